@@ -56,11 +56,11 @@ export interface SidLiteral extends Node {
   readonly text: string;
 }
 
-/** `12` or `0x1F`: `text` as written; `value` may be beyond 32 bits, so it is a bigint. */
+/** `12` or `0x1F`: `text` as written; a `value` beyond 2^53 is rounded, so ranges are to be checked before it is used. */
 export interface NumberLiteral extends Node {
   readonly kind: "number";
   readonly text: string;
-  readonly value: bigint;
+  readonly value: number;
 }
 
 /** `xp-sp1`, `8.1`, `11`, `gate`: where only a version may stand, or where the spelling allows no other reading. */
