@@ -8,7 +8,7 @@ export interface Privilege {
   readonly name: string;
   /** Low part of the LUID, and its bit in a token's 64-bit sets. */
   readonly luid: number;
-  /** The first version that knows it, where that is published; absent: from the first version of the table. */
+  /** The first version or the milestone that brought it; absent: known in every version of the table. */
   readonly since?: string;
   readonly meaning: string;
   /** Who holds it can become anybody; integrity treats it specially (facts 1.6, the exact list is unknown). */
