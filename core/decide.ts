@@ -1,0 +1,39 @@
+/**
+ * Decisions: which way each branch of a routine went in this step.
+ *
+ * The notes lie outside the state block, so that hashes do not see them. They are cleared before every step and read by
+ * explanations, by coverage, and for the key of a failure.
+ */
+import { isHousekeeping } from "./generated/decisions";
+
+/** One note: decision << 1 | outcome, then the two inputs that the table names. */
+const NOTE_BYTES: u32 = 12;
+export const NOTES_MAX: u32 = 96;
+export const NOTES: usize = memory.data(96 * 12, 16);
+
+export let noteCount: u32 = 0;
+/** The decision that decided the step so far: 1 + (decision << 1 | outcome); 0: none. */
+export let deciding: u32 = 0;
+
+/** Forgets the notes of the step before. */
+export function clearNotes(): void {
+  noteCount = 0;
+  deciding = 0;
+}
+
+/**
+ * Notes which way a decision went and answers the condition. `first` and `second` are its inputs as the table of decisions names
+ * them: numbers of tokens, threads, levels … for the explanation.
+ */
+export function decide(decision: u32, condition: bool, first: u32 = 0, second: u32 = 0): bool {
+  const note = (decision << 1) | <u32>condition;
+  if (noteCount < NOTES_MAX) {
+    const address = NOTES + <usize>(noteCount * NOTE_BYTES);
+    store<u32>(address, note);
+    store<u32>(address, first, 4);
+    store<u32>(address, second, 8);
+    noteCount++;
+  }
+  if (condition || !isHousekeeping(decision)) deciding = note + 1;
+  return condition;
+}

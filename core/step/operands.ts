@@ -1,0 +1,69 @@
+/**
+ * Operands of the call that is being made: from 16 bits of a record to the number that a routine takes.
+ *
+ * A handle operand becomes one number: its form in the upper half (a real handle, a declared thing that is opened implicitly, the
+ * pseudo handle of the calling thread), its slot or number below. `objects/handles.ts` turns that into the object or a status.
+ */
+import {
+  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_LITERAL, FORM_NONE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_UNBOUND,
+} from "../generated/constants";
+import {
+  OPERAND_ACCESS, OPERAND_BOOLEAN, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_PROCESS_HANDLE, OPERAND_THREAD_HANDLE, OPERAND_TOKEN_HANDLE,
+  operandCount, operandKindAt,
+} from "../generated/dispatch";
+import { constantValue } from "../generated/image";
+import { variableGeneration, variableKind, variableValue } from "../generated/state";
+import { currentThread } from "./call";
+
+export const NONE: u32 = 0xffffffff;
+const VALUES: usize = memory.data(8 * 4, 8);
+
+/** Forms of a handle operand, in its upper half. */
+export const HANDLE_REAL: u32 = 1 << 16;
+export const HANDLE_IMPLICIT: u32 = 2 << 16;
+export const HANDLE_PSEUDO: u32 = 3 << 16;
+export const HANDLE_FORM_MASK: u32 = 0xff0000;
+
+/** The resolved operand at a position. */
+export function operandValue(position: u32): u32 {
+  return load<u32>(VALUES + (<usize>position << 2));
+}
+
+/** Resolves all operands of a routine's record. False: one is missing because the call that binds it did not succeed. */
+export function resolveOperands(record: usize, operation: u32): bool {
+  const count = operandCount(operation);
+  for (let position: u32 = 0; position < count; position++) {
+    const operand = <u32>load<u16>(record + 4 + (<usize>position << 1));
+    const kind = operandKindAt(operation, position) & 0x7f;
+    if (operand >>> 12 == 2 && variableKind(operand & 0xfff) == VARIABLE_UNBOUND) return false;
+    store<u32>(VALUES + (<usize>position << 2), resolveOperand(operand, kind));
+  }
+  return true;
+}
+
+/** One operand as the number that the routine takes for it. */
+export function resolveOperand(operand: u32, kind: u32): u32 {
+  const index = operand & 0xfff;
+  const handle = isHandleKind(kind);
+  switch (operand >>> 12) {
+    case FORM_NONE: return kind == OPERAND_LEVEL ? NONE : 0;
+    case FORM_ENTITY: return handle ? HANDLE_IMPLICIT | index : index;
+    case FORM_CURRENT: return handle ? HANDLE_PSEUDO | currentThread : currentThread;
+    case FORM_LITERAL: return index;
+    case FORM_CONSTANT: return constantValue(index);
+    default: return variableOperand(index, handle);
+  }
+}
+
+/** A variable as operand: a handle or context with its generation, or the number itself. */
+function variableOperand(variable: u32, handle: bool): u32 {
+  const value = variableValue(variable);
+  const kind = variableKind(variable);
+  if (handle) return kind == VARIABLE_HANDLE ? HANDLE_REAL | (variableGeneration(variable) << 8) | value : kind == VARIABLE_NUMBER ? value : HANDLE_IMPLICIT | value;
+  if (kind == VARIABLE_CONTEXT) return (variableGeneration(variable) << 8) | value;
+  return value;
+}
+
+function isHandleKind(kind: u32): bool {
+  return kind == OPERAND_THREAD_HANDLE || kind == OPERAND_PROCESS_HANDLE || kind == OPERAND_TOKEN_HANDLE || kind == OPERAND_HANDLE;
+}

@@ -1,0 +1,250 @@
+/**
+ * The table of operations: each NT routine that a scenario can call, with its operands, results and statuses.
+ *
+ * Names resolve, operands are checked, calls are drawn, records are dispatched and printed, and the manual is written from here.
+ * Adding a routine is one row, one file `core/routines/<name>.ts`, and its scenarios. Ids are never reused.
+ */
+
+export type OperandKind =
+  | "thread"            // pointer to a thread: a declared thread, `current`
+  | "threadHandle"      // handle to a thread; a declared thread is an implicit, checked open
+  | "process"           // pointer to a process
+  | "processHandle"     // handle to a process; a declared process is an implicit, checked open
+  | "token"             // pointer to a token
+  | "tokenHandle"       // handle to a token
+  | "handle"            // any handle
+  | "context"           // client security context
+  | "object"            // a declared object, opened by name
+  | "access"            // access mask; the type says whose rights
+  | "level"             // SECURITY_IMPERSONATION_LEVEL
+  | "boolean" | "tokenType" | "tracking" | "threadInformationClass"
+  | "privilegeChanges"; // list of privileges with attributes
+
+export interface Operand {
+  readonly name: string;
+  readonly kind: OperandKind;
+  /** Words of the language for what is taken when the operand is left out; without it the operand must be given. */
+  readonly default?: string;
+  /** `none` may stand for the operand. */
+  readonly optional?: true;
+  /** Whose rights an `access` operand asks for, or which right the routine needs on the handle. */
+  readonly rightsOf?: "token" | "thread" | "process" | "file";
+  readonly right?: string;
+  /** What the right becomes where THREAD_/PROCESS_QUERY_LIMITED_INFORMATION suffices (switch limitedQueryRights). */
+  readonly limitedRight?: string;
+}
+
+export interface Out { readonly name: string; readonly kind: "level" | "boolean" | "tokenType" | "tracking" | "access" }
+
+export interface Operation {
+  readonly id: number;
+  readonly routine: string;
+  readonly mode: "user" | "kernel" | "both";
+  readonly operands: readonly Operand[];
+  readonly returns: "status" | "nothing" | "boolean" | "token";
+  /** What the result's name stands for. */
+  readonly result?: "tokenHandle" | "objectHandle" | "context" | "token" | "workItem";
+  readonly outs: readonly Out[];
+  /** Every status that it can return; the manual and SCN031 are made from it. */
+  readonly statuses: readonly string[];
+  /** The call takes a block of code that runs later. */
+  readonly takesCode?: true;
+  readonly summary: string;
+  readonly source: string;
+}
+
+const impersonationOuts = [
+  { name: "level", kind: "level" }, { name: "copyOnOpen", kind: "boolean" }, { name: "effectiveOnly", kind: "boolean" },
+] as const;
+const handleStatuses = ["STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL"] as const;
+const impersonationStatuses = [
+  "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_ACCESS_DENIED",
+] as const;
+
+export const operations = [
+  {
+    id: 1, routine: "SeCreateClientSecurity", mode: "kernel",
+    operands: [
+      { name: "clientThread", kind: "thread" },
+      { name: "level", kind: "level" },
+      { name: "tracking", kind: "tracking", default: "static" },
+      { name: "effectiveOnly", kind: "boolean", default: "false" },
+      { name: "remote", kind: "boolean", default: "false" },
+    ],
+    returns: "status", result: "context",
+    outs: [
+      { name: "level", kind: "level" }, { name: "tracking", kind: "tracking" }, { name: "effectiveOnly", kind: "boolean" },
+      { name: "directlyAccessClientToken", kind: "boolean" }, { name: "directAccessEffectiveOnly", kind: "boolean" },
+    ],
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    summary: "Captures a thread's effective identity into a client security context.",
+    source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3",
+  },
+  {
+    id: 2, routine: "SeImpersonateClientEx", mode: "kernel",
+    operands: [{ name: "clientContext", kind: "context" }, { name: "serverThread", kind: "thread", default: "current" }],
+    returns: "status", outs: impersonationOuts,
+    statuses: ["STATUS_SUCCESS", ...impersonationStatuses],
+    summary: "Causes a thread to impersonate the user of a client security context.",
+    source: "[MS-doc nf-ntifs-seimpersonateclientex] [ReactOS client.c] facts 7.8",
+  },
+  {
+    id: 3, routine: "SeStopImpersonatingClient", mode: "kernel", operands: [], returns: "nothing", outs: [], statuses: [],
+    summary: "Ends the impersonation of the calling thread.",
+    source: "[MS-doc sestopimpersonatingclient] [ReactOS xdk/sefuncs.h] facts 4.3",
+  },
+  {
+    id: 4, routine: "SeDeleteClientSecurity", mode: "kernel", operands: [{ name: "clientContext", kind: "context" }],
+    returns: "nothing", outs: [], statuses: [],
+    summary: "Releases what a client security context holds; reverts no thread.",
+    source: "[MS-doc nf-ntifs-sedeleteclientsecurity] facts 7.6",
+  },
+  {
+    id: 5, routine: "SeTokenCanImpersonate", mode: "kernel",
+    operands: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }, { name: "level", kind: "level" }],
+    returns: "boolean", outs: [], statuses: [],
+    summary: "The gate: may a process with this primary token really impersonate this token at this level?",
+    source: "[MS-doc impersonation APIs] [ReactOS token.c] facts 5.2",
+  },
+  {
+    id: 6, routine: "PsImpersonateClient", mode: "kernel",
+    operands: [
+      { name: "thread", kind: "thread" }, { name: "token", kind: "token", optional: true },
+      { name: "copyOnOpen", kind: "boolean", default: "false" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+      { name: "level", kind: "level", default: "SecurityImpersonation" },
+    ],
+    returns: "status", outs: impersonationOuts,
+    statuses: ["STATUS_SUCCESS", ...impersonationStatuses],
+    summary: "Puts a token on a thread, or ends its impersonation when the token is none.",
+    source: "[MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1",
+  },
+  {
+    id: 7, routine: "PsRevertToSelf", mode: "kernel", operands: [], returns: "nothing", outs: [], statuses: [],
+    summary: "Ends the impersonation of the calling thread.",
+    source: "[MS-doc nf-ntifs-psreverttoself] [ReactOS ps/security.c] facts 4.2",
+  },
+  {
+    id: 8, routine: "PsRevertThreadToSelf", mode: "kernel", operands: [{ name: "thread", kind: "thread" }], returns: "nothing", outs: [], statuses: [],
+    summary: "Ends the impersonation of a thread.",
+    source: "[ReactOS ps/security.c] facts 4.2",
+  },
+  {
+    id: 9, routine: "PsReferencePrimaryToken", mode: "kernel", operands: [{ name: "process", kind: "process" }],
+    returns: "token", result: "token", outs: [], statuses: [],
+    summary: "Gives the primary token of a process and takes a reference on it.",
+    source: "[MS-doc nf-ntifs-psreferenceprimarytoken] facts 3.3",
+  },
+  {
+    id: 10, routine: "IoQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem", outs: [], statuses: [], takesCode: true,
+    summary: "Queues code that a system worker thread runs later, in system context and without impersonation.",
+    source: "[MS-doc nf-wdm-ioqueueworkitem] facts 14.1",
+  },
+  {
+    id: 11, routine: "NtOpenProcessToken", mode: "both",
+    operands: [
+      { name: "process", kind: "processHandle", right: "PROCESS_QUERY_INFORMATION", limitedRight: "PROCESS_QUERY_LIMITED_INFORMATION" },
+      { name: "desiredAccess", kind: "access", rightsOf: "token" },
+    ],
+    returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
+    statuses: ["STATUS_SUCCESS", ...handleStatuses],
+    summary: "Opens the primary token of a process.",
+    source: "[MS-doc] [ReactOS ps/security.c] facts 11.2",
+  },
+  {
+    id: 12, routine: "NtOpenThreadToken", mode: "both",
+    operands: [
+      { name: "thread", kind: "threadHandle", right: "THREAD_QUERY_INFORMATION", limitedRight: "THREAD_QUERY_LIMITED_INFORMATION" },
+      { name: "desiredAccess", kind: "access", rightsOf: "token" },
+      { name: "openAsSelf", kind: "boolean", default: "false" },
+    ],
+    returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
+      "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
+    summary: "Opens the token that a thread impersonates; with CopyOnOpen the copy that is opened replaces it.",
+    source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ReactOS token.c] facts 11.1",
+  },
+  {
+    id: 13, routine: "NtSetInformationThread", mode: "both",
+    operands: [
+      { name: "thread", kind: "threadHandle", right: "THREAD_SET_THREAD_TOKEN" },
+      { name: "informationClass", kind: "threadInformationClass" },
+      { name: "token", kind: "tokenHandle", optional: true, right: "TOKEN_IMPERSONATE" },
+    ],
+    returns: "status", outs: impersonationOuts,
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_BAD_TOKEN_TYPE", "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES",
+      "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL"],
+    summary: "ThreadImpersonationToken: puts the token of a handle on a thread, or reverts it when the handle is none.",
+    source: "[MS-doc thread-security-and-access-rights] [ReactOS] facts 11.3, 4.4",
+  },
+  {
+    id: 14, routine: "NtDuplicateToken", mode: "both",
+    operands: [
+      { name: "existingToken", kind: "tokenHandle", right: "TOKEN_DUPLICATE" },
+      { name: "desiredAccess", kind: "access", rightsOf: "token", default: "0" },
+      { name: "level", kind: "level", default: "none", optional: true },
+      { name: "effectiveOnly", kind: "boolean", default: "false" },
+      { name: "type", kind: "tokenType" },
+    ],
+    returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED",
+      "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    summary: "Makes a new token from an existing one, with another type or level.",
+    source: "[MS-doc nf-ntifs-ntduplicatetoken] [ReactOS tokenlif.c] facts 11.5",
+  },
+  {
+    id: 15, routine: "NtAdjustPrivilegesToken", mode: "both",
+    operands: [
+      { name: "token", kind: "tokenHandle", right: "TOKEN_ADJUST_PRIVILEGES" },
+      { name: "disableAll", kind: "boolean", default: "false" },
+      { name: "newState", kind: "privilegeChanges", default: "none", optional: true },
+    ],
+    returns: "status", outs: [],
+    statuses: ["STATUS_SUCCESS", "STATUS_NOT_ALL_ASSIGNED", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
+    summary: "Enables, disables or removes privileges of a token.",
+    source: "[MS-doc] [ReactOS tokenadj.c] facts 11.6",
+  },
+  {
+    id: 16, routine: "NtOpenFile", mode: "both",
+    operands: [{ name: "object", kind: "object" }, { name: "desiredAccess", kind: "access", rightsOf: "file" }],
+    returns: "status", result: "objectHandle", outs: [{ name: "access", kind: "access" }],
+    statuses: ["STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD"],
+    summary: "Opens a declared object; the access check judges the effective token.",
+    source: "[MS-doc nf-wdm-seaccesscheck] facts 13.1",
+  },
+  {
+    id: 17, routine: "NtClose", mode: "both", operands: [{ name: "handle", kind: "handle" }], returns: "status", outs: [],
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE"],
+    summary: "Closes a handle.",
+    source: "[CK] facts 2.2",
+  },
+] as const satisfies readonly Operation[];
+
+/** Records that steer a run and are no routine of NT's. */
+export const controlOperations = [
+  { id: 200, name: "Halt", meaning: "the lane ends" },
+  { id: 201, name: "Jump", meaning: "operand 0: record to go on with" },
+  { id: 202, name: "Choose", meaning: "operand 0: how many Alternative records follow; one of them is taken" },
+  { id: 203, name: "Alternative", meaning: "operand 0: record to go on with; operand 1: weight" },
+  { id: 204, name: "ChooseValue", meaning: "result: variable; operand 0: domain of values; operand 1: kind of the variable" },
+  { id: 205, name: "StartLane", meaning: "actor: thread (0: the lines name their actors); operand 0: first record; operand 1: 1 + attacker at play" },
+  { id: 206, name: "Join", meaning: "waits for the lanes that this lane started" },
+  { id: 207, name: "BeginAtomic", meaning: "from here no other lane runs" },
+  { id: 208, name: "EndAtomic", meaning: "others may run again" },
+  { id: 209, name: "Play", meaning: "operand 0: attacker; operand 1: calls; the lane makes so many calls of the attacker, then goes on" },
+  { id: 210, name: "Start", meaning: "operand 0: attacker whose baseline is taken now" },
+  { id: 211, name: "Enter", meaning: "a step: the actor enters driver code; operand 0: label" },
+  { id: 212, name: "Leave", meaning: "a step: the actor leaves its innermost driver entry or its work item" },
+  { id: 213, name: "EnterWorkItem", meaning: "a step of a flat program: the actor, a worker thread, runs the item of variable operand 0" },
+  { id: 214, name: "Act", meaning: "a step: operand 0 object, operand 1 access, operand 2 thread on whose behalf" },
+  { id: 215, name: "DemandStatus", meaning: "operand 0: domain of the statuses that may be (Constant operands); of the last call" },
+  { id: 216, name: "DemandOut", meaning: "operand 0: out's number (0-based, table of operations); operand 1: value; of the last call" },
+  { id: 217, name: "DemandBugCheck", meaning: "operand 0: code; the run holds if this very step ends in that bug check" },
+  { id: 218, name: "JumpIfFailed", meaning: "operand 0: record to go on with when the last call of this lane failed or was skipped" },
+  { id: 219, name: "JumpUnless", meaning: "operand 0: record to go on with; operand 1: expression" },
+  { id: 220, name: "Expect", meaning: "operand 0: expression that must be true here" },
+  { id: 221, name: "Concede", meaning: "operand 0: thread or variable whose identity joins the baseline of attacker operand 1" },
+  { id: 222, name: "DemandBoolean", meaning: "operand 0: 1 if the last call must return true, 0 if false" },
+] as const;
+
+export type ControlName = (typeof controlOperations)[number]["name"];
+export type RoutineName = (typeof operations)[number]["routine"];

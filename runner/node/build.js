@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+/**
+ * Builds what a checkout needs, once: the generated files of the core, the module in two targets, the bundles of the command line and of
+ * the browser. A stamp remembers the digest of all inputs; a second build touches no file and says so.
+ *
+ * Plain JavaScript, because it runs before anything else is built.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const stampFile = join(root, "build", "stamp");
+const sources = ["core", "grammar", "runner", "package.json", "asconfig.json"];
+
+function* filesBelow(path) {
+  if (!existsSync(path)) return;
+  if (!path.endsWith(".json") && !/\.[a-z]+$/.test(path)) {
+    for (const name of readdirSync(path).sort()) {
+      if (name !== "test" && name !== "node_modules") yield* filesBelow(join(path, name));
+    }
+    return;
+  }
+  yield path;
+}
+
+function digest() {
+  const hash = createHash("sha256").update(process.version.split(".")[0]);
+  for (const source of sources) {
+    for (const file of filesBelow(join(root, source))) {
+      if (/\.(ts|js|json|html|css)$/.test(file)) hash.update(relative(root, file)).update("\0").update(readFileSync(file));
+    }
+  }
+  return hash.digest("hex");
+}
+
+function writeIfChanged(file, text) {
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return false;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return true;
+}
+
+/** Writes core/generated from the tables; answers the names of the files that changed. */
+async function generate(esbuild) {
+  const bundle = join(root, "build", "generate.mjs");
+  await esbuild.build({
+    entryPoints: [join(root, "core/tables/generate.ts")], bundle: true, platform: "neutral", format: "esm", outfile: bundle, logLevel: "error",
+  });
+  const { generated } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
+  return Object.entries(generated()).filter(([name, text]) => writeIfChanged(join(root, "core/generated", name), text)).map(([name]) => name);
+}
+
+/** Compiles the core; throws with the compiler's own words when it does not compile. */
+async function compileCore(target) {
+  const { default: asc } = await import("assemblyscript/asc");
+  const { error, stderr } = await asc.main(["--config", join(root, "asconfig.json"), "--target", target, "--baseDir", root]);
+  if (error) throw new Error(`the core does not compile (${target})\n${stderr.toString()}`);
+}
+
+async function bundleHost(esbuild) {
+  const common = { bundle: true, format: "esm", target: "es2022", logLevel: "error", minify: true, legalComments: "none", sourcemap: false };
+  const node = [["runner/node/main.ts", "cli.js"], ["runner/node/worker.ts", "worker.js"]].filter(([from]) => existsSync(join(root, from)));
+  for (const [from, to] of node) {
+    await esbuild.build({
+      ...common, entryPoints: [join(root, from)], outfile: join(root, "build", to), platform: "node",
+      banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
+    });
+  }
+  const browser = join(root, "runner/web/browser.ts");
+  if (existsSync(browser)) await esbuild.build({ ...common, entryPoints: [browser], outfile: join(root, "build", "browser.js"), platform: "browser" });
+}
+
+export async function build({ generateOnly = false } = {}) {
+  const esbuild = await import("esbuild");
+  if (generateOnly) return console.log(`generated: ${(await generate(esbuild)).join(", ") || "nothing changed"}`);
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest()) return console.log("build: up to date, no file touched");
+  const started = Date.now();
+  await generate(esbuild);
+  await compileCore("release");
+  await compileCore("debug");
+  await bundleHost(esbuild);
+  writeIfChanged(stampFile, digest());
+  console.log(`build: done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build({ generateOnly: process.argv.includes("--generate") }).catch((error) => {
+    console.error(error.message);
+    process.exit(3);
+  });
+}
