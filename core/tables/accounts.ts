@@ -159,9 +159,9 @@ export const declaredGroupAttributes: readonly string[] = mandatory;
 /** The attributes of Administrators where a declaration lists them without any. [CK]: it may own what members create */
 export const declaredAdministratorsAttributes: readonly string[] = administrators.attributes;
 
-/** The attributes of a group that a declaration lists as deny-only, and as disabled. Facts 1.3, 9.8 step 6 */
+/** The attributes of a group that a declaration lists as deny-only. Facts 1.3, 9.8 step 6; not mandatory any more [INF] */
 export const denyOnlyGroupAttributes: readonly string[] = ["SE_GROUP_USE_FOR_DENY_ONLY"];
-/** See `denyOnlyGroupAttributes`; a mandatory group cannot be disabled, so this one is not. [INF] */
+/** The attributes of a group that a declaration lists as disabled: it can be enabled, so it is not mandatory. Facts 11.6 [INF] */
 export const disabledGroupAttributes: readonly string[] = [];
 
 const ordinaryPrivileges: readonly AccountPrivilege[] = [

@@ -51,7 +51,6 @@ export const regions = [
       field("deputyThread", "u8", 9, "thread that acted in this step for somebody who could not have done it; 0: none"),
       inner("attackersStarted", "u8", 10, "bit per attacker whose baseline was taken"),
       inner("lanesLive", "u8", 11, "bit per lane that is ready or waits"),
-      inner("modifiedCounter", "u16", 12, "kept 0: modification ids are not counted up"),
       inner("contextsLive", "u32", 16, "bit per client context in use"),
       inner("workItemsLive", "u16", 20, "bit per work item that is queued or runs"),
       inner("baselineCount", "u8", 22, "how many baseline identities are taken"),
@@ -59,6 +58,7 @@ export const regions = [
       inner("tokensLive", "u64", 24, "bit per token in use"),
       inner("handlesLive", "mask128", 32, "bit per handle in use"),
       field("actedAccess", "u32", 48, "rights that this step exercised on that object"),
+      inner("playPositions", "u64", 56, "byte per attacker: results that its calls have bound"),
     ],
   },
   {
@@ -72,7 +72,6 @@ export const regions = [
       inner("playRemaining", "u8", 6, "calls the attacker may still make"),
       inner("lastFailed", "u8", 7, "1: the last call of this lane failed or was skipped"),
       inner("workItem", "u8", 8, "work item that this lane runs; 0: none"),
-      inner("playPosition", "u8", 9, "calls the attacker has made; selects the variable of the next result"),
       inner("entered", "u8", 10, "1: the entry into the work item has been noted"),
     ],
   },
@@ -145,6 +144,10 @@ export const regions = [
     ],
   },
   {
+    name: "baseline", size: 128, capacity: 32, firstIndex: 0, meaning: "copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker",
+    fields: [],
+  },
+  {
     name: "handle", size: 8, capacity: 128, firstIndex: 0, meaning: "an entry of a process's handle table",
     fields: [
       field("kind", "u8", 0, "what it names (table of handle kinds); 0: free"),
@@ -176,6 +179,7 @@ export const regions = [
       inner("programCounter", "u16", 2, "first record of its code"),
       inner("generation", "u8", 4, "kept 0"),
       inner("caller", "u8", 5, "thread that queued it"),
+      inner("variable", "u8", 6, "variable that names it"),
     ],
   },
   {
@@ -192,10 +196,6 @@ export const regions = [
       inner("kind", "u8", 4, "what it holds (table of variable kinds); 0: not bound"),
       inner("generation", "u8", 5, "generation of the thing when it was bound"),
     ],
-  },
-  {
-    name: "baseline", size: 128, capacity: 32, firstIndex: 0, meaning: "copies of tokens that an attacker could exercise at the start (design 2.5); fields of a token, level the level of the identity, `linked` the attacker",
-    fields: [],
   },
 ] as const satisfies readonly Region[];
 

@@ -1,0 +1,77 @@
+/**
+ * The one source of all choices. A run is the list of its choices: `below(n)` draws them, enumerates them in order, or replays a list;
+ * running, fuzzing and exploring differ in nothing else.
+ *
+ * A weighted choice is recorded as its index, so that weights shape what is drawn and never what exists.
+ */
+import { drawBelow } from "./random";
+
+export const CHOICES_MAX: u32 = 65536;
+const VALUES: usize = memory.data(65536 * 2, 16);
+const BOUNDS: usize = memory.data(65536 * 2, 16);
+
+/** Choices of the run so far. */
+export let choiceCount: u32 = 0;
+let prefixLength: u32 = 0;
+let drawing: bool = false;
+
+/** From here every choice is drawn. Nothing is recorded: the case's number replays it. */
+export function drawChoices(): void {
+  drawing = true;
+  choiceCount = 0;
+}
+
+/** Begins the first run of an enumeration, in which every choice is the first. */
+export function beginEnumeration(): void {
+  prefixLength = 0;
+  rewindChoices();
+}
+
+/** Begins a run that follows the prefix and then takes the first of everything. */
+export function rewindChoices(): void {
+  drawing = false;
+  choiceCount = 0;
+}
+
+/** Moves the prefix on to the next run in order. False: the run before was the last. */
+export function nextRun(): bool {
+  let position = min<u32>(choiceCount, CHOICES_MAX);
+  while (position > 0) {
+    position--;
+    const address = VALUES + (<usize>position << 1);
+    const value = <u32>load<u16>(address) + 1;
+    if (value < <u32>load<u16>(BOUNDS + (<usize>position << 1))) {
+      store<u16>(address, <u16>value);
+      prefixLength = position + 1;
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A number below `bound`; no choice is made where only one is possible. */
+export function below(bound: u32): u32 {
+  if (bound <= 1) return 0;
+  if (drawing) {
+    choiceCount++;
+    return drawBelow(bound);
+  }
+  return recorded(bound);
+}
+
+/** Whether choices are drawn, so that weights count. */
+export function choicesAreDrawn(): bool {
+  return drawing;
+}
+
+/** The next choice of a replayed or enumerated run. */
+function recorded(bound: u32): u32 {
+  if (choiceCount >= CHOICES_MAX) return 0;
+  const place = <usize>choiceCount << 1;
+  let value: u32 = 0;
+  if (choiceCount < prefixLength) value = min<u32>(load<u16>(VALUES + place), bound - 1);
+  store<u16>(VALUES + place, <u16>value);
+  store<u16>(BOUNDS + place, <u16>bound);
+  choiceCount++;
+  return value;
+}

@@ -1,0 +1,102 @@
+/**
+ * Lanes: strands of control. Lane 0 is the scenario itself; `concurrently` starts one per `lane`, a work item is one on a free worker
+ * thread. Which ready lane makes the next step is a choice; a single ready lane is none.
+ */
+import { below } from "../choices";
+import {
+  headerAtomicLane, headerLanesLive, headerWorkItemsLive, laneCount, laneParent, laneState, REGION_LANE, setHeaderLanesLive, setHeaderWorkItemsLive, setLaneAttacker,
+  setLaneEntered, setLaneLastFailed, setLaneParent, setLanePlayRemaining, setLaneProgramCounter, setLaneState, setLaneThread, setLaneWorkItem, setThreadLaneOwner,
+  setWorkItemThread, threadCount, threadLaneOwner, threadWorker, laneThread, workItemCount, workItemProgramCounter, workItemState, workItemThread,
+} from "../generated/state";
+import { worldIsFull } from "./call";
+
+export const LANE_FREE: u32 = 0;
+export const LANE_READY: u32 = 1;
+export const LANE_WAITING: u32 = 2;
+/** The code of an item in a flat program: its steps stand in the one lane. */
+const NO_CODE: u32 = 0xffff;
+
+/** Starts a lane; answers its number, or the count of lanes when none is free. */
+export function startLane(programCounter: u32, thread: u32, parent: u32): u32 {
+  const live = headerLanesLive();
+  const lane = <u32>ctz<u32>(~live);
+  if (lane >= laneCount) {
+    worldIsFull(REGION_LANE);
+    return laneCount;
+  }
+  setHeaderLanesLive(live | (1 << lane));
+  setLaneState(lane, LANE_READY);
+  setLaneProgramCounter(lane, programCounter);
+  setLaneThread(lane, thread);
+  setLaneParent(lane, parent);
+  if (thread != 0) setThreadLaneOwner(thread, lane + 1);
+  return lane;
+}
+
+/** The lane ends: its record is all zero again, its thread is free, a parent without other children is ready. */
+export function endLane(lane: u32): void {
+  const thread = laneThread(lane);
+  const parent = laneParent(lane);
+  if (thread != 0) setThreadLaneOwner(thread, 0);
+  setHeaderLanesLive(headerLanesLive() & ~(1 << lane));
+  setLaneState(lane, LANE_FREE);
+  setLaneProgramCounter(lane, 0);
+  setLaneThread(lane, 0);
+  setLaneParent(lane, 0);
+  setLaneAttacker(lane, 0);
+  setLanePlayRemaining(lane, 0);
+  setLaneLastFailed(lane, 0);
+  setLaneWorkItem(lane, 0);
+  setLaneEntered(lane, 0);
+  if (parent != 0 && laneState(parent - 1) == LANE_WAITING && !hasChildren(parent - 1)) setLaneState(parent - 1, LANE_READY);
+  startQueuedItems();
+}
+
+/** Whether some lane was started by this one. */
+export function hasChildren(lane: u32): bool {
+  for (let child: u32 = 0; child < laneCount; child++) {
+    if (laneState(child) != LANE_FREE && laneParent(child) == lane + 1) return true;
+  }
+  return false;
+}
+
+/** Gives queued work items to free worker threads, in the order of their numbers. */
+export function startQueuedItems(): void {
+  if (headerWorkItemsLive() == 0) return;
+  for (let item: u32 = 1; item < workItemCount; item++) {
+    if (workItemState(item) != 1 || workItemThread(item) != 0 || workItemProgramCounter(item) == NO_CODE) continue;
+    const worker = freeWorker();
+    if (worker == 0) return;
+    const lane = startLane(workItemProgramCounter(item), worker, 0);
+    if (lane == laneCount) return;
+    setLaneWorkItem(lane, item);
+    setWorkItemThread(item, worker);
+  }
+}
+
+function freeWorker(): u32 {
+  for (let thread: u32 = 1; thread < threadCount; thread++) {
+    if (threadWorker(thread) && threadLaneOwner(thread) == 0) return thread;
+  }
+  return 0;
+}
+
+/** Chooses the lane that makes the next step; the count of lanes when none is ready. */
+export function chooseLane(): u32 {
+  const atomic = headerAtomicLane();
+  if (atomic != 0 && laneState(atomic - 1) == LANE_READY) return atomic - 1;
+  let ready: u32 = 0;
+  let live = headerLanesLive();
+  while (live != 0) {
+    const lane = <u32>ctz<u32>(live);
+    live &= live - 1;
+    if (laneState(lane) == LANE_READY) ready |= 1 << lane;
+  }
+  if (ready == 0) return laneCount;
+  let skip = below(popcnt<u32>(ready));
+  while (skip > 0) {
+    ready &= ready - 1;
+    skip--;
+  }
+  return <u32>ctz<u32>(ready);
+}

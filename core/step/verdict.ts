@@ -1,0 +1,34 @@
+/** How the run stands: its verdict, what broke, and the numbers that a report needs. Transient: derived anew in every run. */
+import { VERDICT_RUNNING } from "../generated/constants";
+
+export let verdict: u32 = VERDICT_RUNNING;
+/** What broke: number of the property, or 0x80000000 | number of the record whose demand or expectation is broken. */
+export let broken: u32 = 0;
+/** Steps made in this run; skipped ones count. */
+export let stepCount: u32 = 0;
+export let skippedCount: u32 = 0;
+/** 1 + (decision << 1 | outcome) that decided the step in which something broke; 0: none. */
+export let decidingOfFailure: u32 = 0;
+
+export const BROKEN_RECORD: u32 = 0x80000000;
+
+export function beginVerdict(): void {
+  verdict = VERDICT_RUNNING;
+  broken = 0;
+  stepCount = 0;
+  skippedCount = 0;
+  decidingOfFailure = 0;
+}
+
+/** Ends the run; the first end holds. */
+export function endRun(how: u32, what: u32, deciding: u32): void {
+  if (verdict != VERDICT_RUNNING) return;
+  verdict = how;
+  broken = what;
+  decidingOfFailure = deciding;
+}
+
+export function countStep(skipped: bool): void {
+  stepCount++;
+  if (skipped) skippedCount++;
+}
