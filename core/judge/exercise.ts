@@ -1,0 +1,137 @@
+/**
+ * What an attacker can exercise now (design 2.5): the primary tokens of its processes; what its threads impersonate in user mode; for every
+ * token handle in its processes, what the model itself would install, by dry run of the gate or of primary assignment.
+ *
+ * One walk serves both uses: taking the baseline, and looking for an identity that is within none of it.
+ */
+import { muteNotes } from "../decide";
+import { HANDLE_OBJECT, HANDLE_THREAD, HANDLE_TOKEN } from "../generated/constants";
+import { attackerProcessMask } from "../generated/image";
+import {
+  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, objectDescriptor, objectType, processToken,
+  threadActive, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenIntegrity, tokenLevel,
+  tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType,
+} from "../generated/state";
+import { THREAD_IMPERSONATE, TOKEN_ASSIGN_PRIMARY, TOKEN_DUPLICATE, TOKEN_IMPERSONATE } from "../generated/accessRights";
+import { SecurityImpersonation, TokenImpersonation, TokenPrimary } from "../generated/enumerations";
+import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
+import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
+import { inKernelMode } from "../step/call";
+import { addToBaseline, isWithinBaseline, someBaselinePasses } from "./baseline";
+
+let taking: bool = false;
+let gained: bool = false;
+
+/** Takes the baseline of an attacker from the state now. */
+export function takeBaseline(attacker: u32): void {
+  taking = true;
+  muteNotes(true);
+  walkIdentities(attacker);
+  muteNotes(false);
+  taking = false;
+}
+
+/** Whether the attacker can exercise an identity that is within none of its baseline. */
+export function gainedIdentity(attacker: u32): bool {
+  gained = false;
+  muteNotes(true);
+  walkIdentities(attacker);
+  muteNotes(false);
+  return gained;
+}
+
+/** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes. */
+export function gainedAccess(attacker: u32): bool {
+  muteNotes(true);
+  let found = false;
+  for (let slot: u32 = 0; slot < handleCount && !found; slot++) {
+    if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
+    found = hasForeignRight(attacker, handleObject(slot), handleAccess(slot));
+  }
+  muteNotes(false);
+  return found;
+}
+
+function hasForeignRight(attacker: u32, object: u32, access: u32): bool {
+  const descriptor = objectDescriptor(object);
+  const type = objectType(object);
+  if (access == 0 || someBaselinePasses(attacker, descriptor, type, access)) return false;
+  for (let rest = access; rest != 0; rest &= rest - 1) {
+    if (!someBaselinePasses(attacker, descriptor, type, rest & (0 - rest))) return true;
+  }
+  return false;
+}
+
+function ownsProcess(attacker: u32, process: u32): bool {
+  return process != 0 && (attackerProcessMask(attacker) & (1 << process)) != 0;
+}
+
+function ownsHandle(attacker: u32, slot: u32): bool {
+  return ownsProcess(attacker, handleProcess(slot));
+}
+
+function visit(attacker: u32, token: u32): void {
+  if (taking) addToBaseline(attacker, token);
+  else if (!gained && !isWithinBaseline(attacker, token)) gained = true;
+}
+
+function walkIdentities(attacker: u32): void {
+  for (let mask = attackerProcessMask(attacker); mask != 0; mask &= mask - 1) visit(attacker, processToken(ctz<u32>(mask)));
+  for (let thread: u32 = 1; thread < threadCount; thread++) {
+    if (!threadActive(thread) || threadLevel(thread) < SecurityImpersonation || !ownsProcess(attacker, threadProcess(thread))) continue;
+    if (!inKernelMode(thread)) visit(attacker, threadToken(thread));
+  }
+  walkHandles(attacker, headerHandlesLiveLow(), 0);
+  walkHandles(attacker, headerHandlesLiveHigh(), 64);
+}
+
+function walkHandles(attacker: u32, live: u64, first: u32): void {
+  for (let rest = live; rest != 0; rest &= rest - 1) {
+    const slot = first + <u32>ctz<u64>(rest);
+    if (!ownsHandle(attacker, slot)) continue;
+    if (handleKind(slot) == HANDLE_TOKEN) walkTokenHandle(attacker, slot);
+    else if (handleKind(slot) == HANDLE_THREAD && handleAccess(slot) & THREAD_IMPERSONATE) walkThreadHandle(attacker, slot);
+  }
+}
+
+/** What the token behind a handle could be installed as. Below SecurityImpersonation an identity is worth nothing. */
+function walkTokenHandle(attacker: u32, slot: u32): void {
+  const token = handleObject(slot);
+  const access = handleAccess(slot);
+  const own = processToken(handleProcess(slot));
+  const primary = tokenType(token) == TokenPrimary;
+  if (!primary && tokenLevel(token) < SecurityImpersonation) return;
+  const usable = (!primary && access & TOKEN_IMPERSONATE) || access & TOKEN_DUPLICATE;
+  if (usable && wouldBeInstalled(own, token)) visit(attacker, token);
+  else if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) visit(attacker, token);
+}
+
+/** NtImpersonateThread needs no more than this right on the client thread (facts 11.9). */
+function walkThreadHandle(attacker: u32, slot: u32): void {
+  const thread = handleObject(slot);
+  const active = threadActive(thread) != 0;
+  if (active && threadLevel(thread) < SecurityImpersonation) return;
+  const token = active ? threadToken(thread) : processToken(threadProcess(thread));
+  if (wouldBeInstalled(processToken(handleProcess(slot)), token)) visit(attacker, token);
+}
+
+/** Dry run of the gate for an Impersonation-type copy at SecurityImpersonation, which duplicating could always make. */
+function wouldBeInstalled(own: u32, token: u32): bool {
+  const address = tokenBase + <usize>(token * TOKEN_SIZE);
+  const type = load<u8>(address, TOKEN_TYPE_OFFSET);
+  const level = load<u8>(address, TOKEN_LEVEL_OFFSET);
+  store<u8>(address, <u8>TokenImpersonation, TOKEN_TYPE_OFFSET);
+  store<u8>(address, <u8>SecurityImpersonation, TOKEN_LEVEL_OFFSET);
+  const allowed = SeTokenCanImpersonate(own, token, SecurityImpersonation);
+  store<u8>(address, type, TOKEN_TYPE_OFFSET);
+  store<u8>(address, level, TOKEN_LEVEL_OFFSET);
+  return allowed != 0;
+}
+
+/** Dry run of primary assignment: child or sibling of the own token at no higher integrity, or SeAssignPrimaryTokenPrivilege (facts 10.1 to 10.3). */
+function couldBeAssigned(own: u32, token: u32): bool {
+  if (tokenPrivilegesPresent(own) & (<u64>1 << SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE)) return true;
+  if (tokenIntegrity(token) > tokenIntegrity(own)) return false;
+  if (tokenParentId(token) == tokenTokenId(own)) return true;
+  return tokenParentId(token) == tokenParentId(own) && tokenSession(token) == tokenSession(own);
+}
