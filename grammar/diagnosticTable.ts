@@ -96,6 +96,13 @@ const rows = {
     explanation: "Strings stand between double quotes, on one line, and know two escapes: `\\\"` and `\\\\`.",
     example: "use \"world.scn",
   },
+  "SCN007/escape": {
+    severity: "error",
+    message: "`{0}` is no escape.",
+    wayOut: "Inside a string, write `\\\"` for a quote and `\\\\` for a backslash.",
+    explanation: "Strings know two escapes, so that a path needs no thought: `\\\"` and `\\\\`.",
+    example: "use \"a\\n.scn\"",
+  },
   "SCN008": {
     severity: "error",
     message: "`{0}` begins nothing that a file can hold.",

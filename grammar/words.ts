@@ -1,0 +1,93 @@
+/*
+ * NT's vocabulary by name: levels, rights, statuses, privileges, SIDs … out of the tables, and "did you mean" for what is in none.
+ * Everything that gives a word a number asks here, so that a word means the same in a call, in a demand and in a condition.
+ */
+import { closest, distance } from "fastest-levenshtein";
+import { accessRights, genericRights, standardRights, type ObjectType } from "../core/tables/accessRights.ts";
+import { enumerations } from "../core/tables/enumerations.ts";
+import { operations, type Operation } from "../core/tables/operations.ts";
+import { privileges } from "../core/tables/privileges.ts";
+import { integrityLevels, wellKnownSids } from "../core/tables/securityIdentifiers.ts";
+import { statuses } from "../core/tables/statuses.ts";
+
+/** What a word of NT's is: `kind` tells where it may stand. */
+export type Word =
+  | { readonly kind: "level" | "tokenType" | "tracking" | "elevation" | "threadInformationClass" | "integrity" | "status" | "privilege"
+      | "privilegeAttribute" | "mode" | "bugcheck"; readonly value: number }
+  | { readonly kind: "access"; readonly value: number; /** the type whose right it is; undefined: a right of every type */ readonly of?: ObjectType }
+  | { readonly kind: "sid"; readonly sid: string };
+
+export type WordKind = Word["kind"];
+
+/** Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread] facts 14.1 */
+export const bugChecks = [{ name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }] as const;
+
+const enumerationKinds: Readonly<Record<string, WordKind>> = {
+  SECURITY_IMPERSONATION_LEVEL: "level", TOKEN_TYPE: "tokenType", SECURITY_CONTEXT_TRACKING_MODE: "tracking",
+  TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass", PRIVILEGE_ATTRIBUTES: "privilegeAttribute",
+};
+
+const words = new Map<string, Word>();
+for (const enumeration of enumerations) {
+  const kind = enumerationKinds[enumeration.name];
+  if (kind === undefined || kind === "access" || kind === "sid") continue;
+  for (const member of enumeration.members) words.set(member.name, { kind, value: member.value });
+}
+for (const row of statuses) words.set(row.name, { kind: "status", value: row.value });
+for (const row of privileges) words.set(row.name, { kind: "privilege", value: row.luid });
+for (const row of integrityLevels) words.set(row.name, { kind: "integrity", value: row.rid });
+for (const row of wellKnownSids) words.set(row.name, { kind: "sid", sid: row.sid });
+for (const row of [...standardRights, ...genericRights]) words.set(row.name, { kind: "access", value: row.value });
+for (const type of accessRights) {
+  for (const right of type.rights) words.set(right.name, { kind: "access", value: right.value, of: type.type });
+}
+for (const row of bugChecks) words.set(row.name, { kind: "bugcheck", value: row.value });
+words.set("user", { kind: "mode", value: 0 });
+words.set("kernel", { kind: "mode", value: 1 });
+
+/** What a word of NT's means; undefined if it is none. */
+export function wordNamed(name: string): Word | undefined {
+  return words.get(name);
+}
+
+/** All words of some kinds, in the order of the tables. */
+export function wordsOf(...kinds: readonly WordKind[]): string[] {
+  return [...words].filter(([, word]) => kinds.includes(word.kind)).map(([name]) => name);
+}
+
+const operationRows: readonly Operation[] = operations;
+
+/** The row of a routine, or undefined. */
+export function operationNamed(name: string): Operation | undefined {
+  return operationRows.find((row) => row.routine === name);
+}
+
+export const routineNames: readonly string[] = operationRows.map((row) => row.routine);
+
+/** Rights of a type, by name, with those that every type knows at the end. */
+export function rightsOf(type: ObjectType): string[] {
+  const row = accessRights.find((candidate) => candidate.type === type)!;
+  return [...row.rights, ...standardRights, ...genericRights].map((right) => right.name);
+}
+
+/** The name that was probably meant: the nearest, if it is near enough for its length. */
+export function suggestionFor(name: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  if (sameLetters !== undefined) return sameLetters;
+  const nearest = closest(name, candidates);
+  return distance(name, nearest) <= Math.max(1, Math.floor(name.length / 3)) ? nearest : undefined;
+}
+
+/** Words of a kind as prose, for SCN024. */
+export const kindsInWords: Readonly<Record<string, string>> = {
+  level: "an impersonation level", tokenType: "a token type", tracking: "a tracking mode (static or dynamic)",
+  elevation: "an elevation type", threadInformationClass: "a thread information class", integrity: "an integrity level",
+  status: "a status", privilege: "a privilege", privilegeAttribute: "an attribute of a privilege", mode: "a mode (user or kernel)",
+  bugcheck: "a bug check", access: "access rights", sid: "a SID", boolean: "`true` or `false`", number: "a number", text: "a text",
+  thread: "a thread", process: "a process", object: "an object", account: "an account", attacker: "an attacker", token: "a token",
+  tokenHandle: "a handle to a token", threadHandle: "a thread or a handle to one", processHandle: "a process or a handle to one",
+  objectHandle: "a handle to an object", handle: "a handle", context: "a client context", workItem: "a work item", none: "`none`",
+  privilegeChanges: "a list of privileges with attributes", sidSet: "a set of SIDs", privilegeSet: "a set of privileges",
+  version: "a version", list: "a list", things: "a set of things",
+};
