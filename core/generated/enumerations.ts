@@ -18,9 +18,9 @@ export const TokenImpersonation: u32 = 0x2;
 
 // SECURITY_CONTEXT_TRACKING_MODE
 /** A snapshot is taken now (SECURITY_STATIC_TRACKING). */
-export const static: u32 = 0x0;
+export const TRACKING_STATIC: u32 = 0x0;
 /** The server sees later changes (SECURITY_DYNAMIC_TRACKING). */
-export const dynamic: u32 = 0x1;
+export const TRACKING_DYNAMIC: u32 = 0x1;
 
 // GROUP_ATTRIBUTES
 /** Cannot be disabled. */

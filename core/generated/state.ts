@@ -27,7 +27,6 @@ export const HEADER_LEVEL_RAISED_OFFSET: u32 = 8;
 export const HEADER_DEPUTY_THREAD_OFFSET: u32 = 9;
 export const HEADER_ATTACKERS_STARTED_OFFSET: u32 = 10;
 export const HEADER_LANES_LIVE_OFFSET: u32 = 11;
-export const HEADER_MODIFIED_COUNTER_OFFSET: u32 = 12;
 export const HEADER_CONTEXTS_LIVE_OFFSET: u32 = 16;
 export const HEADER_WORK_ITEMS_LIVE_OFFSET: u32 = 20;
 export const HEADER_BASELINE_COUNT_OFFSET: u32 = 22;
@@ -35,6 +34,7 @@ export const HEADER_ACTED_OBJECT_OFFSET: u32 = 23;
 export const HEADER_TOKENS_LIVE_OFFSET: u32 = 24;
 export const HEADER_HANDLES_LIVE_OFFSET: u32 = 32;
 export const HEADER_ACTED_ACCESS_OFFSET: u32 = 48;
+export const HEADER_PLAY_POSITIONS_OFFSET: u32 = 56;
 
 /** the n-th pool allocation from here fails; 0: none does */
 export function headerAllocationCountdown(): u32 {
@@ -124,14 +124,6 @@ export function setHeaderLanesLive(value: u32): void {
   const address = stateBase;
   if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); }
 }
-/** kept 0: modification ids are not counted up */
-export function headerModifiedCounter(): u32 {
-  return load<u16>(stateBase, 12);
-}
-export function setHeaderModifiedCounter(value: u32): void {
-  const address = stateBase;
-  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); }
-}
 /** bit per client context in use */
 export function headerContextsLive(): u32 {
   return load<u32>(stateBase, 16);
@@ -194,6 +186,14 @@ export function setHeaderActedAccess(value: u32): void {
   const address = stateBase;
   if (load<u32>(address, 48) != <u32>value) { store<u32>(address, <u32>value, 48); touched |= 0x40; }
 }
+/** byte per attacker: results that its calls have bound */
+export function headerPlayPositions(): u64 {
+  return load<u64>(stateBase, 56);
+}
+export function setHeaderPlayPositions(value: u64): void {
+  const address = stateBase;
+  if (load<u64>(address, 56) != <u64>value) { store<u64>(address, <u64>value, 56); }
+}
 
 // ---- lane: one strand of control: a thread's lines, a work item, or a hostile party at play
 
@@ -210,7 +210,6 @@ export const LANE_ATTACKER_OFFSET: u32 = 5;
 export const LANE_PLAY_REMAINING_OFFSET: u32 = 6;
 export const LANE_LAST_FAILED_OFFSET: u32 = 7;
 export const LANE_WORK_ITEM_OFFSET: u32 = 8;
-export const LANE_PLAY_POSITION_OFFSET: u32 = 9;
 export const LANE_ENTERED_OFFSET: u32 = 10;
 
 /** next record */
@@ -276,14 +275,6 @@ export function laneWorkItem(record: u32): u32 {
 export function setLaneWorkItem(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
   if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); }
-}
-/** calls the attacker has made; selects the variable of the next result */
-export function lanePlayPosition(record: u32): u32 {
-  return load<u8>(laneBase + (<usize>record << 4), 9);
-}
-export function setLanePlayPosition(record: u32, value: u32): void {
-  const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); }
 }
 /** 1: the entry into the work item has been noted */
 export function laneEntered(record: u32): u32 {
@@ -822,9 +813,18 @@ export function setTokenGroupCount(record: u32, value: u32): void {
   if (load<u8>(address, 115) != <u8>value) { store<u8>(address, <u8>value, 115); }
 }
 
+// ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker
+
+export const REGION_BASELINE: u32 = 5;
+export const BASELINE_SIZE: u32 = 128;
+export const BASELINE_CAPACITY: u32 = 32;
+export let baselineBase: usize = STATE;
+export let baselineCount: u32 = 0;
+
+
 // ---- handle: an entry of a process's handle table
 
-export const REGION_HANDLE: u32 = 5;
+export const REGION_HANDLE: u32 = 6;
 export const HANDLE_SIZE: u32 = 8;
 export const HANDLE_CAPACITY: u32 = 128;
 export let handleBase: usize = STATE;
@@ -878,7 +878,7 @@ export function setHandleAccess(record: u32, value: u32): void {
 
 // ---- context: SECURITY_CLIENT_CONTEXT (facts 7.2)
 
-export const REGION_CONTEXT: u32 = 6;
+export const REGION_CONTEXT: u32 = 7;
 export const CONTEXT_SIZE: u32 = 16;
 export const CONTEXT_CAPACITY: u32 = 32;
 export let contextBase: usize = STATE;
@@ -968,7 +968,7 @@ export function setContextDeleted(record: u32, value: u32): void {
 
 // ---- workItem: a work item that was queued
 
-export const REGION_WORK_ITEM: u32 = 7;
+export const REGION_WORK_ITEM: u32 = 8;
 export const WORK_ITEM_SIZE: u32 = 8;
 export const WORK_ITEM_CAPACITY: u32 = 16;
 export let workItemBase: usize = STATE;
@@ -978,6 +978,7 @@ export const WORK_ITEM_THREAD_OFFSET: u32 = 1;
 export const WORK_ITEM_PROGRAM_COUNTER_OFFSET: u32 = 2;
 export const WORK_ITEM_GENERATION_OFFSET: u32 = 4;
 export const WORK_ITEM_CALLER_OFFSET: u32 = 5;
+export const WORK_ITEM_VARIABLE_OFFSET: u32 = 6;
 
 /** 0 free, 1 queued, 2 runs, 3 done */
 export function workItemState(record: u32): u32 {
@@ -1019,10 +1020,18 @@ export function setWorkItemCaller(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
   if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); }
 }
+/** variable that names it */
+export function workItemVariable(record: u32): u32 {
+  return load<u8>(workItemBase + (<usize>record << 3), 6);
+}
+export function setWorkItemVariable(record: u32, value: u32): void {
+  const address = workItemBase + (<usize>record << 3);
+  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); }
+}
 
 // ---- object: a declared object
 
-export const REGION_OBJECT: u32 = 8;
+export const REGION_OBJECT: u32 = 9;
 export const OBJECT_SIZE: u32 = 8;
 export const OBJECT_CAPACITY: u32 = 32;
 export let objectBase: usize = STATE;
@@ -1049,7 +1058,7 @@ export function setObjectDescriptor(record: u32, value: u32): void {
 
 // ---- variable: a named result of a call
 
-export const REGION_VARIABLE: u32 = 9;
+export const REGION_VARIABLE: u32 = 10;
 export const VARIABLE_SIZE: u32 = 8;
 export const VARIABLE_CAPACITY: u32 = 256;
 export let variableBase: usize = STATE;
@@ -1083,15 +1092,6 @@ export function setVariableGeneration(record: u32, value: u32): void {
   if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); }
 }
 
-// ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); fields of a token, level the level of the identity, `linked` the attacker
-
-export const REGION_BASELINE: u32 = 10;
-export const BASELINE_SIZE: u32 = 128;
-export const BASELINE_CAPACITY: u32 = 32;
-export let baselineBase: usize = STATE;
-export let baselineCount: u32 = 0;
-
-
 /** Sets where a region lies in the block and how many records it has. */
 export function placeRegion(region: u32, offset: u32, count: u32): void {
   switch (region) {
@@ -1099,12 +1099,12 @@ export function placeRegion(region: u32, offset: u32, count: u32): void {
     case 2: threadBase = stateBase + offset; threadCount = count; break;
     case 3: processBase = stateBase + offset; processCount = count; break;
     case 4: tokenBase = stateBase + offset; tokenCount = count; break;
-    case 5: handleBase = stateBase + offset; handleCount = count; break;
-    case 6: contextBase = stateBase + offset; contextCount = count; break;
-    case 7: workItemBase = stateBase + offset; workItemCount = count; break;
-    case 8: objectBase = stateBase + offset; objectCount = count; break;
-    case 9: variableBase = stateBase + offset; variableCount = count; break;
-    case 10: baselineBase = stateBase + offset; baselineCount = count; break;
+    case 5: baselineBase = stateBase + offset; baselineCount = count; break;
+    case 6: handleBase = stateBase + offset; handleCount = count; break;
+    case 7: contextBase = stateBase + offset; contextCount = count; break;
+    case 8: workItemBase = stateBase + offset; workItemCount = count; break;
+    case 9: objectBase = stateBase + offset; objectCount = count; break;
+    case 10: variableBase = stateBase + offset; variableCount = count; break;
     default: break;
   }
 }
@@ -1116,12 +1116,12 @@ export function moveBlock(distance: isize): void {
   threadBase += distance;
   processBase += distance;
   tokenBase += distance;
+  baselineBase += distance;
   handleBase += distance;
   contextBase += distance;
   workItemBase += distance;
   objectBase += distance;
   variableBase += distance;
-  baselineBase += distance;
 }
 
 /** Address of record 0 of a region. */
@@ -1131,12 +1131,12 @@ export function regionBase(region: u32): usize {
     case 2: return threadBase;
     case 3: return processBase;
     case 4: return tokenBase;
-    case 5: return handleBase;
-    case 6: return contextBase;
-    case 7: return workItemBase;
-    case 8: return objectBase;
-    case 9: return variableBase;
-    case 10: return baselineBase;
+    case 5: return baselineBase;
+    case 6: return handleBase;
+    case 7: return contextBase;
+    case 8: return workItemBase;
+    case 9: return objectBase;
+    case 10: return variableBase;
     default: return stateBase;
   }
 }
@@ -1149,12 +1149,12 @@ export function regionSize(region: u32): u32 {
     case 2: return 32;
     case 3: return 32;
     case 4: return 128;
-    case 5: return 8;
-    case 6: return 16;
-    case 7: return 8;
+    case 5: return 128;
+    case 6: return 8;
+    case 7: return 16;
     case 8: return 8;
     case 9: return 8;
-    case 10: return 128;
+    case 10: return 8;
     default: return 0;
   }
 }
@@ -1167,12 +1167,12 @@ export function regionCapacity(region: u32): u32 {
     case 2: return 32;
     case 3: return 16;
     case 4: return 64;
-    case 5: return 128;
-    case 6: return 32;
-    case 7: return 16;
-    case 8: return 32;
-    case 9: return 256;
-    case 10: return 32;
+    case 5: return 32;
+    case 6: return 128;
+    case 7: return 32;
+    case 8: return 16;
+    case 9: return 32;
+    case 10: return 256;
     default: return 0;
   }
 }

@@ -7,7 +7,7 @@ import * as op from "../generated/constants";
 import { constantValue, expressionCount, expressionStart, wordValue } from "../generated/image";
 import {
   handleCount, handleGeneration, handleKind, handleObject, handleProcess, headerBugCheck, headerDeputyThread, headerEventThread, headerLevelRaised, headerTokensLive,
-  moveBlock, objectCount, objectDescriptor, objectType, processCount, processToken, regionBase, regionSize, stateBase, threadActive, threadCount, threadLevel,
+  moveBlock, objectCount, objectDescriptor, objectType, processCount, processToken, regionBase, regionSize, STATE, stateBase, threadActive, threadCount, threadLevel,
   threadProcess, threadToken, tokenCount, variableGeneration, variableKind, variableValue,
 } from "../generated/state";
 import { inKernelMode } from "../step/call";
@@ -74,7 +74,7 @@ function instruction(at: u32): u32 {
     case op.EXPRESSION_LOOP_BEGIN: return loopBegin(at, immediate);
     case op.EXPRESSION_LOOP_EVERY: case op.EXPRESSION_LOOP_SOME: case op.EXPRESSION_LOOP_NO: case op.EXPRESSION_LOOP_COUNT: return loopNext(at, word & 0xff, immediate);
     case op.EXPRESSION_OLD_BEGIN: moveBlock(<isize>STATE_BEFORE - <isize>stateBase); break;
-    case op.EXPRESSION_OLD_END: moveBlock(<isize>nowBase() - <isize>stateBase); break;
+    case op.EXPRESSION_OLD_END: moveBlock(<isize>STATE - <isize>stateBase); break;
     case op.EXPRESSION_BUG_CHECK: push(headerBugCheck()); break;
     case op.EXPRESSION_LAST_FAILED: push(lastFailed); break;
     case op.EXPRESSION_CLEAN: push(<u32>clean()); break;
@@ -92,11 +92,6 @@ function instruction(at: u32): u32 {
   return at + 1;
 }
 
-/** The block of the run; the only other one that accessors read during an expression is that before the step. */
-import { STATE } from "../generated/state";
-function nowBase(): usize {
-  return STATE;
-}
 
 function variable(index: u32): u32 {
   const kind = variableKind(index);

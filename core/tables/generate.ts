@@ -2,7 +2,7 @@
  * Writes the files of `core/generated` from the tables: constants, accessors of the state block and of the program image, dispatch.
  * `generated()` gives their texts, so that a test can compare them with what is committed; the build writes those that changed.
  */
-import { accessRights } from "./accessRights.ts";
+import { accessRights, genericRights, standardRights, type ObjectRights } from "./accessRights.ts";
 import { decisions, type Decision } from "./decisions.ts";
 import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains } from "./expressionOperations.ts";
@@ -59,17 +59,19 @@ function decisionConstants(): string {
 }
 
 function enumerationConstants(): string {
-  const member = (name: string, value: number, meaning: string): string => constant(name, hex(value), "u32", meaning);
+  // `static` and `dynamic` are words of the compiler's own language
+  const safe = (name: string): string => (name === "static" || name === "dynamic" ? `TRACKING_${name.toUpperCase()}` : name.replace(/[^A-Za-z0-9_]/g, "_"));
+  const member = (name: string, value: number, meaning: string): string => constant(safe(name), hex(value), "u32", meaning);
   const luids = privileges.map((row) => constant(upperSnake(row.name.replace(/^Se/, "SE_").replace(/Privilege$/, "_PRIVILEGE")).replace(/__/g, "_"), row.luid));
   return banner("enumerations.ts, privileges.ts") +
-    enumerations.map((e) => `// ${e.name}\n` + e.members.map((m) => member(m.name.replace(/[^A-Za-z0-9_]/g, "_"), m.value, m.meaning)).join("")).join("\n") + "\n" +
+    enumerations.map((e) => `// ${e.name}\n` + e.members.map((m) => member(m.name, m.value, m.meaning)).join("")).join("\n") + "\n" +
     `// privileges: bit of the LUID in the masks of a token is 1 << LUID\n` + luids.join("");
 }
 
 function accessRightConstants(): string {
   const seen = new Set<string>();
   const lines: string[] = [];
-  for (const type of accessRights) {
+  for (const type of [{ rights: standardRights }, { rights: genericRights }, ...accessRights]) {
     for (const right of type.rights) {
       if (!seen.has(right.name)) lines.push(constant(right.name, hex(right.value), "u32", right.meaning));
       seen.add(right.name);
@@ -77,10 +79,14 @@ function accessRightConstants(): string {
   }
   const types = accessRights.map((type, index) => constant(`TYPE_${upperSnake(type.type)}`, index, "u32", `number of the type "${type.type}"`));
   const mapping = (part: "read" | "write" | "execute" | "all"): string => {
-    const rows = accessRights.map((type, index) => `    case ${index}: return ${hex("genericMapping" in type && type.genericMapping ? type.genericMapping[part] : 0)};`);
+    const rows = (accessRights as readonly ObjectRights[]).map((type, index) => {
+      const older = type.olderGenericMapping;
+      const now = hex(type.genericMapping[part]);
+      return `    case ${index}: return ${older ? `limitedQueryRights() == LIMITED_QUERY_RIGHTS_OFF ? ${hex(older[part])} : ${now}` : now};`;
+    });
     return `/** What GENERIC_${part.toUpperCase()} means for a type of object. */\nexport function generic${upperFirst(part)}(type: u32): u32 {\n  switch (type) {\n${rows.join("\n")}\n    default: return 0;\n  }\n}\n`;
   };
-  return banner("accessRights.ts") + lines.join("") + "\n" + types.join("") + "\n" + [mapping("read"), mapping("write"), mapping("execute"), mapping("all")].join("\n");
+  return banner("accessRights.ts") + `import { limitedQueryRights, LIMITED_QUERY_RIGHTS_OFF } from "./switches";\n\n` + lines.join("") + "\n" + types.join("") + "\n" + [mapping("read"), mapping("write"), mapping("execute"), mapping("all")].join("\n");
 }
 
 function switchAccessors(): string {

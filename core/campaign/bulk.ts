@@ -1,0 +1,49 @@
+/**
+ * Runs in bulk: cases that are drawn, or runs that are enumerated, generated, executed, judged and reset inside the module. The host asks
+ * once per batch; it returns between batches, which serves progress, cancelling, and the engine that compiles hot functions anew.
+ */
+import { drawChoices, nextRun, rewindChoices } from "../choices";
+import { VERDICT_BUG_CHECK, VERDICT_FAILED, VERDICT_RUNNING } from "../generated/constants";
+import { seedCase } from "../random";
+import { advance, beginRun } from "../step/run";
+import { decidingOfFailure, broken, skippedCount, stepCount, verdict } from "../step/verdict";
+import { noteFailure } from "./failures";
+import { addCount, COUNT_CASES, COUNT_SKIPPED, COUNT_STEPS } from "./statistics";
+
+function finishRun(): void {
+  while (advance() == VERDICT_RUNNING) {}
+}
+
+function countRun(number: u64): void {
+  addCount(verdict, 1);
+  addCount(COUNT_CASES, 1);
+  addCount(COUNT_STEPS, stepCount);
+  addCount(COUNT_SKIPPED, skippedCount);
+  if (verdict == VERDICT_FAILED || verdict == VERDICT_BUG_CHECK) noteFailure(verdict, broken, decidingOfFailure, stepCount, number);
+}
+
+/** Runs `count` drawn cases from number `first` on. */
+export function runDrawn(seed: u64, first: u64, count: u32): void {
+  for (let index: u32 = 0; index < count; index++) {
+    seedCase(seed, first + index);
+    drawChoices();
+    beginRun(0);
+    finishRun();
+    countRun(first + index);
+  }
+}
+
+/**
+ * Runs up to `count` runs of the enumeration that `beginEnumeration` began; `first` is the number of the next one. Answers how many it made:
+ * fewer than asked when the last run was reached.
+ */
+export function runEnumerated(first: u64, count: u32): u32 {
+  for (let index: u32 = 0; index < count; index++) {
+    if (first + index != 0 && !nextRun()) return index;
+    rewindChoices();
+    beginRun(0);
+    finishRun();
+    countRun(first + index);
+  }
+  return count;
+}

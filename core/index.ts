@@ -1,0 +1,61 @@
+/**
+ * The only exports of the module, one line or one small function each. Pointers are given once; the host reads and writes through views.
+ */
+import { beginEnumeration, choiceCount, drawChoices, rewindChoices, nextRun } from "./choices";
+import { runDrawn, runEnumerated } from "./campaign/bulk";
+import { clearFailures, failureCount, FAILURES } from "./campaign/failures";
+import { CALL_COUNTS, clearStatistics, countsPointer } from "./campaign/statistics";
+import { deciding, noteCount, NOTES } from "./decide";
+import { IMAGE, stateSize } from "./generated/image";
+import { STATE } from "./generated/state";
+import { LOOP_SEEN } from "./judge/expressions";
+import { clearPropertyCounts, PROPERTY_COUNTS, setJudgeEverything } from "./judge/properties";
+import { loadImage } from "./load/load";
+import { seedCase } from "./random";
+import { keepStateBefore, STATE_BEFORE } from "./step/before";
+import { outValue } from "./step/call";
+import { JOURNAL, journalCount, setJournaling } from "./step/journal";
+import { advance, beginRun } from "./step/run";
+import { broken, decidingOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
+
+export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, keepStateBefore };
+
+export function imagePointer(): usize { return IMAGE; }
+export function statePointer(): usize { return STATE; }
+export function stateBytes(): u32 { return stateSize; }
+export function stateBeforePointer(): usize { return STATE_BEFORE; }
+export function journalPointer(): usize { return JOURNAL; }
+export function journalLength(): u32 { return journalCount; }
+export function notesPointer(): usize { return NOTES; }
+export function notesLength(): u32 { return noteCount; }
+export function failuresPointer(): usize { return FAILURES; }
+export function failuresLength(): u32 { return failureCount; }
+export function propertyCountsPointer(): usize { return PROPERTY_COUNTS; }
+export function loopSeenPointer(): usize { return LOOP_SEEN; }
+export function countersPointer(): usize { return countsPointer(); }
+export function callCountsPointer(): usize { return CALL_COUNTS; }
+
+export function verdictOfRun(): u32 { return verdict; }
+export function brokenInRun(): u32 { return broken; }
+export function decidingInRun(): u32 { return decidingOfFailure; }
+export function decidingOfStep(): u32 { return deciding; }
+export function stepsOfRun(): u32 { return stepCount; }
+export function skippedInRun(): u32 { return skippedCount; }
+export function choicesOfRun(): u32 { return choiceCount; }
+
+/** The next run takes its choices from the draw of (seed, case). */
+export function drawCase(seed: u64, caseNumber: u64): void {
+  seedCase(seed, caseNumber);
+  drawChoices();
+}
+
+/** The next run follows the enumeration's prefix. */
+export function followEnumeration(): void { rewindChoices(); }
+
+/** Forgets all counts and failures of a campaign. */
+export function clearCampaign(): void {
+  clearStatistics();
+  clearFailures();
+  clearPropertyCounts();
+  memory.fill(LOOP_SEEN, 0, 65536);
+}

@@ -1,0 +1,108 @@
+/** Checks the initial state: every number in it names a record that the program planned. */
+import {
+  accessListTotal, initialStateBase, shapeTotal, switchesTotal, wellKnownSidsTotal,
+} from "../generated/image";
+import {
+  handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerTokensLive, laneCount, moveBlock, objectCount, objectDescriptor, objectType,
+  processCount, processDescriptor, processToken, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
+  tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenShape, tokenUser, variableCount, variableKind, variableValue, contextCount, workItemCount,
+} from "../generated/state";
+import { DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
+import { BAD_STATE, refuse } from "./refusal";
+
+const TYPES: u32 = 8;
+
+/** Reads the initial state through the accessors of the state. */
+export function checkState(): bool {
+  if (switchesTotal < 64 || wellKnownSidsTotal < 8 || laneCount < 1 || laneCount > 8 || threadCount < 1 || processCount < 1 || tokenCount < 1) return refuse(BAD_STATE, 1);
+  const distance = <isize>initialStateBase - <isize>stateBase;
+  moveBlock(distance);
+  const sound = checkThreads() && checkProcesses() && checkTokens() && checkHandles() && checkObjects() && checkVariables();
+  moveBlock(-distance);
+  return sound;
+}
+
+function descriptorIsSound(descriptor: u32): bool {
+  const kind = descriptor & 0xff;
+  if (kind > DESCRIPTOR_COPY_ON_OPEN_RESTRICTED) return false;
+  if (kind == 0) return true;
+  const sids = ((descriptor >>> 8) & 0xff) < 128;
+  return kind == DESCRIPTOR_LIST ? sids && descriptor >>> 16 < accessListTotal : sids && ((descriptor >>> 16) & 0xff) < 128 && descriptor >>> 24 < 128;
+}
+
+function checkThreads(): bool {
+  for (let thread: u32 = 1; thread < threadCount; thread++) {
+    const process = threadProcess(thread);
+    if (process == 0 || process >= processCount || threadToken(thread) >= tokenCount || threadLevel(thread) > 3 || threadActive(thread) > 1) return refuse(BAD_STATE, 0x100 | thread);
+    if (threadActive(thread) && threadToken(thread) == 0) return refuse(BAD_STATE, 0x100 | thread);
+    if (!descriptorIsSound(threadDescriptor(thread))) return refuse(BAD_STATE, 0x180 | thread);
+  }
+  return true;
+}
+
+function checkProcesses(): bool {
+  for (let process: u32 = 1; process < processCount; process++) {
+    const token = processToken(process);
+    if (token == 0 || token >= tokenCount || !descriptorIsSound(processDescriptor(process))) return refuse(BAD_STATE, 0x200 | process);
+  }
+  return true;
+}
+
+function checkTokens(): bool {
+  if (tokenCount < 64 && headerTokensLive() >> <u64>tokenCount != 0) return refuse(BAD_STATE, 0x300);
+  for (let token: u32 = 1; token < tokenCount; token++) {
+    if (tokenUser(token) > 127 || tokenOwner(token) > 127 || tokenPrimaryGroup(token) > 127 || tokenLevel(token) > 255) return refuse(BAD_STATE, 0x300 | token);
+    const live = (headerTokensLive() >> <u64>token) & 1;
+    if (live == 0) continue;
+    if (tokenShape(token) >= shapeTotal || tokenDefaultAccessList(token) >= accessListTotal || !descriptorIsSound(tokenDescriptor(token))) return refuse(BAD_STATE, 0x380 | token);
+  }
+  return true;
+}
+
+function checkHandles(): bool {
+  const low = handleCount >= 64 ? ~<u64>0 : (<u64>1 << <u64>handleCount) - 1;
+  const high = handleCount >= 128 ? ~<u64>0 : handleCount <= 64 ? 0 : (<u64>1 << <u64>(handleCount - 64)) - 1;
+  if ((headerHandlesLiveLow() & ~low) != 0 || (headerHandlesLiveHigh() & ~high) != 0) return refuse(BAD_STATE, 0x400);
+  for (let slot: u32 = 0; slot < handleCount; slot++) {
+    if (handleKind(slot) != 0 && (!names(handleKind(slot), handleObject(slot)) || handleProcess(slot) >= processCount)) return refuse(BAD_STATE, 0x400 | slot);
+  }
+  return true;
+}
+
+function names(kind: u32, object: u32): bool {
+  if (object == 0) return false;
+  switch (kind) {
+    case HANDLE_TOKEN: return object < tokenCount;
+    case HANDLE_THREAD: return object < threadCount;
+    case HANDLE_PROCESS: return object < processCount;
+    case HANDLE_OBJECT: return object < objectCount;
+    default: return false;
+  }
+}
+
+function checkObjects(): bool {
+  for (let object: u32 = 1; object < objectCount; object++) {
+    if (objectType(object) >= TYPES || !descriptorIsSound(objectDescriptor(object))) return refuse(BAD_STATE, 0x500 | object);
+  }
+  return true;
+}
+
+function checkVariables(): bool {
+  for (let variable: u32 = 0; variable < variableCount; variable++) {
+    if (!holds(variableKind(variable), variableValue(variable))) return refuse(BAD_STATE, 0x600 | variable);
+  }
+  return true;
+}
+
+function holds(kind: u32, value: u32): bool {
+  switch (kind) {
+    case VARIABLE_HANDLE: return value < handleCount;
+    case VARIABLE_CONTEXT: return value < contextCount;
+    case VARIABLE_TOKEN: return value != 0 && value < tokenCount;
+    case VARIABLE_WORK_ITEM: return value != 0 && value < workItemCount;
+    case VARIABLE_THREAD: return value != 0 && value < threadCount;
+    case VARIABLE_PROCESS: return value != 0 && value < processCount;
+    case VARIABLE_OBJECT: return value != 0 && value < objectCount;
+    default: return kind <= VARIABLE_OBJECT;
+  }
+}
