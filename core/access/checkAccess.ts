@@ -10,7 +10,7 @@ import { descriptorKind } from "../objects/descriptors";
 import { ask, beginDryRun, endDryRun } from "../objects/dryRun";
 import { effectiveLevel, effectiveToken, LEVEL_OF_PRIMARY } from "../objects/threads";
 import { mapGenericMask } from "./genericMapping";
-import { grantedAccess, SeAccessCheck, unchecked } from "./SeAccessCheck";
+import { grantedAccess, SeAccessCheck } from "./SeAccessCheck";
 import { MAXIMUM_ALLOWED } from "./standardRights";
 
 /** What the last open was granted. */
@@ -27,11 +27,6 @@ export function checkAccess(thread: u32, descriptor: u32, type: u32, desired: u3
   const status = SeAccessCheck(descriptor, type, effectiveToken(thread), effectiveLevel(thread), desired, kernelMode);
   openedAccess = grantedAccess;
   return status;
-}
-
-/** Whether an object that was just created, or is opened in kernel mode, gets its handle with these rights: always, as asked. */
-export function createdAccess(type: u32, desired: u32): u32 {
-  return unchecked(type, desired);
 }
 
 /** Whether a token that is not too low would pass, without a trace: for judgements. */

@@ -3,6 +3,16 @@
  *
  * `decide(ID, condition)` notes which way it went. Explanations, coverage and the key of a failure are made of these notes.
  * Ids are made by the generator from the order of the rows; new rows go to the end of their routine's group.
+ *
+ * `flips` are the single changes that are tried, one by one, to find the nearest state in which the step would have gone another way.
+ * INPUT is the name of an input of the row; the change is made before the step is run again:
+ *
+ *     INPUT.FIELD=NUMBER         the field of that thing's record becomes the number
+ *     INPUT.FIELD=OTHER.FIELD    … becomes what the other input has
+ *     INPUT.privilegesEnabled:P  the privilege of that name becomes present and enabled
+ *     INPUT.privilegesEnabled-P  … becomes disabled
+ *     INPUT.FIELD:OTHER          the SID that is the other input becomes a member of that set of groups
+ *     INPUT=NUMBER               an operand of the call itself becomes the number
  */
 export interface Decision {
   readonly name: string;
@@ -11,7 +21,7 @@ export interface Decision {
   readonly question: string;
   /** What the two noted numbers are, for the explanation: kinds of things by number, or plain numbers. */
   readonly inputs?: readonly { readonly name: string; readonly kind: "token" | "thread" | "process" | "level" | "context" | "handle" | "sid" | "access" | "number" | "object" | "integrity" }[];
-  /** What may be flipped in the state before the step to look for the nearest change. */
+  /** What may be flipped before the step to look for the nearest change; the words are explained above. */
   readonly flips?: readonly string[];
   readonly source: string;
   /** Where NT itself says that one side cannot happen. */
@@ -21,4 +31,415 @@ export interface Decision {
 }
 
 export const decisions = [
+  // The gate: arms G0 to G10 of facts 5.2, in that order. The first that says yes decides; after G9 the answer is allow.
+  {
+    name: "GATE_ABSENT", routine: "SeTokenCanImpersonate",
+    question: "Has this version no gate, so that every token may be impersonated?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    source: "[MS-doc impersonation APIs] facts 5.2 G0, 5.4",
+  },
+  {
+    name: "GATE_EXEMPT_LEVEL", routine: "SeTokenCanImpersonate",
+    question: "Is the asked level one that the gate does not mind?",
+    inputs: [{ name: "level", kind: "level" }, { name: "token", kind: "token" }],
+    flips: ["level=1", "level=0"],
+    source: "[MS-doc] [ReactOS token.c] facts 5.2 G1, D26",
+  },
+  {
+    name: "GATE_ANONYMOUS_SESSION", routine: "SeTokenCanImpersonate",
+    question: "Is the token of the anonymous logon session?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["token.session=998"],
+    source: "[ReactOS token.c] [ROS-trace] facts 5.2 G2, D3",
+  },
+  {
+    name: "GATE_PRIVILEGE", routine: "SeTokenCanImpersonate",
+    question: "Has the process SeImpersonatePrivilege enabled?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["processToken.privilegesEnabled:SeImpersonatePrivilege", "processToken.privilegesEnabled-SeImpersonatePrivilege"],
+    source: "[MS-doc impersonation APIs] [ReactOS token.c] facts 5.2 G3",
+  },
+  {
+    name: "GATE_INTEGRITY", routine: "SeTokenCanImpersonate",
+    question: "Is the integrity of the token above that of the process?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["token.integrity=processToken.integrity", "processToken.integrity=token.integrity"],
+    source: "[Forshaw-mem] [CK] facts 5.2 G4, U23",
+  },
+  {
+    name: "GATE_ELEVATION", routine: "SeTokenCanImpersonate",
+    question: "Is the token elevated, and the process not?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["processToken.elevation=2", "token.elevation=1"],
+    source: "[Forshaw-mem] facts 5.2 G5, U3",
+  },
+  {
+    name: "GATE_PACKAGE", routine: "SeTokenCanImpersonate",
+    question: "Is the process an AppContainer, and the token not of its package?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["token.package=processToken.package", "processToken.package=0"],
+    source: "[Forshaw-mem] facts 5.2 G6, U4",
+  },
+  {
+    name: "GATE_ORIGIN", routine: "SeTokenCanImpersonate",
+    question: "Was the token made by a logon of the session that the process belongs to?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["token.origin=processToken.session", "token.origin=0"],
+    source: "[MS-doc impersonation APIs, ns-ntifs-_token_origin] [ReactOS token.c] facts 5.2 G7",
+  },
+  {
+    name: "GATE_LEVEL_ABOVE_TOKEN", routine: "SeTokenCanImpersonate",
+    question: "Is the asked level above the token's own?",
+    inputs: [{ name: "level", kind: "level" }, { name: "token", kind: "token" }],
+    flips: ["token.level=level", "level=1", "level=2"],
+    source: "[ReactOS token.c] facts 5.2 G8, U18",
+  },
+  {
+    name: "GATE_USER_DIFFERS", routine: "SeTokenCanImpersonate",
+    question: "Is the token of another user than the process?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["token.user=processToken.user", "processToken.user=token.user"],
+    source: "[MS-doc impersonation APIs, rpcimpersonateclient] facts 5.2 G9, G10",
+  },
+  {
+    name: "GATE_RESTRICTED_DIFFERS", routine: "SeTokenCanImpersonate",
+    question: "Does the restrictedness of process and token forbid the same user's arm?",
+    inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["token.restricted=processToken.restricted", "processToken.restricted=token.restricted"],
+    source: "[ReactOS token.c] [ROS-trace] [Forshaw-mem] facts 5.2 G9, D4, U5",
+  },
+  // Setting and clearing impersonation: facts 4.
+  {
+    name: "IMPERSONATION_OF_NONE", routine: "PsImpersonateClient",
+    question: "Is the token none, so that the impersonation ends?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-ntifs-psimpersonateclient] facts 4.1",
+  },
+  {
+    name: "TOKEN_IS_GONE", routine: "PsImpersonateClient",
+    question: "Does the pointer name a token that was already released?",
+    inputs: [{ name: "thread", kind: "thread" }, { name: "token", kind: "token" }],
+    source: "[CK] bug check 0x18 [INF]",
+    unreachable: "kernel code of a scenario can hold a pointer to a token only with a reference, and cannot let go of it", housekeeping: true,
+  },
+  {
+    name: "IMPERSONATION_BLOCK_FAILS", routine: "PsImpersonateClient",
+    question: "Did the allocation of the thread's impersonation block fail?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 2.1, 4.1 step 1, D1", housekeeping: true,
+  },
+  {
+    name: "PROCESS_WITHOUT_TOKEN", routine: "PsImpersonateClient",
+    question: "Has the thread's process no primary token?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[ReactOS ps/security.c] facts 4.1 step 2",
+    unreachable: "a live process always has a primary token", housekeeping: true,
+  },
+  {
+    name: "REVERT_WITHOUT_IMPERSONATION", routine: "PsRevertThreadToSelf",
+    question: "Did the thread not impersonate in the first place?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-ntifs-psreverttoself] [ReactOS ps/security.c] facts 4.2",
+  },
+  {
+    name: "DISABLE_WITHOUT_IMPERSONATION", routine: "PsDisableImpersonation",
+    question: "Did the thread not impersonate, so that nothing is set aside?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[ReactOS ps/security.c] facts 4.5",
+  },
+  {
+    name: "RESTORE_DISPLACES", routine: "PsRestoreImpersonation",
+    question: "Did the thread impersonate something new meanwhile, which is undone?",
+    inputs: [{ name: "thread", kind: "thread" }, { name: "displaced", kind: "token" }],
+    source: "[ReactOS ps/security.c] facts 4.6, 11.1 step 9",
+  },
+  {
+    name: "ASSIGN_OF_NONE", routine: "PsAssignImpersonationToken",
+    question: "Is the handle none, so that the thread reverts?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[ReactOS ps/security.c] facts 4.4",
+  },
+  {
+    name: "ASSIGN_OF_PRIMARY", routine: "PsAssignImpersonationToken",
+    question: "Is the token a primary one?",
+    inputs: [{ name: "token", kind: "token" }],
+    flips: ["token.type=2"],
+    source: "[ReactOS ps/security.c] [ROS-trace] facts 4.4",
+  },
+  // Copies: facts 9.7, 11.1.
+  {
+    name: "TOKEN_ALLOCATION_FAILS", routine: "SepDuplicateToken",
+    question: "Did the allocation of the copy fail?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[ReactOS tokenlif.c] facts 9.7", housekeeping: true,
+  },
+  {
+    name: "LIST_ALLOCATION_FAILS", routine: "SepCreateImpersonationTokenDacl",
+    question: "Did the allocation of the copy's access list fail?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[ReactOS acl.c] facts 11.1, 16.1", housekeeping: true,
+  },
+  // Client security contexts: facts 7.
+  {
+    name: "QOS_LEVEL_INVALID", routine: "SeCreateClientSecurity",
+    question: "Is the asked level none of the four?",
+    inputs: [{ name: "level", kind: "level" }],
+    flips: ["level=2"],
+    source: "[ReactOS client.c] facts 7.3 step 1",
+  },
+  {
+    name: "CLIENT_IMPERSONATES", routine: "PsReferenceEffectiveToken",
+    question: "Does the client impersonate, so that its thread's token counts?",
+    inputs: [{ name: "clientThread", kind: "thread" }],
+    flips: ["clientThread.active=0"],
+    source: "[ReactOS ps/security.c] facts 3.4",
+  },
+  {
+    name: "QOS_LEVEL_ABOVE_THREAD", routine: "SeCreateClientSecurity",
+    question: "Is the asked level above the client thread's?",
+    inputs: [{ name: "level", kind: "level" }, { name: "threadLevel", kind: "level" }],
+    flips: ["level=2", "level=1", "level=0"],
+    source: "[ReactOS client.c] [ROS-trace] facts 7.3 step 2a, D8",
+  },
+  {
+    name: "CLIENT_LEVEL_TOO_LOW", routine: "SeCreateClientSecurity",
+    question: "Does the client thread impersonate below SecurityImpersonation?",
+    inputs: [{ name: "clientThread", kind: "thread" }, { name: "threadLevel", kind: "level" }],
+    flips: ["clientThread.level=2"],
+    source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 2b",
+  },
+  {
+    name: "CLIENT_NOT_DELEGATING", routine: "SeCreateClientSecurity",
+    question: "Is the server remote, and the client thread's level below SecurityDelegation?",
+    inputs: [{ name: "clientThread", kind: "thread" }, { name: "threadLevel", kind: "level" }],
+    flips: ["clientThread.level=3", "remote=0"],
+    source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 2c",
+  },
+  {
+    name: "CONTEXT_COPIES", routine: "SeCreateClientSecurity",
+    question: "Does the context hold a copy, and not the client's own token?",
+    inputs: [{ name: "tracking", kind: "number" }, { name: "remote", kind: "number" }],
+    flips: ["tracking=1", "tracking=0", "remote=0"],
+    source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 3, D7",
+  },
+  {
+    name: "CONTEXT_IS_DELETED", routine: "SeImpersonateClientEx",
+    question: "Was the context already deleted?",
+    inputs: [{ name: "context", kind: "context" }],
+    source: "[MS-doc nf-ntifs-sedeleteclientsecurity] facts 7.6; bug check 0x18 [INF]", housekeeping: true,
+  },
+  // Work items: facts 14.1.
+  {
+    name: "WORKER_STILL_IMPERSONATES", routine: "IoQueueWorkItem",
+    question: "Does the worker thread still impersonate when the routine returns?",
+    inputs: [{ name: "thread", kind: "thread" }, { name: "token", kind: "token" }],
+    flips: ["thread.active=0"],
+    source: "[MS-doc bug-check-0xdf--impersonating-worker-thread] facts 14.1",
+  },
+  // Handles and opens by name: facts 4.4, 11.
+  {
+    name: "HANDLE_IS_INVALID", routine: "ObReferenceObjectByHandle",
+    question: "Does the handle name nothing in the caller's process?",
+    inputs: [{ name: "handle", kind: "handle" }, { name: "process", kind: "process" }],
+    source: "[MS-doc] facts 4.4, 11.1 step 3",
+  },
+  {
+    name: "HANDLE_OF_OTHER_TYPE", routine: "ObReferenceObjectByHandle",
+    question: "Does the handle name an object of another type?",
+    inputs: [{ name: "handle", kind: "handle" }, { name: "kind", kind: "number" }],
+    source: "[MS-doc] facts 4.4, 11.1 step 3",
+  },
+  {
+    name: "HANDLE_LACKS_RIGHT", routine: "ObReferenceObjectByHandle",
+    question: "Does the handle lack the right that the routine needs?",
+    inputs: [{ name: "handle", kind: "handle" }, { name: "right", kind: "access" }],
+    flips: ["handle.access=right"],
+    source: "[MS-doc] facts 4.4, 11",
+  },
+  {
+    name: "OBJECT_WITHOUT_DESCRIPTOR", routine: "SeAccessCheck",
+    question: "Has the object no security descriptor, so that nothing is checked?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[ReactOS ob/obsecure.c] facts 0.5 rule 4, A.9",
+  },
+  // The access check: facts 13.
+  {
+    name: "ACCESS_IN_KERNEL_MODE", routine: "SeAccessCheck",
+    question: "Is the request made in kernel mode, so that all is granted?",
+    inputs: [{ name: "access", kind: "access" }],
+    source: "[MS-doc nf-wdm-seaccesscheck] facts 13.1 step 1",
+  },
+  {
+    name: "ACCESS_LEVEL_TOO_LOW", routine: "SeAccessCheck",
+    question: "Does the caller impersonate below SecurityImpersonation?",
+    inputs: [{ name: "threadLevel", kind: "level" }, { name: "token", kind: "token" }],
+    flips: ["thread.level=2", "thread.active=0"],
+    source: "[ReactOS accesschk.c] [Wine-test] facts 13.1 step 3",
+  },
+  {
+    name: "ACCESS_NOTHING_ASKED", routine: "SeAccessCheck",
+    question: "Is no right asked for?",
+    source: "[ReactOS accesschk.c] facts 13.1 step 4",
+  },
+  {
+    name: "ACCESS_BEYOND_INTEGRITY", routine: "SeAccessCheck",
+    question: "Are rights asked for that the token's integrity forbids?",
+    inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    flips: ["token.integrity=12288", "token.integrity=16384", "token.policy=0"],
+    source: "[MS-DTYP 2.5.3.3] [MS-doc mandatory-integrity-control] facts 13.3 A",
+  },
+  {
+    name: "ACCESS_SECURITY_WITHOUT_PRIVILEGE", routine: "SeAccessCheck",
+    question: "Is ACCESS_SYSTEM_SECURITY asked for without SeSecurityPrivilege?",
+    inputs: [{ name: "token", kind: "token" }],
+    flips: ["token.privilegesEnabled:SeSecurityPrivilege"],
+    source: "[MS-DTYP 2.5.3.2] [ReactOS priv.c] facts 13.2",
+  },
+  {
+    name: "ACCESS_BY_TAKE_OWNERSHIP", routine: "SeAccessCheck",
+    question: "Does SeTakeOwnershipPrivilege give WRITE_OWNER?",
+    inputs: [{ name: "token", kind: "token" }],
+    flips: ["token.privilegesEnabled:SeTakeOwnershipPrivilege"],
+    source: "[MS-DTYP 2.5.3.2] [ReactOS priv.c] facts 13.2",
+  },
+  {
+    name: "ACCESS_OF_OWNER", routine: "SeAccessCheck",
+    question: "Is the token the owner's?",
+    inputs: [{ name: "token", kind: "token" }, { name: "owner", kind: "sid" }],
+    flips: ["token.user=owner", "token.groupsEnabled:owner"],
+    source: "[MS-DTYP 2.5.3.2] [ReactOS token.c] facts 13.3 D",
+  },
+  {
+    name: "ACCESS_OWNER_HAS_ENTRIES", routine: "SeAccessCheck",
+    question: "Do entries for OWNER RIGHTS speak for the owner?",
+    inputs: [{ name: "token", kind: "token" }, { name: "owner", kind: "sid" }],
+    source: "[CK] facts 13.3 D",
+  },
+  {
+    name: "ACCESS_NOTHING_LEFT", routine: "SeAccessCheck",
+    question: "Is everything granted before the access list is looked at?",
+    inputs: [{ name: "access", kind: "access" }],
+    source: "[MS-DTYP 2.5.3.2] facts 13.3 B",
+  },
+  {
+    name: "ACCESS_WITHOUT_LIST", routine: "SeAccessCheck",
+    question: "Has the object no discretionary access list?",
+    inputs: [{ name: "access", kind: "access" }],
+    source: "[MS-DTYP 2.5.3.2] facts 13.3 C",
+  },
+  {
+    name: "ACCESS_DENIED_BY_ENTRY", routine: "SeAccessCheck",
+    question: "Does a deny entry take a right that is still open?",
+    inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    source: "[MS-DTYP 2.5.3.2] facts 13.3 E",
+  },
+  {
+    name: "ACCESS_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
+    question: "Is there a right that no entry allows?",
+    inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    flips: ["token.privilegesEnabled:SeTakeOwnershipPrivilege"],
+    source: "[MS-DTYP 2.5.3.2] facts 13.3 E",
+  },
+  {
+    name: "ACCESS_RESTRICTED_DENIED_BY_ENTRY", routine: "SeAccessCheck",
+    question: "Does a deny entry take a right from the restricting list?",
+    inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    flips: ["token.restricted=0"],
+    source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
+  },
+  {
+    name: "ACCESS_RESTRICTED_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
+    question: "Is there a right that no entry allows to the restricting list?",
+    inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    flips: ["token.restricted=0"],
+    source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
+  },
+  {
+    name: "ACCESS_MAXIMUM_LACKS_ASKED", routine: "SeAccessCheck",
+    question: "Is a right that is asked for by name not part of what is allowed at most?",
+    inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    flips: ["token.restricted=0"],
+    source: "[ReactOS accesschk.c] facts 13.3 F",
+  },
+  {
+    name: "ACCESS_MAXIMUM_IS_NOTHING", routine: "SeAccessCheck",
+    question: "Is nothing allowed at all?",
+    inputs: [{ name: "token", kind: "token" }],
+    flips: ["token.restricted=0"],
+    source: "[MS-DTYP 2.5.3.2] [ReactOS accesschk.c] facts 13.3 F, J",
+  },
+  // Opening a thread's token: facts 11.1.
+  {
+    name: "THREAD_WITHOUT_TOKEN", routine: "NtOpenThreadToken",
+    question: "Does the thread not impersonate, so that there is no token to open?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ROS-test] facts 11.1 step 4",
+  },
+  {
+    name: "THREAD_IS_ANONYMOUS", routine: "NtOpenThreadToken",
+    question: "Does the thread impersonate at SecurityAnonymous?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    flips: ["thread.level=1", "thread.level=2"],
+    source: "[MS-doc nf-ntifs-ntopenthreadtoken] [Wine-test] facts 11.1 step 5",
+  },
+  {
+    name: "OPEN_AS_SELF", routine: "NtOpenThreadToken",
+    question: "Does the caller open as its process, with its own impersonation set aside?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    flips: ["openAsSelf=1", "openAsSelf=0"],
+    source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ReactOS token.c] facts 11.1 step 6",
+  },
+  {
+    name: "THREAD_COPIES_ON_OPEN", routine: "NtOpenThreadToken",
+    question: "Is the thread's token copied when it is opened, so that its opener is not checked?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    flips: ["thread.copyOnOpen=0", "thread.copyOnOpen=1"],
+    source: "[ReactOS token.c, ob/obhandle.c] [ROS-trace] facts 11.1 step 7",
+  },
+  // Duplicating: facts 11.5.
+  {
+    name: "DUPLICATE_TYPE_INVALID", routine: "NtDuplicateToken",
+    question: "Is the new type neither TokenPrimary nor TokenImpersonation?",
+    inputs: [{ name: "type", kind: "number" }],
+    flips: ["type=2"],
+    source: "[ReactOS tokenlif.c] facts 11.5 step 1",
+  },
+  {
+    name: "DUPLICATE_LEVEL_INVALID", routine: "NtDuplicateToken",
+    question: "Is the asked level none of the four?",
+    inputs: [{ name: "level", kind: "level" }],
+    flips: ["level=2"],
+    source: "[INF] facts 11.5 step 3",
+  },
+  {
+    name: "DUPLICATE_LEVEL_ABOVE_SOURCE", routine: "NtDuplicateToken",
+    question: "Is the asked level above that of the impersonation token?",
+    inputs: [{ name: "level", kind: "level" }, { name: "token", kind: "token" }],
+    flips: ["token.level=level", "level=1", "level=0", "token.type=1"],
+    source: "[MS-doc nf-ntifs-ntduplicatetoken] [ReactOS tokenlif.c] [Wine-test] facts 11.5 step 5",
+  },
+  {
+    name: "DUPLICATE_PRIMARY_OF_LOW_LEVEL", routine: "NtDuplicateToken",
+    question: "Is a primary token to be made of an impersonation token below SecurityImpersonation?",
+    inputs: [{ name: "type", kind: "number" }, { name: "token", kind: "token" }],
+    flips: ["token.level=2", "type=2"],
+    source: "[ReactOS tokenlif.c] [ROS-trace] [field] facts 11.5 step 5, D29",
+  },
+  // Adjusting privileges: facts 11.6.
+  {
+    name: "ADJUST_LIST_MISSING", routine: "NtAdjustPrivilegesToken",
+    question: "Is there neither a list nor the wish to disable all?",
+    source: "[ReactOS tokenadj.c] facts 11.6 step 1",
+  },
+  {
+    name: "ADJUST_LIST_TOO_LONG", routine: "NtAdjustPrivilegesToken",
+    question: "Has the list more than 60 entries?",
+    source: "[ReactOS tokenadj.c] facts 11.6 step 2",
+  },
+  {
+    name: "ADJUST_NOT_ALL_FOUND", routine: "NtAdjustPrivilegesToken",
+    question: "Does the token lack a listed privilege, or is one listed twice?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[ReactOS tokenadj.c] [ROS-trace] facts 11.6 step 7",
+  },
 ] as const satisfies readonly Decision[];

@@ -1,0 +1,37 @@
+/** What the routines that return a handle to a token have in common: the open by pointer, the new entry, its result and outs. */
+import { checkAccess, openedAccess } from "../access/checkAccess";
+import { TYPE_TOKEN } from "../generated/accessRights";
+import { HANDLE_TOKEN } from "../generated/constants";
+import { handleAccess, handleGeneration, handleObject, tokenDescriptor, tokenLevel, tokenType } from "../generated/state";
+import { STATUS_SUCCESS } from "../generated/statuses";
+import { currentThread, inKernelMode, setOut, setResult } from "../step/call";
+import { allocateHandle, NO_HANDLE } from "./handles";
+import { dereferenceToken, referenceToken } from "./tokens";
+
+/** The entry that the last success made; NO_HANDLE where the world is full. */
+export let newHandle: u32 = NO_HANDLE;
+
+/** Opens a token that exists: its descriptor is checked with the caller's effective identity. An NTSTATUS. [ReactOS] facts 11.1 step 7a */
+export function openToken(token: u32, desiredAccess: u32): u32 {
+  const status = checkAccess(currentThread, tokenDescriptor(token), TYPE_TOKEN, desiredAccess, inKernelMode(currentThread));
+  if (status != STATUS_SUCCESS) return status;
+  referenceToken(token);
+  insertToken(token, openedAccess);
+  return STATUS_SUCCESS;
+}
+
+/** Gives a token a handle with this access, and the caller's reference on the token to the handle. */
+export function insertToken(token: u32, access: u32): void {
+  newHandle = allocateHandle(HANDLE_TOKEN, token, access);
+  if (newHandle == NO_HANDLE) dereferenceToken(token);
+}
+
+/** Hands the new handle to the caller, with what can be read through it. */
+export function returnTokenHandle(handle: u32): void {
+  if (handle == NO_HANDLE) return;
+  const token = handleObject(handle);
+  setResult(handle, handleGeneration(handle));
+  setOut(0, tokenLevel(token));
+  setOut(1, tokenType(token));
+  setOut(2, handleAccess(handle));
+}
