@@ -3,6 +3,7 @@
  *
  * Each walk can be made a second time with the restricting SIDs of a token in place of its user and groups.
  */
+import { ACCESS_SYSTEM_SECURITY, MAXIMUM_ALLOWED } from "../generated/accessRights";
 import { SID_SLOT_OWNER_RIGHTS } from "../generated/constants";
 import { tokenRestricted } from "../generated/state";
 import { MAX_ALLOWED_DENY_ANY, maxAllowedDeny, OWNER_RIGHTS_ACE_ON, ownerRightsAce } from "../generated/switches";
@@ -10,7 +11,6 @@ import { descriptorOwner, entryCount, entryDenies, entryIsEffective, entryMask, 
 import { sidDenies, sidEnabled, sidRestricts } from "../objects/tokens";
 import { NO_SID, wellKnownSid } from "../objects/wellKnownSids";
 import { mapGenericMask } from "./genericMapping";
-import { ACCESS_SYSTEM_SECURITY, MAXIMUM_ALLOWED } from "./standardRights";
 
 /** Rights that the last plain walk left open; 0: all were allowed. */
 export let rightsLeft: u32 = 0;

@@ -5,6 +5,7 @@
  * the object is not bound; one that does not gets the rights of its allowed classes and nothing else, so also no WRITE_DAC and no
  * DELETE, which belong to no class.
  */
+import { genericRead, genericWrite, WRITE_OWNER } from "../generated/accessRights";
 import { DESCRIPTOR_LIST } from "../generated/constants";
 import {
   SE_RELABEL_PRIVILEGE, SYSTEM_MANDATORY_LABEL_NO_EXECUTE_UP, SYSTEM_MANDATORY_LABEL_NO_READ_UP, SYSTEM_MANDATORY_LABEL_NO_WRITE_UP,
@@ -15,8 +16,7 @@ import { tokenIntegrity, tokenPolicy } from "../generated/state";
 import { MIC_LABEL_WITHOUT_NO_WRITE_UP_ALLOW, micLabelWithoutNoWriteUp } from "../generated/switches";
 import { descriptorKind, descriptorList } from "../objects/descriptors";
 import { privilegeEnabled } from "../objects/tokens";
-import { executeRights, readRights, writeRights } from "./genericMapping";
-import { WRITE_OWNER } from "./standardRights";
+import { executeRights } from "./genericMapping";
 
 /** No bound: every bit. */
 export const UNBOUND: u32 = 0xffffffff;
@@ -34,8 +34,8 @@ export function mandatoryBounds(descriptor: u32, type: u32, token: u32): u32 {
   const mayExecute = (label & SYSTEM_MANDATORY_LABEL_NO_EXECUTE_UP) == 0;
   if (mayWrite && mayRead && mayExecute) return UNBOUND;
   let bounds: u32 = 0;
-  if (mayRead) bounds |= readRights(type);
-  if (mayWrite) bounds |= writeRights(type);
+  if (mayRead) bounds |= genericRead(type);
+  if (mayWrite) bounds |= genericWrite(type);
   if (mayExecute) bounds |= executeRights(type);
   if (privilegeEnabled(token, SE_RELABEL_PRIVILEGE)) bounds |= WRITE_OWNER;
   return bounds;

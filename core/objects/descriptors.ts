@@ -4,7 +4,7 @@
  * Nothing of variable length arises at run time, so the descriptor of a copy-on-open token is not a list but a rule with two users,
  * which is unfolded here when somebody walks it.
  */
-import { GENERIC_ALL } from "../access/standardRights";
+import { GENERIC_ALL } from "../generated/accessRights";
 import {
   DESCRIPTOR_COPY_ON_OPEN, DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, DESCRIPTOR_NONE, SID_SLOT_ADMINISTRATORS, SID_SLOT_LOCAL_SYSTEM,
   SID_SLOT_RESTRICTED_CODE,

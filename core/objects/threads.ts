@@ -18,8 +18,8 @@ export function writeImpersonation(thread: u32, token: u32, copyOnOpen: u32, eff
   setThreadActive(thread, 1);
   setThreadToken(thread, token);
   setThreadLevel(thread, level);
-  setThreadCopyOnOpen(thread, copyOnOpen);
-  setThreadEffectiveOnly(thread, effectiveOnly);
+  setThreadCopyOnOpen(thread, copyOnOpen != 0 ? 1 : 0);
+  setThreadEffectiveOnly(thread, effectiveOnly != 0 ? 1 : 0);
 }
 
 /** Clears the bit and what the block held. Counts no references: the caller takes the thread's over. */

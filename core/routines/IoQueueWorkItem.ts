@@ -4,8 +4,10 @@
  */
 import { REGION_WORK_ITEM, headerWorkItemsLive, setHeaderWorkItemsLive, setWorkItemCaller, setWorkItemState, workItemCount } from "../generated/state";
 import { plannedRecords } from "../objects/bitmaps";
-import { WORK_ITEM_QUEUED } from "./workerThread";
 import { currentThread, setResult, worldIsFull } from "../step/call";
+
+/** State of an item that waits for its worker. */
+const QUEUED: u32 = 1;
 
 /** The result is the item; where its code begins is written by the interpreter, which knows the program. */
 export function IoQueueWorkItem(): void {
@@ -13,7 +15,7 @@ export function IoQueueWorkItem(): void {
   if (free == 0) return worldIsFull(REGION_WORK_ITEM);
   const item = <u32>ctz<u32>(free);
   setHeaderWorkItemsLive(headerWorkItemsLive() | (1 << item));
-  setWorkItemState(item, WORK_ITEM_QUEUED);
+  setWorkItemState(item, QUEUED);
   setWorkItemCaller(item, currentThread);
   setResult(item, 0);
 }

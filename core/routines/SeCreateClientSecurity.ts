@@ -58,8 +58,8 @@ function levelsForbid(thread: u32, level: u32, remote: u32): bool {
  * DirectAccessEffectiveOnly, which a static context does not use; whether Windows keeps it there is unknown (U8).
  */
 function fill(context: u32, level: u32, tracking: u32, effectiveOnly: u32, remote: u32): void {
-  const direct = effectiveOnly | effectiveTokenEffectiveOnly;
-  const asked = staticKeepsEffectiveOnly() == STATIC_KEEPS_EFFECTIVE_ONLY_ON ? direct : effectiveOnly;
+  const direct: u32 = effectiveOnly != 0 || effectiveTokenEffectiveOnly != 0 ? 1 : 0;
+  const asked: u32 = staticKeepsEffectiveOnly() == STATIC_KEEPS_EFFECTIVE_ONLY_ON ? direct : effectiveOnly != 0 ? 1 : 0;
   setContextLevel(context, level);
   setContextTracking(context, tracking);
   setContextEffectiveOnly(context, asked);

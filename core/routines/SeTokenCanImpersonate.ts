@@ -4,6 +4,7 @@
  * Microsoft documents what suffices (a low level, the privilege, explicit credentials of the same session, the same user); the order
  * and the arms of later versions are those of facts 5.2. First match wins; no means a copy at Identification, never an error.
  */
+import { decide } from "../decide";
 import {
   GATE_ABSENT, GATE_ANONYMOUS_SESSION, GATE_ELEVATION, GATE_EXEMPT_LEVEL, GATE_INTEGRITY, GATE_LEVEL_ABOVE_TOKEN, GATE_ORIGIN, GATE_PACKAGE,
   GATE_PRIVILEGE, GATE_RESTRICTED_DIFFERS, GATE_USER_DIFFERS,
@@ -20,7 +21,6 @@ import {
   gateLevelCheckBeforeOrigin, RESTRICTED_CLAUSE_EQUAL, RESTRICTED_CLAUSE_SUBSET, restrictedClause, WRITE_RESTRICTED_COMPARED_ON,
   writeRestrictedCompared,
 } from "../generated/switches";
-import { ask, beginDryRun, endDryRun } from "../objects/dryRun";
 import { privilegeEnabled } from "../objects/tokens";
 
 /** Logon session of anonymous tokens. [Forshaw NtToken.cs] facts 1.2 */
@@ -29,34 +29,26 @@ const ANONYMOUS_LOGON_SESSION: u32 = 0x3e6;
 /** 1: the token may be impersonated at `level`; 0: not above Identification. Reads both tokens and changes nothing. */
 export function SeTokenCanImpersonate(processToken: u32, token: u32, level: u32): u32 {
   const inContainer = hasArm(GATE_WIN8) && tokenPackage(processToken) != 0;
-  if (ask(GATE_ABSENT, gate() == GATE_NONE, processToken, token)) return 1;
-  if (ask(GATE_EXEMPT_LEVEL, levelIsExempt(level), level, token)) return 1;
+  if (decide(GATE_ABSENT, gate() == GATE_NONE, processToken, token)) return 1;
+  if (decide(GATE_EXEMPT_LEVEL, levelIsExempt(level), level, token)) return 1;
   if (anonymousArm() == ANONYMOUS_ARM_ON && !inContainer) {
-    if (ask(GATE_ANONYMOUS_SESSION, tokenSession(token) == ANONYMOUS_LOGON_SESSION, processToken, token)) return 1;
+    if (decide(GATE_ANONYMOUS_SESSION, tokenSession(token) == ANONYMOUS_LOGON_SESSION, processToken, token)) return 1;
   }
-  if (ask(GATE_PRIVILEGE, privilegeEnabled(processToken, SE_IMPERSONATE_PRIVILEGE), processToken, token)) return 1;
-  if (hasArm(GATE_VISTA) && ask(GATE_INTEGRITY, tokenIntegrity(token) > tokenIntegrity(processToken), processToken, token)) return 0;
-  if (hasArm(GATE_WIN10) && ask(GATE_ELEVATION, isElevated(token) && !isElevated(processToken), processToken, token)) return 0;
-  if (inContainer && ask(GATE_PACKAGE, tokenPackage(token) != tokenPackage(processToken), processToken, token)) return 0;
+  if (decide(GATE_PRIVILEGE, privilegeEnabled(processToken, SE_IMPERSONATE_PRIVILEGE), processToken, token)) return 1;
+  if (hasArm(GATE_VISTA) && decide(GATE_INTEGRITY, tokenIntegrity(token) > tokenIntegrity(processToken), processToken, token)) return 0;
+  if (hasArm(GATE_WIN10) && decide(GATE_ELEVATION, isElevated(token) && !isElevated(processToken), processToken, token)) return 0;
+  if (inContainer && decide(GATE_PACKAGE, tokenPackage(token) != tokenPackage(processToken), processToken, token)) return 0;
   return remainingArms(processToken, token, level);
-}
-
-/** The same answer for a judgement, which leaves no trace. */
-export function canImpersonateDryRun(processToken: u32, token: u32, level: u32): bool {
-  beginDryRun();
-  const answer = SeTokenCanImpersonate(processToken, token, level);
-  endDryRun();
-  return answer != 0;
 }
 
 /** Origin, level and same user: G7 to G10, the first two in the order of the version. */
 function remainingArms(processToken: u32, token: u32, level: u32): u32 {
   const levelFirst = gateLevelCheckBeforeOrigin() == GATE_LEVEL_CHECK_BEFORE_ORIGIN_ON;
   if (levelFirst && levelIsAboveToken(token, level)) return 0;
-  if (ask(GATE_ORIGIN, isOriginOf(processToken, token), processToken, token)) return 1;
+  if (decide(GATE_ORIGIN, isOriginOf(processToken, token), processToken, token)) return 1;
   if (!levelFirst && levelIsAboveToken(token, level)) return 0;
-  if (ask(GATE_USER_DIFFERS, tokenUser(processToken) != tokenUser(token), processToken, token)) return 0;
-  if (ask(GATE_RESTRICTED_DIFFERS, !restrictedSuits(processToken, token), processToken, token)) return 0;
+  if (decide(GATE_USER_DIFFERS, tokenUser(processToken) != tokenUser(token), processToken, token)) return 0;
+  if (decide(GATE_RESTRICTED_DIFFERS, !restrictedSuits(processToken, token), processToken, token)) return 0;
   return 1;
 }
 
@@ -85,7 +77,7 @@ function levelIsAboveToken(token: u32, level: u32): bool {
   if (gateLevelCheck() != GATE_LEVEL_CHECK_ALL_TYPES) {
     if (gateLevelCheck() != GATE_LEVEL_CHECK_IMPERSONATION_TYPES || tokenType(token) != TokenImpersonation) return false;
   }
-  return ask(GATE_LEVEL_ABOVE_TOKEN, level > tokenLevel(token), level, token);
+  return decide(GATE_LEVEL_ABOVE_TOKEN, level > tokenLevel(token), level, token);
 }
 
 /** G9: how restricted tokens may meet (D4); on demand write-restriction is compared as well (U5). */
