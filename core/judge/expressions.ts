@@ -205,7 +205,7 @@ function escalation(attacker: u32, kinds: u32): bool {
 /** The next element of a domain behind `element`; NONE at the end. */
 function nextElement(immediate: u32, element: u32): u32 {
   const owner = immediate >>> 8;
-  let next = element == NONE ? 0 : element + 1;
+  let next: u32 = element == NONE ? 0 : element + 1;
   switch (immediate & 0xff) {
     case op.LOOP_THREADS: for (next = max<u32>(next, 1); next < threadCount; next++) if (owner == 0 || threadProcess(next) == owner) return next; break;
     case op.LOOP_PROCESSES: next = max<u32>(next, 1); return next < processCount ? next : NONE;

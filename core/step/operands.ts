@@ -5,11 +5,12 @@
  * pseudo handle of the calling thread), its slot or number below. `objects/handles.ts` turns that into the object or a status.
  */
 import {
-  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_LITERAL, FORM_NONE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_UNBOUND,
+  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_LITERAL, FORM_NONE, FORM_VARIABLE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
+  VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import {
-  OPERAND_ACCESS, OPERAND_BOOLEAN, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_PROCESS_HANDLE, OPERAND_THREAD_HANDLE, OPERAND_TOKEN_HANDLE,
-  operandCount, operandKindAt,
+  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PRIVILEGE_CHANGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_THREAD,
+  OPERAND_THREAD_HANDLE, OPERAND_TOKEN, OPERAND_TOKEN_HANDLE, operandCount, operandKindAt,
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
 import { variableGeneration, variableKind, variableValue } from "../generated/state";
@@ -35,10 +36,25 @@ export function resolveOperands(record: usize, operation: u32): bool {
   for (let position: u32 = 0; position < count; position++) {
     const operand = <u32>load<u16>(record + 4 + (<usize>position << 1));
     const kind = operandKindAt(operation, position) & 0x7f;
-    if (operand >>> 12 == 2 && variableKind(operand & 0xfff) == VARIABLE_UNBOUND) return false;
+    if (operand >>> 12 == FORM_VARIABLE && !variableFits(variableKind(operand & 0xfff), kind)) return false;
     store<u32>(VALUES + (<usize>position << 2), resolveOperand(operand, kind));
   }
   return true;
+}
+
+/** Whether a variable that holds this can be taken for an operand of that kind; what is not bound fits nowhere. */
+function variableFits(held: u32, kind: u32): bool {
+  switch (held) {
+    case VARIABLE_UNBOUND: return false;
+    case VARIABLE_HANDLE: return isHandleKind(kind);
+    case VARIABLE_CONTEXT: return kind == OPERAND_CONTEXT;
+    case VARIABLE_TOKEN: return kind == OPERAND_TOKEN;
+    case VARIABLE_THREAD: return kind == OPERAND_THREAD || kind == OPERAND_THREAD_HANDLE;
+    case VARIABLE_PROCESS: return kind == OPERAND_PROCESS || kind == OPERAND_PROCESS_HANDLE;
+    case VARIABLE_OBJECT: return kind == OPERAND_OBJECT;
+    case VARIABLE_NUMBER: return kind >= OPERAND_ACCESS && kind != OPERAND_PRIVILEGE_CHANGES;
+    default: return false;
+  }
 }
 
 /** One operand as the number that the routine takes for it. */
@@ -59,7 +75,7 @@ export function resolveOperand(operand: u32, kind: u32): u32 {
 function variableOperand(variable: u32, handle: bool): u32 {
   const value = variableValue(variable);
   const kind = variableKind(variable);
-  if (handle) return kind == VARIABLE_HANDLE ? HANDLE_REAL | (variableGeneration(variable) << 8) | value : kind == VARIABLE_NUMBER ? value : HANDLE_IMPLICIT | value;
+  if (handle) return kind == VARIABLE_HANDLE ? HANDLE_REAL | (variableGeneration(variable) << 8) | value : HANDLE_IMPLICIT | value;
   if (kind == VARIABLE_CONTEXT) return (variableGeneration(variable) << 8) | value;
   return value;
 }

@@ -1,0 +1,286 @@
+/**
+ * The machine's host: one instance of the module, and the only place that touches its exports and its memory. Numbers leave it unsigned.
+ * It knows neither Node nor browser: whoever has the module's bytes or a compiled module makes a machine.
+ */
+import { sections } from "../../core/tables/image.ts";
+import { verdicts } from "../../core/tables/kinds.ts";
+import { regions } from "../../core/tables/layout.ts";
+import { encodeImage, regionOffsets } from "../../grammar/image/encodeImage.ts";
+import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import { StateView } from "./stateView.ts";
+
+export type VerdictName = (typeof verdicts)[number]["name"];
+
+/** One step of the journal: a record of a flat program and how it went. */
+export interface JournalEntry {
+  readonly bytes: Uint8Array;
+  readonly operation: number;
+  readonly actor: number;
+  readonly result: number;
+  readonly flags: number;
+  /** Raw operands, form << 12 | index. */
+  readonly operands: readonly number[];
+  readonly fault: number;
+  /** NTSTATUS, boolean or token number that it gave back. */
+  readonly status: number;
+  readonly value: number;
+  /** Record of the program that it comes from. */
+  readonly programCounter: number;
+  /** Bits of `stepFlags`. */
+  readonly stepFlags: number;
+  readonly lane: number;
+  /** Index in the table of decisions and which way it went; undefined when no decision was taken. */
+  readonly deciding?: { readonly decision: number; readonly outcome: boolean };
+}
+
+/** One note of a decision with its two inputs. */
+export interface DecisionNote { readonly decision: number; readonly outcome: boolean; readonly inputs: readonly [number, number] }
+
+export interface RunEnd {
+  readonly verdict: VerdictName;
+  /** Property that is broken, or record whose demand or expectation is; for a bug check its code, for a full world the region. */
+  readonly broken?: { readonly property: number } | { readonly record: number } | { readonly bugCheck: number } | { readonly region: string };
+  readonly deciding?: { readonly decision: number; readonly outcome: boolean };
+  readonly steps: number;
+  readonly skipped: number;
+}
+
+export interface CampaignFailure extends RunEnd { readonly case: bigint; readonly count: bigint; /** stable text of (what broke, deciding decision) */ readonly key: string }
+
+export interface CampaignCounts {
+  readonly cases: bigint; readonly steps: bigint; readonly skipped: bigint;
+  readonly verdicts: Readonly<Record<VerdictName, bigint>>;
+  /** Per property of the image. */
+  readonly properties: readonly { readonly evaluated: number; readonly reached: number; readonly woken: number }[];
+  /** Per call of each attacker, in the image's order. */
+  readonly calls: readonly { readonly tried: number; readonly succeeded: number }[];
+  /** Words of LoopBegin whose domain had an element, as places in the image's words. */
+  readonly loopsSeen: ReadonlySet<number>;
+}
+
+interface CoreExports {
+  readonly memory: WebAssembly.Memory;
+  loadImage(size: number): number;
+  runDrawn(seed: bigint, first: bigint, count: number): void;
+  runEnumerated(first: bigint, count: number): number;
+  beginEnumeration(): void; nextRun(): number; followEnumeration(): void; drawCase(seed: bigint, caseNumber: bigint): void;
+  beginRun(programCounter: number): void; advance(): number; outValue(position: number): number;
+  setJournaling(on: number): void; setJudgeEverything(on: number): void; keepStateBefore(on: number): void; clearCampaign(): void;
+  imagePointer(): number; statePointer(): number; stateBytes(): number; stateBeforePointer(): number; journalPointer(): number; journalLength(): number;
+  notesPointer(): number; notesLength(): number; failuresPointer(): number; failuresLength(): number; propertyCountsPointer(): number; loopSeenPointer(): number;
+  countersPointer(): number; callCountsPointer(): number; verdictOfRun(): number; brokenInRun(): number; decidingInRun(): number; decidingOfStep(): number;
+  stepsOfRun(): number; skippedInRun(): number; choicesOfRun(): number;
+}
+
+const BROKEN_RECORD = 0x80000000;
+const decisionOf = (value: number): { decision: number; outcome: boolean } | undefined =>
+  value === 0 ? undefined : { decision: (value - 1) >>> 1, outcome: ((value - 1) & 1) === 1 };
+
+/** The image was refused; a mistake of the compiler's, never of a scenario's author. */
+export class ImageRefused extends Error {
+  constructor(readonly code: number, readonly place: number) {
+    super(`The core refuses this program (reason ${code}, place ${place}).`);
+  }
+}
+
+export class Machine {
+  private readonly core: CoreExports;
+  private readonly buffer: ArrayBuffer;
+  private image: ProgramImage | undefined;
+
+  /** Makes a machine of a compiled module. The module imports nothing. */
+  constructor(module: WebAssembly.Module) {
+    this.core = new WebAssembly.Instance(module, {}).exports as unknown as CoreExports;
+    this.buffer = this.core.memory.buffer as ArrayBuffer;
+  }
+
+  /** Loads a program and forgets all counts. Throws ImageRefused. */
+  load(image: ProgramImage): void {
+    this.loadBytes(encodeImage(image));
+    this.image = image;
+  }
+
+  /** Loads an image that somebody else encoded. */
+  loadBytes(bytes: Uint8Array): void {
+    new Uint8Array(this.buffer, this.core.imagePointer(), bytes.length).set(bytes);
+    const refusal = this.core.loadImage(bytes.length) >>> 0;
+    if (refusal !== 0) throw new ImageRefused(refusal & 0xff, refusal >>> 8);
+    this.core.clearCampaign();
+  }
+
+  // ------------------------------------------------------------------------------------------------ campaigns
+
+  clearCampaign(): void {
+    this.core.clearCampaign();
+  }
+
+  /** Runs drawn cases without a journal; counts and failures add up until `clearCampaign`. */
+  runDrawn(seed: bigint, first: bigint, count: number): void {
+    this.core.setJournaling(0);
+    this.core.runDrawn(seed, first, count);
+  }
+
+  /** Begins an enumeration of all runs. */
+  beginEnumeration(): void {
+    this.core.beginEnumeration();
+  }
+
+  /** Runs up to `count` further runs in order; answers how many there were. */
+  runEnumerated(first: bigint, count: number): number {
+    this.core.setJournaling(0);
+    return this.core.runEnumerated(first, count);
+  }
+
+  failures(): CampaignFailure[] {
+    const view = new DataView(this.buffer, this.core.failuresPointer());
+    return Array.from({ length: this.core.failuresLength() }, (_, index) => {
+      const at = index * 32;
+      const [broken, deciding, steps, verdict] = [0, 4, 8, 12].map((offset) => view.getUint32(at + offset, true)) as [number, number, number, number];
+      return {
+        ...this.runEnd(verdict, broken, deciding, steps, 0), key: `${verdict}:${broken}:${deciding}`,
+        case: view.getBigUint64(at + 16, true), count: view.getBigUint64(at + 24, true),
+      };
+    });
+  }
+
+  counts(): CampaignCounts {
+    const counters = new BigUint64Array(this.buffer, this.core.countersPointer(), 16);
+    const properties = new Uint32Array(this.buffer, this.core.propertyCountsPointer(), 64 * 4);
+    const calls = new Uint32Array(this.buffer, this.core.callCountsPointer(), 2048);
+    const seen = new Uint8Array(this.buffer, this.core.loopSeenPointer(), 65536);
+    const callTotal = this.image?.attackers.reduce((sum, attacker) => sum + attacker.calls.length, 0) ?? 0;
+    return {
+      cases: counters[8]!, steps: counters[9]!, skipped: counters[10]!,
+      verdicts: Object.fromEntries(verdicts.map((row) => [row.name, counters[row.value]!])) as Record<VerdictName, bigint>,
+      properties: (this.image?.properties ?? []).map((_, index) => ({ evaluated: properties[4 * index]!, reached: properties[4 * index + 1]!, woken: properties[4 * index + 2]! })),
+      calls: Array.from({ length: callTotal }, (_, index) => ({ tried: calls[2 * index]!, succeeded: calls[2 * index + 1]! })),
+      loopsSeen: new Set(Array.from(seen.keys()).filter((index) => seen[index] !== 0)),
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------------ one run
+
+  /** Begins a drawn case with the journal on; `advance` or `finish` goes on. */
+  beginCase(seed: bigint, caseNumber: bigint): void {
+    this.core.setJournaling(1);
+    this.core.drawCase(seed, caseNumber);
+    this.core.beginRun(0);
+  }
+
+  /** Begins the run in which every choice is the first: the only run of a program without choices. */
+  beginFirst(): void {
+    this.core.setJournaling(1);
+    this.core.beginEnumeration();
+    this.core.beginRun(0);
+  }
+
+  /** Begins run `number` of the enumeration, by enumerating up to it. */
+  beginEnumerated(number: bigint): void {
+    this.core.beginEnumeration();
+    this.core.setJournaling(0);
+    for (let skipped = 0n; skipped < number; skipped++) {
+      if (skipped > 0n) this.core.followEnumeration();
+      this.core.beginRun(0);
+      while (this.core.advance() === 0);
+      this.core.nextRun();
+    }
+    this.core.setJournaling(1);
+    this.core.followEnumeration();
+    this.core.beginRun(0);
+  }
+
+  /** Makes one step. False: the run has ended. */
+  advance(): boolean {
+    return this.core.advance() === 0;
+  }
+
+  /** Runs on to the end. */
+  finish(): RunEnd {
+    while (this.advance());
+    return this.end();
+  }
+
+  end(): RunEnd {
+    return this.runEnd(this.core.verdictOfRun(), this.core.brokenInRun() >>> 0, this.core.decidingInRun(), this.core.stepsOfRun(), this.core.skippedInRun());
+  }
+
+  /** What was done so far. */
+  journal(): JournalEntry[] {
+    return Array.from({ length: this.core.journalLength() }, (_, index) => this.journalEntry(index));
+  }
+
+  journalLength(): number {
+    return this.core.journalLength();
+  }
+
+  journalEntry(index: number): JournalEntry {
+    const at = this.core.journalPointer() + index * 32;
+    const view = new DataView(this.buffer, at, 32);
+    const deciding = decisionOf(view.getUint16(28, true));
+    return {
+      bytes: new Uint8Array(this.buffer.slice(at, at + 16)),
+      operation: view.getUint8(0), actor: view.getUint8(1), result: view.getUint8(2), flags: view.getUint8(3),
+      operands: [4, 6, 8, 10, 12].map((offset) => view.getUint16(offset, true)), fault: view.getUint16(14, true),
+      status: view.getUint32(16, true), value: view.getUint32(20, true), programCounter: view.getUint16(24, true),
+      stepFlags: view.getUint8(26), lane: view.getUint8(27), ...(deciding ? { deciding } : {}),
+    };
+  }
+
+  /** Decisions of the last step in order. */
+  notes(): DecisionNote[] {
+    const words = new Uint32Array(this.buffer, this.core.notesPointer(), this.core.notesLength() * 3);
+    return Array.from({ length: this.core.notesLength() }, (_, index) => ({
+      decision: words[3 * index]! >>> 1, outcome: (words[3 * index]! & 1) === 1, inputs: [words[3 * index + 1]!, words[3 * index + 2]!] as const,
+    }));
+  }
+
+  /** Out of the last call by its position; undefined when it gave none. */
+  out(position: number): number | undefined {
+    const value = this.core.outValue(position) >>> 0;
+    return value === 0xffffffff ? undefined : value;
+  }
+
+  // ------------------------------------------------------------------------------------------------ states
+
+  /** The state now, as a view that follows the machine; `copyState` keeps one. */
+  state(): StateView {
+    return new StateView(this.stateBytes(), this.counts_());
+  }
+
+  /** A copy of the state's bytes. */
+  copyState(): Uint8Array {
+    return this.stateBytes().slice();
+  }
+
+  /** Puts bytes of a state back, for looking at what would happen from there. */
+  restoreState(bytes: Uint8Array): void {
+    this.stateBytes().set(bytes);
+  }
+
+  viewOf(bytes: Uint8Array): StateView {
+    return new StateView(bytes, this.counts_());
+  }
+
+  setJudgeEverything(on: boolean): void {
+    this.core.setJudgeEverything(on ? 1 : 0);
+  }
+
+  private stateBytes(): Uint8Array {
+    return new Uint8Array(this.buffer, this.core.statePointer(), this.core.stateBytes());
+  }
+
+  private counts_(): ProgramImage["counts"] {
+    if (!this.image) throw new Error("no program is loaded");
+    return this.image.counts;
+  }
+
+  private runEnd(verdict: number, broken: number, deciding: number, steps: number, skipped: number): RunEnd {
+    const name = verdicts[verdict]!.name;
+    const by = decisionOf(deciding);
+    const what = name === "Failed" ? ((broken & BROKEN_RECORD) !== 0 ? { record: (broken & 0x7fffffff) >>> 0 } : { property: broken })
+      : name === "BugCheck" ? { bugCheck: broken } : name === "WorldFull" ? { region: regions[broken]?.name ?? "?" } : undefined;
+    return { verdict: name, ...(what ? { broken: what } : {}), ...(by ? { deciding: by } : {}), steps, skipped };
+  }
+}
+
+export { regionOffsets, sections };
