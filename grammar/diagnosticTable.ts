@@ -76,8 +76,8 @@ const rows = {
   },
   "SCN006/end": {
     severity: "error",
-    message: "The {0} ends too early.",
-    wayOut: "Here may stand {1}.",
+    message: "The line ends too early.",
+    wayOut: "Here may stand {0}.",
     explanation: "Something is missing after what stands here.",
     example: "expect",
   },

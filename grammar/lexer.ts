@@ -7,9 +7,7 @@ import { Lexer, type ILexingError } from "chevrotain";
 import { diagnostic, type Diagnostic } from "./diagnostics.ts";
 import { parseSid } from "./sid.ts";
 import type { Comment, Span } from "./syntaxTree.ts";
-import {
-  endOf, LooseSid, Sid, TextWithWrongEscape, UnclosedText, vocabulary, wordTokens, type Token,
-} from "./tokens.ts";
+import { endOf, LooseSid, Sid, TextWithWrongEscape, UnclosedText, vocabulary, type Token } from "./tokens.ts";
 
 /** Larger files are not attempted. */
 export const largestFile = 1024 * 1024;
@@ -27,6 +25,7 @@ export function lex(text: string): Lexed {
   const refused = refusal(text);
   if (refused !== undefined) return { tokens: [], comments: [], diagnostics: [refused] };
   const result = lexer.tokenize(text);
+  for (const token of result.tokens) token.endOffset = token.startOffset + token.image.length - 1;
   const comments = (result.groups["comments"] ?? []).map(commentOf);
   const diagnostics = [
     ...result.errors.map((error) => unreadable(error, text)),
@@ -36,7 +35,8 @@ export function lex(text: string): Lexed {
 }
 
 function commentOf(token: Token): Comment {
-  return { kind: "comment", span: spanOf(token), text: token.image };
+  const end = token.startOffset + token.image.length;
+  return { kind: "comment", span: { start: token.startOffset, end }, text: token.image };
 }
 
 export function spanOf(token: Token): Span {
@@ -97,9 +97,4 @@ function wrongSid(token: Token): Diagnostic[] {
   if (parsed.ok) return [];
   const start = token.startOffset + parsed.offset;
   return [diagnostic("SCN040", { start, end: Math.max(start + 1, endOf(token)) }, token.image, parsed.reason)];
-}
-
-/** True for the token of exactly this word of the language. */
-export function isWord(token: Token | undefined, word: keyof typeof wordTokens): boolean {
-  return token?.tokenType === wordTokens[word];
 }

@@ -211,6 +211,17 @@ export interface File extends Node {
   readonly items: readonly Item[];
   /** Every comment of the text, in order; documentation is among them. */
   readonly comments: readonly Comment[];
+  /** What could not be parsed and so is not in the tree. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * An element that did not parse. Its words may well be declared or bound by it, so later phases do not complain of a name
+ * that is among them.
+ */
+export interface LeftOut extends Node {
+  readonly kind: "leftOut";
+  readonly words: ReadonlySet<string>;
 }
 
 export type Item =
@@ -615,7 +626,7 @@ export interface Judgement extends Documented {
 
 /** Any node of the tree that `kind` tells apart. */
 export type SyntaxNode =
-  | File | Item | Statement | Expression | Documentation | Comment | Name | Argument | Since | InVersions | Switch | Head
+  | File | LeftOut | Item | Statement | Expression | Documentation | Comment | Name | Argument | Since | InVersions | Switch | Head
   | Relation | Member | Phrase | Term | Parameter | Code | Entry | Breaks | Replacement | Repairs | Row | Cell | Block
   | FailingAllocation | ElseReturn | Demand | Outcome | Out | Lane | Alternative | Range | Choices;
 

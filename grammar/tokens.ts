@@ -35,8 +35,7 @@ const otherWords = [
 ] as const;
 
 const contextualWords = [...new Set([...itemWords, ...statementWords, ...actionWords, ...otherWords])];
-export type ContextualWord =
-  | (typeof itemWords)[number] | (typeof statementWords)[number] | (typeof actionWords)[number] | (typeof otherWords)[number];
+export type ContextualWord = (typeof contextualWords)[number];
 
 export const Word = createToken({ name: "Word", pattern: /[A-Za-z_]\w*(?:-\w+)*/ });
 
@@ -45,11 +44,11 @@ function wordToken(word: string, contextual: boolean): TokenType {
   return createToken(contextual ? { ...shared, categories: Word } : shared);
 }
 
-/** The token kind of each word of the language. */
+/** The token kind of each word of the language, longer words first: else `no` would hide `none`. */
 export const wordTokens = Object.fromEntries([
   ...contextualWords.map((word) => [word, wordToken(word, true)] as const),
   ...reservedWords.map((word) => [word, wordToken(word, false)] as const),
-]) as Readonly<Record<ContextualWord | ReservedWord, TokenType>>;
+].sort(([a], [b]) => b.length - a.length)) as Readonly<Record<ContextualWord | ReservedWord, TokenType>>;
 
 export const LineBreak = createToken({ name: "LineBreak", pattern: /\r\n|\r|\n/, line_breaks: true });
 export const Semicolon = createToken({ name: "Semicolon", pattern: ";" });
@@ -117,7 +116,12 @@ export const parserVocabulary: TokenType[] = [...vocabulary, Separator];
 
 /** Where a token ends, exclusive; a token made by a pass is empty. */
 export function endOf(token: Token): number {
-  return (token.endOffset ?? token.startOffset - 1) + 1;
+  return token.endOffset! + 1;
+}
+
+/** True for a name, and for each word of the language that may be one. */
+export function isWordLike(token: Token | undefined): boolean {
+  return token?.tokenType === Word || token?.tokenType.CATEGORIES?.includes(Word) === true;
 }
 
 /** A token that a pass puts in at `offset`, where the text has nothing. */

@@ -74,7 +74,7 @@ export class ExpressionRules extends RecoveringParser {
       { ALT: () => this.SUBRULE(this.since) },
       { ALT: () => {
         this.CONSUME(wordTokens.in);
-        this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.version), MAX_LOOKAHEAD: 1 });
+        this.listOf(this.version, Comma, "a version");
       } },
     ] });
   }, insideAnElement);
@@ -87,13 +87,13 @@ export class ExpressionRules extends RecoveringParser {
   }, insideAnElement);
 
   versions = this.RULE("versions", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.versionRange), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.versionRange, Comma, "a version, `from` or `before`");
     this.OPTION(() => this.SUBRULE(this.switches));
   }, insideAnElement);
 
   switches = this.RULE("switches", () => {
     this.CONSUME(wordTokens.with);
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.switchRule), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.switchRule, Comma, "a name");
   }, insideAnElement);
 
   switchRule = this.RULE("switchRule", () => {
@@ -113,11 +113,11 @@ export class ExpressionRules extends RecoveringParser {
   }, insideAnElement);
 
   disjunction = this.RULE("disjunction", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: wordTokens.or, DEF: () => this.SUBRULE(this.conjunction), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.conjunction, wordTokens.or, "a value");
   }, insideAnElement);
 
   conjunction = this.RULE("conjunction", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: wordTokens.and, DEF: () => this.SUBRULE(this.negation), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.negation, wordTokens.and, "a value");
   }, insideAnElement);
 
   negation = this.RULE("negation", () => {
@@ -169,7 +169,7 @@ export class ExpressionRules extends RecoveringParser {
   }, insideAnElement);
 
   mask = this.RULE("mask", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: Bar, DEF: () => this.SUBRULE(this.atom), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.atom, Bar, "a value");
   }, insideAnElement);
 
   atom = this.RULE("atom", () => {
@@ -236,7 +236,7 @@ export class ExpressionRules extends RecoveringParser {
 
   outcome = this.RULE("outcome", () => {
     this.OPTION({ GATE: () => this.isValue(2), MAX_LOOKAHEAD: 1, DEF: () => this.CONSUME(wordTokens.bugcheck) });
-    this.AT_LEAST_ONE_SEP({ SEP: wordTokens.or, DEF: () => this.SUBRULE(this.atom), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.atom, wordTokens.or, "a value");
   }, insideAnElement);
 
   out = this.RULE("out", () => {

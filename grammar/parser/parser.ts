@@ -156,7 +156,7 @@ class Parser extends StatementRules {
 
   breaks = this.RULE("breaks", () => {
     this.CONSUME(wordTokens.breaks);
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.CONSUME(Text), MAX_LOOKAHEAD: 1 });
+    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.CONSUME(Text), MAX_LOOKAHEAD: 1, ERR_MSG: "a title, `\"…\"`" });
   }, insideAnElement);
 
   repairs = this.RULE("repairs", () => {
@@ -164,7 +164,7 @@ class Parser extends StatementRules {
     this.CONSUME(Text);
     this.OPTION(() => {
       this.CONSUME(wordTokens.with);
-      this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.replacement), MAX_LOOKAHEAD: 1 });
+      this.listOf(this.replacement, Comma, "a name");
     });
   }, insideAnElement);
 
@@ -198,14 +198,14 @@ class Parser extends StatementRules {
   });
 
   cells = this.RULE("cells", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: Bar, DEF: () => this.SUBRULE(this.cell), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.cell, Bar, "a value, `*` or a guard");
   }, insideAnElement);
 
   cell = this.RULE("cell", () => {
     this.OR({ ERR_MSG: "a value, `*` or a guard", MAX_LOOKAHEAD: 1, DEF: [
       { ALT: () => this.CONSUME(Star) },
       { ALT: () => this.SUBRULE(this.guard) },
-      { ALT: () => this.AT_LEAST_ONE_SEP({ SEP: wordTokens.or, DEF: () => this.SUBRULE(this.atom), MAX_LOOKAHEAD: 1 }) },
+      { ALT: () => this.listOf(this.atom, wordTokens.or, "a value") },
     ] });
   }, insideAnElement);
 }

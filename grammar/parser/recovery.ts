@@ -7,9 +7,9 @@
  */
 
 import {
-  CstParser, MismatchedTokenException, type IParserConfig, type IRecognitionException, type TokenType,
+  CstParser, EOF, MismatchedTokenException, type CstNode, type IParserConfig, type IRecognitionException, type ParserMethod,
+  type TokenType,
 } from "chevrotain";
-import { EOF } from "chevrotain";
 import { LeftBrace, parserVocabulary, RightBrace, Separator, wordTokens, type ContextualWord, type Token } from "../tokens.ts";
 
 /** Rules of elements recover; all others hand the error up to them. */
@@ -36,6 +36,11 @@ export abstract class RecoveringParser extends CstParser {
       if (this.atEnd()) return;
       throw this.SAVE_ERROR(new MismatchedTokenException(what, this.LA(1), this.LA(0)));
     });
+  }
+
+  /** One or more of a rule. `what` is told to the reader as what may stand there. */
+  protected listOf(rule: ParserMethod<[], CstNode>, separator: TokenType, what: string): void {
+    this.AT_LEAST_ONE_SEP({ SEP: separator, DEF: () => this.SUBRULE(rule), MAX_LOOKAHEAD: 1, ERR_MSG: what });
   }
 
   protected is(position: number, type: TokenType): boolean {

@@ -334,16 +334,16 @@ export class StatementRules extends ExpressionRules {
   // -------------------------------------------------------------------------------------------------------------- phrases
 
   phrases = this.RULE("phrases", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.phrase), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.phrase, Comma, "a value");
   }, insideAnElement);
 
   phrase = this.RULE("phrase", () => {
     this.OPTION({ GATE: this.hasWeight, MAX_LOOKAHEAD: 1, DEF: () => this.SUBRULE(this.weight) });
-    this.AT_LEAST_ONE({ MAX_LOOKAHEAD: 1, DEF: () => this.SUBRULE(this.term) });
+    this.AT_LEAST_ONE({ MAX_LOOKAHEAD: 1, ERR_MSG: "a value", DEF: () => this.SUBRULE(this.term) });
   }, insideAnElement);
 
   term = this.RULE("term", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: Bar, DEF: () => this.SUBRULE(this.termWord), MAX_LOOKAHEAD: 1 });
+    this.listOf(this.termWord, Bar, "a value");
   }, insideAnElement);
 
   termWord = this.RULE("termWord", () => {

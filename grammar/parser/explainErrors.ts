@@ -1,0 +1,154 @@
+/*
+ * From the parser's errors to diagnostics in plain words. The commonest mistakes have their own: a reserved word as a name,
+ * two statements on one line, a word that begins no item, comparisons in a chain.
+ */
+
+import { distance } from "fastest-levenshtein";
+import { EOF, type IRecognitionException } from "chevrotain";
+import { diagnostic, type Diagnostic } from "../diagnostics.ts";
+import { spanOf } from "../lexer.ts";
+import {
+  actionWords, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket, LeftParenthesis, reservedWords, Separator,
+  statementWords, wordTokens, Dot, type Token,
+} from "../tokens.ts";
+
+/** An error with its place among the tokens. */
+export interface PlacedError {
+  readonly error: IRecognitionException;
+  readonly tokens: readonly Token[];
+  /** Index of the token at which it went wrong; the number of tokens at the end. */
+  readonly index: number;
+  /** Index of the first token of the element that went wrong. */
+  readonly from: number;
+}
+
+const reserved = new Set(reservedWords.map((word) => wordTokens[word]));
+const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
+
+/** The diagnostic of an error. */
+export function explainError(placed: PlacedError): Diagnostic {
+  return reservedName(placed) ?? wrongItem(placed) ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
+}
+
+/** The rule in which it went wrong, and those around it, innermost first. */
+function rulesOf({ error }: PlacedError): string[] {
+  return [...error.context.ruleStack].reverse();
+}
+
+// ---------------------------------------------------------------------------------------------------- a reserved name
+
+/** What a rule names by a word. */
+const named: Readonly<Record<string, string>> = {
+  world: "a declaration", attacker: "an attacker", driver: "a driver", entry: "an entry", procedure: "a procedure",
+  param: "a parameter", quantified: "a variable", choose: "a variable", member: "a member",
+};
+
+function reservedName(placed: PlacedError): Diagnostic | undefined {
+  const { error, tokens, index } = placed;
+  const [previous, token, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+  const said = (word: Token, what: string): Diagnostic => diagnostic("SCN003", spanOf(word), word.image, what);
+  for (const [word, after] of [[previous, token], [token, next]] as const) {
+    if (word === undefined || !reserved.has(word.tokenType)) continue;
+    if (after?.tokenType === Assign) return said(word, "a result");
+    if (after?.tokenType === Colon && !literals.has(word.tokenType)) return said(word, "an argument, an out or a thread");
+  }
+  if (token === undefined || !reserved.has(token.tokenType) || error.message !== "a name") return undefined;
+  return said(token, named[rulesOf(placed)[0]!] ?? "anything");
+}
+
+// ------------------------------------------------------------------------------------------------------- a wrong item
+
+function wrongItem(placed: PlacedError): Diagnostic | undefined {
+  const token = placed.tokens[placed.index];
+  if (token === undefined || rulesOf(placed)[0] !== "item" || placed.error.message !== "an item") return undefined;
+  if (!isWordLike(token)) return diagnostic("SCN006", spanOf(token), token.image, "an item, such as `scenario \"…\" { … }`");
+  const near = nearest(token.image, itemWords);
+  const said = diagnostic("SCN008", spanOf(token), token.image, ...(near === undefined ? [] : [near]));
+  return near === undefined ? said : { ...said, suggestion: { span: said.span, replacement: near } };
+}
+
+/** The word that was probably meant: not more than a third of it differs. */
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const ranked = candidates.map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate) }));
+  const [best] = ranked.sort((a, b) => a.away - b.away);
+  return best !== undefined && best.away <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+// ------------------------------------------------------------------------------------------- two statements on one line
+
+const beginningWords = new Set([...statementWords, ...actionWords, "lane"].map((word) => wordTokens[word as "lane"]));
+const beginningItems = new Set(itemWords.map((word) => wordTokens[word]));
+
+function twoStatements(placed: PlacedError): Diagnostic | undefined {
+  const { tokens, index } = placed;
+  const token = tokens[index];
+  if (token === undefined || !placed.error.message.endsWith("the end of the line")) return undefined;
+  const begins = rulesOf(placed)[0] === "item" ? beginningItems.has(token.tokenType) : beginsStatement(tokens, index);
+  if (!begins) return undefined;
+  const said = diagnostic("SCN002", spanOf(token), token.image);
+  return { ...said, suggestion: { span: { start: token.startOffset, end: token.startOffset }, replacement: "; " } };
+}
+
+/** `word …`, `name = …`, `actor: …`, `routine(…)` */
+function beginsStatement(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]!;
+  if (!isWordLike(token)) return false;
+  if (beginningWords.has(token.tokenType)) return true;
+  let after = index + 1;
+  while (tokens[after]?.tokenType === Dot) after += 2;
+  const type = tokens[after]?.tokenType;
+  return type === Colon || type === Assign || type === LeftParenthesis || type === LeftBrace;
+}
+
+// ---------------------------------------------------------------------------------------------- comparisons in a chain
+
+const comparing = new Set([...comparisonSigns, wordTokens.in, wordTokens.within]);
+const chainEnds = new Set([
+  wordTokens.and, wordTokens.or, wordTokens.implies, LeftParenthesis, LeftBracket, LeftBrace, Comma, Colon, Separator,
+]);
+
+function chainedComparison({ tokens, index, from }: PlacedError): Diagnostic | undefined {
+  const token = tokens[index];
+  if (token === undefined || !comparing.has(token.tokenType)) return undefined;
+  for (let position = index - 1; position >= from; position -= 1) {
+    const type = tokens[position]!.tokenType;
+    if (chainEnds.has(type)) return undefined;
+    if (comparing.has(type)) return diagnostic("SCN009", spanOf(token));
+  }
+  return undefined;
+}
+
+// -------------------------------------------------------------------------------------------------------- all the rest
+
+function plainly(placed: PlacedError): Diagnostic {
+  const { tokens, index, error } = placed;
+  const token = tokens[index];
+  const previous = tokens[index - 1];
+  if (token === undefined || token.tokenType === EOF || token.tokenType === Separator) {
+    const end = previous === undefined ? 0 : endOf(previous);
+    return diagnostic("SCN006/end", { start: end, end }, error.message);
+  }
+  return diagnostic("SCN006", spanOf(token), token.image, whatMayStand(placed, token));
+}
+
+function whatMayStand(placed: PlacedError, token: Token): string {
+  const rules = rulesOf(placed);
+  if (token.tokenType === Assign && rules.includes("args")) {
+    return `\`:\`, as in \`${placed.tokens[placed.index - 1]?.image ?? "level"}: …\``;
+  }
+  if (token.tokenType === Assign) return "`==`, to compare";
+  const inHead = !placed.tokens.slice(placed.from, placed.index).some((each) => each.tokenType === LeftBrace);
+  const [first] = placed.tokens.slice(placed.from);
+  if (rules[0] === "item" && inHead && first !== undefined) {
+    return headPhrases[first.image] ?? worldPhrases;
+  }
+  return placed.error.message;
+}
+
+const worldPhrases = "`as`, `in`, `by`, a security descriptor `\"…\"`, `{` or the end of the line";
+const headPhrases: Readonly<Record<string, string>> = {
+  use: "the end of the line",
+  windows: "`,`, `with` or the end of the line",
+  property: "`at`, `and`, `or`, `implies` or the end of the line",
+  scenario: "`on windows`, `breaks`, `repairs` or `{`",
+};
