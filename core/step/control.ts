@@ -18,6 +18,7 @@ import { isTrue } from "../judge/expressions";
 import { takeBaseline } from "../judge/exercise";
 import { outValue } from "./call";
 import { bindVariable, lastCallFailed, lastCallSkipped, lastStatus } from "./calls";
+import { journalMark } from "./journal";
 import { endLane, hasChildren, LANE_WAITING, startLane } from "./lanes";
 import { resolveOperand } from "./operands";
 import { BROKEN_RECORD, endRun } from "./verdict";
@@ -78,8 +79,8 @@ function control(lane: u32, at: u32, record: usize, operation: u32): u32 {
     case op.CONTROL_START_LANE: startChild(lane, record); break;
     case op.CONTROL_BEGIN_ATOMIC: setHeaderAtomicLane(lane + 1); setHeaderAtomicDepth(headerAtomicDepth() + 1); break;
     case op.CONTROL_END_ATOMIC: endAtomic(); break;
-    case op.CONTROL_START: start(operand(record, 0)); break;
-    case op.CONTROL_CONCEDE: concede(record); break;
+    case op.CONTROL_START: journalMark(record, at, lane); start(operand(record, 0)); break;
+    case op.CONTROL_CONCEDE: journalMark(record, at, lane); concede(record); break;
     case op.CONTROL_JUMP_IF_FAILED: return laneLastFailed(lane) ? operand(record, 0) : at + 1;
     case op.CONTROL_JUMP_UNLESS: return isTrue(operand(record, 1), laneLastFailed(lane) != 0) ? at + 1 : operand(record, 0);
     case op.CONTROL_EXPECT: if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0)) breakAt(at); break;

@@ -2,6 +2,12 @@
  * What was done in this run, as a flat program: 16 bytes a step as in the program, and 16 bytes that tell how it went.
  * Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
+import {
+  CALL_IO_QUEUE_WORK_ITEM, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_LITERAL, FORM_VARIABLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
+} from "../generated/constants";
+import { constantTotal, constantValue } from "../generated/image";
+import { variableKind, variableValue } from "../generated/state";
+
 export const JOURNAL_MAX: u32 = 4096;
 export const JOURNAL: usize = memory.data(4096 * 32, 16);
 
@@ -16,12 +22,15 @@ export function clearJournal(): void {
   journalCount = 0;
 }
 
-/** Notes a step: its record with the actor that made it. */
+/** Notes a step: its record with the actor that made it. What was chosen is written as what it is, since a flat program chooses nothing. */
 export function journalRecord(record: usize, actor: u32): void {
   if (!journaling || journalCount >= JOURNAL_MAX) return;
   const address = JOURNAL + (<usize>journalCount << 5);
   memory.copy(address, record, 16);
   store<u8>(address, <u8>actor, 1);
+  store<u8>(address, load<u8>(address, 3) & <u8>~FLAG_ACTOR_VARIABLE, 3);
+  if (<u32>load<u8>(address) == CALL_IO_QUEUE_WORK_ITEM) store<u16>(address, 0xffff, 12);
+  else for (let place = address + 4; place < address + 14; place += 2) store<u16>(place, <u16>settled(<u32>load<u16>(place)));
   memory.fill(address + 16, 0, 16);
   journalCount++;
 }
@@ -36,4 +45,25 @@ export function journalOutcome(status: u32, value: u32, programCounter: u32, fla
   store<u8>(address, <u8>flags, 10);
   store<u8>(address, <u8>lane, 11);
   store<u16>(address, <u16>deciding, 12);
+}
+
+/** An operand without choices: a thing or a number that a variable holds becomes that thing or number; handles and contexts stay names. */
+function settled(operand: u32): u32 {
+  if (operand >>> 12 != FORM_VARIABLE) return operand;
+  const variable = operand & 0xfff;
+  const kind = variableKind(variable);
+  if (kind >= VARIABLE_THREAD && kind <= VARIABLE_OBJECT) return (FORM_ENTITY << 12) | variableValue(variable);
+  if (kind != VARIABLE_NUMBER) return operand;
+  const value = variableValue(variable);
+  if (value < 0x1000) return (FORM_LITERAL << 12) | value;
+  for (let constant: u32 = 0; constant < constantTotal; constant++) {
+    if (constantValue(constant) == value) return (FORM_CONSTANT << 12) | constant;
+  }
+  return operand;
+}
+
+/** Notes a record that is no step but that a flat program needs: where a baseline is taken or widened. */
+export function journalMark(record: usize, programCounter: u32, lane: u32): void {
+  journalRecord(record, 0);
+  journalOutcome(0, 0, programCounter, 0, lane, 0);
 }
