@@ -7,8 +7,9 @@
 import { decide } from "../decide";
 import { CONTEXT_IS_DELETED } from "../generated/decisions";
 import {
-  CONTEXT_SIZE, contextBase, contextCount, contextGeneration, contextToken, headerContextsLive, REGION_CONTEXT, setContextGeneration,
-  setContextToken, setHeaderBugCheck, setHeaderContextsLive,
+  contextCount, contextGeneration, contextToken, headerContextsLive, REGION_CONTEXT, setContextDirectAccessEffectiveOnly,
+  setContextDirectlyAccessClientToken, setContextEffectiveOnly, setContextGeneration, setContextLevel, setContextServerIsRemote, setContextToken,
+  setContextTracking, setHeaderBugCheck, setHeaderContextsLive,
 } from "../generated/state";
 import { worldIsFull } from "../step/call";
 import { plannedRecords } from "./bitmaps";
@@ -33,10 +34,14 @@ export function allocateContext(): u32 {
 /** Ends a context and lets go of its token. Its record becomes zero but for the generation. */
 export function freeContext(context: u32): void {
   const token = contextToken(context);
-  const generation = contextGeneration(context);
   setContextToken(context, 0);
-  memory.fill(contextBase + <usize>context * CONTEXT_SIZE, 0, CONTEXT_SIZE);
-  setContextGeneration(context, generation + 1);
+  setContextLevel(context, 0);
+  setContextTracking(context, 0);
+  setContextEffectiveOnly(context, 0);
+  setContextDirectlyAccessClientToken(context, 0);
+  setContextDirectAccessEffectiveOnly(context, 0);
+  setContextServerIsRemote(context, 0);
+  setContextGeneration(context, contextGeneration(context) + 1);
   setHeaderContextsLive(headerContextsLive() & ~(1 << context));
   dereferenceToken(token);
 }

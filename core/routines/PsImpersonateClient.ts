@@ -49,10 +49,13 @@ export function PsImpersonateClient(thread: u32, token: u32, copyOnOpen: u32, ef
   return STATUS_SUCCESS;
 }
 
-/** Makes sure that the thread has its impersonation block; once allocated it stays (facts 2.1). False: the allocation failed. */
+/**
+ * Makes sure that the thread has its impersonation block; once allocated it stays, and where it is part of the thread there is nothing
+ * to allocate (facts 2.1). False: the allocation failed.
+ */
 function blockIsThere(thread: u32): bool {
-  if (threadBlockPresent(thread) != 0) return true;
-  if (impBlockInline() != IMP_BLOCK_INLINE_ON && allocationFails()) return false;
+  if (impBlockInline() == IMP_BLOCK_INLINE_ON || threadBlockPresent(thread) != 0) return true;
+  if (allocationFails()) return false;
   setThreadBlockPresent(thread, 1);
   return true;
 }

@@ -42,6 +42,7 @@ export function SeCreateClientSecurity(clientThread: u32, level: u32, tracking: 
   if (context == NO_CONTEXT) return STATUS_SUCCESS;
   setContextToken(context, held);
   setContextDirectlyAccessClientToken(context, copies ? 0 : 1);
+  setOut(3, copies ? 0 : 1);
   fill(context, level, tracking, effectiveOnly, remote);
   return STATUS_SUCCESS;
 }

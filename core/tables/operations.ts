@@ -146,7 +146,7 @@ export const operations = [
       { name: "desiredAccess", kind: "access", rightsOf: "token" },
     ],
     returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
-    statuses: ["STATUS_SUCCESS", ...handleStatuses],
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "Opens the primary token of a process.",
     source: "[MS-doc] [ReactOS ps/security.c] facts 11.2",
   },
@@ -187,7 +187,7 @@ export const operations = [
     ],
     returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED",
-      "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+      "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "Makes a new token from an existing one, with another type or level.",
     source: "[MS-doc nf-ntifs-ntduplicatetoken] [ReactOS tokenlif.c] facts 11.5",
   },
@@ -222,7 +222,7 @@ export const operations = [
 /** Records that steer a run and are no routine of NT's. */
 export const controlOperations = [
   { id: 200, name: "Halt", meaning: "the lane ends" },
-  { id: 201, name: "Jump", meaning: "operand 0: record to go on with" },
+  { id: 201, name: "Jump", meaning: "operand 0: record to go on with; every way leads to a record further on" },
   { id: 202, name: "Choose", meaning: "operand 0: how many Alternative records follow; one of them is taken" },
   { id: 203, name: "Alternative", meaning: "operand 0: record to go on with; operand 1: weight" },
   { id: 204, name: "ChooseValue", meaning: "result: variable; operand 0: domain of values; operand 1: kind of the variable" },
