@@ -108,7 +108,7 @@ export const CALL_NT_OPEN_FILE: u32 = 16;
 export const CALL_NT_CLOSE: u32 = 17;
 /** the lane ends */
 export const CONTROL_HALT: u32 = 200;
-/** operand 0: record to go on with */
+/** operand 0: record to go on with; every way leads to a record further on */
 export const CONTROL_JUMP: u32 = 201;
 /** operand 0: how many Alternative records follow; one of them is taken */
 export const CONTROL_CHOOSE: u32 = 202;

@@ -9,71 +9,71 @@ export const HEAD_FIXED_WORDS: u32 = 4;
 export const SECTION_COUNT: u32 = 17;
 
 /** the state block before the first step */
-export let initialStateBase: usize = IMAGE;
+export let initialStateBase: usize = 0;
 export let stateSize: u32 = 0;
 export const SECTION_INITIAL_STATE: u32 = 0;
 /** value of each switch of the version, in the order of the table of switches */
-export let switchBase: usize = IMAGE;
+export let switchBase: usize = 0;
 export let switchesTotal: u32 = 0;
 export const SECTION_SWITCHES: u32 = 1;
 /** number in this program of each SID that the routines know; 0xFF: the program has none */
-export let wellKnownSidsBase: usize = IMAGE;
+export let wellKnownSidsBase: usize = 0;
 export let wellKnownSidsTotal: u32 = 0;
 export const SECTION_WELL_KNOWN_SIDS: u32 = 2;
 /** the program: calls and control */
-export let recordBase: usize = IMAGE;
+export let recordBase: usize = 0;
 export let recordTotal: u32 = 0;
 export const SECTION_RECORD: u32 = 3;
 /** 32-bit numbers */
-export let constantBase: usize = IMAGE;
+export let constantBase: usize = 0;
 export let constantTotal: u32 = 0;
 export const SECTION_CONSTANT: u32 = 4;
 /** finite domains that operands are drawn from */
-export let domainBase: usize = IMAGE;
+export let domainBase: usize = 0;
 export let domainTotal: u32 = 0;
 export const SECTION_DOMAIN: u32 = 5;
 /** operands: form << 12 | index */
-export let domainValueBase: usize = IMAGE;
+export let domainValueBase: usize = 0;
 export let domainValueTotal: u32 = 0;
 export const SECTION_DOMAIN_VALUE: u32 = 6;
 /** security descriptors and default access lists, without their owners */
-export let accessListBase: usize = IMAGE;
+export let accessListBase: usize = 0;
 export let accessListTotal: u32 = 0;
 export const SECTION_ACCESS_LIST: u32 = 7;
 /** entries of access lists */
-export let accessEntryBase: usize = IMAGE;
+export let accessEntryBase: usize = 0;
 export let accessEntryTotal: u32 = 0;
 export const SECTION_ACCESS_ENTRY: u32 = 8;
 /** instructions of expressions */
-export let wordBase: usize = IMAGE;
+export let wordBase: usize = 0;
 export let wordTotal: u32 = 0;
 export const SECTION_WORD: u32 = 9;
 /** where each expression lies, and what wakes it */
-export let expressionBase: usize = IMAGE;
+export let expressionBase: usize = 0;
 export let expressionTotal: u32 = 0;
 export const SECTION_EXPRESSION: u32 = 10;
 /** what is judged after every step or at an event */
-export let propertyBase: usize = IMAGE;
+export let propertyBase: usize = 0;
 export let propertyTotal: u32 = 0;
 export const SECTION_PROPERTY: u32 = 11;
 /** hostile parties */
-export let attackerBase: usize = IMAGE;
+export let attackerBase: usize = 0;
 export let attackerTotal: u32 = 0;
 export const SECTION_ATTACKER: u32 = 12;
 /** what attackers may call, with the domain of each operand */
-export let callBase: usize = IMAGE;
+export let callBase: usize = 0;
 export let callTotal: u32 = 0;
 export const SECTION_CALL: u32 = 13;
 /** constant attributes of the groups of a token */
-export let shapeBase: usize = IMAGE;
+export let shapeBase: usize = 0;
 export let shapeTotal: u32 = 0;
 export const SECTION_SHAPE: u32 = 14;
 /** lists of privileges with attributes, for NtAdjustPrivilegesToken */
-export let privilegeListBase: usize = IMAGE;
+export let privilegeListBase: usize = 0;
 export let privilegeListTotal: u32 = 0;
 export const SECTION_PRIVILEGE_LIST: u32 = 15;
 /** one privilege and what becomes of it */
-export let privilegeChangeBase: usize = IMAGE;
+export let privilegeChangeBase: usize = 0;
 export let privilegeChangeTotal: u32 = 0;
 export const SECTION_PRIVILEGE_CHANGE: u32 = 16;
 

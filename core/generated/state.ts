@@ -3,7 +3,10 @@
 /** The state block of the run, and the room for its largest form. */
 export const STATE_BYTES_MAX: u32 = 17984;
 export const STATE: usize = memory.data(17984, 16);
-export let stateBase: usize = STATE;
+export let stateBase: usize = 0;
+
+/** Lets the accessors read the block of the run. */
+export function placeBlock(): void { stateBase = STATE; }
 
 /** Bits of the watched fields that this step wrote with another value. */
 export let touched: u64 = 0;
@@ -200,7 +203,7 @@ export function setHeaderPlayPositions(value: u64): void {
 export const REGION_LANE: u32 = 1;
 export const LANE_SIZE: u32 = 16;
 export const LANE_CAPACITY: u32 = 8;
-export let laneBase: usize = STATE;
+export let laneBase: usize = 0;
 export let laneCount: u32 = 0;
 export const LANE_PROGRAM_COUNTER_OFFSET: u32 = 0;
 export const LANE_THREAD_OFFSET: u32 = 2;
@@ -290,7 +293,7 @@ export function setLaneEntered(record: u32, value: u32): void {
 export const REGION_THREAD: u32 = 2;
 export const THREAD_SIZE: u32 = 32;
 export const THREAD_CAPACITY: u32 = 32;
-export let threadBase: usize = STATE;
+export let threadBase: usize = 0;
 export let threadCount: u32 = 0;
 export const THREAD_PROCESS_OFFSET: u32 = 0;
 export const THREAD_TOKEN_OFFSET: u32 = 1;
@@ -452,7 +455,7 @@ export function setThreadDescriptor(record: u32, value: u32): void {
 export const REGION_PROCESS: u32 = 3;
 export const PROCESS_SIZE: u32 = 32;
 export const PROCESS_CAPACITY: u32 = 16;
-export let processBase: usize = STATE;
+export let processBase: usize = 0;
 export let processCount: u32 = 0;
 export const PROCESS_TOKEN_OFFSET: u32 = 0;
 export const PROCESS_JOB_OFFSET: u32 = 1;
@@ -497,7 +500,7 @@ export function setProcessDescriptor(record: u32, value: u32): void {
 export const REGION_TOKEN: u32 = 4;
 export const TOKEN_SIZE: u32 = 128;
 export const TOKEN_CAPACITY: u32 = 64;
-export let tokenBase: usize = STATE;
+export let tokenBase: usize = 0;
 export let tokenCount: u32 = 0;
 export const TOKEN_TYPE_OFFSET: u32 = 0;
 export const TOKEN_LEVEL_OFFSET: u32 = 1;
@@ -818,7 +821,7 @@ export function setTokenGroupCount(record: u32, value: u32): void {
 export const REGION_BASELINE: u32 = 5;
 export const BASELINE_SIZE: u32 = 128;
 export const BASELINE_CAPACITY: u32 = 32;
-export let baselineBase: usize = STATE;
+export let baselineBase: usize = 0;
 export let baselineCount: u32 = 0;
 
 
@@ -827,7 +830,7 @@ export let baselineCount: u32 = 0;
 export const REGION_HANDLE: u32 = 6;
 export const HANDLE_SIZE: u32 = 8;
 export const HANDLE_CAPACITY: u32 = 128;
-export let handleBase: usize = STATE;
+export let handleBase: usize = 0;
 export let handleCount: u32 = 0;
 export const HANDLE_KIND_OFFSET: u32 = 0;
 export const HANDLE_OBJECT_OFFSET: u32 = 1;
@@ -881,7 +884,7 @@ export function setHandleAccess(record: u32, value: u32): void {
 export const REGION_CONTEXT: u32 = 7;
 export const CONTEXT_SIZE: u32 = 16;
 export const CONTEXT_CAPACITY: u32 = 32;
-export let contextBase: usize = STATE;
+export let contextBase: usize = 0;
 export let contextCount: u32 = 0;
 export const CONTEXT_TOKEN_OFFSET: u32 = 0;
 export const CONTEXT_LEVEL_OFFSET: u32 = 1;
@@ -971,7 +974,7 @@ export function setContextDeleted(record: u32, value: u32): void {
 export const REGION_WORK_ITEM: u32 = 8;
 export const WORK_ITEM_SIZE: u32 = 8;
 export const WORK_ITEM_CAPACITY: u32 = 16;
-export let workItemBase: usize = STATE;
+export let workItemBase: usize = 0;
 export let workItemCount: u32 = 0;
 export const WORK_ITEM_STATE_OFFSET: u32 = 0;
 export const WORK_ITEM_THREAD_OFFSET: u32 = 1;
@@ -1034,7 +1037,7 @@ export function setWorkItemVariable(record: u32, value: u32): void {
 export const REGION_OBJECT: u32 = 9;
 export const OBJECT_SIZE: u32 = 8;
 export const OBJECT_CAPACITY: u32 = 32;
-export let objectBase: usize = STATE;
+export let objectBase: usize = 0;
 export let objectCount: u32 = 0;
 export const OBJECT_TYPE_OFFSET: u32 = 0;
 export const OBJECT_DESCRIPTOR_OFFSET: u32 = 4;
@@ -1061,7 +1064,7 @@ export function setObjectDescriptor(record: u32, value: u32): void {
 export const REGION_VARIABLE: u32 = 10;
 export const VARIABLE_SIZE: u32 = 8;
 export const VARIABLE_CAPACITY: u32 = 256;
-export let variableBase: usize = STATE;
+export let variableBase: usize = 0;
 export let variableCount: u32 = 0;
 export const VARIABLE_VALUE_OFFSET: u32 = 0;
 export const VARIABLE_KIND_OFFSET: u32 = 4;

@@ -25,7 +25,7 @@ const LOOPS: usize = memory.data(8 * 8, 16);
 /** Per word of a LoopBegin: 1 once its domain had an element in this campaign; an always empty domain is vacuous. */
 export const LOOP_SEEN: usize = memory.data(65536, 16);
 
-let top: usize = STACK;
+let top: usize = 0;
 let loopDepth: u32 = 0;
 /** Whether the lane's last call failed, for `failed`; set by whoever asks for a judgement. */
 let lastFailed: u32 = 0;

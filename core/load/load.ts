@@ -5,7 +5,7 @@
 import {
   HEAD_FIXED_WORDS, IMAGE, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, placeSection, SECTION_COUNT, SECTION_INITIAL_STATE, sectionCountMax, sectionSize, stateSize,
 } from "../generated/image";
-import { placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX } from "../generated/state";
+import { placeBlock, placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX } from "../generated/state";
 import { keepStateBefore } from "../step/before";
 import { expressionsReadOld } from "./expressions";
 import { checkProgram } from "./program";
@@ -32,6 +32,7 @@ function checkHead(size: u32): bool {
 }
 
 function placeRegions(): bool {
+  placeBlock();
   let offset: u32 = 0;
   for (let region: u32 = 0; region < REGION_COUNT; region++) {
     const count = headWord(HEAD_FIXED_WORDS + region);

@@ -93,7 +93,7 @@ function checkRecords(): bool {
   }
   // the last record ends a lane, so that no lane runs off the program
   const last = <u32>load<u8>(recordBase + (<usize>(recordTotal - 1) << 4));
-  return last == op.CONTROL_HALT || last == op.CONTROL_JUMP ? true : refuse(BAD_JUMP, recordTotal - 1);
+  return last == op.CONTROL_HALT ? true : refuse(BAD_JUMP, recordTotal - 1);
 }
 
 /** Whether one record, in the program or given on its own, is sound. */
@@ -114,7 +114,7 @@ function routineIsSound(record: usize, operation: u32, flags: u32, at: u32): boo
   }
   if (operation == op.CALL_IO_QUEUE_WORK_ITEM) {
     const code = word(record, 4);
-    if (code != 0xffff && code >= recordTotal) return refuse(BAD_JUMP, at);
+    if (code != 0xffff && !leadsOn(at, code)) return refuse(BAD_JUMP, at);
   }
   return true;
 }
@@ -157,11 +157,11 @@ function controlIsSound(record: usize, operation: u32, at: u32): bool {
   const second = word(record, 1);
   const result = <u32>load<u8>(record, 2);
   switch (operation) {
-    case op.CONTROL_JUMP: case op.CONTROL_ALTERNATIVE: case op.CONTROL_JUMP_IF_FAILED: return first < recordTotal ? true : refuse(BAD_JUMP, at);
-    case op.CONTROL_JUMP_UNLESS: return first < recordTotal && second < expressionTotal ? true : refuse(BAD_JUMP, at);
+    case op.CONTROL_JUMP: case op.CONTROL_ALTERNATIVE: case op.CONTROL_JUMP_IF_FAILED: return leadsOn(at, first) ? true : refuse(BAD_JUMP, at);
+    case op.CONTROL_JUMP_UNLESS: return leadsOn(at, first) && second < expressionTotal ? true : refuse(BAD_JUMP, at);
     case op.CONTROL_CHOOSE: return choiceIsSound(at, first) ? true : refuse(BAD_JUMP, at);
     case op.CONTROL_CHOOSE_VALUE: return first < domainTotal && domainCount(first) > 0 && second <= op.VARIABLE_OBJECT && result < variableCount && valuesFit(first, second) ? true : refuse(BAD_OPERAND, at);
-    case op.CONTROL_START_LANE: return first < recordTotal && <u32>load<u8>(record, 1) < threadCount ? true : refuse(BAD_JUMP, at);
+    case op.CONTROL_START_LANE: return leadsOn(at, first) && <u32>load<u8>(record, 1) < threadCount ? true : refuse(BAD_JUMP, at);
     case op.CONTROL_PLAY: return first < attackerTotal && second < 256 ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_START: return first < attackerTotal ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_CONCEDE: return second < attackerTotal && (entityOperand(first, threadCount) || variableOperand(first)) ? true : refuse(BAD_OPERAND, at);
@@ -174,6 +174,11 @@ function controlIsSound(record: usize, operation: u32, at: u32): bool {
     case op.CONTROL_DEMAND_BUG_CHECK: case op.CONTROL_DEMAND_BOOLEAN: return true;
     default: return refuse(UNKNOWN_OPERATION, at);
   }
+}
+
+/** Every way leads forward: the language is total, so no program can go round in circles. */
+function leadsOn(at: u32, target: u32): bool {
+  return target > at && target < recordTotal;
 }
 
 function choiceIsSound(at: u32, count: u32): bool {

@@ -9,7 +9,7 @@ import { allocateHandle, NO_HANDLE } from "./handles";
 import { dereferenceToken, referenceToken } from "./tokens";
 
 /** The entry that the last success made; NO_HANDLE where the world is full. */
-export let newHandle: u32 = NO_HANDLE;
+export let newHandle: u32 = 0xffffffff; // NO_HANDLE, written out: an initialiser that reads another constant makes a start function
 
 /** Opens a token that exists: its descriptor is checked with the caller's effective identity. An NTSTATUS. [ReactOS] facts 11.1 step 7a */
 export function openToken(token: u32, desiredAccess: u32): u32 {

@@ -1,7 +1,7 @@
 /** How the run stands: its verdict, what broke, and the numbers that a report needs. Transient: derived anew in every run. */
 import { VERDICT_RUNNING } from "../generated/constants";
 
-export let verdict: u32 = VERDICT_RUNNING;
+export let verdict: u32 = 0;
 /** What broke: number of the property, or 0x80000000 | number of the record whose demand or expectation is broken. */
 export let broken: u32 = 0;
 /** Steps made in this run; skipped ones count. */

@@ -122,7 +122,7 @@ function stateAccessors(): string {
     const upper = upperSnake(region.name);
     const head = `// ---- ${region.name}: ${region.meaning}\n\n` +
       constant(`REGION_${upper}`, regions.indexOf(region)) + constant(`${upper}_SIZE`, region.size) + constant(`${upper}_CAPACITY`, region.capacity) +
-      (region.name === "header" ? "" : `export let ${region.name}Base: usize = STATE;\nexport let ${region.name}Count: u32 = 0;\n`) +
+      (region.name === "header" ? "" : `export let ${region.name}Base: usize = 0;\nexport let ${region.name}Count: u32 = 0;\n`) +
       region.fields.map((row) => constant(`${upper}_${upperSnake(row.name)}_OFFSET`, row.offset)).join("");
     return head + "\n" + region.fields.map((row) => fieldAccessors(region.name, region.size, row, bits.get(`${region.name}.${row.name}`))).join("");
   });
@@ -133,7 +133,7 @@ function stateAccessors(): string {
   const baseOf = placed.map((region) => `    case ${regions.indexOf(region)}: return ${region.name}Base;`).join("\n");
   return banner("layout.ts") +
     `/** The state block of the run, and the room for its largest form. */\nexport const STATE_BYTES_MAX: u32 = ${stateBytesMax()};\nexport const STATE: usize = memory.data(${stateBytesMax()}, 16);\n` +
-    `export let stateBase: usize = STATE;\n\n/** Bits of the watched fields that this step wrote with another value. */\nexport let touched: u64 = 0;\nexport function clearTouched(): void { touched = 0; }\n\n` +
+    `export let stateBase: usize = 0;\n\n/** Lets the accessors read the block of the run. */\nexport function placeBlock(): void { stateBase = STATE; }\n\n/** Bits of the watched fields that this step wrote with another value. */\nexport let touched: u64 = 0;\nexport function clearTouched(): void { touched = 0; }\n\n` +
     constant("REGION_COUNT", regions.length) + "\n" + parts.join("\n") +
     `\n/** Sets where a region lies in the block and how many records it has. */\nexport function placeRegion(region: u32, offset: u32, count: u32): void {\n  switch (region) {\n${place}\n    default: break;\n  }\n}\n` +
     `\n/** Lets all accessors read another block of the same layout, \`distance\` bytes away; the opposite distance undoes it. */\nexport function moveBlock(distance: isize): void {\n  stateBase += distance;\n${move}\n}\n` +
@@ -150,7 +150,7 @@ function imageAccessors(): string {
     return { section, index, base, count: section.name === "initialState" ? "stateSize" : `${section.name}Total` };
   });
   const globals = bases.map(({ section, index, base, count }) =>
-    `/** ${section.meaning} */\nexport let ${base}: usize = IMAGE;\nexport let ${count}: u32 = 0;\n` + constant(`SECTION_${upperSnake(section.name)}`, index)).join("");
+    `/** ${section.meaning} */\nexport let ${base}: usize = 0;\nexport let ${count}: u32 = 0;\n` + constant(`SECTION_${upperSnake(section.name)}`, index)).join("");
   const loads = sections.flatMap((section) => ("fields" in section ? section.fields : []).flatMap((row) => {
     const base = bases.find((candidate) => candidate.section === section)!.base;
     const name = section.name + upperFirst(row.name);
