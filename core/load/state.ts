@@ -4,8 +4,8 @@ import {
 } from "../generated/image";
 import {
   handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerTokensLive, laneCount, moveBlock, objectCount, objectDescriptor, objectType,
-  processCount, processDescriptor, processToken, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
-  tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenShape, tokenUser, variableCount, variableKind, variableValue, contextCount, workItemCount,
+  processCount, processDescriptor, processToken, regionBase, REGION_LANE, REGION_THREAD, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
+  tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenReferences, tokenShape, tokenUser, variableCount, variableKind, variableValue, contextCount, workItemCount,
 } from "../generated/state";
 import { DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
 import { BAD_STATE, refuse } from "./refusal";
@@ -17,9 +17,31 @@ export function checkState(): bool {
   if (switchesTotal < 64 || wellKnownSidsTotal < 8 || laneCount < 1 || laneCount > 8 || threadCount < 1 || processCount < 1 || tokenCount < 1) return refuse(BAD_STATE, 1);
   const distance = <isize>initialStateBase - <isize>stateBase;
   moveBlock(distance);
-  const sound = checkThreads() && checkProcesses() && checkTokens() && checkHandles() && checkObjects() && checkVariables();
+  const sound = checkHeader() && checkThreads() && checkProcesses() && checkTokens() && checkHandles() && checkObjects() && checkVariables() && checkReferences();
   moveBlock(-distance);
   return sound;
+}
+
+/** Before the first step nothing runs and nothing has happened: of the header only the bitmaps of tokens and handles are set. */
+function checkHeader(): bool {
+  if (load<u64>(stateBase) != 0 || load<u64>(stateBase, 8) != 0 || load<u64>(stateBase, 16) != 0 || load<u64>(stateBase, 48) != 0 || load<u64>(stateBase, 56) != 0) return refuse(BAD_STATE, 2);
+  for (let at = regionBase(REGION_LANE); at < regionBase(REGION_THREAD); at += 8) {
+    if (load<u64>(at) != 0) return refuse(BAD_STATE, 3);
+  }
+  return true;
+}
+
+/** A token is live exactly while somebody holds it, and knows by how many. */
+function checkReferences(): bool {
+  for (let token: u32 = 1; token < tokenCount; token++) {
+    let holders: u32 = 0;
+    for (let process: u32 = 1; process < processCount; process++) holders += <u32>(processToken(process) == token);
+    for (let thread: u32 = 1; thread < threadCount; thread++) holders += <u32>(threadActive(thread) != 0 && threadToken(thread) == token);
+    for (let slot: u32 = 0; slot < handleCount; slot++) holders += <u32>(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
+    const live = <u32>((headerTokensLive() >> <u64>token) & 1);
+    if (tokenReferences(token) != holders || live != <u32>(holders != 0)) return refuse(BAD_STATE, 0x700 | token);
+  }
+  return true;
 }
 
 function descriptorIsSound(descriptor: u32): bool {
@@ -64,6 +86,8 @@ function checkHandles(): bool {
   const high = handleCount >= 128 ? ~<u64>0 : handleCount <= 64 ? 0 : (<u64>1 << <u64>(handleCount - 64)) - 1;
   if ((headerHandlesLiveLow() & ~low) != 0 || (headerHandlesLiveHigh() & ~high) != 0) return refuse(BAD_STATE, 0x400);
   for (let slot: u32 = 0; slot < handleCount; slot++) {
+    const bitmap = slot < 64 ? headerHandlesLiveLow() : headerHandlesLiveHigh();
+    if (((bitmap >> <u64>(slot & 63)) & 1) != <u64>(handleKind(slot) != 0)) return refuse(BAD_STATE, 0x480 | slot);
     if (handleKind(slot) != 0 && (!names(handleKind(slot), handleObject(slot)) || handleProcess(slot) >= processCount)) return refuse(BAD_STATE, 0x400 | slot);
   }
   return true;
