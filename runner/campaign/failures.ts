@@ -1,0 +1,94 @@
+/**
+ * Distinct failures: which two are the same, which run shows one best, and what it is called.
+ *
+ * The core tells records apart; people tell lines apart. Driver code that stands at several places of a program is one line of the source,
+ * so the core's table is merged once more by line. All merging takes minima, so that neither partition nor order matters.
+ */
+import { decisions } from "../../core/tables/decisions.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { Span } from "../../grammar/syntaxTree.ts";
+import type { CampaignFailure, RunEnd } from "../machine/machine.ts";
+import type { Failure, Recipe } from "./results.ts";
+
+/** Bug checks by code, as Microsoft names them. */
+const bugCheckNames: Readonly<Record<number, string>> = { 0x18: "REFERENCE_BY_POINTER", 0xdf: "IMPERSONATING_WORKER_THREAD" };
+
+/** The name of a bug check, or its code where the model knows none. */
+export function bugCheckName(code: number): string {
+  return bugCheckNames[code] ?? `0x${code.toString(16).toUpperCase()}`;
+}
+
+/** A decision and the way it went, as one word that does not change when rows are added to the table. */
+export function decisionWord(deciding: RunEnd["deciding"]): string {
+  return deciding === undefined ? "no decision" : `${decisions[deciding.decision]?.name ?? deciding.decision} ${deciding.outcome ? "yes" : "no"}`;
+}
+
+/** Says which failure a failed run is: what broke (by line) and what decided it. */
+export function failureKey(program: Program, end: RunEnd): string {
+  return `${brokenWord(program, end)} / ${decisionWord(end.deciding)}`;
+}
+
+function brokenWord(program: Program, { broken }: RunEnd): string {
+  if (broken === undefined) return "nothing";
+  if ("property" in broken) return `property ${broken.property}`;
+  if ("bugCheck" in broken) return `bug check ${bugCheckName(broken.bugCheck)}`;
+  if ("region" in broken) return `full ${broken.region}`;
+  const span = program.names.spans[broken.record];
+  return span ? `demand at ${span.start}` : `demand of record ${broken.record}`;
+}
+
+/** Where in the source that stands which is broken. */
+export function failureSpan(program: Program, { broken }: RunEnd): Span {
+  if (broken !== undefined && "property" in broken) return program.names.properties[broken.property]?.span ?? program.span;
+  if (broken !== undefined && "record" in broken) return program.names.spans[broken.record] ?? program.span;
+  return program.span;
+}
+
+/** What a failure is called: the property's title, the text of the demand, the bug check's name. */
+export function failureTitle(program: Program, end: RunEnd, text: string): string {
+  const { broken } = end;
+  if (broken === undefined) return "";
+  if ("property" in broken) {
+    const names = program.names.properties[broken.property];
+    return names?.title || names?.text || `property ${broken.property}`;
+  }
+  if ("bugCheck" in broken) return bugCheckName(broken.bugCheck);
+  if ("region" in broken) return broken.region;
+  const { start, end: stop } = failureSpan(program, end);
+  return text.slice(start, stop).replace(/\s+/g, " ").trim();
+}
+
+/** The core's failures as people count them, shortest first. */
+export function failuresOf(program: Program, found: readonly CampaignFailure[], recipeOf: (number: bigint) => Recipe, text: string): Failure[] {
+  const best = new Map<string, CampaignFailure>();
+  for (const failure of found) {
+    const key = failureKey(program, failure);
+    const known = best.get(key);
+    best.set(key, known === undefined ? failure : mergeFailure(known, failure));
+  }
+  return [...best].sort(([, a], [, b]) => compareFailures(a, b)).map(([key, failure]) => ({
+    key, end: endOf(failure), recipe: recipeOf(failure.case), count: failure.count,
+    title: failureTitle(program, failure, text), span: failureSpan(program, failure),
+  }));
+}
+
+/** Two tables of the core as one: for each key the better example and the sum of the counts. */
+export function mergeTables(into: Map<string, CampaignFailure>, found: readonly CampaignFailure[]): void {
+  for (const failure of found) {
+    const known = into.get(failure.key);
+    into.set(failure.key, known === undefined ? failure : mergeFailure(known, failure));
+  }
+}
+
+function mergeFailure(a: CampaignFailure, b: CampaignFailure): CampaignFailure {
+  return { ...(compareFailures(a, b) <= 0 ? a : b), count: a.count + b.count };
+}
+
+/** Fewer steps first, then the smaller number. */
+function compareFailures(a: CampaignFailure, b: CampaignFailure): number {
+  return a.steps - b.steps || (a.case < b.case ? -1 : a.case > b.case ? 1 : 0);
+}
+
+function endOf({ verdict, broken, deciding, steps, skipped }: CampaignFailure): RunEnd {
+  return { verdict, ...(broken ? { broken } : {}), ...(deciding ? { deciding } : {}), steps, skipped };
+}

@@ -1,0 +1,63 @@
+/**
+ * From what a campaign found to a verdict. Twins turn things round: a broken twin must be found broken, its repaired twin must not be,
+ * and is worth nothing when the same budget does not find the broken one.
+ */
+import type { Program } from "../../grammar/image/programImage.ts";
+import { failuresOf } from "./failures.ts";
+import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
+import type { CampaignOutcome } from "./runProgram.ts";
+import { number, uselessCalls, vacuousReasons } from "./vacuity.ts";
+
+/** How the broken twin of a repaired scenario fared; undefined: there is none for this version. */
+export type BrokenTwin = { readonly found: boolean; readonly where: string } | undefined;
+
+/** Judges one program. `broken` is asked only for a repaired twin. */
+export function judge(source: SourceText, program: Program, outcome: CampaignOutcome, broken: () => BrokenTwin): ScenarioResult {
+  const found = failuresOf(program, outcome.failures, outcome.recipeOf, source.text);
+  const failures = found.filter((failure) => !isExpected(program, failure));
+  const expectedFailure = found.find((failure) => isExpected(program, failure));
+  const twin = twinOf(program, broken);
+  const vacuous = [...vacuousReasons(program, outcome.counts, program.breaks), ...twinReasons(program, twin)];
+  const { counts, worldFull } = outcome;
+  return {
+    source, scenario: program.scenario, version: program.version, program, counts,
+    verdict: verdictOf(program, failures, expectedFailure, worldFull !== undefined, vacuous.length > 0),
+    mode: outcome.mode, runs: counts.cases, steps: counts.steps, ...(outcome.seed === undefined ? {} : { seed: outcome.seed }),
+    failures, ...(expectedFailure ? { expectedFailure } : {}), ...(twin ? { twin: twin.twin } : {}), vacuous,
+    warnings: [...uselessCalls(program, counts), ...overflowWarning(outcome)],
+    ...(worldFull ? { worldFull: { region: worldFull.region, count: worldFull.count, recipe: outcome.recipeOf(worldFull.number) } } : {}),
+  };
+}
+
+function isExpected(program: Program, { end: { broken } }: Failure): boolean {
+  return broken !== undefined && "property" in broken && program.breaks.includes(broken.property);
+}
+
+/** What is worst comes first: a wrong answer, a crash of the modelled system, a world too small, an answer that is worth nothing. */
+function verdictOf(program: Program, failures: readonly Failure[], expected: Failure | undefined, full: boolean, vacuous: boolean): ScenarioVerdict {
+  if (failures.some((failure) => failure.end.verdict === "Failed")) return "failed";
+  if (failures.length > 0) return "bug check";
+  if (full) return "world full";
+  if (program.breaks.length > 0 && expected === undefined) return "failed";
+  return vacuous ? "vacuous" : "held";
+}
+
+function twinOf(program: Program, broken: () => BrokenTwin): { twin: Twin; where?: string } | undefined {
+  if (program.breaks.length > 0) {
+    return { twin: { kind: "breaks", titles: program.breaks.map((property) => program.names.properties[property]!.title) } };
+  }
+  if (program.repairs === undefined) return undefined;
+  const found = broken();
+  return { twin: { kind: "repairs", broken: program.repairs, brokenFound: found?.found ?? false }, ...(found ? { where: found.where } : {}) };
+}
+
+function twinReasons(program: Program, twin: ReturnType<typeof twinOf>): string[] {
+  if (twin === undefined || twin.twin.kind === "breaks" || twin.twin.brokenFound) return [];
+  return [twin.where === undefined
+    ? `there is no broken twin "${twin.twin.broken}" on ${program.version} in this folder`
+    : `the same budget does not find its broken twin "${twin.twin.broken}" broken (${twin.where})`];
+}
+
+function overflowWarning(outcome: CampaignOutcome): string[] {
+  return outcome.overflow ? [`more than ${number(outcome.failures.length)} distinct failures: the list is not complete`] : [];
+}

@@ -1,0 +1,103 @@
+/**
+ * One program under the budget of `run`: all of its runs if there are few enough, otherwise as many drawn ones. Never a time, so that
+ * the answer is the same on every machine.
+ */
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { CampaignCounts, CampaignFailure, Machine } from "../machine/machine.ts";
+import type { CampaignMode, Recipe } from "./results.ts";
+
+export interface RunBudget {
+  /** Most runs that are enumerated; if more remain, as many are drawn. */
+  readonly runs: number;
+  readonly seed: bigint;
+}
+
+export const defaultRunBudget: RunBudget = { runs: 100_000, seed: 0n };
+
+/** What a campaign over one program found, before it is judged. */
+export interface CampaignOutcome {
+  readonly mode: CampaignMode;
+  readonly seed?: bigint;
+  readonly failures: readonly CampaignFailure[];
+  readonly counts: CampaignCounts;
+  /** The run of a number. */
+  readonly recipeOf: (number: bigint) => Recipe;
+  readonly worldFull?: WorldFull;
+  /** More distinct failures than the core's table holds: the list is not complete. */
+  readonly overflow: boolean;
+}
+
+export interface WorldFull { readonly region: string; readonly count: bigint; readonly number: bigint }
+
+/** Runs per call into the module: enough to forget the call, few enough to come back soon. */
+export const BATCH = 2_048;
+/** Distinct failures that the core's table holds. */
+export const FAILURES_MAX = 256;
+
+/** Loads a program and makes its runs. */
+export function runProgram(machine: Machine, program: Program, budget: RunBudget): CampaignOutcome {
+  machine.load(program.image);
+  return enumerateRuns(machine, budget.runs) ?? drawRuns(machine, budget);
+}
+
+/** All runs in order; undefined when there are more than `limit`. */
+function enumerateRuns(machine: Machine, limit: number): CampaignOutcome | undefined {
+  machine.beginEnumeration();
+  let made = 0;
+  for (;;) {
+    // one more than the limit tells "exactly as many" from "more"
+    const asked = Math.min(BATCH, limit + 1 - made);
+    const answered = machine.runEnumerated(BigInt(made), asked);
+    made += answered;
+    if (made > limit) {
+      machine.clearCampaign();
+      return undefined;
+    }
+    if (answered < asked) return outcome(machine, "all", (number) => ({ kind: "enumerated", number }), findFullEnumerated);
+  }
+}
+
+function drawRuns(machine: Machine, { runs, seed }: RunBudget): CampaignOutcome {
+  for (let first = 0; first < runs; first += BATCH) machine.runDrawn(seed, BigInt(first), Math.min(BATCH, runs - first));
+  const find = (): { region: string; number: bigint } => findFullDrawn(machine, seed);
+  return { ...outcome(machine, "sampled", drawnRecipe(seed), find), seed };
+}
+
+/** The recipes of cases that were drawn from a seed. */
+export const drawnRecipe = (seed: bigint) => (number: bigint): Recipe => ({ kind: "drawn", seed, case: number });
+
+function outcome(
+  machine: Machine, mode: CampaignMode, recipeOf: (number: bigint) => Recipe, find: (machine: Machine) => { region: string; number: bigint },
+): CampaignOutcome {
+  const counts = machine.counts();
+  const failures = machine.failures();
+  const full = counts.verdicts.WorldFull;
+  return {
+    mode, failures, counts, recipeOf, overflow: failures.length >= FAILURES_MAX,
+    ...(full > 0n ? { worldFull: { count: full, ...find(machine) } } : {}),
+  };
+}
+
+/** The first enumerated run in which the world was full. The campaign's counts are lost. */
+function findFullEnumerated(machine: Machine): { region: string; number: bigint } {
+  machine.beginEnumeration();
+  for (let number = 0n; ; number++) {
+    machine.runEnumerated(number, 1);
+    const region = regionThatIsFull(machine);
+    if (region !== undefined) return { region, number };
+  }
+}
+
+/** The first drawn case in which the world was full; there must be one. The campaign's counts are lost. */
+export function findFullDrawn(machine: Machine, seed: bigint): { region: string; number: bigint } {
+  for (let number = 0n; ; number++) {
+    machine.runDrawn(seed, number, 1);
+    const region = regionThatIsFull(machine);
+    if (region !== undefined) return { region, number };
+  }
+}
+
+function regionThatIsFull(machine: Machine): string | undefined {
+  const { broken } = machine.end();
+  return broken !== undefined && "region" in broken ? broken.region : undefined;
+}

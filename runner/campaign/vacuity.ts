@@ -1,0 +1,82 @@
+/**
+ * Whether a verdict is worth anything: properties that nothing could have broken, quantifiers over nothing, goals never reached. Judged
+ * over the whole campaign, each reason with its denominator.
+ */
+import { expressionOperations } from "../../core/tables/expressionOperations.ts";
+import { events } from "../../core/tables/kinds.ts";
+import { controlOperations, operations } from "../../core/tables/operations.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { CampaignCounts } from "../machine/machine.ts";
+
+const LOOP_BEGIN = expressionOperations.find((row) => row.name === "LoopBegin")!.id;
+const controlId = (name: (typeof controlOperations)[number]["name"]): number => controlOperations.find((row) => row.name === name)!.id;
+const SOMETIMES = 2;
+
+/** Reasons in words. Properties in `expected` are meant to be found broken and are left out. */
+export function vacuousReasons(program: Program, counts: CampaignCounts, expected: readonly number[]): string[] {
+  const { image, names } = program;
+  const runs = `${number(counts.cases)} run${counts.cases === 1n ? "" : "s"}`;
+  const reasons = image.properties.flatMap((property, index) => {
+    const count = counts.properties[index]!;
+    if (expected.includes(index)) return [];
+    const title = `"${names.properties[index]!.title || names.properties[index]!.text}"`;
+    if (property.temporal === SOMETIMES) {
+      return count.reached > 0 ? [] : [`${title} was reached in none of ${runs} (it was judged ${number(count.evaluated)} times)`];
+    }
+    if (count.evaluated === 0 && property.event !== 0) return [`${title} was never judged: no ${eventName(property.event)} in ${runs}`];
+    if (count.woken === 0) return [`${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`];
+    return hasEmptyLoop(program, property.expression, counts) ? [emptyLoop(title, counts.properties[index]!.evaluated)] : [];
+  });
+  return [...reasons, ...emptyExpectations(program, counts)];
+}
+
+function emptyLoop(what: string, evaluated: number): string {
+  return `${what} quantifies over things of which there were none (it was judged ${number(evaluated)} times)`;
+}
+
+/** `expect` with a quantifier whose domain was always empty; each line once. */
+function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignCounts): string[] {
+  const expect = controlId("Expect");
+  const found = image.records.flatMap((record) => {
+    if (record.operation !== expect) return [];
+    const expression = expressionOf(record.operands[0]);
+    return hasEmptyLoop({ image, names, ...rest }, expression, counts)
+      ? [`expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${number(counts.cases)} runs`] : [];
+  });
+  return [...new Set(found)];
+}
+
+const expressionOf = (operand: Program["image"]["records"][number]["operands"][number] | undefined): number =>
+  operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index;
+
+/** Whether some loop of an expression never had an element. */
+function hasEmptyLoop({ image }: Program, expression: number, counts: CampaignCounts): boolean {
+  const start = image.expressions.slice(0, expression).reduce((sum, each) => sum + each.words.length, 0);
+  return (image.expressions[expression]?.words ?? []).some((word, index) => (word & 0xff) === LOOP_BEGIN && !counts.loopsSeen.has(start + index));
+}
+
+/** Routines that an attacker at play tried without ever succeeding: no fault, but perhaps not what was meant. */
+export function uselessCalls(program: Program, counts: CampaignCounts): string[] {
+  const { image, names } = program;
+  const play = controlId("Play");
+  const playing = new Set(image.records.filter((record) => record.operation === play).map((record) => expressionOf(record.operands[0])));
+  let first = 0;
+  return image.attackers.flatMap((attacker, index) => {
+    const start = first;
+    first += attacker.calls.length;
+    if (!playing.has(index)) return [];
+    return attacker.calls.flatMap((call, position) => {
+      const count = counts.calls[start + position]!;
+      if (count.succeeded > 0) return [];
+      const routine = operations.find((row) => row.id === call.operation)?.routine ?? `operation ${call.operation}`;
+      return [`${names.attackers[index]}: ${routine} never succeeded (tried ${number(count.tried)} times)`];
+    });
+  });
+}
+
+const eventName = (event: number): string => events.find((row) => row.value === event)?.name ?? "event";
+
+/** A count with its thousands apart. */
+export function number(value: bigint | number): string {
+  return value.toLocaleString("en-US");
+}
