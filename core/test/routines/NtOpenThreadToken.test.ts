@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SE_IMPERSONATE, World, current, entity, literal, type TokenSpec } from "./world.ts";
+import { World, current, entity, literal, type TokenSpec } from "./world.ts";
 import type { SwitchName } from "../../tables/versions.ts";
 
 const ALL = 0xf01ff, QUERY = 8, MAXIMUM = 0x2000000;
@@ -65,7 +65,7 @@ describe("NtOpenThreadToken", () => {
 
   test("the own token, not as self: the copy stays", () => {
     const { world, target, token } = scene(copying);
-    const { last } = world.call("NtOpenThreadToken", target, open(world, current.index, ALL)).run();
+    const { last } = world.call("NtOpenThreadToken", target, [current, world.access(ALL), literal(0)]).run();
     expect(last.status).toBe("STATUS_SUCCESS");
     expect(last.state.field("thread", target, "token")).not.toBe(token);
   });
@@ -143,12 +143,10 @@ describe("NtOpenThreadToken", () => {
     const weak = world.handle(app, "thread", guarded, 0x80);
     const fit = world.handle(app, "thread", guarded, 0x40);
     const wrong = world.handle(app, "process", app, 0x1fffff);
-    const closed = world.result();
     const tail = [world.access(QUERY), literal(0)];
     world.call("NtOpenThreadToken", caller, [entity(guarded), ...tail]);
     for (const handle of [weak, fit, wrong]) world.call("NtOpenThreadToken", caller, [{ form: "Variable", index: handle }, ...tail]);
     world.call("NtClose", caller, [{ form: "Variable", index: fit }]).call("NtOpenThreadToken", caller, [{ form: "Variable", index: fit }, ...tail]);
-    expect(closed).toBeGreaterThan(0);
     expect(world.run().steps.map((step) => step.status)).toEqual([
       "STATUS_ACCESS_DENIED", "STATUS_ACCESS_DENIED", "STATUS_NO_TOKEN", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_SUCCESS", "STATUS_INVALID_HANDLE",
     ]);
@@ -168,6 +166,5 @@ describe("NtOpenThreadToken", () => {
     const driver = world.threadOf({ user: "bob" }, { frameDepth: 1 });
     const guarded = world.threadOf({}, { token: world.token({ user: "LocalSystem", type: 2, level: 2 }), descriptor: world.descriptor("alice", {}) });
     expect(world.call("NtOpenThreadToken", driver, open(world, guarded, ALL)).run().last.status).toBe("STATUS_SUCCESS");
-    expect(SE_IMPERSONATE).toBe(29);
   });
 });

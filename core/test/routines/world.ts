@@ -126,9 +126,9 @@ export class World {
     return this.objects.push({ type, descriptor }) - 1;
   }
 
-  /** A variable that is bound from the start; kernel code holds a reference on a token. */
+  /** A variable that points to a token from the start; a process without threads holds the token. */
   pointer(token: number): number {
-    this.references[token]!++;
+    this.process(token);
     return this.variables.push({ kind: 3, value: token, generation: 0 }) - 1;
   }
 
