@@ -118,6 +118,7 @@ export function attackerCallCount(element: u32): u32 { return load<u16>(attacker
 export function attackerVariableStart(element: u32): u32 { return load<u8>(attackerBase + (<usize>element << 4), 6); }
 export function attackerVariableCount(element: u32): u32 { return load<u8>(attackerBase + (<usize>element << 4), 7); }
 export function attackerPlayVariable(element: u32): u32 { return load<u8>(attackerBase + (<usize>element << 4), 8); }
+export function attackerWeightTotal(element: u32): u32 { return load<u16>(attackerBase + (<usize>element << 4), 10); }
 export function attackerProcessMask(element: u32): u32 { return load<u32>(attackerBase + (<usize>element << 4), 12); }
 export function callOperation(element: u32): u32 { return load<u8>(callBase + (<usize>element << 4), 0); }
 export function callWeight(element: u32): u32 { return load<u8>(callBase + (<usize>element << 4), 1); }

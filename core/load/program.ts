@@ -2,7 +2,7 @@
 import * as op from "../generated/constants";
 import {
   accessEntrySid, accessEntryTotal, accessListAceCount, accessListAceStart, accessListTotal, attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads,
-  attackerProcessMask, attackerTotal, attackerVariableCount, attackerVariableStart, callBase, callOperation, callTotal, callWeight, constantTotal, domainCount, domainDynamicKind, domainStart, domainTotal, domainValueTotal,
+  attackerProcessMask, attackerTotal, attackerVariableCount, attackerVariableStart, attackerWeightTotal, callBase, callOperation, callTotal, callWeight, constantTotal, domainCount, domainDynamicKind, domainStart, domainTotal, domainValueTotal,
   domainValueValue, expressionTotal, privilegeChangeLuid, privilegeChangeTotal, privilegeListCount, privilegeListStart, privilegeListTotal, propertyEvent, propertyExpression,
   propertyTemporal, propertyTotal, recordBase, recordTotal,
 } from "../generated/image";
@@ -47,6 +47,9 @@ function checkAttackers(): bool {
   for (let attacker: u32 = 0; attacker < attackerTotal; attacker++) {
     if (!threadDomain(attackerThreads(attacker)) || attackerCallCount(attacker) == 0 || attackerCallStart(attacker) + attackerCallCount(attacker) > callTotal) return refuse(BAD_REFERENCE, 0x700 | attacker);
     if (attackerVariableStart(attacker) + attackerVariableCount(attacker) > variableCount || attackerPlayVariable(attacker) < attackerVariableStart(attacker)) return refuse(BAD_REFERENCE, 0x780 | attacker);
+    let weights: u32 = 0;
+    for (let call: u32 = 0; call < attackerCallCount(attacker); call++) weights += callWeight(attackerCallStart(attacker) + call);
+    if (weights != attackerWeightTotal(attacker)) return refuse(BAD_REFERENCE, 0x740 | attacker);
     if (processCount < 32 && attackerProcessMask(attacker) >>> processCount != 0) return refuse(BAD_REFERENCE, 0x7c0 | attacker);
   }
   for (let call: u32 = 0; call < callTotal; call++) {

@@ -7,7 +7,7 @@ import { below, choicesAreDrawn } from "../choices";
 import { FLAG_BINDS_RESULT, VARIABLE_HANDLE } from "../generated/constants";
 import { operandCount, resultKind } from "../generated/dispatch";
 import {
-  attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads, attackerVariableCount, attackerVariableStart, callBase, callOperation, callWeight,
+  attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads, attackerVariableCount, attackerVariableStart, attackerWeightTotal, callBase, callOperation, callWeight,
   domainCount, domainDynamicKind, domainHandleKind, domainStart, domainValueValue,
 } from "../generated/image";
 import {
@@ -50,9 +50,7 @@ function weightedCall(attacker: u32): u32 {
   const first = attackerCallStart(attacker);
   const count = attackerCallCount(attacker);
   if (!choicesAreDrawn()) return below(count);
-  let total: u32 = 0;
-  for (let call: u32 = 0; call < count; call++) total += callWeight(first + call);
-  let left = below(total);
+  let left = below(attackerWeightTotal(attacker));
   for (let call: u32 = 0; call < count; call++) {
     const weight = callWeight(first + call);
     if (left < weight) return call;
@@ -67,7 +65,7 @@ function drawOperand(attacker: u32, domain: u32): u32 {
   const dynamic = domainDynamicKind(domain);
   let total = constants;
   const first = attackerVariableStart(attacker);
-  const end = first + attackerVariableCount(attacker);
+  const end = attackerPlayVariable(attacker) + playPosition(attacker);
   if (dynamic != 0) {
     for (let variable = first; variable < end; variable++) total += <u32>fits(variable, dynamic, domainHandleKind(domain));
   }

@@ -72,7 +72,7 @@ export const sections = [
     fields: [
       f("threads", "u16", 0, "domain of the threads it controls"), f("callStart", "u16", 2, "first of its calls"), f("callCount", "u16", 4, "its calls"),
       f("variableStart", "u8", 6, "first variable that is its own: what it holds, then the results of its calls"), f("variableCount", "u8", 7, "how many"),
-      f("playVariable", "u8", 8, "first variable for the results of calls"), f("processMask", "u32", 12, "bit per process (number) that is its own"),
+      f("playVariable", "u8", 8, "first variable for the results of calls"), f("weightTotal", "u16", 10, "sum of the weights of its calls"), f("processMask", "u32", 12, "bit per process (number) that is its own"),
     ],
   },
   {

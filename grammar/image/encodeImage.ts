@@ -101,6 +101,7 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
     return {
       threads: attacker.threads, callStart, callCount: attacker.calls.length, variableStart: attacker.variableStart,
       variableCount: attacker.variableCount, playVariable: attacker.playVariable,
+      weightTotal: attacker.calls.reduce((sum, call) => sum + call.weight, 0),
       processMask: attacker.processes.reduce((mask, process) => mask | (1 << process), 0) >>> 0,
     };
   });
