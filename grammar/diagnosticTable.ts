@@ -169,6 +169,54 @@ const rows = {
     explanation: "The file after `use` is looked for beside the file that uses it.",
     example: "use \"wrold.scn\"",
   },
+  "SCN015": {
+    severity: "error",
+    message: "A procedure or an entry calls itself: {0}.",
+    wayOut: "Use `repeat`.",
+    explanation: "Code is put in where it is called, so that every run has a known end; there is no recursion.",
+    example: "procedure a() by app.t { a() }",
+  },
+  "SCN016": {
+    severity: "error",
+    message: "`{0}` is already declared in line {1}.",
+    wayOut: "Choose another name.",
+    explanation: "One name is one thing; titles are told apart per kind.",
+    example: "process app as alice { thread a }\nprocess app as bob { thread a }",
+  },
+  "SCN016/always": {
+    severity: "error",
+    message: "`{0}` already names something here.",
+    wayOut: "Choose another name.",
+    explanation: "`system` always exists, and the parameters of code and the columns of a table are names as well.",
+    example: "process system as alice { thread a }",
+  },
+  "SCN017": {
+    severity: "error",
+    message: "Whose process is `{0}`?",
+    wayOut: "Write `as` and an account, such as `as {1}`.",
+    explanation: "Every process has a primary token, which is that of an account.",
+    example: "process app { thread a }",
+  },
+  "SCN017/object": {
+    severity: "error",
+    message: "What is `{0}`?",
+    wayOut: "Write `as file`, `as key` or `as event`.",
+    explanation: "The type of an object decides what its rights are called and what generic rights turn into.",
+    example: "object secrets \"D:(A;;GA;;;WD)\"",
+  },
+  "SCN018": {
+    severity: "error",
+    message: "There is no `caller` here.",
+    wayOut: "`caller` stands in entries of drivers and in work items that they queue.",
+    explanation: "The caller is the thread that entered the driver.",
+    example: "procedure p() by app.a { for caller { } }",
+  },
+  "SCN019": {
+    severity: "error",
+    message: "`{0}` takes no block of code.",
+    explanation: "Only a routine that runs code later takes a block.",
+    example: "system.main: PsRevertToSelf { }",
+  },
 
   // ------------------------------------------------------------------------------------------- SCN02x: calls, operands
   "SCN020": {
@@ -178,6 +226,27 @@ const rows = {
     explanation: "Every call is made by a thread. Outside lanes, entries, procedures and work items it stands before the "
       + "call.",
     example: "NtClose(loot)",
+  },
+  "SCN020/own": {
+    severity: "error",
+    message: "The actor is `{0}` here; a line says no other.",
+    wayOut: "Leave out what stands before the `:`.",
+    explanation: "In lanes, entries, procedures and work items one thread makes all calls.",
+    example: "lane app.victim { accomplice: PsRevertToSelf() }",
+  },
+  "SCN020/procedure": {
+    severity: "error",
+    message: "`{0}` is made by `{1}`, whoever calls it.",
+    wayOut: "Leave out what stands before the `:`.",
+    explanation: "A procedure says behind `by` which thread runs it.",
+    example: "app.a: serve()",
+  },
+  "SCN020/current": {
+    severity: "error",
+    message: "Nobody makes this line, so there is no `current`.",
+    wayOut: "Name the thread.",
+    explanation: "`current` is the thread that runs the line.",
+    example: "expect current.impersonating",
   },
   "SCN021": {
     severity: "error",
@@ -205,6 +274,19 @@ const rows = {
     explanation: "Arguments without names are given in the order in which Windows has them.",
     example: "accomplice: NtClose(loot, loot)",
   },
+  "SCN022/twice": {
+    severity: "error",
+    message: "`{0}` is given twice.",
+    explanation: "An argument may be given by its place or by its name, once.",
+    example: "accomplice: NtClose(loot, handle: loot)",
+  },
+  "SCN022/out": {
+    severity: "error",
+    message: "`{0}` gives back no `{1}`.",
+    wayOut: "Did you mean `{2}`?",
+    explanation: "What a routine gives back besides its result has the names of its row in the reference.",
+    example: "=> levl: SecurityImpersonation",
+  },
   "SCN023": {
     severity: "error",
     message: "`{0}` has no default and is missing.",
@@ -216,6 +298,13 @@ const rows = {
     message: "`{0}` takes {1}, not {2}.",
     explanation: "Each operand is of a kind, and so is each value.",
     example: "system.main: ctx = SeCreateClientSecurity(app.victim, level: TOKEN_QUERY)",
+  },
+  "SCN024/argument": {
+    severity: "error",
+    message: "This is no value that can be handed over.",
+    wayOut: "Hand over a name, a word of Windows' or a number.",
+    explanation: "Arguments are things, names of results, words and numbers; conditions stand behind `expect` and `if`.",
+    example: "accomplice: NtClose(a == b)",
   },
   "SCN025": {
     severity: "error",
@@ -239,6 +328,13 @@ const rows = {
     wayOut: "Drop the `=>`.",
     explanation: "Routines that return nothing cannot fail; what they did is asked with `expect`.",
     example: "victim: PsRevertToSelf() => STATUS_SUCCESS",
+  },
+  "SCN030/token": {
+    severity: "error",
+    message: "`{0}` returns a token, so no status can be demanded.",
+    wayOut: "Drop the `=>`.",
+    explanation: "Routines that return a token cannot fail; what it is can be asked with `expect`.",
+    example: "system.main: t = PsReferencePrimaryToken(app) => STATUS_SUCCESS",
   },
   "SCN031": {
     severity: "error",
@@ -266,6 +362,13 @@ const rows = {
     wayOut: "Demand `level:`.",
     explanation: "Windows lowers the level silently; whoever asks for the status alone does not learn it.",
     example: "system.main: SeImpersonateClientEx(ctx, victim)",
+  },
+  "SCN034/attributes": {
+    severity: "hint",
+    message: "`{0}` without attributes is disabled by this, as in Windows.",
+    wayOut: "Write `{0} | SE_PRIVILEGE_ENABLED` to enable it, `{0} | 0` to disable it in so many words.",
+    explanation: "The attributes of a listed privilege say what becomes of it: SE_PRIVILEGE_ENABLED, SE_PRIVILEGE_REMOVED, or 0, which disables it.",
+    example: "accomplice: NtAdjustPrivilegesToken(t, newState: [SeDebugPrivilege])",
   },
 
   // ------------------------------------------------------------------------------------- SCN04x: SIDs, SDDL, privileges
@@ -344,6 +447,33 @@ const rows = {
     explanation: "A thread is either played by an attacker or runs its own lane.",
     example: "concurrently { lane app.accomplice { }; play thief for 4 }",
   },
+  "SCN064": {
+    severity: "warning",
+    message: "No scenario is judged by \"{0}\".",
+    wayOut: "Write `breaks \"{0}\"` in the head of a scenario that is meant to break it, or move it into a scenario's block.",
+    explanation: "A property of the file is judged in the scenarios that name it, so that a file can hold several.",
+    example: "property \"clean workers\": always clean at worker-return",
+  },
+  "SCN065": {
+    severity: "warning",
+    message: "\"{0}\" breaks no property, so there is nothing that this scenario repairs.",
+    wayOut: "Write `breaks` and the property in the head of \"{0}\".",
+    explanation: "A repaired twin is judged by the properties that the other scenario breaks.",
+    example: "scenario \"x\" repairs \"y\" with fixed as filter",
+  },
+  "SCN066": {
+    severity: "error",
+    message: "Whose {0}?",
+    wayOut: "Write `{0} by` and an attacker.",
+    explanation: "Escalation is measured for one attacker, from what it could do when it began.",
+    example: "never escalation",
+  },
+  "SCN067": {
+    severity: "warning",
+    message: "This row never holds: the rows above it have all of its cases.",
+    explanation: "Where rows overlap, the first one holds.",
+    example: "* || STATUS_SUCCESS",
+  },
 
   // ----------------------------------------------------------------------------------------------- SCN07x: what is to come
   "SCN070": {
@@ -351,6 +481,13 @@ const rows = {
     message: "This is not available yet: {0}.",
     explanation: "The grammar knows it, the model does not run it yet.",
     example: "pipe orders by server \"D:(A;;GA;;;WD)\"",
+  },
+  "SCN071": {
+    severity: "error",
+    message: "Too large: {1} {0}; the limit is {2}.",
+    wayOut: "Split the scenario, or leave out what it does not need.",
+    explanation: "The model has fixed rooms; what does not fit is said before anything runs.",
+    example: "repeat 1000 { repeat 1000 { maybe { } } }",
   },
 } satisfies Record<`SCN${string}`, DiagnosticRow>;
 

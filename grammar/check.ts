@@ -1,0 +1,27 @@
+/*
+ * Checks all scenarios of a file, and what no scenario reaches as well: a driver that nobody enters is read like any other.
+ */
+import type { Phased } from "./diagnostics.ts";
+import { checkAttacker } from "./check/attackers.ts";
+import { checkUnused } from "./check/unused.ts";
+import { checkScenario, sourceOf, type Source } from "./check/scenarios.ts";
+import { rowsOf } from "./check/tables.ts";
+import type { CheckedScenario } from "./check/steps.ts";
+import type { Declarations } from "./resolve/model.ts";
+import { Report } from "./resolve/report.ts";
+
+/** Every scenario and every row of a table, in the order of the text. */
+export function check(declarations: Declarations): Phased<readonly CheckedScenario[]> {
+  const report = new Report();
+  for (const item of declarations.attackers.values()) checkAttacker(item, declarations, report);
+  const sources: Source[] = [...declarations.scenarios, ...declarations.tables]
+    .sort((first, second) => first.span.start - second.span.start)
+    .flatMap((item) => {
+      if (item.kind === "table") return rowsOf(item, declarations, report);
+      const source = sourceOf(item, declarations, report);
+      return source === undefined ? [] : [source];
+    });
+  const value = sources.map((source) => checkScenario(source, declarations, report));
+  checkUnused(sources, declarations, report);
+  return { value, diagnostics: report.diagnostics };
+}

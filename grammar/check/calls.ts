@@ -1,0 +1,260 @@
+/* Calls of routines and of procedures, `act`, `enter` and `leave`. */
+import type { Operation } from "../../core/tables/operations.ts";
+import { pathText } from "../resolve/members.ts";
+import type { ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span } from "../syntaxTree.ts";
+import { operationNamed, routineNames, suggestionFor } from "../words.ts";
+import { actorText, declaredThread, modeOf, requireActor, threadOperand, withActor } from "./actors.ts";
+import { checkCode, checkFrame, checkHandler } from "./code.ts";
+import { bind, driverNamed, grow, procedureNamed, useBinding, type CheckContext } from "./context.ts";
+import { actDemandable, checkDemands, demandableOf, demandsSuccess, type Demandable } from "./demands.ts";
+import { checkArguments, fitsParameter, matchArguments, maskValue, pathValue, valueOf } from "./operands.ts";
+import { Scope, type Place } from "./scope.ts";
+import type { Actor, Binding, CallStep, Judging, Step, StepOperand, ValueType } from "./steps.ts";
+import { inWords, type Value } from "./values.ts";
+import { kindsInWords } from "../words.ts";
+
+/** A call of a routine, or of a procedure put in its place. */
+export function checkCall(call: CallStatement, place: Place, context: CheckContext): Step[] {
+  if (procedureNamed(context, call.routine.text) !== undefined) return checkProcedure(call, place, context);
+  const operation = operationNamed(call.routine.text);
+  const here = withActor(call.actor, place, context);
+  if (operation === undefined) {
+    const names = [...routineNames, ...context.declarations.procedures.keys()];
+    context.report.sayNear("SCN010", call.routine.span, ["routine", call.routine.text], suggestionFor(call.routine.text, names));
+    checkUnknownCall(call, here, context);
+    return [];
+  }
+  const actor = requireActor(operation.routine, call.routine.span, here, context);
+  if (actor !== undefined) checkMode(operation, actor, here, call.routine.span, context);
+  const operands = checkArguments(operation, call.arguments ?? [], call.routine.span, here, context);
+  const code = checkWorkItem(operation, call, here, context);
+  const result = call.result && bind(call.result, resultType(operation), operation, here, context);
+  const judging = checkJudging(call, demandableOf(operation), result, here, context);
+  if (call.code === undefined) hintAtLevel(operation, call, here, context);
+  if (actor === undefined || operands === undefined || !grow(context, call.span)) return [];
+  const step: CallStep = {
+    kind: "call", operation, actor, operands, fault: faultOf(call, context), span: call.span, ...judging,
+    ...(result && { result }), ...(code && { code }),
+  };
+  return [step];
+}
+
+/** What is still worth checking of a call that nobody knows: its name binds, its code is read. */
+function checkUnknownCall(call: CallStatement, place: Place, context: CheckContext): void {
+  for (const argument of call.arguments ?? []) if (argument.value.kind === "path") pathValue(argument.value, place, context);
+  if (call.code !== undefined) checkCode(call.code, place, context);
+  if (call.result !== undefined) {
+    const binding = bind(call.result, "none", undefined, place, context);
+    place.known.now = place.known.now && new Set([...place.known.now, binding, binding.made]);
+  }
+}
+
+/** The main value of a result; a routine without one stands for what it returns. */
+function resultType(operation: Operation): ValueType {
+  if (operation.result !== undefined) return operation.result;
+  return operation.returns === "boolean" ? "boolean" : operation.returns === "status" ? "status" : "none";
+}
+
+function checkMode(operation: Operation, actor: Actor, place: Place, span: Span, context: CheckContext): void {
+  const mode = modeOf(actor, place);
+  if (mode === "user" && operation.mode === "kernel") context.report.say("SCN021", span, operation.routine, actorText(actor));
+  if (mode === "kernel" && operation.mode === "user") context.report.say("SCN021/user", span, operation.routine, actorText(actor));
+}
+
+function faultOf(call: CallStatement, context: CheckContext): number {
+  const number = call.failing?.number;
+  if (number === undefined) return 0;
+  if (Number.isInteger(number.value) && number.value >= 1 && number.value <= 99) return number.value;
+  context.report.say("SCN024", number.span, "with allocation", "a number from 1 to 99", `\`${number.text}\``);
+  return 0;
+}
+
+/** The code that IoQueueWorkItem runs later: on a worker thread, in kernel mode, for the same caller. */
+function checkWorkItem(operation: Operation, call: CallStatement, place: Place, context: CheckContext): readonly Step[] | "none" | undefined {
+  if (operation.takesCode !== true) {
+    if (call.code !== undefined) context.report.say("SCN019", call.code.span, operation.routine);
+    return undefined;
+  }
+  if (call.code === undefined) return "none";
+  const inner: Place = {
+    ...place, scope: new Scope(place.scope), actor: { kind: "own" }, kernel: true, known: { now: place.known.now }, frames: new Map(),
+    ...(place.caller ?? place.actor ? { caller: place.caller ?? place.actor! } : {}), outermost: false,
+  };
+  const { whom: _, ...without } = inner;
+  return [checkFrame(call.code, without, call.code.span, context)];
+}
+
+/** Demands and `else` of a step, and what is bound behind it. */
+function checkJudging(statement: Pick<CallStatement, "demands" | "otherwise">, of: Demandable, result: Binding | undefined, place: Place,
+  context: CheckContext): Judging {
+  const before = place.known.now;
+  const demands = checkDemands(statement.demands, of, place, context);
+  const made = before && result ? new Set([...before, result.made]) : before;
+  const otherwise = statement.otherwise && checkHandler(statement.otherwise, { ...place, known: { now: made } }, context);
+  const succeed = statement.otherwise === undefined && of.returns === "status" && of !== actDemandable;
+  const sure = of.returns !== "status" || otherwise !== undefined || demandsSuccess(demands, place.versions, succeed);
+  let known = made && result && sure ? new Set([...made, result]) : made;
+  if (otherwise?.known !== undefined) known = known && new Set([...known].filter((each) => otherwise.known!.has(each)));
+  place.known.now = known;
+  return { demands, succeed, ...(otherwise && { otherwise: otherwise.steps }) };
+}
+
+const lowering = ["SeImpersonateClientEx", "PsImpersonateClient"];
+
+/** Windows lowers the level in silence, so whoever looks at the status alone does not learn it. */
+function hintAtLevel(operation: Operation, call: CallStatement, place: Place, context: CheckContext): void {
+  if (!lowering.includes(operation.routine) || call.result !== undefined || call.otherwise !== undefined || call.failing !== undefined) return;
+  if (call.demands.length > 0 || call.arguments?.some((argument) => argument.value.kind === "none")) return;
+  if (place.inside.length > 0) context.report.say("SCN034", call.routine.span, operation.routine);
+}
+
+/** A procedure: its code stands where it is called, made by its own thread. */
+function checkProcedure(call: CallStatement, place: Place, context: CheckContext): Step[] {
+  const item = procedureNamed(context, call.routine.text)!;
+  const thread = declaredThread(item.by, { ...place, scope: new Scope() }, context);
+  if (call.actor !== undefined) context.report.say("SCN020/procedure", call.actor.span, item.name.text, pathText(item.by));
+  const odd = call.result ?? call.code ?? call.demands[0];
+  if (odd !== undefined) context.report.say("SCN030", odd.span, item.name.text);
+  const scope = parameterScope(item.name.text, item.parameters, call.arguments ?? [], call.routine.span, place, context);
+  if (thread === undefined || scope === undefined) return [];
+  const { kernel: _, caller: __, whom: ___, ...outer } = place;
+  return inlined(item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread }, outermost: false }, call.routine.span, context);
+}
+
+/** Code put in at a place; whoever calls himself is stopped. */
+export function inlined(name: string, code: Code, place: Place, span: Span, context: CheckContext): Step[] {
+  if (place.inside.includes(name)) {
+    context.report.say("SCN015", span, [...place.inside.slice(place.inside.indexOf(name)), name].map((each) => `\`${each}\``).join(" calls "));
+    return [];
+  }
+  if (!grow(context, span)) return [];
+  return [checkFrame(code, { ...place, inside: [...place.inside, name] }, span, context)];
+}
+
+/** Parameters bound to the values of their arguments. Undefined: reported. */
+function parameterScope(callee: string, parameters: readonly Parameter[], given: readonly Argument[], span: Span, place: Place,
+  context: CheckContext): Scope | undefined {
+  const found = matchArguments(callee, parameters.map((parameter) => parameter.name.text), given, context);
+  if (found === undefined) return undefined;
+  const scope = new Scope();
+  let sound = true;
+  parameters.forEach((parameter, index) => {
+    const argument = found[index];
+    const value = argument && parameterValue(parameter, argument, place, context);
+    if (argument === undefined) context.report.say("SCN023", span, parameter.name.text);
+    if (value === undefined) sound = false;
+    else scope.add(parameter.name.text, value);
+  });
+  return sound ? scope : undefined;
+}
+
+function parameterValue(parameter: Parameter, argument: Argument, place: Place, context: CheckContext): Value | undefined {
+  const given = valueOf(argument.value, place, context);
+  const value = given?.kind === "current" && place.actor?.kind === "thread" ? { kind: "thread", thread: place.actor.thread } as const : given;
+  if (value === undefined) return undefined;
+  if (value.kind === "binding") useBinding(value.binding, value.part, argument.span, place, context);
+  if (fitsParameter(value, parameter.type.text)) return value;
+  context.report.say("SCN024", argument.span, parameter.name.text, kindsInWords[parameter.type.text] ?? parameter.type.text, inWords(value));
+  return undefined;
+}
+
+/** `act path FILE_WRITE_DATA`: really reads or writes. */
+export function checkAct(act: ActStatement, place: Place, context: CheckContext): Step[] {
+  const here = withActor(act.actor, place, context);
+  const actor = requireActor("act", act.span, here, context);
+  const value = pathValue(act.object, here, context);
+  const object = value && objectOperand(value, act.object, here, context);
+  const type = value?.kind === "object" ? value.object.type : undefined;
+  const access = maskValue(act.rights, "act", type, pathText(act.object), here, context);
+  const whom = act.whom === undefined ? here.whom : whomOperand(act.whom, here, context);
+  const judging = checkJudging(act, actDemandable, undefined, here, context);
+  if (actor === undefined || object === undefined || access === undefined || !grow(context, act.span)) return [];
+  return [{ kind: "act", actor, object, access, unchecked: act.unchecked, span: act.span, ...judging, ...(whom && { whom }) }];
+}
+
+function objectOperand(value: Value, path: Path, place: Place, context: CheckContext): StepOperand | undefined {
+  if (value.kind === "object") return { form: "thing", thing: value.object };
+  if (value.kind === "binding" && value.binding.type === "object") {
+    useBinding(value.binding, "main", path.span, place, context);
+    return { form: "binding", binding: value.binding, part: "main" };
+  }
+  context.report.say("SCN024", path.span, "act", kindsInWords["object"]!, inWords(value));
+  return undefined;
+}
+
+/** `for WHOM`: a thread. */
+export function whomOperand(path: Path, place: Place, context: CheckContext): StepOperand | undefined {
+  const value = pathValue(path, place, context);
+  if (value === undefined) return undefined;
+  if (value.kind === "thread") return { form: "thing", thing: value.thread };
+  if (value.kind === "current") return place.actor && threadOperand(place.actor);
+  if (value.kind === "binding" && value.binding.type === "thread") {
+    useBinding(value.binding, "main", path.span, place, context);
+    return { form: "binding", binding: value.binding, part: "main" };
+  }
+  context.report.say("SCN024", path.span, "for", kindsInWords["thread"]!, inWords(value));
+  return undefined;
+}
+
+const nothing: Demandable = { name: "enter", returns: "nothing", statuses: [], outs: [] };
+
+/** `enter filter.create(secrets)`, and the flat forms `enter "filter.create"` and `enter item2`. */
+export function checkEnter(enter: EnterStatement, place: Place, context: CheckContext): Step[] {
+  const here = withActor(enter.actor, place, context);
+  const actor = requireActor("enter", enter.span, here, context);
+  const demands = checkDemands(enter.demands, nothing, here, context);
+  const judging: Judging = { demands, succeed: false };
+  const { target, span } = enter;
+  if (target.kind === "string") {
+    if (actor?.kind === "thread") here.frames.set(actor.thread, (here.frames.get(actor.thread) ?? 0) + 1);
+    return actor === undefined || !grow(context, span) ? [] : [{ kind: "enter", actor, label: target.value, span, ...judging }];
+  }
+  if (target.parts.length === 1) return enterItem(target, actor, judging, here, context);
+  return enterDriver(enter, target, actor, judging, here, context);
+}
+
+function enterItem(path: Path, actor: Actor | undefined, judging: Judging, place: Place, context: CheckContext): Step[] {
+  const value = pathValue(path, place, context);
+  if (value === undefined || actor === undefined) return [];
+  if (value.kind !== "binding" || value.binding.type !== "workItem") {
+    context.report.say("SCN024", path.span, "enter", "an entry of a driver or a work item", inWords(value));
+    return [];
+  }
+  useBinding(value.binding, "main", path.span, place, context);
+  if (!grow(context, path.span)) return [];
+  return [{ kind: "enterWorkItem", actor, item: value.binding, span: path.span, ...judging }];
+}
+
+function enterDriver(enter: EnterStatement, path: Path, actor: Actor | undefined, judging: Judging, place: Place, context: CheckContext): Step[] {
+  const [driverName, entryName] = path.parts;
+  const driver = driverNamed(context, driverName!.text);
+  if (driver === undefined) {
+    context.report.sayNear("SCN010", driverName!.span, ["driver", driverName!.text], suggestionFor(driverName!.text, [...context.declarations.drivers.keys()]));
+    return [];
+  }
+  const entry = driver.entries.find((candidate) => candidate.name.text === entryName!.text);
+  if (entry === undefined || path.parts.length > 2) {
+    const names = driver.entries.map((candidate) => candidate.name.text);
+    context.report.sayNear("SCN010", entryName!.span, [`entry of \`${driver.name.text}\` named`, entryName!.text], suggestionFor(entryName!.text, names));
+    return [];
+  }
+  const label = `${driver.name.text}.${entry.name.text}`;
+  const scope = parameterScope(label, entry.parameters, enter.arguments ?? [], path.span, place, context);
+  if (actor === undefined || scope === undefined) return [];
+  const { whom: _, ...outer } = place;
+  const inner: Place = { ...outer, scope, actor, kernel: true, caller: actor, outermost: false };
+  const body = inlined(label, entry.code, inner, path.span, context);
+  const plain: Judging = { demands: [], succeed: false };
+  return [
+    { kind: "enter", actor, label, span: path.span, ...plain }, ...body, { kind: "leave", actor, span: path.span, ...judging },
+  ];
+}
+
+/** `leave`: of a flat program. */
+export function checkLeave(leave: LeaveStatement, place: Place, context: CheckContext): Step[] {
+  const here = withActor(leave.actor, place, context);
+  const actor = requireActor("leave", leave.span, here, context);
+  const demands = checkDemands(leave.demands, { ...nothing, name: "leave" }, here, context);
+  if (actor?.kind === "thread") here.frames.set(actor.thread, Math.max(0, (here.frames.get(actor.thread) ?? 0) - 1));
+  return actor === undefined || !grow(context, leave.span) ? [] : [{ kind: "leave", actor, span: leave.span, demands, succeed: false }];
+}

@@ -1,0 +1,79 @@
+/* `choose x in …`: the values that a name is drawn from. All are of one type. */
+import { levelsInOrder } from "./levels.ts";
+import { pathText } from "../resolve/members.ts";
+import type { ChooseStatement, Phrase, TermWord } from "../syntaxTree.ts";
+import { kindsInWords } from "../words.ts";
+import type { CheckContext } from "./context.ts";
+import { pathValue } from "./operands.ts";
+import type { Place } from "./scope.ts";
+import { wholeNumber } from "./statements.ts";
+import type { StepOperand, ValueType } from "./steps.ts";
+import { inWords, literalValue, typeOf, type Value } from "./values.ts";
+
+export interface CheckedChoices {
+  readonly type: ValueType;
+  readonly values: readonly { readonly weight: number; readonly value: StepOperand }[];
+}
+
+/** The values of a `choose`. Undefined: reported. */
+export function checkChoices(statement: ChooseStatement, place: Place, context: CheckContext): CheckedChoices | undefined {
+  const { domain } = statement;
+  if (domain.kind === "range") {
+    const from = wholeNumber(domain.from, 0, 4095, "choose", context);
+    const to = domain.to === undefined ? from : wholeNumber(domain.to, from, Math.min(4095, from + 999), "choose", context);
+    return { type: "number", values: Array.from({ length: to - from + 1 }, (_, index) => ({ weight: 1, value: { form: "literal", value: from + index } })) };
+  }
+  const only = domain.phrases.length === 1 ? domain.phrases[0]!.terms[0]?.words[0] : undefined;
+  if (only?.kind === "path") {
+    const all = wholeDomain(pathText(only), context);
+    if (all !== undefined) return all;
+  }
+  return listed(domain.phrases, place, context);
+}
+
+/** `choose x in levels`, `threads`, `processes`, `objects`: all there are. */
+function wholeDomain(name: string, { declarations }: CheckContext): CheckedChoices | undefined {
+  const things = (type: ValueType, values: readonly StepOperand[]): CheckedChoices => ({ type, values: values.map((value) => ({ weight: 1, value })) });
+  switch (name) {
+    case "levels": return things("level", levelsInOrder.map((value) => ({ form: "literal", value })));
+    case "threads": return things("thread", declarations.processes.slice(1).flatMap((process) => process.threads).map((thing) => ({ form: "thing", thing })));
+    case "processes": return things("process", declarations.processes.map((thing) => ({ form: "thing", thing })));
+    case "objects": return things("object", declarations.objects.map((thing) => ({ form: "thing", thing })));
+    default: return undefined;
+  }
+}
+
+function listed(phrases: readonly Phrase[], place: Place, context: CheckContext): CheckedChoices | undefined {
+  let type: ValueType | undefined;
+  const values: { weight: number; value: StepOperand }[] = [];
+  for (const phrase of phrases) {
+    const word = phrase.terms[0]?.words[0];
+    const value = word && wordToValue(word, place, context);
+    if (value === undefined) return undefined;
+    const operand = chosenOperand(value);
+    if (operand === undefined || phrase.terms.length > 1 || phrase.terms[0]!.words.length > 1) {
+      context.report.say("SCN024", phrase.span, "choose", "threads, processes, objects, levels, numbers or words of one kind", inWords(value));
+      return undefined;
+    }
+    type ??= typeOf(value);
+    if (typeOf(value) !== type) context.report.say("SCN024", phrase.span, "choose", kindsInWords[type]!, inWords(value));
+    values.push({ weight: phrase.weight === undefined ? 1 : wholeNumber(phrase.weight, 1, 255, "a weight", context), value: operand });
+  }
+  return type === undefined ? undefined : { type, values };
+}
+
+function wordToValue(word: TermWord, place: Place, context: CheckContext): Value | undefined {
+  return word.kind === "path" ? pathValue(word, place, context) : literalValue(word, context.report);
+}
+
+function chosenOperand(value: Value): StepOperand | undefined {
+  switch (value.kind) {
+    case "thread": return { form: "thing", thing: value.thread };
+    case "process": return { form: "thing", thing: value.process };
+    case "object": return { form: "thing", thing: value.object };
+    case "boolean": return { form: "literal", value: value.value ? 1 : 0 };
+    case "number": return value.value < 4096 ? { form: "literal", value: value.value } : { form: "constant", value: value.value >>> 0 };
+    case "word": return "value" in value.word ? { form: "constant", value: value.word.value } : undefined;
+    default: return undefined;
+  }
+}

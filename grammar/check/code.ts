@@ -1,0 +1,40 @@
+/* Blocks with `finally`, frames that `return` leaves, and what stands after `else`. */
+import type { Code, FailureHandler, Span } from "../syntaxTree.ts";
+import type { CheckContext } from "./context.ts";
+import { meet, type Known, type Place } from "./scope.ts";
+import { checkBlock } from "./statements.ts";
+import type { Step } from "./steps.ts";
+
+/** A block and what is done on each way out of it; a `return` in the block comes by the last part as well. */
+export function checkCode(code: Code, place: Place, context: CheckContext): Step[] {
+  const outer = place.left.now;
+  place.left.now = undefined;
+  const body = checkBlock(code.body, place, context);
+  if (code.finally === undefined) {
+    place.left.now = meet(outer, place.left.now);
+    return body;
+  }
+  const known = { now: meet(place.known.now, place.left.now) };
+  const last = checkBlock(code.finally, { ...place, known, left: { now: undefined } }, context);
+  if (place.known.now !== undefined && known.now !== undefined) place.known.now = new Set([...place.known.now, ...known.now]);
+  place.left.now = meet(outer, place.left.now);
+  return [{ kind: "finally", body, last, span: code.span }];
+}
+
+/** What `return` leaves: behind it, all ways out of the code meet. */
+export function checkFrame(code: Code, place: Place, span: Span, context: CheckContext): Step {
+  const left: { now: Known } = { now: undefined };
+  const body = checkCode(code, { ...place, left }, context);
+  place.known.now = meet(place.known.now, left.now);
+  return { kind: "frame", body, span };
+}
+
+/** `else return` or `else { … }`: its steps and what is bound behind them; undefined where no way leads on. */
+export function checkHandler(handler: FailureHandler, place: Place, context: CheckContext): { readonly steps: Step[]; readonly known: Known } {
+  if (handler.kind === "elseReturn") {
+    place.left.now = meet(place.left.now, place.known.now);
+    return { steps: [{ kind: "return", span: handler.span }], known: undefined };
+  }
+  const steps = checkBlock(handler, place, context);
+  return { steps, known: place.known.now };
+}

@@ -1,0 +1,70 @@
+/*
+ * What checking one scenario needs everywhere: the declarations, the report, which driver stands for which, and how large the program
+ * may still grow. Procedures and entries are put in where they are called, so two lines can ask for a million: growth is counted.
+ */
+import type { Declarations } from "../resolve/model.ts";
+import type { Report } from "../resolve/report.ts";
+import type { DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
+import { lineOf, type Place } from "./scope.ts";
+import type { Binding, Part, ValueType } from "./steps.ts";
+import type { Operation } from "../../core/tables/operations.ts";
+
+/** Most steps that a scenario may have when all its code is in place. */
+export const stepsMax = 20_000;
+
+export interface CheckContext {
+  readonly declarations: Declarations;
+  readonly text: string;
+  readonly report: Report;
+  /** Name of a driver, procedure or attacker → what stands for it (`with fixed as filter`). */
+  readonly replacements: ReadonlyMap<string, string>;
+  /** Steps made so far. */
+  readonly size: { steps: number; overflown: boolean };
+  /** Attackers that play somewhere. */
+  readonly playing: Map<string, Span>;
+}
+
+export function driverNamed(context: CheckContext, name: string): DriverItem | undefined {
+  return context.declarations.drivers.get(context.replacements.get(name) ?? name);
+}
+
+export function procedureNamed(context: CheckContext, name: string): ProcedureItem | undefined {
+  return context.declarations.procedures.get(context.replacements.get(name) ?? name);
+}
+
+export function attackerName(context: CheckContext, name: string): string {
+  return context.replacements.get(name) ?? name;
+}
+
+/** Counts a step. False: the scenario is too large, and that is reported once. */
+export function grow(context: CheckContext, span: Span): boolean {
+  context.size.steps += 1;
+  if (context.size.steps <= stepsMax) return true;
+  if (!context.size.overflown) context.report.say("SCN071", span, "steps", `more than ${stepsMax}`, String(stepsMax));
+  context.size.overflown = true;
+  return false;
+}
+
+/** Makes a binding and its name. A name that is taken is reported; the new binding then stands for itself alone. */
+export function bind(name: { readonly text: string; readonly span: Span }, type: ValueType, operation: Operation | undefined, place: Place,
+  context: CheckContext): Binding {
+  const binding: Binding = {
+    name: name.text, span: name.span, type, made: {}, mainUsed: false, outsUsed: false, ...(operation && { operation }),
+  };
+  const taken = place.scope.add(name.text, { kind: "binding", binding, part: "main" });
+  if (taken !== undefined) {
+    const line = taken.kind === "binding" ? lineOf(context.text, taken.binding.span) : undefined;
+    if (line !== undefined) context.report.say("SCN013", name.span, name.text, line);
+    else context.report.say("SCN016/always", name.span, name.text);
+  }
+  return binding;
+}
+
+/** Notes that a part of a binding is used, and warns when it is not bound on every way to here. */
+export function useBinding(binding: Binding, part: Part, span: Span, place: Place, context: CheckContext): void {
+  if (part === "main") binding.mainUsed = true;
+  else binding.outsUsed = true;
+  const known = place.known.now;
+  if (known === undefined || known.has(part === "main" ? binding : binding.made)) return;
+  context.report.say("SCN012", span, binding.name, lineOf(context.text, binding.span));
+}

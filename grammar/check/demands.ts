@@ -1,0 +1,157 @@
+/*
+ * What is demanded of a call: its status or value, its outs, on which versions. For each version one demand at most may hold; where none
+ * does, success is demanded, because a line without an arrow means exactly that.
+ */
+import type { Operation, Out as TableOut } from "../../core/tables/operations.ts";
+import { statuses } from "../../core/tables/statuses.ts";
+import { pathText } from "../resolve/members.ts";
+import type { Atom, Demand, Out, Outcome, Span } from "../syntaxTree.ts";
+import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
+import type { CheckContext } from "./context.ts";
+import { maskValue, valueOf } from "./operands.ts";
+import type { Place } from "./scope.ts";
+import type { CheckedDemand } from "./steps.ts";
+import { inWords, type Value } from "./values.ts";
+import { versionsOfGuard } from "./versions.ts";
+
+/** What can be demanded of a step: as a routine does, `act`, `enter` and `leave` have a table of their own here. */
+export interface Demandable {
+  readonly name: string;
+  readonly returns: Operation["returns"];
+  readonly statuses: readonly string[];
+  readonly outs: readonly TableOut[];
+}
+
+/** What an act can end in; the access check answers (facts 13.1). */
+export const actDemandable: Demandable = {
+  name: "act", returns: "status", outs: [],
+  statuses: ["STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD"],
+};
+
+export function demandableOf(operation: Operation): Demandable {
+  return { name: operation.routine, returns: operation.returns, statuses: operation.statuses, outs: operation.outs };
+}
+
+/** The demands of a step, overlapping ones reported. */
+export function checkDemands(demands: readonly Demand[], of: Demandable, place: Place, context: CheckContext): CheckedDemand[] {
+  const checked = demands.map((demand) => checkDemand(demand, of, place, context)).filter((demand) => demand !== undefined);
+  checked.forEach((demand, index) => {
+    for (const earlier of checked.slice(0, index)) {
+      const both = place.versions.find((version) => holdsOn(earlier, version) && holdsOn(demand, version));
+      if (both !== undefined) context.report.say("SCN032", demand.span, both);
+    }
+  });
+  return checked;
+}
+
+/** Whether a demand speaks of a version. */
+export function holdsOn(demand: CheckedDemand, version: string): boolean {
+  return demand.versions === undefined || demand.versions.includes(version);
+}
+
+function checkDemand(demand: Demand, of: Demandable, place: Place, context: CheckContext): CheckedDemand | undefined {
+  const outs = demand.outs.map((out) => checkOut(out, of, place, context)).filter((out) => out !== undefined);
+  const versions = demand.guard && versionsOfGuard(demand.guard, place.versions, context.text, context.report);
+  const outcome = demand.outcome === undefined ? impliedSuccess(of) : checkOutcome(demand.outcome, of, place, context);
+  if (outcome === undefined) return undefined;
+  return { ...outcome, outs, span: demand.span, ...(versions && { versions }) };
+}
+
+type CheckedOutcome = Pick<CheckedDemand, "statuses" | "boolean" | "bugCheck">;
+
+/** `=> level: X` alone implies success. */
+function impliedSuccess(of: Demandable): CheckedOutcome {
+  return of.returns === "status" ? { statuses: [0] } : {};
+}
+
+function checkOutcome(outcome: Outcome, of: Demandable, place: Place, context: CheckContext): CheckedOutcome | undefined {
+  if (outcome.kind === "bugcheckOutcome") return checkBugCheck(outcome.code, context);
+  const values = outcome.alternatives.flatMap((atom) => outcomeValues(atom, place, context));
+  if (values.some((value) => value === undefined)) return undefined;
+  const known = values as { value: Value; atom: Atom }[];
+  if (known.some(({ value }) => value.kind === "any")) return {};
+  if (of.returns === "boolean") return booleanOutcome(known, of, context);
+  if (of.returns !== "status") {
+    context.report.say(of.returns === "token" ? "SCN030/token" : "SCN030", outcome.span, of.name);
+    return undefined;
+  }
+  const numbers = known.map(({ value, atom }) => statusNumber(value, atom.span, of, context));
+  return numbers.every((number) => number !== undefined) ? { statuses: numbers } : undefined;
+}
+
+function checkBugCheck(code: Atom, context: CheckContext): CheckedOutcome | undefined {
+  const name = code.kind === "path" ? pathText(code) : "";
+  const word = wordNamed(name);
+  if (word?.kind === "bugcheck") return { bugCheck: word.value };
+  context.report.sayNear("SCN010", code.span, ["bug check", name], suggestionFor(name, wordsOf("bugcheck")) ?? wordsOf("bugcheck")[0]);
+  return undefined;
+}
+
+/** The values that an atom of an outcome stands for: a column of a table can stand for several. */
+function outcomeValues(atom: Atom, place: Place, context: CheckContext): ({ value: Value; atom: Atom } | undefined)[] {
+  if (atom.kind === "path") {
+    const name = pathText(atom);
+    if (name === "any" && place.scope.find(name) === undefined) return [{ value: { kind: "any" }, atom }];
+    if (/^STATUS_/.test(name) && wordNamed(name) === undefined) {
+      context.report.sayNear("SCN010", atom.span, ["status", name], suggestionFor(name, wordsOf("status")));
+      return [undefined];
+    }
+  }
+  const value = valueOf(atom, place, context);
+  if (value?.kind === "alternatives") return value.values.map((each) => ({ value: each, atom }));
+  return [value && { value, atom }];
+}
+
+function booleanOutcome(values: readonly { value: Value; atom: Atom }[], of: Demandable, context: CheckContext): CheckedOutcome | undefined {
+  const booleans = new Set<boolean>();
+  for (const { value, atom } of values) {
+    if (value.kind === "boolean") booleans.add(value.value);
+    else context.report.say("SCN024", atom.span, `=> of ${of.name}`, kindsInWords["boolean"]!, inWords(value));
+  }
+  if (booleans.size === 2) return {};
+  return booleans.size === 1 ? { boolean: booleans.has(true) } : undefined;
+}
+
+function statusNumber(value: Value, span: Span, of: Demandable, context: CheckContext): number | undefined {
+  if (value.kind !== "word" || value.word.kind !== "status") {
+    context.report.say("SCN024", span, `=> of ${of.name}`, kindsInWords["status"]!, inWords(value));
+    return undefined;
+  }
+  if (!of.statuses.includes(value.name)) {
+    const returned = of.statuses.length === 0 ? "nothing but what it demands itself" : of.statuses.join(", ");
+    context.report.say("SCN031", span, of.name, value.name, returned);
+    return undefined;
+  }
+  return statuses.find((row) => row.name === value.name)!.value;
+}
+
+function checkOut(out: Out, of: Demandable, place: Place, context: CheckContext): { position: number; value: number } | undefined {
+  const position = of.outs.findIndex((row) => row.name === out.name.text);
+  const row = of.outs[position];
+  if (row === undefined) {
+    context.report.sayNear("SCN022/out", out.name.span, [of.name, out.name.text], suggestionFor(out.name.text, of.outs.map((each) => each.name)));
+    return undefined;
+  }
+  const value = row.kind === "access"
+    ? maskValue(out.value, row.name, undefined, undefined, place, context)
+    : outValue(out, row, place, context);
+  return value === undefined ? undefined : { position, value };
+}
+
+function outValue(out: Out, row: TableOut, place: Place, context: CheckContext): number | undefined {
+  const value = valueOf(out.value, place, context);
+  if (value === undefined) return undefined;
+  if (value.kind === "boolean" && row.kind === "boolean") return value.value ? 1 : 0;
+  if (value.kind === "word" && value.word.kind === row.kind && "value" in value.word) return value.word.value;
+  context.report.say("SCN024", out.value.span, row.name, kindsInWords[row.kind]!, inWords(value));
+  return undefined;
+}
+
+/** Whether no status but success passes on any of the versions. */
+export function demandsSuccess(demands: readonly CheckedDemand[], versions: readonly string[], succeed: boolean): boolean {
+  return versions.every((version) => {
+    const demand = demands.find((each) => holdsOn(each, version));
+    if (demand === undefined) return succeed;
+    return demand.statuses !== undefined && demand.statuses.every((status) => status >>> 30 !== 3);
+  });
+}

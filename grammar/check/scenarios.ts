@@ -1,0 +1,187 @@
+/*
+ * Scenarios: heads, twins, bodies. A scenario that repairs another without a body of its own takes that one's body, with other drivers,
+ * procedures or attackers in their places, and is judged by the properties that the other one breaks.
+ */
+import type { SwitchName } from "../../core/tables/switches.ts";
+import type { Declarations } from "../resolve/model.ts";
+import type { Report } from "../resolve/report.ts";
+import type { Block, DriverItem, Head, Parameter, PropertyItem, Repairs, ScenarioItem, Span, StringLiteral } from "../syntaxTree.ts";
+import { suggestionFor } from "../words.ts";
+import { checkAttacker, checkPlaying } from "./attackers.ts";
+import type { CheckContext } from "./context.ts";
+import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
+import { Scope, type Place } from "./scope.ts";
+import { startAttackers } from "./starts.ts";
+import { checkBlock } from "./statements.ts";
+import type { CheckedProperty, CheckedScenario } from "./steps.ts";
+import { defaultVersions, switchesOfHead, versionsOfGuard, versionsOfHead } from "./versions.ts";
+
+/** A scenario to check: of an item, or of a row of a table. */
+export interface Source {
+  readonly title: string;
+  readonly span: Span;
+  readonly docComment: string;
+  readonly head?: Head;
+  readonly body: Block;
+  readonly replacements: ReadonlyMap<string, string>;
+  readonly breaks: readonly StringLiteral[];
+  /** Properties that come along with the scenario that is repaired. */
+  readonly judgedBy: readonly StringLiteral[];
+  readonly repairs?: string;
+  /** What stands for names in the body: the columns of a row. */
+  readonly scope?: Scope;
+  /** Versions that a row is restricted to. */
+  readonly versions?: readonly string[];
+}
+
+/** One scenario for all of its versions. */
+export function checkScenario(source: Source, declarations: Declarations, report: Report): CheckedScenario {
+  const { versions, switches } = headOf(source, declarations, report);
+  const context: CheckContext = {
+    declarations, text: declarations.text, report, replacements: source.replacements, size: { steps: 0, overflown: false }, playing: new Map(),
+  };
+  const place: Place = {
+    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: new Set() }, left: { now: undefined }, outermost: true,
+  };
+  const steps = checkBlock(source.body, place, context);
+  const judged = judgedProperties(source, declarations, report);
+  const properties = [
+    ...judged.map((item) => checkProperty(item.judgement, item.title.value, { ...place, scope: new Scope() }, context)),
+    ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
+  ];
+  const attackers = attackersOf(context, properties, steps, declarations, report);
+  return {
+    title: source.title, span: source.span, docComment: source.docComment, versions, switches, steps: startAttackers(steps), properties, attackers,
+    breaks: source.breaks.map((title) => properties.findIndex((property) => property.title === title.value)).filter((index) => index >= 0),
+    ...(source.repairs !== undefined && { repairs: source.repairs }), processes: declarations.processes, objects: declarations.objects,
+  };
+}
+
+function headOf(source: Source, declarations: Declarations, report: Report): { versions: string[]; switches: Partial<Record<SwitchName, string>> } {
+  const head = source.head ?? declarations.windows;
+  const versions = head === undefined ? defaultVersions() : versionsOfHead(head, report);
+  const within = source.versions === undefined ? versions : versions.filter((version) => source.versions!.includes(version));
+  return { versions: within, switches: head === undefined ? {} : switchesOfHead(head.switches, report) };
+}
+
+function innerProperty(inner: InnerJudgement, place: Place, context: CheckContext): CheckedProperty {
+  const property = checkProperty(inner.judgement, inner.title, place, context);
+  if (inner.guards.length === 0) return property;
+  const versions = place.versions.filter((version) =>
+    inner.guards.every(({ guard, holds }) => versionsOfGuard(guard, [version], context.text, quiet(context.report)).length > 0 === holds));
+  return { ...property, versions };
+}
+
+/** Guards were reported where they stand. */
+function quiet(report: Report): Report {
+  return Object.assign(Object.create(Object.getPrototypeOf(report) as object) as Report, { ...report, add: () => undefined });
+}
+
+/** The file's properties that this scenario names. */
+function judgedProperties(source: Source, declarations: Declarations, report: Report): PropertyItem[] {
+  const found: PropertyItem[] = [];
+  for (const title of [...source.breaks, ...source.judgedBy]) {
+    const item = declarations.properties.get(title.value);
+    if (item !== undefined) found.push(item);
+    else if (!source.judgedBy.includes(title) && !hasInner(source.body, title.value)) {
+      const names = [...declarations.properties.keys()];
+      report.sayNear("SCN060", title.span, ["property", title.value], suggestionFor(title.value, names));
+    }
+  }
+  return [...new Set(found)];
+}
+
+function hasInner(body: Block, title: string): boolean {
+  return judgementsIn(body).some((inner) => inner.title === title);
+}
+
+/** Attackers that play, or that a property asks about; the first need something that they can do. */
+function attackersOf(context: CheckContext, properties: readonly CheckedProperty[], _steps: unknown, declarations: Declarations, report: Report):
+  CheckedScenario["attackers"] {
+  const names = new Set([...context.playing.keys(), ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker]))]);
+  return [...names].map((name) => {
+    const item = declarations.attackers.get(name)!;
+    const attacker = report.quietly(() => checkAttacker(item, declarations, report));
+    const play = context.playing.get(name);
+    if (play !== undefined) checkPlaying(attacker, play, report);
+    return attacker;
+  });
+}
+
+/** What a scenario item is checked as. Undefined: reported. */
+export function sourceOf(item: ScenarioItem, declarations: Declarations, report: Report): Source | undefined {
+  const common = {
+    title: item.title.value, span: item.title.span, docComment: item.documentation?.text ?? "", breaks: item.twin?.kind === "breaks" ? item.twin.properties : [],
+    ...(item.head && { head: item.head }),
+  };
+  if (item.twin?.kind !== "repairs") {
+    return item.body && { ...common, body: item.body, replacements: new Map(), judgedBy: [] };
+  }
+  return repairOf(item, item.twin, common, declarations, report);
+}
+
+type Common = Pick<Source, "title" | "span" | "docComment" | "breaks" | "head">;
+
+function repairOf(item: ScenarioItem, twin: Repairs, common: Common, declarations: Declarations, report: Report): Source | undefined {
+  const broken = declarations.scenarios.find((candidate) => candidate.title.value === twin.scenario.value && candidate !== item);
+  if (broken === undefined) {
+    const names = declarations.scenarios.filter((candidate) => candidate !== item).map((candidate) => candidate.title.value);
+    report.sayNear("SCN060", twin.scenario.span, ["scenario", twin.scenario.value], suggestionFor(twin.scenario.value, names));
+  }
+  const body = item.body ?? broken?.body;
+  const head = common.head ?? broken?.head;
+  const judgedBy = broken?.twin?.kind === "breaks" ? broken.twin.properties : [];
+  if (broken !== undefined && judgedBy.length === 0) report.say("SCN065", twin.scenario.span, twin.scenario.value);
+  if (body === undefined) return undefined;
+  const replacements = replacementsOf(twin, declarations, report);
+  return { ...common, body, judgedBy, replacements, repairs: twin.scenario.value, ...(head && { head }) };
+}
+
+function replacementsOf(twin: Repairs, declarations: Declarations, report: Report): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { replacement, replaced } of twin.replacements) {
+    const lack = whatIsLacking(replacement.text, replaced.text, declarations);
+    if (lack === undefined) found.set(replaced.text, replacement.text);
+    else if (lack.unknown !== undefined) {
+      const name = lack.unknown === replacement.text ? replacement : replaced;
+      const names = [...declarations.drivers.keys(), ...declarations.procedures.keys(), ...declarations.attackers.keys()];
+      report.sayNear("SCN010", name.span, ["driver, procedure or attacker", name.text], suggestionFor(name.text, names));
+    } else report.say("SCN061", replacement.span, replacement.text, replaced.text, lack.what);
+  }
+  return found;
+}
+
+type Lack = { readonly unknown: string; readonly what?: undefined } | { readonly unknown?: undefined; readonly what: string };
+
+/** Why one cannot stand for the other; undefined: it can. */
+function whatIsLacking(replacement: string, replaced: string, declarations: Declarations): Lack | undefined {
+  const broken = declarations.drivers.get(replaced);
+  if (broken !== undefined) {
+    const fixed = declarations.drivers.get(replacement);
+    if (fixed !== undefined) return lackingEntry(fixed, broken);
+    return isKnown(replacement, declarations) ? { what: "entries: it is no driver" } : { unknown: replacement };
+  }
+  const procedure = declarations.procedures.get(replaced);
+  if (procedure !== undefined) {
+    const fixed = declarations.procedures.get(replacement);
+    if (fixed === undefined) return isKnown(replacement, declarations) ? { what: "code: it is no procedure" } : { unknown: replacement };
+    return signature(fixed.parameters) === signature(procedure.parameters) ? undefined : { what: `parameters \`${signature(procedure.parameters)}\`` };
+  }
+  if (!declarations.attackers.has(replaced)) return { unknown: replaced };
+  if (declarations.attackers.has(replacement)) return undefined;
+  return isKnown(replacement, declarations) ? { what: "calls: it is no attacker" } : { unknown: replacement };
+}
+
+function isKnown(name: string, { drivers, procedures, attackers }: Declarations): boolean {
+  return drivers.has(name) || procedures.has(name) || attackers.has(name);
+}
+
+function lackingEntry(fixed: DriverItem, broken: DriverItem): Lack | undefined {
+  const lacking = broken.entries.find((entry) => !fixed.entries.some((other) =>
+    other.name.text === entry.name.text && signature(other.parameters) === signature(entry.parameters)));
+  return lacking && { what: `entry \`${lacking.name.text}${signature(lacking.parameters)}\`` };
+}
+
+function signature(parameters: readonly Parameter[]): string {
+  return `(${parameters.map((parameter) => `${parameter.name.text}: ${parameter.type.text}`).join(", ")})`;
+}

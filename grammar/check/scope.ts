@@ -1,0 +1,71 @@
+/*
+ * Names that calls bind, and what is known about them where a line stands: a name may be bound on some ways only, and the step that
+ * uses it is then skipped on the others. Checking follows the ways that a run can take and warns before it happens.
+ */
+import type { Span } from "../syntaxTree.ts";
+import type { Actor, StepOperand } from "./steps.ts";
+import type { Value } from "./values.ts";
+import type { Thread } from "../resolve/model.ts";
+
+/** Names of one piece of code; a lane and a work item see those of what surrounds them. */
+export class Scope {
+  private readonly names = new Map<string, Value>();
+  constructor(readonly parent?: Scope) {}
+
+  find(name: string): Value | undefined {
+    return this.names.get(name) ?? this.parent?.find(name);
+  }
+
+  /** Adds a name; answers the value that it already has, if it has one. */
+  add(name: string, value: Value): Value | undefined {
+    const known = this.find(name);
+    if (known === undefined) this.names.set(name, value);
+    return known;
+  }
+
+  visible(): string[] {
+    return [...this.names.keys(), ...(this.parent?.visible() ?? [])];
+  }
+}
+
+/** Bindings (and that their calls were made) that hold on every way to here; undefined after a `return`: no way leads here. */
+export type Known = ReadonlySet<object> | undefined;
+
+/** What holds where two ways meet. */
+export function meet(first: Known, second: Known): Known {
+  if (first === undefined) return second;
+  if (second === undefined) return first;
+  return new Set([...first].filter((each) => second.has(each)));
+}
+
+/** Where a statement stands. */
+export interface Place {
+  readonly scope: Scope;
+  /** Who makes the calls; undefined: each line has to say. */
+  readonly actor?: Actor;
+  /** Whether the code itself says the mode (an entry, a work item); else it is the actor's. */
+  readonly kernel?: boolean;
+  /** The thread that entered the driver. */
+  readonly caller?: Actor;
+  /** On whose behalf acts are done. */
+  readonly whom?: StepOperand;
+  /** Names of the procedures and entries that this code is inside of. */
+  readonly inside: readonly string[];
+  /** Versions on which this code runs. */
+  readonly versions: readonly string[];
+  /** Open frames per thread in the straight line of a flat program. */
+  readonly frames: Map<Thread, number>;
+  /** What is bound here; changes from statement to statement. */
+  readonly known: { now: Known };
+  /** What is bound where a `return` leaves this code. */
+  readonly left: { now: Known };
+  /** The whole scenario's own line, where no lane or code surrounds. */
+  readonly outermost?: boolean;
+}
+
+/** Lines of a text by offset. */
+export function lineOf(text: string, span: Span): string {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < span.start; at = text.indexOf("\n", at + 1)) line += 1;
+  return String(line);
+}

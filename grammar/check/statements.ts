@@ -1,0 +1,207 @@
+/* Statements: each one becomes steps; choices, branches and lanes part the ways on which names are bound. */
+import { pathText } from "../resolve/members.ts";
+import type {
+  AnyOfStatement, Block, ChooseStatement, ConcedesStatement, ConcurrentlyStatement, ForStatement, GuardStatement, IfStatement, Lane,
+  MaybeStatement, NumberLiteral, PlayStatement, RepeatStatement, Statement,
+} from "../syntaxTree.ts";
+import { suggestionFor } from "../words.ts";
+import { declaredThread, withActor } from "./actors.ts";
+import { checkAct, checkCall, checkEnter, checkLeave, whomOperand } from "./calls.ts";
+import { checkChoices } from "./choices.ts";
+import { checkCode } from "./code.ts";
+import { attackerName, bind, grow, type CheckContext } from "./context.ts";
+import { checkCondition } from "./expressions.ts";
+import { pathValue } from "./operands.ts";
+import { meet, Scope, type Known, type Place } from "./scope.ts";
+import type { CheckedLane, Step, StepOperand } from "./steps.ts";
+import { versionsOfGuard } from "./versions.ts";
+
+/** The steps of a block. Properties and judgements in it belong to the whole scenario and are read apart. */
+export function checkBlock(block: Block, place: Place, context: CheckContext): Step[] {
+  return block.statements.flatMap((statement) => checkStatement(statement, place, context));
+}
+
+/** The steps of one statement. */
+export function checkStatement(statement: Statement, place: Place, context: CheckContext): Step[] {
+  switch (statement.kind) {
+    case "call": return checkCall(statement, place, context);
+    case "act": return checkAct(statement, place, context);
+    case "enter": return checkEnter(statement, place, context);
+    case "leave": return checkLeave(statement, place, context);
+    case "actorBlock": return checkBlock(statement.body, withActor(statement.actor, place, context), context);
+    case "play": return checkPlayStatement(statement, place, context);
+    case "concurrently": return checkConcurrently(statement, place, context);
+    case "atomic": return [{ kind: "atomic", body: checkBlock(statement.body, place, context), span: statement.span }];
+    case "anyOf": return checkAnyOf(statement, place, context);
+    case "repeat": return checkRepeat(statement, place, context);
+    case "maybe": return checkMaybe(statement, place, context);
+    case "choose": return checkChoose(statement, place, context);
+    case "if": return checkIf(statement, place, context);
+    case "guard": return checkGuard(statement, place, context);
+    case "for": return checkFor(statement, place, context);
+    case "concedes": return checkConcedes(statement, place, context);
+    case "expect": return [{ kind: "expect", condition: checkCondition(statement.condition, place, context), span: statement.span }];
+    case "allocationSweep": return [{ kind: "sweep", body: checkBlock(statement.body, place, context), span: statement.span }];
+    case "return":
+      place.left.now = meet(place.left.now, place.known.now);
+      place.known.now = undefined;
+      return [{ kind: "return", span: statement.span }];
+    case "judgement": case "property": return [];
+  }
+}
+
+/** Checks something on a way of its own; answers what is bound at its end. */
+function onItsWay(place: Place, start: Known, check: (place: Place) => Step[]): { steps: Step[]; known: Known } {
+  const known = { now: start };
+  const steps = check({ ...place, known });
+  return { steps, known: known.now };
+}
+
+function checkConcurrently(statement: ConcurrentlyStatement, place: Place, context: CheckContext): Step[] {
+  const seen = new Map<string, Lane>();
+  const lanes = statement.lanes.map((lane) => (lane.kind === "play" ? checkPlay(lane, place, context) : checkLane(lane, seen, place, context)));
+  return [{ kind: "concurrently", lanes: lanes.filter((lane) => lane !== undefined), span: statement.span }];
+}
+
+function checkLane(lane: Lane, seen: Map<string, Lane>, place: Place, context: CheckContext): CheckedLane | undefined {
+  const thread = declaredThread(lane.thread, place, context);
+  const { kernel: _, caller: __, whom: ___, ...outer } = place;
+  const name = pathText(lane.thread);
+  if (thread !== undefined) {
+    const key = `${thread.process.name}.${thread.name}`;
+    if (seen.has(key)) context.report.say("SCN063", lane.thread.span, name);
+    seen.set(key, lane);
+  }
+  const inner: Place = {
+    ...outer, scope: new Scope(place.scope), known: { now: place.known.now }, left: { now: undefined }, frames: new Map(), outermost: false,
+    ...(thread && { actor: { kind: "thread", thread } }),
+  };
+  const body = checkBlock(lane.body, inner, context);
+  return thread && { kind: "lane", thread, body, span: lane.span };
+}
+
+function checkPlay(play: PlayStatement, place: Place, context: CheckContext): Extract<CheckedLane, { kind: "play" }> | undefined {
+  const attacker = attackerName(context, play.attacker.text);
+  if (!context.declarations.attackers.has(attacker)) {
+    const names = [...context.declarations.attackers.keys()];
+    context.report.sayNear("SCN010", play.attacker.span, ["attacker", play.attacker.text], suggestionFor(play.attacker.text, names));
+    return undefined;
+  }
+  context.playing.set(attacker, context.playing.get(attacker) ?? play.attacker.span);
+  const steps = play.steps === undefined ? 0 : wholeNumber(play.steps, 1, 64, "play … for", context);
+  return { kind: "play", attacker, steps, span: play.span };
+}
+
+function checkPlayStatement(play: PlayStatement, place: Place, context: CheckContext): Step[] {
+  const checked = checkPlay(play, place, context);
+  if (checked === undefined || !grow(context, play.span)) return [];
+  // Without a number it is the mark of a flat program: from here the attacker's baseline counts.
+  if (play.steps === undefined) return [{ kind: "start", attacker: checked.attacker, span: play.span }];
+  return [{ kind: "play", attacker: checked.attacker, steps: checked.steps, span: play.span }];
+}
+
+/** A number within bounds; reported when it is not. */
+export function wholeNumber(literal: NumberLiteral, least: number, most: number, what: string, context: CheckContext): number {
+  if (Number.isInteger(literal.value) && literal.value >= least && literal.value <= most) return literal.value;
+  context.report.say("SCN024", literal.span, what, `a number from ${least} to ${most}`, `\`${literal.text}\``);
+  return least;
+}
+
+function weightOf(weight: NumberLiteral | undefined, context: CheckContext): number {
+  return weight === undefined ? 1 : wholeNumber(weight, 1, 255, "a weight", context);
+}
+
+function checkAnyOf(statement: AnyOfStatement, place: Place, context: CheckContext): Step[] {
+  const start = place.known.now;
+  let end: Known;
+  const alternatives = statement.alternatives.map((alternative) => {
+    const way = onItsWay(place, start, (inner) => checkStatement(alternative.statement, inner, context));
+    end = meet(end, way.known);
+    return { weight: weightOf(alternative.weight, context), body: way.steps };
+  });
+  place.known.now = alternatives.length === 0 ? start : end;
+  return [{ kind: "anyOf", alternatives, span: statement.span }];
+}
+
+function checkMaybe(statement: MaybeStatement, place: Place, context: CheckContext): Step[] {
+  const start = place.known.now;
+  const way = onItsWay(place, start, (inner) => checkBlock(statement.body, inner, context));
+  place.known.now = meet(start, way.known);
+  const taken = { weight: weightOf(statement.weight, context), body: way.steps };
+  return [{ kind: "anyOf", alternatives: [taken, { weight: 1, body: [] }], span: statement.span }];
+}
+
+function checkRepeat(statement: RepeatStatement, place: Place, context: CheckContext): Step[] {
+  const from = wholeNumber(statement.range.from, 0, 1000, "repeat", context);
+  const to = statement.range.to === undefined ? from : wholeNumber(statement.range.to, from, 1000, "repeat", context);
+  const start = place.known.now;
+  const before = context.size.steps;
+  const way = onItsWay(place, start, (inner) => checkBlock(statement.body, inner, context));
+  place.known.now = from === 0 ? meet(start, way.known) : way.known;
+  const size = context.size.steps - before;
+  for (let round = 1; round < to; round += 1) {
+    context.size.steps += size - 1;
+    if (!grow(context, statement.span)) return [];
+  }
+  return [{ kind: "repeat", from, to, body: way.steps, span: statement.span }];
+}
+
+function checkChoose(statement: ChooseStatement, place: Place, context: CheckContext): Step[] {
+  const choices = checkChoices(statement, place, context);
+  const binding = bind(statement.name, choices?.type ?? "none", undefined, place, context);
+  place.known.now = place.known.now && new Set([...place.known.now, binding, binding.made]);
+  if (choices === undefined || !grow(context, statement.span)) return [];
+  return [{ kind: "choose", binding, values: choices.values, span: statement.span }];
+}
+
+function checkIf(statement: IfStatement, place: Place, context: CheckContext): Step[] {
+  const condition = checkCondition(statement.condition, place, context);
+  const start = place.known.now;
+  const then = onItsWay(place, start, (inner) => checkBlock(statement.then, inner, context));
+  const { otherwise: other } = statement;
+  const otherwise = onItsWay(place, start, (inner) =>
+    other === undefined ? [] : other.kind === "if" ? checkIf(other, inner, context) : checkBlock(other, inner, context));
+  place.known.now = meet(then.known, otherwise.known);
+  return [{ kind: "if", condition, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
+}
+
+function checkGuard(statement: GuardStatement, place: Place, context: CheckContext): Step[] {
+  const versions = versionsOfGuard(statement.guard, place.versions, context.text, context.report);
+  const others = place.versions.filter((version) => !versions.includes(version));
+  const start = place.known.now;
+  const then = onItsWay({ ...place, versions }, start, (inner) => checkBlock(statement.then, inner, context));
+  const otherwise = onItsWay({ ...place, versions: others }, start, (inner) =>
+    statement.otherwise === undefined ? [] : checkBlock(statement.otherwise, inner, context));
+  const ways = [...(versions.length > 0 ? [then] : []), ...(others.length > 0 ? [otherwise] : [])];
+  place.known.now = ways.length === 0 ? start : ways.map((way) => way.known).reduce(meet);
+  return [{ kind: "guard", versions, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
+}
+
+function checkFor(statement: ForStatement, place: Place, context: CheckContext): Step[] {
+  const whom = whomOperand(statement.whom, place, context);
+  return checkCode(statement.code, whom === undefined ? place : { ...place, whom }, context);
+}
+
+/** `concedes app.victim to thief`: a thread's or a token's identity is given away on purpose. */
+function checkConcedes(statement: ConcedesStatement, place: Place, context: CheckContext): Step[] {
+  const attacker = attackerName(context, statement.to.text);
+  if (!context.declarations.attackers.has(attacker)) {
+    const names = [...context.declarations.attackers.keys()];
+    context.report.sayNear("SCN010", statement.to.span, ["attacker", statement.to.text], suggestionFor(statement.to.text, names));
+    return [];
+  }
+  const what = concededOperand(statement, place, context);
+  return what === undefined || !grow(context, statement.span) ? [] : [{ kind: "concede", what, attacker, span: statement.span }];
+}
+
+function concededOperand(statement: ConcedesStatement, place: Place, context: CheckContext): StepOperand | undefined {
+  const value = pathValue(statement.what, place, context);
+  if (value === undefined) return undefined;
+  if (value.kind === "thread") return { form: "thing", thing: value.thread };
+  if (value.kind === "binding" && ["thread", "token", "tokenHandle", "context"].includes(value.binding.type) && value.part === "main") {
+    value.binding.mainUsed = true;
+    return { form: "binding", binding: value.binding, part: "main" };
+  }
+  context.report.say("SCN024", statement.what.span, "concedes", "a thread, a token or a handle to one", pathText(statement.what));
+  return undefined;
+}

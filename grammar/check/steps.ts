@@ -1,0 +1,181 @@
+/*
+ * A checked scenario: what its text means, with names resolved and procedures and entries put in their places, but still for all of its
+ * versions. The emitter goes through it once per version; nothing in it can be wrong any more.
+ */
+import type { Operation } from "../../core/tables/operations.ts";
+import type { SwitchName } from "../../core/tables/switches.ts";
+import type { Process, Thing, Thread, ObjectDeclaration } from "../resolve/model.ts";
+import type { Span } from "../syntaxTree.ts";
+
+/** A name that a call or a choice binds. */
+export interface Binding {
+  readonly name: string;
+  readonly span: Span;
+  readonly type: ValueType;
+  /** The routine whose result it is. */
+  readonly operation?: Operation;
+  /** Stands for "the call was made", where the binding itself stands for "and it succeeded". */
+  readonly made: object;
+  /** What is used of it decides which variables it takes. */
+  mainUsed: boolean;
+  outsUsed: boolean;
+}
+
+/** How many variables a binding takes: its main value, and where they are used its status and outs behind it. */
+export function holdsVariables(binding: Binding): number {
+  return binding.outsUsed && binding.operation !== undefined ? 2 + binding.operation.outs.length : 1;
+}
+
+/** What a value is, as far as the language tells values apart. */
+export type ValueType =
+  | "thread" | "process" | "object" | "account" | "attacker" | "token" | "tokenHandle" | "objectHandle" | "handle" | "context" | "workItem"
+  | "level" | "tokenType" | "tracking" | "elevation" | "threadInformationClass" | "integrity" | "status" | "privilege" | "privilegeAttribute"
+  | "mode" | "bugcheck" | "access" | "sid" | "boolean" | "number" | "text" | "none" | "sidSet" | "privilegeSet" | "list" | "privilegeChanges";
+
+/** Who makes a step: a thread, one that was chosen, or the lane's own (a worker). */
+export type Actor =
+  | { readonly kind: "thread"; readonly thread: Thread }
+  | { readonly kind: "binding"; readonly binding: Binding }
+  | { readonly kind: "own" };
+
+/** Which variable of a binding: its main value, its status, or an out by position. */
+export type Part = "main" | "status" | number;
+
+export interface PrivilegeChange { readonly luid: number; readonly attributes: number }
+
+/** An operand of a record, before things and names have numbers. */
+export type StepOperand =
+  | { readonly form: "none" }
+  | { readonly form: "thing"; readonly thing: Thing }
+  | { readonly form: "binding"; readonly binding: Binding; readonly part: Part }
+  | { readonly form: "current" }
+  | { readonly form: "literal"; readonly value: number }
+  | { readonly form: "constant"; readonly value: number }
+  | { readonly form: "privileges"; readonly changes: readonly PrivilegeChange[] };
+
+/** One instruction of an expression; its number is known when the program is. */
+export interface Instruction {
+  readonly name: string;
+  readonly immediate?: Immediate;
+}
+export type Immediate =
+  | number
+  | { readonly sid: string }
+  | { readonly constant: number }
+  | { readonly binding: Binding; readonly part: Part }
+  | { readonly thing: Thing }
+  /** of LoopBegin: domain and process whose elements it has */
+  | { readonly loop: number; readonly owner?: Process }
+  | { readonly attacker: string; readonly kinds: number }
+  | { readonly deputy: Thread | undefined };
+
+export interface CheckedExpression {
+  readonly code: readonly Instruction[];
+  readonly watch: bigint;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** What is demanded of a step on some versions; no versions: on all. */
+export interface CheckedDemand {
+  readonly versions?: readonly string[];
+  readonly statuses?: readonly number[];
+  readonly boolean?: boolean;
+  readonly bugCheck?: number;
+  readonly outs: readonly { readonly position: number; readonly value: number }[];
+  readonly span: Span;
+}
+
+/** How a step is judged by itself. `succeed`: where no demand holds, success is demanded. */
+export interface Judging {
+  readonly demands: readonly CheckedDemand[];
+  readonly succeed: boolean;
+  readonly otherwise?: readonly Step[];
+}
+
+interface Placed { readonly span: Span }
+
+export interface CallStep extends Placed, Judging {
+  readonly kind: "call";
+  readonly operation: Operation;
+  readonly actor: Actor;
+  readonly result?: Binding;
+  readonly operands: readonly StepOperand[];
+  readonly fault: number;
+  /** Code that a work item runs later; undefined for every other routine. `none`: a flat program writes its steps itself. */
+  readonly code?: readonly Step[] | "none";
+}
+
+export interface ActStep extends Placed, Judging {
+  readonly kind: "act";
+  readonly actor: Actor;
+  readonly object: StepOperand;
+  readonly access: number;
+  readonly unchecked: boolean;
+  readonly whom?: StepOperand;
+}
+
+export type Step =
+  | CallStep | ActStep
+  | (Placed & Judging & { readonly kind: "enter"; readonly actor: Actor; readonly label: string })
+  | (Placed & Judging & { readonly kind: "enterWorkItem"; readonly actor: Actor; readonly item: Binding })
+  | (Placed & Judging & { readonly kind: "leave"; readonly actor: Actor })
+  /** what `return` leaves: a procedure, an entry's code, a lane */
+  | (Placed & { readonly kind: "frame"; readonly body: readonly Step[] })
+  | (Placed & { readonly kind: "finally"; readonly body: readonly Step[]; readonly last: readonly Step[] })
+  | (Placed & { readonly kind: "return" })
+  | (Placed & { readonly kind: "concurrently"; readonly lanes: readonly CheckedLane[] })
+  | (Placed & { readonly kind: "atomic"; readonly body: readonly Step[] })
+  | (Placed & { readonly kind: "anyOf"; readonly alternatives: readonly { readonly weight: number; readonly body: readonly Step[] }[] })
+  | (Placed & { readonly kind: "repeat"; readonly from: number; readonly to: number; readonly body: readonly Step[] })
+  | (Placed & { readonly kind: "choose"; readonly binding: Binding; readonly values: readonly { readonly weight: number; readonly value: StepOperand }[] })
+  | (Placed & { readonly kind: "if"; readonly condition: CheckedExpression; readonly then: readonly Step[]; readonly otherwise: readonly Step[] })
+  | (Placed & { readonly kind: "guard"; readonly versions: readonly string[]; readonly then: readonly Step[]; readonly otherwise: readonly Step[] })
+  | (Placed & { readonly kind: "play"; readonly attacker: string; readonly steps: number })
+  | (Placed & { readonly kind: "start"; readonly attacker: string })
+  | (Placed & { readonly kind: "concede"; readonly what: StepOperand; readonly attacker: string })
+  | (Placed & { readonly kind: "expect"; readonly condition: CheckedExpression })
+  | (Placed & { readonly kind: "sweep"; readonly body: readonly Step[] });
+
+export type CheckedLane =
+  | { readonly kind: "lane"; readonly thread: Thread; readonly body: readonly Step[]; readonly span: Span }
+  | { readonly kind: "play"; readonly attacker: string; readonly steps: number; readonly span: Span };
+
+export interface CheckedProperty {
+  readonly title: string;
+  readonly text: string;
+  readonly span: Span;
+  readonly temporal: 0 | 1 | 2;
+  readonly event: number;
+  readonly condition: CheckedExpression;
+  /** Whom it is about, when it is about an attacker. */
+  readonly attacker?: string;
+  /** Versions that it is judged on; absent: all. */
+  readonly versions?: readonly string[];
+}
+
+/** An operand that an attacker's calls draw. */
+export interface CheckedDomain { readonly values: readonly StepOperand[]; readonly dynamicKind: number; readonly handleKind: number }
+
+export interface CheckedAttacker {
+  readonly name: string;
+  readonly span: Span;
+  readonly threads: readonly Thread[];
+  readonly calls: readonly { readonly operation: Operation; readonly weight: number; readonly domains: readonly CheckedDomain[] }[];
+  readonly holds: readonly { readonly thing: Thing; readonly access: number }[];
+}
+
+export interface CheckedScenario {
+  readonly title: string;
+  readonly span: Span;
+  readonly docComment: string;
+  readonly versions: readonly string[];
+  readonly switches: Readonly<Partial<Record<SwitchName, string>>>;
+  readonly steps: readonly Step[];
+  readonly properties: readonly CheckedProperty[];
+  readonly attackers: readonly CheckedAttacker[];
+  readonly breaks: readonly number[];
+  readonly repairs?: string;
+  readonly processes: readonly Process[];
+  readonly objects: readonly ObjectDeclaration[];
+}

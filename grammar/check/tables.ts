@@ -1,0 +1,171 @@
+/*
+ * Tables: each row is a case with its own name and place. `*` stands for all values of its column; where rows overlap after that, the first
+ * one holds, so that a table reads from the special to the general.
+ */
+import { pathText } from "../resolve/members.ts";
+import type { Declarations } from "../resolve/model.ts";
+import type { Report } from "../resolve/report.ts";
+import type { Atom, Cell, Row, TableItem } from "../syntaxTree.ts";
+import { wordNamed, wordsOf, type WordKind } from "../words.ts";
+import type { CheckContext } from "./context.ts";
+import { levelsInOrder } from "./levels.ts";
+import { maskValue, valueOf } from "./operands.ts";
+import type { Source } from "./scenarios.ts";
+import { Scope, type Place } from "./scope.ts";
+import type { Value } from "./values.ts";
+import { defaultVersions, versionsOfGuard, versionsOfHead } from "./versions.ts";
+
+const guardColumn = "windows";
+/** Kinds of words of which there are few enough for `*`. */
+const finiteKinds: readonly WordKind[] = ["level", "tokenType", "tracking", "elevation", "integrity", "mode"];
+const casesMax = 2000;
+
+/** One value of a column in one case. */
+interface Choice { readonly text: string; readonly value?: Value; readonly versions?: readonly string[] }
+
+/** The cases of a table. */
+export function rowsOf(table: TableItem, declarations: Declarations, report: Report): Source[] {
+  const context: CheckContext = {
+    declarations, text: declarations.text, report, replacements: new Map(), size: { steps: 0, overflown: false }, playing: new Map(),
+  };
+  const head = table.head ?? declarations.windows;
+  const versions = head === undefined ? defaultVersions() : report.quietly(() => versionsOfHead(head, report));
+  const place: Place = { scope: new Scope(), inside: [], versions, frames: new Map(), known: { now: new Set() }, left: { now: undefined } };
+  const reader = new TableReader(table, place, context);
+  return table.rows.flatMap((row, index) => reader.cases(row, index));
+}
+
+class TableReader {
+  private readonly given: readonly string[];
+  private readonly demanded: readonly string[];
+  private readonly claimed = new Set<string>();
+
+  constructor(private readonly table: TableItem, private readonly place: Place, private readonly context: CheckContext) {
+    this.given = table.header.given.map(columnName);
+    this.demanded = (table.header.demanded ?? []).map(columnName);
+  }
+
+  /** The cases of a row that no row before has claimed. */
+  cases(row: Row, index: number): Source[] {
+    const cells = row.given.length + (row.demanded?.length ?? 0);
+    const columns = this.given.length + this.demanded.length;
+    if (row.given.length !== this.given.length || (row.demanded?.length ?? 0) !== this.demanded.length) {
+      this.context.report.say("SCN050", row.span, String(cells), String(columns));
+      return [];
+    }
+    const given = row.given.map((cell, column) => this.choices(cell, column));
+    const demanded = (row.demanded ?? []).map((cell) => this.demandedChoice(cell));
+    if (!given.every((choices) => choices !== undefined) || !demanded.every((choice) => choice !== undefined)) return [];
+    const found: Source[] = [];
+    for (const choices of combinations(given)) {
+      const source = this.case(row, index, choices, demanded, given.some((each) => each.length > 1));
+      if (source !== undefined) found.push(source);
+    }
+    if (found.length === 0) this.context.report.say("SCN067", row.span);
+    return found;
+  }
+
+  private case(row: Row, index: number, given: readonly Choice[], demanded: readonly Choice[], several: boolean): Source | undefined {
+    const versions = given.find((choice) => choice.versions !== undefined)?.versions ?? this.place.versions;
+    const others = given.filter((choice) => choice.versions === undefined).map((choice) => choice.text).join(" | ");
+    const free = versions.filter((version) => !this.claimed.has(`${version} | ${others}`));
+    free.forEach((version) => this.claimed.add(`${version} | ${others}`));
+    if (free.length === 0 || this.claimed.size > casesMax * 8) return undefined;
+    const scope = new Scope();
+    given.forEach((choice, column) => choice.value && scope.add(this.given[column]!, choice.value));
+    demanded.forEach((choice, column) => choice.value && scope.add(this.demanded[column]!, choice.value));
+    const { table } = this;
+    return {
+      title: `${table.title.value}, row ${index + 1}${several ? `: ${given.map((choice) => choice.text).join(" | ")}` : ""}`,
+      span: row.span, docComment: row.documentation?.text ?? table.documentation?.text ?? "", body: table.each, scope, versions: free,
+      replacements: new Map(), breaks: [], judgedBy: [], ...(table.head && { head: table.head }),
+    };
+  }
+
+  /** All values that a cell stands for. Undefined: reported. */
+  private choices(cell: Cell, column: number): Choice[] | undefined {
+    const { context, place } = this;
+    if (this.given[column] === guardColumn) return this.guardChoices(cell);
+    if (cell.kind === "guardCell") {
+      context.report.say("SCN024", cell.span, this.given[column]!, "a value", "a guard");
+      return undefined;
+    }
+    if (cell.kind === "anyCell") return this.allValues(cell, column);
+    const values = cell.alternatives.map((atom) => cellValue(atom, place, context));
+    return values.every((value) => value !== undefined) ? values : undefined;
+  }
+
+  private guardChoices(cell: Cell): Choice[] | undefined {
+    if (cell.kind === "anyCell") return [{ text: "*", versions: this.place.versions }];
+    if (cell.kind === "guardCell") {
+      return [{ text: this.text(cell), versions: versionsOfGuard(cell.guard, this.place.versions, this.context.text, this.context.report) }];
+    }
+    const versions = cell.alternatives.map((atom) => ({ kind: "version", text: this.text(atom), span: atom.span }) as const);
+    const guard = { kind: "inVersions", versions, span: cell.span } as const;
+    return [{ text: this.text(cell), versions: versionsOfGuard(guard, this.place.versions, this.context.text, this.context.report) }];
+  }
+
+  private text(node: { readonly span: { readonly start: number; readonly end: number } }): string {
+    return this.context.text.slice(node.span.start, node.span.end);
+  }
+
+  /** `*`: what the other cells of the column are tells what it can be. Undefined: reported. */
+  private allValues(cell: Cell, column: number): Choice[] | undefined {
+    for (const row of this.table.rows) {
+      const other = row.given[column];
+      if (other?.kind !== "valueCell") continue;
+      const atom = other.alternatives[0]!;
+      if (atom.kind === "boolean") return [false, true].map((value) => ({ text: String(value), value: { kind: "boolean", value } }));
+      const word = atom.kind === "path" ? wordNamed(pathText(atom)) : undefined;
+      if (word !== undefined && finiteKinds.includes(word.kind)) return allWords(word.kind);
+    }
+    this.context.report.say("SCN051", cell.span, this.given[column]!, "values of which nothing here says which there are");
+    return undefined;
+  }
+
+  /** What a demanded cell stands for; `*` is `any`. Undefined: reported. */
+  private demandedChoice(cell: Cell): Choice | undefined {
+    const { context, place } = this;
+    if (cell.kind === "anyCell") return { text: "*", value: { kind: "any" } };
+    if (cell.kind === "guardCell") {
+      context.report.say("SCN024", cell.span, "a demanded cell", "a value", "a guard");
+      return undefined;
+    }
+    const values = cell.alternatives.map((atom) => cellValue(atom, place, context));
+    if (!values.every((value) => value !== undefined)) return undefined;
+    if (values.length === 1) return values[0];
+    return { text: this.text(cell), value: { kind: "alternatives", values: values.flatMap((choice) => (choice.value ? [choice.value] : [])) } };
+  }
+}
+
+function columnName(cell: Cell): string {
+  const atom = cell.kind === "valueCell" ? cell.alternatives[0] : undefined;
+  return atom?.kind === "path" ? pathText(atom) : "";
+}
+
+function cellValue(atom: Atom, place: Place, context: CheckContext): Choice | undefined {
+  const text = context.text.slice(atom.span.start, atom.span.end);
+  if (atom.kind === "parentheses") {
+    const mask = maskValue(atom.inner, "a cell", undefined, undefined, place, context);
+    return mask === undefined ? undefined : { text, value: { kind: "word", word: { kind: "access", value: mask }, name: text } };
+  }
+  if (atom.kind === "path" && pathText(atom) === "any") return { text, value: { kind: "any" } };
+  const value = valueOf(atom, place, context);
+  return value && { text, value };
+}
+
+function allWords(kind: WordKind): Choice[] {
+  const names = wordsOf(kind).filter((name) => {
+    const word = wordNamed(name)!;
+    return kind !== "level" || ("value" in word && levelsInOrder.includes(word.value));
+  });
+  return names.map((name) => ({ text: name, value: { kind: "word", word: wordNamed(name)!, name } }));
+}
+
+function* combinations(columns: readonly (readonly Choice[])[]): Generator<readonly Choice[]> {
+  if (columns.length === 0) {
+    yield [];
+    return;
+  }
+  for (const first of columns[0]!) for (const rest of combinations(columns.slice(1))) yield [first, ...rest];
+}

@@ -1,0 +1,217 @@
+/*
+ * Terms of conditions: paths with their properties, and what they leave on the stack. A value of another type than it seems (an object
+ * behind a handle that may name a token) comes with a proviso that the comparison around it takes in.
+ */
+import { handleKinds } from "../../core/tables/kinds.ts";
+import type { Process } from "../resolve/model.ts";
+import type { Path } from "../syntaxTree.ts";
+import { kindsInWords, suggestionFor } from "../words.ts";
+import { useBinding, type CheckContext } from "./context.ts";
+import { fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace } from "./fields.ts";
+import { partNamed } from "./operands.ts";
+import type { Place } from "./scope.ts";
+import type { Instruction, ValueType } from "./steps.ts";
+import { bindingType, inWords, lookUp, type Value } from "./values.ts";
+
+/** What an expression leaves on the stack. */
+export interface Typed {
+  readonly type: ValueType | "things";
+  readonly code: readonly Instruction[];
+  readonly watch: bigint;
+  /** Truth that must hold for the value to be one at all. */
+  readonly provisos?: readonly (readonly Instruction[])[];
+  /** Truth that must hold for the value to be ordered. */
+  readonly orderProvisos?: readonly (readonly Instruction[])[];
+  /** Of a set: where it lies in the record that the code leaves. */
+  readonly set?: FieldPlace;
+  /** Of a domain: its number, and whose elements it has. */
+  readonly domain?: { readonly loop: number; readonly owner?: Process; readonly element: ValueType };
+}
+
+export const literal = (value: number): Instruction => ({ name: "Literal", immediate: value });
+export const number = (value: number): Instruction => (value < 0x1000000 ? literal(value) : { name: "Constant", immediate: { constant: value } });
+export const plain = (name: string): Instruction => ({ name });
+
+/** Where an expression stands: as a statement, or as a property over the whole run. */
+export interface ExpressionPlace { readonly place: Place; readonly context: CheckContext; readonly property: boolean; readonly loops: number; readonly old: boolean }
+
+/** A path with its properties. Undefined: reported. */
+export function pathTerm(path: Path, at: ExpressionPlace): Typed | undefined {
+  const found = lookUp(path, at.place, at.context);
+  if (found === undefined) return undefined;
+  let { value, taken } = found;
+  if (value.kind === "binding" && value.part === "main" && path.parts.length > taken) {
+    const name = path.parts[taken]!.text;
+    const part = partNamed(value, name);
+    if (part !== undefined) { value = { ...value, part }; taken += 1; }
+    else if (name === "failed" && value.binding.operation !== undefined) return failedTerm(value, path, at);
+  }
+  const base = valueTerm(value, path, at);
+  return base && withProperties(base, path, taken, at);
+}
+
+function failedTerm(value: Extract<Value, { kind: "binding" }>, path: Path, at: ExpressionPlace): Typed {
+  useBinding(value.binding, "status", path.span, at.place, at.context);
+  const variable: Instruction = { name: "Variable", immediate: { binding: value.binding, part: "status" } };
+  return { type: "boolean", code: [variable, plain("Failed")], watch: watchEverything };
+}
+
+/** What a value leaves on the stack. */
+export function valueTerm(value: Value, path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed | undefined {
+  const constant = (type: ValueType, ...code: Instruction[]): Typed => ({ type, code, watch: 0n });
+  switch (value.kind) {
+    case "thread": return constant("thread", { name: "Literal", immediate: { thing: value.thread } });
+    case "process": return constant("process", { name: "Literal", immediate: { thing: value.process } });
+    case "object": return constant("object", { name: "Literal", immediate: { thing: value.object } });
+    case "account": return constant("sid", { name: "Literal", immediate: { sid: value.account.user } });
+    case "sid": return constant("sid", { name: "Literal", immediate: { sid: value.sid } });
+    case "boolean": return constant("boolean", literal(value.value ? 1 : 0));
+    case "number": return constant("number", number(value.value >>> 0));
+    case "none": return constant("none", plain("None"));
+    case "element": return { type: value.type, code: [{ name: "Local", immediate: value.depth }], watch: 0n };
+    case "word": return value.word.kind === "sid"
+      ? constant("sid", { name: "Literal", immediate: { sid: value.word.sid } }) : constant(value.word.kind, number(value.word.value));
+    case "current": return currentTerm(path, at);
+    case "binding": return bindingTerm(value, path, at);
+    default:
+      at.context.report.say("SCN024", path.span, "a condition", "a value", inWords(value));
+      return undefined;
+  }
+}
+
+function currentTerm(path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed | undefined {
+  const actor = at.place.actor;
+  if (at.property) return { type: "thread", code: [plain("EventThread")], watch: watchOf("header.eventThread") };
+  if (actor?.kind === "thread") return { type: "thread", code: [{ name: "Literal", immediate: { thing: actor.thread } }], watch: 0n };
+  if (actor?.kind === "binding") return { type: "thread", code: [{ name: "Variable", immediate: { binding: actor.binding, part: "main" } }], watch: watchEverything };
+  if (actor === undefined) at.context.report.say("SCN020/current", path.span);
+  else at.context.report.say("SCN070", path.span, "`current` in a condition of a work item");
+  return undefined;
+}
+
+function bindingTerm(value: Extract<Value, { kind: "binding" }>, path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed {
+  const { binding, part } = value;
+  if (at.property) binding[part === "main" ? "mainUsed" : "outsUsed"] = true;
+  else useBinding(binding, part, path.span, at.place, at.context);
+  return { type: bindingType(binding, part), code: [{ name: "Variable", immediate: { binding, part } }], watch: watchEverything };
+}
+
+/** Applies properties one by one. Undefined: reported. */
+function withProperties(base: Typed, path: Path, taken: number, at: ExpressionPlace): Typed | undefined {
+  let term = base;
+  for (let index = taken; index < path.parts.length; index += 1) {
+    const part = path.parts[index]!;
+    const next = path.parts[index + 1];
+    const double = next && propertyOf(term, `${part.text}.${next.text}`);
+    const found = double ?? propertyOf(term, part.text);
+    if (found === undefined) {
+      reportProperty(term, part, at);
+      return undefined;
+    }
+    if (double !== undefined) index += 1;
+    term = found;
+  }
+  return term;
+}
+
+const propertiesLater: Partial<Record<Typed["type"], readonly string[]>> = {
+  thread: ["onBehalfOf"], process: ["job"], token: ["package", "capabilities"],
+};
+
+function reportProperty(term: Typed, part: Path["parts"][number], at: ExpressionPlace): void {
+  if (propertiesLater[term.type]?.includes(part.text)) {
+    at.context.report.say("SCN070", part.span, `\`${part.text}\``);
+    return;
+  }
+  const known = term.type === "things" ? [] : propertyNames(term.type);
+  const what = `property of ${term.type === "things" ? "a domain" : kindsInWords[term.type] ?? "this"} named`;
+  at.context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, known));
+}
+
+/** Names of the properties of a type. */
+export function propertyNames(type: ValueType): string[] {
+  switch (type) {
+    case "thread": return ["process", "token", "impersonation", "impersonating", "level", "copyOnOpen", "effectiveOnly", "mode"];
+    case "process": return ["token", "threads", "handles"];
+    case "token": return Object.keys(tokenFields);
+    case "tokenHandle": return ["token", "access"];
+    case "objectHandle": return ["object", "access"];
+    case "handle": return ["object", "token", "access"];
+    default: return [];
+  }
+}
+
+function propertyOf(term: Typed, name: string): Typed | undefined {
+  switch (term.type) {
+    case "thread": return threadProperty(term, name);
+    case "process": return processProperty(term, name);
+    case "token": return tokenProperty(term, name);
+    case "tokenHandle": case "objectHandle": case "handle": return handleProperty(term, name);
+    default: return undefined;
+  }
+}
+
+/** The term with more code behind it. */
+function then(term: Typed, type: ValueType, code: readonly Instruction[], watch: bigint): Typed {
+  const { set: _, domain: __, ...rest } = term;
+  return { ...rest, type, code: [...term.code, ...code], watch: term.watch | watch };
+}
+
+function fieldOf(term: Typed, region: "thread" | "process" | "token" | "handle", name: string, type: ValueType): Typed {
+  const place = fieldAt(region, name);
+  return then(term, type, [fieldInstruction("Field", place)], place.watch);
+}
+
+const impersonating = watchOf("thread.active", "thread.token", "thread.level");
+
+function threadProperty(thread: Typed, name: string): Typed | undefined {
+  switch (name) {
+    case "process": return fieldOf(thread, "thread", "process", "process");
+    case "token": return then(thread, "token", [plain("EffectiveToken")], impersonating | watchOf("process.token"));
+    case "impersonation": return then(thread, "token", [plain("ImpersonationToken")], impersonating);
+    case "impersonating": return fieldOf(thread, "thread", "active", "boolean");
+    case "level": return then(thread, "level", [plain("ThreadLevel")], impersonating);
+    case "mode": return then(thread, "mode", [plain("ThreadMode")], watchOf("thread.frameDepth"));
+    case "copyOnOpen": case "effectiveOnly": return whileImpersonating(thread, name);
+    default: return undefined;
+  }
+}
+
+/** After a revert the flags are stale and mean nothing (facts 2.1). */
+function whileImpersonating(thread: Typed, name: string): Typed {
+  const active = fieldOf(thread, "thread", "active", "boolean");
+  const flag = fieldOf(thread, "thread", name, "boolean");
+  return { ...active, code: [...active.code, ...flag.code, plain("And")], watch: active.watch | flag.watch };
+}
+
+function processProperty(process: Typed, name: string): Typed | undefined {
+  if (name === "token") return fieldOf(process, "process", "token", "token");
+  if (name !== "threads" && name !== "handles") return undefined;
+  const only = process.code.length === 1 ? process.code[0]!.immediate : undefined;
+  const owner = typeof only === "object" && "thing" in only && only.thing.kind === "process" ? only.thing : undefined;
+  if (owner === undefined) return undefined;
+  return { type: "things", code: [], watch: 0n, domain: { loop: name === "threads" ? 1 : 4, owner, element: name === "threads" ? "thread" : "handle" } };
+}
+
+function tokenProperty(token: Typed, name: string): Typed | undefined {
+  const row = tokenFields[name];
+  if (row === undefined) return undefined;
+  const place = fieldAt("token", row.field);
+  if (row.type === "sidSet" || row.type === "privilegeSet") return { ...token, type: row.type, set: place, watch: token.watch | place.watch };
+  const term = fieldOf(token, "token", row.field, row.type);
+  // Versions without integrity levels have 0xFFFF, which is below and above nothing.
+  if (row.type !== "integrity") return term;
+  return { ...term, orderProvisos: [...(term.orderProvisos ?? []), [...term.code, literal(0xffff), plain("NotEqual")]] };
+}
+
+function handleProperty(handle: Typed, name: string): Typed | undefined {
+  if (name === "access") return fieldOf(handle, "handle", "access", "access");
+  if (name !== "token" && name !== "object") return undefined;
+  if (handle.type !== "handle" && handle.type !== `${name}Handle`) return undefined;
+  const named = then(handle, name, [plain("HandleObject")], watchOf("handle.object"));
+  if (handle.type !== "handle") return named;
+  const kind = handleKinds.find((row) => row.name.toLowerCase() === name)!.value;
+  const place = fieldAt("handle", "kind");
+  const proviso = [...handle.code, fieldInstruction("Field", place), literal(kind), plain("Equal")];
+  return { ...named, watch: named.watch | place.watch, provisos: [...(named.provisos ?? []), proviso] };
+}

@@ -1,0 +1,77 @@
+/*
+ * What no scenario uses: entries and procedures are read once on their own, so that what is wrong in them is said all the same; a property
+ * that nobody names is never judged, and that is said too.
+ */
+import type { Declarations, Thread } from "../resolve/model.ts";
+import type { Report } from "../resolve/report.ts";
+import type { Code, Parameter } from "../syntaxTree.ts";
+import { kindsInWords, suggestionFor } from "../words.ts";
+import { declaredThread } from "./actors.ts";
+import { checkFrame } from "./code.ts";
+import type { CheckContext } from "./context.ts";
+import { checkProperty } from "./properties.ts";
+import type { Source } from "./scenarios.ts";
+import { Scope, type Place } from "./scope.ts";
+import type { Actor, ValueType } from "./steps.ts";
+import type { Value } from "./values.ts";
+import { defaultVersions } from "./versions.ts";
+
+/** Checks entries, procedures and properties on their own. */
+export function checkUnused(sources: readonly Source[], declarations: Declarations, report: Report): void {
+  const context: CheckContext = {
+    declarations, text: declarations.text, report, replacements: new Map(), size: { steps: 0, overflown: false }, playing: new Map(),
+  };
+  for (const driver of declarations.drivers.values()) {
+    for (const entry of driver.entries) {
+      const caller = anyThread(declarations);
+      checkAlone(`${driver.name.text}.${entry.name.text}`, entry.parameters, entry.code, { actor: caller, caller, kernel: true }, context);
+    }
+  }
+  for (const procedure of declarations.procedures.values()) {
+    const thread = declaredThread(procedure.by, emptyPlace({}), context);
+    const actor = thread && { kind: "thread", thread } as const;
+    checkAlone(procedure.name.text, procedure.parameters, procedure.code, actor === undefined ? {} : { actor }, context);
+  }
+  const used = new Set(sources.flatMap((source) => [...source.breaks, ...source.judgedBy].map((title) => title.value)));
+  for (const property of declarations.properties.values()) {
+    if (used.has(property.title.value)) continue;
+    checkProperty(property.judgement, property.title.value, emptyPlace({}), context);
+    report.say("SCN064", property.title.span, property.title.value);
+  }
+}
+
+function emptyPlace(more: Partial<Place>): Place {
+  return {
+    scope: new Scope(), inside: [], versions: defaultVersions(), frames: new Map(), known: { now: new Set() }, left: { now: undefined }, ...more,
+  };
+}
+
+/** Somebody who may enter a driver: the first declared thread. */
+function anyThread(declarations: Declarations): Actor {
+  const threads: readonly Thread[] = declarations.processes.flatMap((process) => process.threads);
+  return { kind: "thread", thread: threads.find((thread) => thread.role === "user") ?? threads[0]! };
+}
+
+function checkAlone(name: string, parameters: readonly Parameter[], code: Code, more: Partial<Place>, context: CheckContext): void {
+  const scope = new Scope();
+  for (const parameter of parameters) {
+    const type = parameter.type.text;
+    if (!(type in kindsInWords)) context.report.sayNear("SCN010", parameter.type.span, ["type of parameter", type], suggestionFor(type, Object.keys(kindsInWords)));
+    scope.add(parameter.name.text, unknownValue(parameter, context));
+  }
+  const known = new Set(scopeObjects(scope, parameters));
+  checkFrame(code, emptyPlace({ ...more, scope, inside: [name], known: { now: known } }), code.span, context);
+}
+
+/** A parameter of whatever value: a name that is bound. */
+function unknownValue(parameter: Parameter, _context: CheckContext): Value {
+  const binding = { name: parameter.name.text, span: parameter.name.span, type: parameter.type.text as ValueType, made: {}, mainUsed: false, outsUsed: false };
+  return { kind: "binding", binding, part: "main" };
+}
+
+function scopeObjects(scope: Scope, parameters: readonly Parameter[]): object[] {
+  return parameters.flatMap((parameter) => {
+    const value = scope.find(parameter.name.text);
+    return value?.kind === "binding" ? [value.binding, value.binding.made] : [];
+  });
+}

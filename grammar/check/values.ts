@@ -1,0 +1,161 @@
+/*
+ * What a word or a literal stands for: the one place where paths are looked up. Names of one's own come first, then declared things,
+ * then NT's words; where a word of NT's is expected a name of one's own cannot hide it, since the two are told apart by their kind.
+ */
+import { formatSid, parseSid } from "../sid.ts";
+import type { Account, Declarations, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
+import type { Report } from "../resolve/report.ts";
+import { threadOf, threadsNamed } from "../resolve/world.ts";
+import type { Atom, Path } from "../syntaxTree.ts";
+import { kindsInWords, suggestionFor, wordNamed, wordsOf, type Word } from "../words.ts";
+import type { Place } from "./scope.ts";
+import type { Binding, Part, ValueType } from "./steps.ts";
+
+export type Value =
+  | { readonly kind: "thread"; readonly thread: Thread }
+  | { readonly kind: "process"; readonly process: Process }
+  | { readonly kind: "object"; readonly object: ObjectDeclaration }
+  | { readonly kind: "account"; readonly account: Account }
+  | { readonly kind: "attacker"; readonly name: string }
+  | { readonly kind: "current" }
+  | { readonly kind: "binding"; readonly binding: Binding; readonly part: Part }
+  | { readonly kind: "word"; readonly word: Word; readonly name: string }
+  | { readonly kind: "boolean"; readonly value: boolean }
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "sid"; readonly sid: string }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "none" }
+  /** an element of a quantifier, by depth */
+  | { readonly kind: "element"; readonly type: ValueType; readonly depth: number }
+  /** several values of a cell, `A or B` */
+  | { readonly kind: "alternatives"; readonly values: readonly Value[] }
+  | { readonly kind: "any" };
+
+/** What was found for the beginning of a path, and how many parts it took. */
+export interface Found { readonly value: Value; readonly taken: number }
+
+/** What is needed to look a path up. */
+export interface Lookup { readonly declarations: Declarations; readonly report: Report }
+
+/** Looks up as much of a path as names a thing; the rest are properties. Undefined: reported. */
+export function lookUp(path: Path, place: Place, lookup: Lookup): Found | undefined {
+  const first = path.parts[0]!.text;
+  const local = place.scope.find(first);
+  if (local !== undefined) return { value: local, taken: 1 };
+  if (first === "current") return { value: { kind: "current" }, taken: 1 };
+  if (first === "caller") return callerOf(path, place, lookup);
+  return declared(path, place, lookup) ?? undefined;
+}
+
+function callerOf(path: Path, place: Place, { report }: Lookup): Found | undefined {
+  const caller = place.caller;
+  if (caller === undefined) {
+    report.say("SCN018", path.parts[0]!.span);
+    return undefined;
+  }
+  if (caller.kind === "thread") return { value: { kind: "thread", thread: caller.thread }, taken: 1 };
+  if (caller.kind === "binding") return { value: { kind: "binding", binding: caller.binding, part: "main" }, taken: 1 };
+  return { value: { kind: "current" }, taken: 1 };
+}
+
+function declared(path: Path, place: Place, lookup: Lookup): Found | undefined {
+  const [first, second] = path.parts;
+  const { declarations } = lookup;
+  const process = declarations.processes.find((candidate) => candidate.name === first!.text);
+  if (process !== undefined) {
+    const thread = second && threadOf(process, second.text);
+    if (thread !== undefined) return { value: { kind: "thread", thread }, taken: 2 };
+    return { value: { kind: "process", process }, taken: 1 };
+  }
+  const value = singleName(first!.text, path, lookup);
+  if (value !== undefined) return { value, taken: 1 };
+  reportUnknown(path, place, lookup);
+  return undefined;
+}
+
+function singleName(name: string, path: Path, { declarations, report }: Lookup): Value | undefined {
+  const [thread, namesake] = threadsNamed(name, declarations.processes);
+  if (thread !== undefined) {
+    if (namesake !== undefined) report.say("SCN011", path.parts[0]!.span, name, "thread", thread.process.name, namesake.process.name);
+    return { kind: "thread", thread };
+  }
+  const object = declarations.objects.find((candidate) => candidate.name === name);
+  if (object !== undefined) return { kind: "object", object };
+  const account = declarations.accounts.get(name);
+  const word = wordNamed(name);
+  if (account !== undefined && word === undefined) return { kind: "account", account };
+  if (word !== undefined) return { kind: "word", word, name };
+  return declarations.attackers.has(name) ? { kind: "attacker", name } : undefined;
+}
+
+function reportUnknown(path: Path, place: Place, { declarations, report }: Lookup): void {
+  const name = path.parts[0]!.text;
+  const wordLike = wordForCase(name);
+  if (wordLike !== undefined) {
+    report.add({ ...caseDiagnostic(path, name, wordLike) });
+    return;
+  }
+  if (/^Se\w*Pri\w*$/.test(name)) {
+    report.sayNear("SCN042", path.parts[0]!.span, [name], suggestionFor(name, wordsOf("privilege")));
+    return;
+  }
+  const things = [
+    ...place.scope.visible(), ...declarations.processes.map((process) => process.name), ...declarations.objects.map((object) => object.name),
+    ...declarations.processes.flatMap((process) => process.threads.map((thread) => thread.name)), ...declarations.accounts.keys(),
+    "current", "caller",
+  ];
+  const words = wordsOf("level", "access", "sid", "status", "privilege", "integrity", "tokenType", "elevation", "threadInformationClass");
+  report.sayNear("SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words));
+}
+
+function wordForCase(name: string): string | undefined {
+  return /^(true|false|none|null)$/i.test(name) ? (name.toLowerCase() === "null" ? "none" : name.toLowerCase()) : undefined;
+}
+
+function caseDiagnostic(path: Path, name: string, right: string) {
+  const span = path.parts[0]!.span;
+  return { code: "SCN026", form: "SCN026", severity: "error", span, arguments: [name, right], suggestion: { span, replacement: right } } as const;
+}
+
+/** The value of a literal; undefined for a list, parentheses and what has parameters. A SID is checked. */
+export function literalValue(atom: Atom, report: Report): Value | undefined {
+  switch (atom.kind) {
+    case "string": return { kind: "text", text: atom.value };
+    case "boolean": return { kind: "boolean", value: atom.value };
+    case "none": return { kind: "none" };
+    case "number": return { kind: "number", value: atom.value };
+    case "version": return /^\d+$/.test(atom.text) ? { kind: "number", value: Number(atom.text) } : { kind: "text", text: atom.text };
+    case "sid": {
+      const result = parseSid(atom.text);
+      if (result.ok) return { kind: "sid", sid: formatSid(result.sid) };
+      report.say("SCN040", atom.span, atom.text, result.reason);
+      return undefined;
+    }
+    default: return undefined;
+  }
+}
+
+/** The type of a value. */
+export function typeOf(value: Value): ValueType {
+  switch (value.kind) {
+    case "current": return "thread";
+    case "word": return value.word.kind;
+    case "element": return value.type;
+    case "binding": return bindingType(value.binding, value.part);
+    case "alternatives": return value.values[0] === undefined ? "none" : typeOf(value.values[0]);
+    case "any": return "none";
+    default: return value.kind;
+  }
+}
+
+/** The type of what a binding's part holds. */
+export function bindingType(binding: Binding, part: Part): ValueType {
+  if (part === "status") return "status";
+  if (part !== "main") return binding.operation!.outs[part]!.kind;
+  return binding.type;
+}
+
+/** A value in words, for "takes an impersonation level, not an access right". */
+export function inWords(value: Value): string {
+  return kindsInWords[typeOf(value)] ?? "something else";
+}

@@ -1,0 +1,82 @@
+/*
+ * From text to programs: lex, parse, resolve, check, emit. Whatever is wrong in a file is said at once: resolving and checking go on with
+ * what the parser recovered.
+ */
+import type { SwitchSettings } from "../core/tables/switches.ts";
+import { check } from "./check.ts";
+import type { CheckedScenario } from "./check/steps.ts";
+import { diagnostic, hasErrors, type Diagnostic, type Phased } from "./diagnostics.ts";
+import { emit } from "./emit.ts";
+import { TooLarge } from "./emit/limits.ts";
+import type { Program } from "./image/programImage.ts";
+import { parse } from "./parse.ts";
+import { resolve } from "./resolve.ts";
+import type { File, Span } from "./syntaxTree.ts";
+
+/** A scenario, or a row of a table, ready to run. */
+export interface CompiledScenario {
+  readonly title: string;
+  readonly span: Span;
+  readonly docComment: string;
+  readonly versions: readonly string[];
+  /** Titles of the properties that are meant to be found broken. */
+  readonly breaks: readonly string[];
+  /** Title of the scenario that this one is the repaired twin of. */
+  readonly repairs?: string;
+  /** The program for a version; `overrides` are switches by name. Throws RangeError for a version that is not among `versions`. */
+  program(version: string, overrides?: Partial<SwitchSettings>): Program;
+}
+
+export interface Compiled {
+  readonly file: File;
+  /** Empty as long as the file has errors. */
+  readonly scenarios: readonly CompiledScenario[];
+}
+
+/** Compiles a file. It never throws, whatever the text is. */
+export function compile(text: string): Phased<Compiled> {
+  const parsed = parse(text);
+  const resolved = resolve(parsed.value, text);
+  const checked = check(resolved.value);
+  const found = [...parsed.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
+  const scenarios: CompiledScenario[] = [];
+  if (!hasErrors(found)) {
+    for (const scenario of checked.value) {
+      const { value, diagnostics } = compiledScenario(scenario);
+      scenarios.push(value);
+      found.push(...diagnostics);
+    }
+  }
+  const diagnostics = found.sort((first, second) => first.span.start - second.span.start || first.span.end - second.span.end);
+  return { value: { file: parsed.value, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
+}
+
+/** A scenario with its programs; what is too large for the core is found here. */
+function compiledScenario(scenario: CheckedScenario): Phased<CompiledScenario> {
+  const programs = new Map<string, Program>();
+  const diagnostics: Diagnostic[] = [];
+  for (const version of scenario.versions) {
+    const program = emitted(scenario, version);
+    if ("operation" in program || "code" in program) diagnostics.push(program as Diagnostic);
+    else programs.set(version, program);
+    if (diagnostics.length > 0) break;
+  }
+  const { title, span, docComment, versions, breaks, repairs, properties } = scenario;
+  const value: CompiledScenario = {
+    title, span, docComment, versions, breaks: breaks.map((index) => properties[index]!.title), ...(repairs !== undefined && { repairs }),
+    program(version, overrides) {
+      if (!versions.includes(version)) throw new RangeError(`"${title}" does not run on ${version}`);
+      return overrides === undefined ? programs.get(version)! : emit(scenario, version, overrides);
+    },
+  };
+  return { value, diagnostics };
+}
+
+function emitted(scenario: CheckedScenario, version: string): Program | Diagnostic {
+  try {
+    return emit(scenario, version);
+  } catch (error) {
+    if (error instanceof TooLarge) return diagnostic(error.form, error.span ?? scenario.span, ...error.values);
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+/* The growing parts of an image: records with their places, and pools of constants, domains, expressions and lists without repeats. */
+import { controlOperations, type ControlName } from "../../core/tables/operations.ts";
+import { sections } from "../../core/tables/image.ts";
+import { operationNumber } from "../check/fields.ts";
+import { holdsVariables, type Binding, type CheckedExpression, type Immediate, type Part, type PrivilegeChange, type StepOperand } from "../check/steps.ts";
+import type { ImageDomain, ImageExpression, ImageOperand, ImageRecord } from "../image/programImage.ts";
+import type { Span } from "../syntaxTree.ts";
+import { limit } from "./limits.ts";
+import type { Numbers } from "./numbers.ts";
+import type { SecurityIdentifiers } from "./securityIdentifiers.ts";
+
+const controlNumbers = new Map<ControlName, number>(controlOperations.map((row) => [row.name, row.id]));
+const mostRecords = sections.find((section) => section.name === "record")!.countMax;
+const variablesMax = 255;
+
+export type MutableRecord = { -readonly [Key in keyof ImageRecord]: ImageRecord[Key] };
+
+export class ImageBuilder {
+  readonly records: MutableRecord[] = [];
+  readonly spans: Span[] = [];
+  readonly constants: number[] = [];
+  readonly domains: ImageDomain[] = [];
+  readonly expressions: ImageExpression[] = [];
+  readonly expressionSources: { text: string; span: Span }[] = [];
+  readonly privilegeLists: (readonly { luid: number; attributes: number }[])[] = [[]];
+  readonly labels: string[] = [];
+  readonly variables: { name: string; span?: Span }[] = [];
+  private readonly bindings = new Map<Binding, number>();
+  private readonly interned = new Map<string, number>();
+  private readonly expressionNumbers = new Map<CheckedExpression, number>();
+
+  constructor(readonly numbers: Numbers, readonly securityIdentifiers: SecurityIdentifiers) {}
+
+  /** Adds a record; answers its number. */
+  add(record: Partial<ImageRecord> & { readonly operation: number }, span: Span): number {
+    limit("records", this.records.length + 1, mostRecords, span);
+    this.spans.push(span);
+    return this.records.push({ actor: 0, result: 0, flags: 0, operands: [], fault: 0, ...record }) - 1;
+  }
+
+  /** Adds a control record. */
+  control(name: ControlName, operands: readonly (number | ImageOperand)[], span: Span, more: Partial<ImageRecord> = {}): number {
+    return this.add({ operation: controlNumbers.get(name)!, operands, ...more }, span);
+  }
+
+  /** Number of the next record. */
+  get next(): number {
+    return this.records.length;
+  }
+
+  /** Sets the first operand of a record: a jump whose target has become known. */
+  point(record: number, target: number): void {
+    const { operands } = this.records[record]!;
+    this.records[record]!.operands = [target, ...operands.slice(1)];
+  }
+
+  private intern<Value>(list: Value[], key: string, value: Value): number {
+    const known = this.interned.get(key);
+    if (known !== undefined) return known;
+    list.push(value);
+    this.interned.set(key, list.length - 1);
+    return list.length - 1;
+  }
+
+  constant(value: number): number {
+    limit("different numbers", this.constants.length, 4095);
+    return this.intern(this.constants, `constant ${value >>> 0}`, value >>> 0);
+  }
+
+  domain(domain: ImageDomain): number {
+    limit("different domains", this.domains.length, 4095);
+    return this.intern(this.domains, `domain ${JSON.stringify(domain)}`, domain);
+  }
+
+  label(text: string): number {
+    return this.intern(this.labels, `label ${text}`, text);
+  }
+
+  privileges(changes: readonly PrivilegeChange[]): number {
+    return this.intern(this.privilegeLists, `privileges ${JSON.stringify(changes)}`, changes.map(({ luid, attributes }) => ({ luid, attributes })));
+  }
+
+  /** First variable of a binding; with outs it takes as many as it has outs, and one for the status. */
+  variable(binding: Binding): number {
+    const known = this.bindings.get(binding);
+    if (known !== undefined) return known;
+    const first = this.reserve(binding.name, holdsVariables(binding), binding.span);
+    this.bindings.set(binding, first);
+    return first;
+  }
+
+  /** Variables without a binding: an attacker's, a work item's. */
+  reserve(name: string, count: number, span?: Span): number {
+    const first = this.variables.length;
+    limit("names that calls bind", first + count, variablesMax, span);
+    for (let index = 0; index < count; index += 1) this.variables.push({ name: index === 0 ? name : `${name}.${index}`, ...(span && { span }) });
+    return first;
+  }
+
+  /** The variable of one part of a binding. */
+  part(binding: Binding, part: Part): number {
+    const first = this.variable(binding);
+    return part === "main" ? first : part === "status" ? first + 1 : first + 2 + part;
+  }
+
+  operand(operand: StepOperand): ImageOperand {
+    switch (operand.form) {
+      case "none": return { form: "None", index: 0 };
+      case "current": return { form: "Current", index: 0 };
+      case "thing": return { form: "Entity", index: this.numbers.of(operand.thing) };
+      case "binding": return { form: "Variable", index: this.part(operand.binding, operand.part) };
+      case "literal": return { form: "Literal", index: operand.value };
+      case "constant": return { form: "Constant", index: this.constant(operand.value) };
+      case "privileges": return { form: "Literal", index: this.privileges(operand.changes) };
+    }
+  }
+
+  /** Number of an expression. */
+  expression(expression: CheckedExpression): number {
+    const known = this.expressionNumbers.get(expression);
+    if (known !== undefined) return known;
+    const words = expression.code.map(({ name, immediate }) =>
+      name === "Distance" ? immediate as number : (operationNumber(name) | (this.immediate(immediate) << 8)) >>> 0);
+    this.expressions.push({ words, watch: expression.watch });
+    this.expressionSources.push({ text: expression.text, span: expression.span });
+    limit("conditions", this.expressions.length, 4095, expression.span);
+    this.expressionNumbers.set(expression, this.expressions.length - 1);
+    return this.expressions.length - 1;
+  }
+
+  private immediate(immediate: Immediate | undefined): number {
+    if (immediate === undefined) return 0;
+    if (typeof immediate === "number") return immediate;
+    if ("sid" in immediate) return this.securityIdentifiers.number(immediate.sid);
+    if ("constant" in immediate) return this.constant(immediate.constant);
+    if ("binding" in immediate) return this.part(immediate.binding, immediate.part);
+    if ("thing" in immediate) return this.numbers.of(immediate.thing);
+    if ("loop" in immediate) return immediate.loop | ((immediate.owner ? this.numbers.of(immediate.owner) : 0) << 8);
+    if ("attacker" in immediate) return (this.numbers.attacker(immediate.attacker) << 2) | immediate.kinds;
+    return immediate.deputy === undefined ? 0 : this.numbers.of(immediate.deputy);
+  }
+}

@@ -1,0 +1,288 @@
+/*
+ * From steps to records. Control is records too: branches jump, choices list their alternatives, what `finally` says stands once on each way
+ * out. Lanes and work items stand behind the program that starts them.
+ */
+import { recordFlags, variableKinds, ACTOR_CURRENT } from "../../core/tables/kinds.ts";
+import { holdsOn } from "../check/demands.ts";
+import type { ActStep, Actor, CallStep, CheckedLane, Judging, Step, ValueType } from "../check/steps.ts";
+import type { ImageOperand } from "../image/programImage.ts";
+import type { Span } from "../syntaxTree.ts";
+import type { ImageBuilder } from "./builder.ts";
+import { sweepFaults } from "./sweeps.ts";
+
+const flag = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
+const flags = { keepOuts: flag("KeepOuts"), unchecked: flag("Unchecked"), actorVariable: flag("ActorVariable"), bindsResult: flag("BindsResult") };
+const variableKind = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
+/** No code: the item of a flat program. */
+const noCode = 0xffff;
+const none: ImageOperand = { form: "None", index: 0 };
+
+/** What `return` passes on its way out. */
+type Around = { readonly kind: "frame"; readonly exits: number[] } | { readonly kind: "finally"; readonly last: readonly Step[] } | { readonly kind: "atomic" };
+
+type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
+
+export class CodeEmitter {
+  private around: Around[] = [];
+  /** Code that stands behind what starts it. */
+  private readonly later: (() => void)[] = [];
+  /** The allocation that fails in each call of a sweep's run. */
+  private faults: ReadonlyMap<CallStep, number> = new Map();
+
+  constructor(private readonly builder: ImageBuilder, private readonly version: string) {}
+
+  /** The whole program: the scenario's own line from record 0 on. */
+  emitProgram(steps: readonly Step[], span: Span): void {
+    this.strand(steps, () => undefined, span);
+    for (let code = this.later.shift(); code !== undefined; code = this.later.shift()) code();
+  }
+
+  /** A line of control of its own, which ends here. */
+  private strand(steps: readonly Step[], atEnd: () => void, span: Span): void {
+    const outer = this.around;
+    this.around = [];
+    this.frame(steps);
+    atEnd();
+    this.builder.control("Halt", [], span);
+    this.around = outer;
+  }
+
+  private frame(steps: readonly Step[]): void {
+    const frame: Around = { kind: "frame", exits: [] };
+    this.within(frame, steps);
+    for (const exit of frame.exits) this.builder.point(exit, this.builder.next);
+  }
+
+  private within(around: Around, steps: readonly Step[]): void {
+    this.around.push(around);
+    this.steps(steps);
+    this.around.pop();
+  }
+
+  private steps(steps: readonly Step[]): void {
+    for (const step of steps) this.step(step);
+  }
+
+  private step(step: Step): void {
+    const { builder } = this;
+    switch (step.kind) {
+      case "call": return this.call(step);
+      case "act": return this.act(step);
+      case "enter": return this.simple("Enter", step, [builder.label(step.label)]);
+      case "enterWorkItem": return this.simple("EnterWorkItem", step, [{ form: "Variable", index: builder.variable(step.item) }]);
+      case "leave": return this.simple("Leave", step, []);
+      case "frame": return this.frame(step.body);
+      case "finally":
+        this.within({ kind: "finally", last: step.last }, step.body);
+        return this.steps(step.last);
+      case "return": return this.leaveCode(step.span);
+      case "concurrently": return this.concurrently(step);
+      case "atomic":
+        builder.control("BeginAtomic", [], step.span);
+        this.within({ kind: "atomic" }, step.body);
+        return void builder.control("EndAtomic", [], step.span);
+      case "anyOf": return this.alternatives(step.alternatives.map(({ weight, body }) => ({ weight, emit: () => this.steps(body) })), step.span);
+      case "repeat": return this.repeat(step);
+      case "choose": return this.choose(step);
+      case "if": return this.branch(step);
+      case "guard": return this.steps(step.versions.includes(this.version) ? step.then : step.otherwise);
+      case "play": return void builder.control("Play", [builder.numbers.attacker(step.attacker), step.steps], step.span);
+      case "start": return void builder.control("Start", [builder.numbers.attacker(step.attacker)], step.span);
+      case "concede": return void builder.control("Concede", [builder.operand(step.what), builder.numbers.attacker(step.attacker)], step.span);
+      case "expect": return void builder.control("Expect", [builder.expression(step.condition)], step.span);
+      case "sweep": return this.sweep(step);
+    }
+  }
+
+  private actor(actor: Actor): { actor: number; flags: number } {
+    if (actor.kind === "thread") return { actor: this.builder.numbers.of(actor.thread), flags: 0 };
+    if (actor.kind === "own") return { actor: ACTOR_CURRENT, flags: 0 };
+    return { actor: this.builder.variable(actor.binding), flags: flags.actorVariable };
+  }
+
+  private simple(name: "Enter" | "EnterWorkItem" | "Leave", step: Judging & { readonly actor: Actor; readonly span: Span }, operands: (number | ImageOperand)[]): void {
+    this.builder.control(name, operands, step.span, this.actor(step.actor));
+    this.judge(step, step.span);
+  }
+
+  private call(step: CallStep): void {
+    const { builder } = this;
+    const actor = this.actor(step.actor);
+    const result = this.result(step);
+    const operands: (number | ImageOperand)[] = step.operands.map((operand) => builder.operand(operand));
+    if (step.code !== undefined) {
+      while (operands.length < 4) operands.push(none);
+      operands.push(noCode);
+    }
+    const record = builder.add({
+      operation: step.operation.id, actor: actor.actor, result: result.variable, flags: actor.flags | result.flags, operands,
+      fault: this.faults.get(step) ?? step.fault,
+    }, step.span);
+    if (step.code !== undefined && step.code !== "none") this.workItem(record, step.code, step.span);
+    this.judge(step, step.span);
+  }
+
+  /** Where the result goes; a work item always has a variable, since the line of its entry names it. */
+  private result(step: CallStep): { variable: number; flags: number } {
+    const { result } = step;
+    if (result === undefined) return step.code === undefined ? { variable: 0, flags: 0 } : { variable: this.builder.reserve("item", 1), flags: flags.bindsResult };
+    if (!result.mainUsed && !result.outsUsed && step.code === undefined) return { variable: 0, flags: 0 };
+    const binds = result.mainUsed || step.code !== undefined ? flags.bindsResult : 0;
+    return { variable: this.builder.variable(result), flags: binds | (result.outsUsed ? flags.keepOuts : 0) };
+  }
+
+  private workItem(record: number, code: readonly Step[], span: Span): void {
+    const { faults } = this;
+    this.later.push(() => {
+      this.faults = faults;
+      const { operands } = this.builder.records[record]!;
+      this.builder.records[record]!.operands = [...operands.slice(0, 4), this.builder.next];
+      this.strand(code, () => this.builder.control("Leave", [], span, { actor: ACTOR_CURRENT }), span);
+    });
+  }
+
+  private act(step: ActStep): void {
+    const { builder } = this;
+    const actor = this.actor(step.actor);
+    const whom = step.whom === undefined || step.whom.form === "current" ? none : builder.operand(step.whom);
+    const operands = [builder.operand(step.object), builder.operand({ form: "constant", value: step.access }), whom];
+    builder.control("Act", operands, step.span, { actor: actor.actor, flags: actor.flags | (step.unchecked ? flags.unchecked : 0) });
+    this.judge(step, step.span);
+  }
+
+  /** What is demanded on this version, then what is done on failure. */
+  private judge(judging: Judging, span: Span): void {
+    const { builder } = this;
+    const demand = judging.demands.find((each) => holdsOn(each, this.version)) ?? (judging.succeed ? { statuses: [0], outs: [], span } : undefined);
+    if (demand !== undefined) {
+      if (demand.bugCheck !== undefined) builder.control("DemandBugCheck", [demand.bugCheck], demand.span);
+      if (demand.statuses !== undefined) builder.control("DemandStatus", [this.statusDomain(demand.statuses)], demand.span);
+      if (demand.boolean !== undefined) builder.control("DemandBoolean", [demand.boolean ? 1 : 0], demand.span);
+      for (const out of demand.outs) builder.control("DemandOut", [out.position, this.number(out.value)], demand.span);
+    }
+    if (judging.otherwise !== undefined) this.handler(judging.otherwise, span);
+  }
+
+  private number(value: number): ImageOperand {
+    return value < 4096 ? { form: "Literal", index: value } : { form: "Constant", index: this.builder.constant(value) };
+  }
+
+  private statusDomain(statuses: readonly number[]): number {
+    const values = statuses.map((status): ImageOperand => ({ form: "Constant", index: this.builder.constant(status) }));
+    return this.builder.domain({ values, dynamicKind: 0, handleKind: 0 });
+  }
+
+  private handler(steps: readonly Step[], span: Span): void {
+    const { builder } = this;
+    const failed = builder.control("JumpIfFailed", [0], span);
+    const succeeded = builder.control("Jump", [0], span);
+    builder.point(failed, builder.next);
+    this.steps(steps);
+    builder.point(succeeded, builder.next);
+  }
+
+  /** `return`: what stands in `finally` on the way, then to the end of the code. */
+  private leaveCode(span: Span): void {
+    const saved = this.around;
+    for (let depth = saved.length - 1; depth >= 0; depth -= 1) {
+      const around = saved[depth]!;
+      if (around.kind === "frame") {
+        around.exits.push(this.builder.control("Jump", [0], span));
+        break;
+      }
+      this.around = saved.slice(0, depth);
+      if (around.kind === "finally") this.steps(around.last);
+      else this.builder.control("EndAtomic", [], span);
+    }
+    this.around = saved;
+  }
+
+  private concurrently(step: StepOf<"concurrently">): void {
+    for (const lane of step.lanes) this.lane(lane);
+    this.builder.control("Join", [], step.span);
+  }
+
+  private lane(lane: CheckedLane): void {
+    const { builder, faults } = this;
+    const attacker = lane.kind === "play" ? builder.numbers.attacker(lane.attacker) : undefined;
+    const actor = lane.kind === "lane" ? builder.numbers.of(lane.thread) : 0;
+    const start = builder.control("StartLane", [0, attacker === undefined ? 0 : attacker + 1], lane.span, { actor });
+    this.later.push(() => {
+      this.faults = faults;
+      builder.point(start, builder.next);
+      const body: readonly Step[] = lane.kind === "lane" ? lane.body : [lane];
+      this.strand(body, () => undefined, lane.span);
+    });
+  }
+
+  private alternatives(alternatives: readonly { readonly weight: number; readonly emit: () => void }[], span: Span): void {
+    const { builder } = this;
+    if (alternatives.length === 0) return;
+    builder.control("Choose", [alternatives.length], span);
+    const heads = alternatives.map(({ weight }) => builder.control("Alternative", [0, weight], span));
+    const ends: number[] = [];
+    alternatives.forEach(({ emit }, index) => {
+      builder.point(heads[index]!, builder.next);
+      emit();
+      if (index < alternatives.length - 1) ends.push(builder.control("Jump", [0], span));
+    });
+    for (const end of ends) builder.point(end, builder.next);
+  }
+
+  /** All rounds stand one behind the other; choosing how many means choosing where to begin. */
+  private repeat(step: StepOf<"repeat">): void {
+    const { builder } = this;
+    const count = step.to - step.from + 1;
+    if (count > 1) builder.control("Choose", [count], step.span);
+    const heads = count > 1 ? Array.from({ length: count }, () => builder.control("Alternative", [0, 1], step.span)) : [];
+    for (let left = step.to; left >= 0; left -= 1) {
+      const head = heads[left - step.from];
+      if (head !== undefined) builder.point(head, builder.next);
+      if (left > 0) this.steps(step.body);
+    }
+  }
+
+  private choose(step: StepOf<"choose">): void {
+    const { builder } = this;
+    const variable = builder.variable(step.binding);
+    const kind = chosenKind(step.binding.type);
+    const from = (values: readonly ImageOperand[]): void => {
+      builder.control("ChooseValue", [builder.domain({ values, dynamicKind: 0, handleKind: 0 }), kind], step.span, { result: variable });
+    };
+    const values = step.values.map((each) => ({ weight: each.weight, operand: builder.operand(each.value) }));
+    if (values.every((each) => each.weight === values[0]!.weight)) from(values.map((each) => each.operand));
+    else this.alternatives(values.map(({ weight, operand }) => ({ weight, emit: () => from([operand]) })), step.span);
+  }
+
+  private branch(step: StepOf<"if">): void {
+    const { builder } = this;
+    const unless = builder.control("JumpUnless", [0, builder.expression(step.condition)], step.span);
+    this.steps(step.then);
+    const end = step.otherwise.length > 0 ? builder.control("Jump", [0], step.span) : undefined;
+    builder.point(unless, builder.next);
+    this.steps(step.otherwise);
+    if (end !== undefined) builder.point(end, builder.next);
+  }
+
+  /** One run for each allocation of the block that can fail, and one in which none does. */
+  private sweep(step: StepOf<"sweep">): void {
+    const saved = this.faults;
+    const runs = sweepFaults(step.body, this.version);
+    this.alternatives(runs.map((fault) => ({
+      weight: 1,
+      emit: () => {
+        this.faults = fault === undefined ? saved : new Map([...saved, [fault.call, fault.number]]);
+        this.steps(step.body);
+        this.faults = saved;
+      },
+    })), step.span);
+  }
+}
+
+/** What the variable of a chosen value holds. */
+function chosenKind(type: ValueType): number {
+  if (type === "thread") return variableKind("Thread");
+  if (type === "process") return variableKind("Process");
+  return variableKind(type === "object" ? "Object" : "Number");
+}
+

@@ -1,0 +1,100 @@
+/*
+ * Resolves what a file declares: accounts, processes, threads, objects, and the tables of drivers, procedures, attackers, properties and
+ * scenarios by name. Order of declarations does not matter, save that an account stands before the process that uses it nowhere either:
+ * accounts are read first, then processes, then what names them.
+ */
+import { firstDeclaredLogonSession } from "../core/tables/accounts.ts";
+import type { Phased } from "./diagnostics.ts";
+import { builtInAccounts, declaredAccount, sessionOf } from "./resolve/accounts.ts";
+import { membersByWord, phrasesOf } from "./resolve/members.ts";
+import type { Account, Declarations, ObjectDeclaration, Process } from "./resolve/model.ts";
+import { Report } from "./resolve/report.ts";
+import { declaredObject, declaredProcess, declareHandles, findThing, lineAt, systemProcess } from "./resolve/world.ts";
+import type { File, Item, Name, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
+
+type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
+
+/** What a file declares. `text` is the text that it was parsed from. */
+export function resolve(file: File, text: string): Phased<Declarations> {
+  const report = new Report();
+  const items = <Kind extends Item["kind"]>(kind: Kind): ItemOf<Kind>[] =>
+    file.items.filter((item): item is ItemOf<Kind> => item.kind === kind);
+  for (const item of items("use")) report.say("SCN070", item.span, "`use`");
+  reportLater(items("world"), report);
+  reportRepeatedNames(file, text, report);
+  const world = resolveWorld(items("world"), text, report);
+  const windows = items("windows");
+  for (const extra of windows.slice(1)) report.say("SCN016", extra.span, "windows", lineAt(text, windows[0]!.span.start));
+  const value: Declarations = {
+    file, text, ...world, ...(windows[0] && { windows: windows[0] }),
+    drivers: byName(items("driver"), (item) => item.name.text), procedures: byName(items("procedure"), (item) => item.name.text),
+    attackers: byName(items("attacker"), (item) => item.name.text), properties: byName(items("property"), (item) => item.title.value),
+    scenarios: items("scenario"), tables: items("table"),
+  };
+  return { value, diagnostics: report.diagnostics };
+}
+
+function reportLater(world: readonly WorldItem[], report: Report): void {
+  for (const item of world) {
+    if (item.world === "job" || item.world === "pipe" || item.world === "port") report.say("SCN070", item.span, `\`${item.world}\``);
+    const later = item.relations.find((relation) => relation.word !== "as");
+    if (item.world === "process" && later !== undefined) report.say("SCN070", later.span, `\`${later.word}\` of a process`);
+  }
+}
+
+function resolveWorld(items: readonly WorldItem[], text: string, report: Report): Pick<Declarations, "accounts" | "processes" | "objects"> {
+  const of = (kind: WorldItem["world"]): WorldItem[] => items.filter((item) => item.world === kind);
+  const sessions = declaredSessions(of("session"), report);
+  const accounts = new Map<string, Account>(builtInAccounts());
+  of("account").forEach((item, index) => accounts.set(item.name.text, declaredAccount(item, index, accounts, sessions, report)));
+  const processes: Process[] = [systemProcess(accounts)];
+  for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, report));
+  const objects: ObjectDeclaration[] = of("object").map((item) => declaredObject(item, text, report));
+  of("process").forEach((item, index) => {
+    declareHandles(item, processes[index + 1]!, (path) => findThing(path, processes, objects, report), report);
+  });
+  return { accounts, processes, objects };
+}
+
+/** Logon sessions: the LUID that is written, else the next one behind those of the accounts. */
+function declaredSessions(items: readonly WorldItem[], report: Report): Map<string, number> {
+  const sessions = new Map<string, number>();
+  items.forEach((item, index) => {
+    const members = membersByWord(item.members ?? [], { known: ["logon"], later: ["origin"] }, "a session", report);
+    const word = phrasesOf(members, "logon")[0]?.terms[0]?.words[0];
+    sessions.set(item.name.text, (word && sessionOf(word, sessions, report)) ?? firstDeclaredLogonSession + 0x100 + index);
+  });
+  return sessions;
+}
+
+function byName<Value>(items: readonly Value[], name: (item: Value) => string): Map<string, Value> {
+  const found = new Map<string, Value>();
+  for (const item of items) if (!found.has(name(item))) found.set(name(item), item);
+  return found;
+}
+
+/** Names that paths begin with are one space: one name is one thing. Titles are a space of their own per kind. */
+function reportRepeatedNames(file: File, text: string, report: Report): void {
+  const spaces = new Map<string, Map<string, Span>>();
+  for (const item of file.items) {
+    const declared = nameOf(item);
+    if (declared === undefined) continue;
+    const { space, name } = declared;
+    const known = spaces.get(space) ?? new Map<string, Span>();
+    spaces.set(space, known);
+    const key = name.kind === "name" ? name.text : name.value;
+    const earlier = known.get(key) ?? (space === "names" && key === "system" ? { start: 0, end: 0 } : undefined);
+    if (earlier === undefined) known.set(key, name.span);
+    else if (key === "system") report.say("SCN016/always", name.span, key);
+    else report.say("SCN016", name.span, key, lineAt(text, earlier.start));
+  }
+}
+
+function nameOf(item: Item): { space: string; name: Name | StringLiteral } | undefined {
+  switch (item.kind) {
+    case "world": case "attacker": case "driver": case "procedure": return { space: "names", name: item.name };
+    case "property": return { space: "properties", name: item.title };
+    case "scenario": case "table": return { space: "scenarios", name: item.title };
+    default: return undefined;
+  }
+}

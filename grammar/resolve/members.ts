@@ -1,0 +1,86 @@
+/*
+ * The members of declarations: which words a kind of declaration knows, and how their values are read. What the language knows but the
+ * model does not run yet is told apart from what nobody knows.
+ */
+import { suggestionFor, wordNamed, wordsOf, type WordKind } from "../words.ts";
+import { formatSid, parseSid } from "../sid.ts";
+import type { Member, Path, Phrase, Term, TermWord } from "../syntaxTree.ts";
+import type { Report } from "./report.ts";
+
+export interface MemberWords { readonly known: readonly string[]; readonly later: readonly string[] }
+
+/** Members by word, unknown and repeated ones reported and left out. */
+export function membersByWord(members: readonly Member[], words: MemberWords, owner: string, report: Report): Map<string, Member[]> {
+  const found = new Map<string, Member[]>();
+  for (const member of members) {
+    const word = member.name.text;
+    if (words.later.includes(word)) {
+      report.say("SCN070", member.span, `\`${word}\` of ${owner}`);
+    } else if (!words.known.includes(word)) {
+      report.sayNear("SCN010", member.name.span, [`member of ${owner} named`, word], suggestionFor(word, [...words.known, ...words.later]));
+    } else {
+      found.set(word, [...(found.get(word) ?? []), member]);
+    }
+  }
+  return found;
+}
+
+/** All phrases of the members of one word. */
+export function phrasesOf(members: Map<string, Member[]>, word: string): Phrase[] {
+  return (members.get(word) ?? []).flatMap((member) => [...member.phrases]);
+}
+
+/** A path as written. */
+export function pathText(path: Path): string {
+  return path.parts.map((part) => part.text).join(".");
+}
+
+/** The single word of a term, or undefined when it is a mask or no plain word. */
+export function plainWord(term: Term | undefined): string | undefined {
+  const word = term?.words.length === 1 ? term.words[0] : undefined;
+  return word?.kind === "path" ? pathText(word) : undefined;
+}
+
+/** A term word as it reads. */
+export function termWordText(word: TermWord): string {
+  switch (word.kind) {
+    case "path": return pathText(word);
+    case "none": return "none";
+    case "boolean": return String(word.value);
+    case "string": return JSON.stringify(word.value);
+    default: return word.text;
+  }
+}
+
+/** A SID literal or well-known name as canonical string; reported when it is none. `accounts` are names of users. */
+export function sidOf(word: TermWord, accounts: ReadonlyMap<string, { readonly user: string }>, report: Report): string | undefined {
+  if (word.kind === "sid") {
+    const result = parseSid(word.text);
+    if (result.ok) return formatSid(result.sid);
+    const start = word.span.start + result.offset;
+    report.say("SCN040", { start, end: Math.max(start, word.span.end) }, word.text, result.reason);
+    return undefined;
+  }
+  const name = termWordText(word);
+  const known = wordNamed(name);
+  if (known?.kind === "sid") return known.sid;
+  const account = accounts.get(name);
+  if (account !== undefined) return account.user;
+  if (/^S-1(-|$)/.test(name)) {
+    const result = parseSid(name);
+    report.say("SCN040", word.span, name, result.ok ? "a part that is not a number" : result.reason);
+    return undefined;
+  }
+  report.sayNear("SCN010", word.span, ["SID or account", name], suggestionFor(name, [...wordsOf("sid"), ...accounts.keys()]));
+  return undefined;
+}
+
+/** The value of a word of one kind; reported when it is none of that kind. */
+export function wordValue(word: TermWord, kind: WordKind, what: string, report: Report): number | undefined {
+  const known = wordNamed(termWordText(word));
+  if (known !== undefined && known.kind === kind && "value" in known) return known.value;
+  const form = kind === "privilege" ? "SCN042" : "SCN010";
+  const name = termWordText(word);
+  report.sayNear(form, word.span, form === "SCN042" ? [name] : [what, name], suggestionFor(name, wordsOf(kind)));
+  return undefined;
+}

@@ -1,0 +1,43 @@
+/*
+ * Where a phase puts what it finds. The same line of a driver is read once per place that enters it, and once per scenario; what is
+ * found there is said once.
+ */
+import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
+import type { Span } from "../syntaxTree.ts";
+
+export class Report {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly seen = new Set<string>();
+  /** Nothing is noted while this is above 0: of a trial, or of what already failed. */
+  private silent = 0;
+
+  /** Notes a diagnostic of the form named; values fill its holes, an undefined one ends them. */
+  say(form: DiagnosticForm, span: Span, ...values: readonly (string | undefined)[]): void {
+    const end = values.indexOf(undefined);
+    this.add(diagnostic(form, span, ...(end < 0 ? values : values.slice(0, end)) as string[]));
+  }
+
+  /** Notes an unknown name, with the change that mends it when something near is known. `hole` counts from 0. */
+  sayNear(form: DiagnosticForm, span: Span, values: readonly string[], near: string | undefined): void {
+    if (near === undefined) return this.say(form, span, ...values);
+    const suggestion: Suggestion = { span, replacement: near };
+    this.add({ ...diagnostic(form, span, ...values, near), suggestion });
+  }
+
+  add(found: Diagnostic): void {
+    const key = `${found.form} ${found.span.start} ${found.span.end} ${found.arguments.join("\u0000")}`;
+    if (this.silent > 0 || this.seen.has(key)) return;
+    this.seen.add(key);
+    this.diagnostics.push(found);
+  }
+
+  /** Does something whose findings are of no interest. */
+  quietly<Result>(action: () => Result): Result {
+    this.silent += 1;
+    try {
+      return action();
+    } finally {
+      this.silent -= 1;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+/* Processes, threads and objects of a file, and the system process that always exists. */
+import type { ObjectType } from "../../core/tables/accessRights.ts";
+import { standardAccounts } from "../../core/tables/accounts.ts";
+import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
+import type { Member, Path, Phrase, StringLiteral, Term, WorldItem } from "../syntaxTree.ts";
+import { descriptorOf } from "./descriptor.ts";
+import { membersByWord, pathText, phrasesOf, plainWord, termWordText, wordValue } from "./members.ts";
+import type { Account, Descriptor, InitialHandle, ObjectDeclaration, Process, Thing, Thread } from "./model.ts";
+import type { Report } from "./report.ts";
+
+const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles"], later: ["job"] };
+const threadMembers = { known: ["sddl"], later: [] };
+/** Types of objects that can be declared. */
+export const objectTypes: readonly ObjectType[] = ["file", "key", "event"];
+/** Pool threads that a scenario can name. */
+export const workersMax = 8;
+
+/** The system process with `system.main`; pool threads are added as they are named. */
+export function systemProcess(accounts: ReadonlyMap<string, Account>): Process {
+  const account = accounts.get(standardAccounts[0]!.name)!;
+  const process: Process = { kind: "process", name: "system", account, threads: [], terminal: 0, handles: [] };
+  process.threads.push({ kind: "thread", name: "main", process, role: "system" });
+  return process;
+}
+
+/** `system.worker3`: pool threads exist as far as somebody names them. */
+export function workerThread(system: Process, name: string): Thread | undefined {
+  const number = /^worker([1-9]\d?)$/.exec(name)?.[1];
+  if (number === undefined || Number(number) > workersMax) return undefined;
+  while (system.threads.length <= Number(number)) {
+    system.threads.push({ kind: "thread", name: `worker${system.threads.length}`, process: system, role: "worker" });
+  }
+  return system.threads[Number(number)];
+}
+
+/** Reads `process NAME as ACCOUNT { … }` without its handles, which may name what comes later. */
+export function declaredProcess(item: WorldItem, text: string, accounts: ReadonlyMap<string, Account>, report: Report): Process {
+  const members = membersByWord(item.members ?? [], processMembers, "a process", report);
+  const word = phrasesOf(members, "integrity")[0]?.terms[0]?.words[0];
+  const integrity = word && wordValue(word, "integrity", "integrity level", report);
+  const descriptor = sddlMember(members, text, accounts, report);
+  const process: Process = {
+    kind: "process", name: item.name.text, span: item.name.span, account: accountOf(item, accounts, report), threads: [], handles: [],
+    terminal: terminalOf(members, report), ...(integrity === undefined ? {} : { integrity }), ...(descriptor && { descriptor }),
+  };
+  for (const member of members.get("thread") ?? []) declareThreads(member, process, text, accounts, report);
+  return process;
+}
+
+function accountOf(item: WorldItem, accounts: ReadonlyMap<string, Account>, report: Report): Account {
+  const relation = item.relations.find((candidate) => candidate.word === "as");
+  if (relation === undefined) {
+    report.say("SCN017", item.name.span, item.name.text, [...accounts.keys()].slice(-1)[0]);
+    return [...accounts.values()][0]!;
+  }
+  const name = pathText(relation.path);
+  const account = accounts.get(name);
+  if (account === undefined) {
+    report.sayNear("SCN010", relation.path.span, ["account", name], suggestionFor(name, [...accounts.keys()]));
+  }
+  return account ?? [...accounts.values()][0]!;
+}
+
+function declareThreads(member: Member, process: Process, text: string, accounts: ReadonlyMap<string, Account>, report: Report): void {
+  const inner = membersByWord(member.members ?? [], threadMembers, "a thread", report);
+  const descriptor = sddlMember(inner, text, accounts, report);
+  for (const phrase of member.phrases) {
+    const name = plainWord(phrase.terms[0]);
+    if (name === undefined || phrase.terms.length > 1) {
+      report.say("SCN006", (phrase.terms[name === undefined ? 0 : 1] ?? phrase).span, text.slice(phrase.span.start, phrase.span.end), "names of threads");
+      continue;
+    }
+    const earlier = process.threads.find((thread) => thread.name === name);
+    if (earlier !== undefined) report.say("SCN016", phrase.span, name, lineAt(text, earlier.span!.start));
+    else process.threads.push({ kind: "thread", name, process, role: "user", span: phrase.span, ...(descriptor && { descriptor }) });
+  }
+}
+
+/** The line of an offset, from 1. */
+export function lineAt(text: string, offset: number): string {
+  return String(text.slice(0, offset).split("\n").length);
+}
+
+function terminalOf(members: Map<string, Member[]>, report: Report): number {
+  const word = phrasesOf(members, "terminal")[0]?.terms[0]?.words[0];
+  if (word === undefined) return 0;
+  const value = Number(termWordText(word));
+  if (Number.isInteger(value) && value >= 0 && value <= 255) return value;
+  report.say("SCN024", word.span, "terminal", "a number from 0 to 255", `\`${termWordText(word)}\``);
+  return 0;
+}
+
+function sddlMember(members: Map<string, Member[]>, text: string, accounts: ReadonlyMap<string, Account>, report: Report): Descriptor | undefined {
+  const word = phrasesOf(members, "sddl")[0]?.terms[0]?.words[0];
+  if (word === undefined) return undefined;
+  if (word.kind === "string") return descriptorOf(word, text, report);
+  report.say("SCN024", word.span, "sddl", kindText("text"), `\`${termWordText(word)}\``);
+  return undefined;
+}
+
+const kindText = (kind: "text"): string => ({ text: "a text in quotes" })[kind];
+
+/** Reads `object NAME as TYPE "SDDL"`. */
+export function declaredObject(item: WorldItem, text: string, report: Report): ObjectDeclaration {
+  const relation = item.relations.find((candidate) => candidate.word === "as");
+  const descriptor = item.descriptor && descriptorOf(item.descriptor, text, report);
+  for (const member of item.members ?? []) report.sayNear("SCN010", member.name.span, ["member of an object named", member.name.text], undefined);
+  return {
+    kind: "object", name: item.name.text, span: item.name.span, type: objectType(item, relation?.path, report), ...(descriptor && { descriptor }),
+  };
+}
+
+function objectType(item: WorldItem, path: Path | undefined, report: Report): ObjectType {
+  const name = path && pathText(path);
+  const type = objectTypes.find((candidate) => candidate === name);
+  if (path === undefined) report.say("SCN017/object", item.name.span, item.name.text);
+  else if (type === undefined) report.sayNear("SCN010", path.span, ["type of object", name!], suggestionFor(name!, objectTypes));
+  return type ?? "file";
+}
+
+/** Reads `handles secrets FILE_READ_DATA, app.victim THREAD_ALL_ACCESS` into a process. */
+export function declareHandles(item: WorldItem, process: Process, find: (path: Path) => Thing | undefined, report: Report): void {
+  for (const member of item.members ?? []) {
+    if (member.name.text !== "handles") continue;
+    for (const phrase of member.phrases) {
+      const handle = heldThing(phrase, find, report);
+      if (handle !== undefined) process.handles.push(handle);
+    }
+  }
+}
+
+/** `secrets FILE_READ_DATA | FILE_WRITE_DATA`: a thing and the rights to it. */
+export function heldThing(phrase: Phrase, find: (path: Path) => Thing | undefined, report: Report): InitialHandle | undefined {
+  const [name, rights] = phrase.terms;
+  const path = name?.words[0];
+  if (path === undefined || path.kind === "none") return undefined;
+  const thing = path.kind === "path" ? find(path) : undefined;
+  if (path.kind !== "path") report.say("SCN010", path.span, "thing", termWordText(path));
+  if (thing === undefined) return undefined;
+  if (rights === undefined) report.say("SCN023", phrase.span, "rights");
+  return { thing, access: rights === undefined ? 0 : maskOf(rights, thing, report), span: phrase.span };
+}
+
+function maskOf(term: Term, thing: Thing, report: Report): number {
+  const type: ObjectType = thing.kind === "object" ? thing.type : thing.kind;
+  return term.words.reduce((bits, word) => (bits | rightValue(word, type, termWordText(term.words[0]!), report)) >>> 0, 0);
+}
+
+function rightValue(word: Term["words"][number], type: ObjectType, thing: string, report: Report): number {
+  if (word.kind === "number") return word.value >>> 0;
+  const name = termWordText(word);
+  const known = wordNamed(name);
+  if (known?.kind !== "access") {
+    report.sayNear("SCN010", word.span, ["right", name], suggestionFor(name, wordsOf("access")));
+    return 0;
+  }
+  if (known.of !== undefined && known.of !== type) report.say("SCN025", word.span, name, `${known.of}s`, thing, type);
+  return known.value;
+}
+
+/** The thing that a path of declarations names: `app`, `app.victim`, `victim`, `secrets`. */
+export function findThing(path: Path, processes: readonly Process[], objects: readonly ObjectDeclaration[], report: Report): Thing | undefined {
+  const [first, second, ...rest] = path.parts.map((part) => part.text);
+  const process = processes.find((candidate) => candidate.name === first);
+  if (process !== undefined && second !== undefined && rest.length === 0) {
+    const thread = threadOf(process, second);
+    if (thread === undefined) {
+      const names = process.threads.map((candidate) => candidate.name);
+      report.sayNear("SCN010", path.parts[1]!.span, [`thread of \`${process.name}\` named`, second], suggestionFor(second, names));
+    }
+    return thread;
+  }
+  if (second !== undefined) {
+    const names = processes.map((candidate) => candidate.name);
+    report.sayNear("SCN010", path.parts[0]!.span, ["process", first!], suggestionFor(first!, names));
+    return undefined;
+  }
+  return process ?? objects.find((candidate) => candidate.name === first) ?? findThread(path, first!, processes, objects, report);
+}
+
+/** A thread of a process by name; pool threads come into being. */
+export function threadOf(process: Process, name: string): Thread | undefined {
+  const thread = process.threads.find((candidate) => candidate.name === name);
+  return thread ?? (process.name === "system" ? workerThread(process, name) : undefined);
+}
+
+function findThread(path: Path, name: string, processes: readonly Process[], objects: readonly ObjectDeclaration[], report: Report): Thread | undefined {
+  const [thread, other] = threadsNamed(name, processes);
+  if (thread === undefined) {
+    const names = [...processes, ...processes.flatMap((process) => process.threads), ...objects].map((thing) => thing.name);
+    report.sayNear("SCN010", path.span, ["thread, process or object", name], suggestionFor(name, names));
+    return undefined;
+  }
+  if (other !== undefined) report.say("SCN011", path.span, name, "thread", thread.process.name, other.process.name);
+  return thread;
+}
+
+/** Threads of that name in declared processes. */
+export function threadsNamed(name: string, processes: readonly Process[]): Thread[] {
+  return processes.filter((process) => process.name !== "system").flatMap((process) => process.threads).filter((thread) => thread.name === name);
+}
