@@ -43,7 +43,11 @@ export function settle(lane: u32): void {
       if (!beginPlay(lane, record)) continue;
       return;
     }
-    if (operation == op.CONTROL_HALT) return endLane(lane);
+    if (operation == op.CONTROL_HALT) {
+      const woken = endLane(lane);
+      if (woken != 0) settle(woken - 1);
+      return;
+    }
     if (operation == op.CONTROL_JOIN && hasChildren(lane)) {
       setLaneState(lane, LANE_WAITING);
       setLaneProgramCounter(lane, at + 1);

@@ -33,8 +33,11 @@ export function startLane(programCounter: u32, thread: u32, parent: u32): u32 {
   return lane;
 }
 
-/** The lane ends: its record is all zero again, its thread is free, a parent without other children is ready. */
-export function endLane(lane: u32): void {
+/**
+ * The lane ends: its record is all zero again, its thread is free, a parent without other children is ready. Answers 1 + that parent, which
+ * is to be settled, or 0.
+ */
+export function endLane(lane: u32): u32 {
   const thread = laneThread(lane);
   const parent = laneParent(lane);
   if (thread != 0) setThreadLaneOwner(thread, 0);
@@ -48,8 +51,10 @@ export function endLane(lane: u32): void {
   setLaneLastFailed(lane, 0);
   setLaneWorkItem(lane, 0);
   setLaneEntered(lane, 0);
-  if (parent != 0 && laneState(parent - 1) == LANE_WAITING && !hasChildren(parent - 1)) setLaneState(parent - 1, LANE_READY);
   startQueuedItems();
+  if (parent == 0 || laneState(parent - 1) != LANE_WAITING || hasChildren(parent - 1)) return 0;
+  setLaneState(parent - 1, LANE_READY);
+  return parent;
 }
 
 /** Whether some lane was started by this one. */

@@ -33,7 +33,10 @@ export function planSequence(sequence: Sequence): PlannedCall[] {
   return sequence.map((call) => {
     const kind = callKinds[call.kind];
     if (kind === undefined) throw new SyntaxError(`${call.place}: there is no call ${call.kind}`);
-    if (call.kind === "cur") caller = Number(call.words[0]);
+    if (call.kind === "cur") {
+      caller = Number(call.words[0]);
+      return { call, kind, caller, reason: PREPARES };
+    }
     const failed = ERROR.test(call.answer);
     const named = (thing: Thing): Thing => (thing === CALLER ? thread(String(caller)) : thing);
     const missing = kind.routine !== undefined && kind.record === undefined ? kind.routine : undefined;
