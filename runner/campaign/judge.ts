@@ -3,10 +3,11 @@
  * and is worth nothing when the same budget does not find the broken one.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import { grouped } from "../report/words.ts";
 import { failuresOf } from "./failures.ts";
 import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
-import { number, uselessCalls, vacuousReasons } from "./vacuity.ts";
+import { uselessCalls, vacuousReasons } from "./vacuity.ts";
 
 /** How the broken twin of a repaired scenario fared; undefined: there is none for this version. */
 export type BrokenTwin = { readonly found: boolean; readonly where: string } | undefined;
@@ -59,5 +60,5 @@ function twinReasons(program: Program, twin: ReturnType<typeof twinOf>): string[
 }
 
 function overflowWarning(outcome: CampaignOutcome): string[] {
-  return outcome.overflow ? [`more than ${number(outcome.failures.length)} distinct failures: the list is not complete`] : [];
+  return outcome.overflow ? [`more than ${grouped(outcome.failures.length)} distinct failures: the list is not complete`] : [];
 }

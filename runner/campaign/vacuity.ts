@@ -7,6 +7,7 @@ import { events } from "../../core/tables/kinds.ts";
 import { controlOperations, operations } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts } from "../machine/machine.ts";
+import { counted } from "../report/words.ts";
 
 const LOOP_BEGIN = expressionOperations.find((row) => row.name === "LoopBegin")!.id;
 const controlId = (name: (typeof controlOperations)[number]["name"]): number => controlOperations.find((row) => row.name === name)!.id;
@@ -15,13 +16,13 @@ const SOMETIMES = 2;
 /** Reasons in words. Properties in `expected` are meant to be found broken and are left out. */
 export function vacuousReasons(program: Program, counts: CampaignCounts, expected: readonly number[]): string[] {
   const { image, names } = program;
-  const runs = `${number(counts.cases)} run${counts.cases === 1n ? "" : "s"}`;
+  const runs = counted(counts.cases, "run");
   const reasons = image.properties.flatMap((property, index) => {
     const count = counts.properties[index]!;
     if (expected.includes(index)) return [];
     const title = `"${names.properties[index]!.title || names.properties[index]!.text}"`;
     if (property.temporal === SOMETIMES) {
-      return count.reached > 0 ? [] : [`${title} was reached in none of ${runs} (it was judged ${number(count.evaluated)} times)`];
+      return count.reached > 0 ? [] : [`${title} was reached in none of ${runs} (it was judged ${counted(count.evaluated, "time")})`];
     }
     if (count.evaluated === 0 && property.event !== 0) return [`${title} was never judged: no ${eventName(property.event)} in ${runs}`];
     if (count.woken === 0) return [`${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`];
@@ -31,7 +32,7 @@ export function vacuousReasons(program: Program, counts: CampaignCounts, expecte
 }
 
 function emptyLoop(what: string, evaluated: number): string {
-  return `${what} quantifies over things of which there were none (it was judged ${number(evaluated)} times)`;
+  return `${what} quantifies over things of which there were none (it was judged ${counted(evaluated, "time")})`;
 }
 
 /** `expect` with a quantifier whose domain was always empty; each line once. */
@@ -41,7 +42,7 @@ function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignC
     if (record.operation !== expect) return [];
     const expression = expressionOf(record.operands[0]);
     return hasEmptyLoop({ image, names, ...rest }, expression, counts)
-      ? [`expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${number(counts.cases)} runs`] : [];
+      ? [`expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${counted(counts.cases, "run")}`] : [];
   });
   return [...new Set(found)];
 }
@@ -69,14 +70,9 @@ export function uselessCalls(program: Program, counts: CampaignCounts): string[]
       const count = counts.calls[start + position]!;
       if (count.succeeded > 0) return [];
       const routine = operations.find((row) => row.id === call.operation)?.routine ?? `operation ${call.operation}`;
-      return [`${names.attackers[index]}: ${routine} never succeeded (tried ${number(count.tried)} times)`];
+      return [`${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`];
     });
   });
 }
 
 const eventName = (event: number): string => events.find((row) => row.value === event)?.name ?? "event";
-
-/** A count with its thousands apart. */
-export function number(value: bigint | number): string {
-  return value.toLocaleString("en-US");
-}

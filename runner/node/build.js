@@ -6,7 +6,7 @@
  * Plain JavaScript, because it runs before anything else is built.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -61,13 +61,13 @@ async function compileCore(target) {
 
 async function bundleHost(esbuild) {
   const common = { bundle: true, format: "esm", target: "es2022", logLevel: "error", minify: true, legalComments: "none", sourcemap: false };
-  const node = [["runner/node/main.ts", "cli.js"], ["runner/node/worker.ts", "worker.js"]].filter(([from]) => existsSync(join(root, from)));
-  for (const [from, to] of node) {
-    await esbuild.build({
-      ...common, entryPoints: [join(root, from)], outfile: join(root, "build", to), platform: "node",
-      banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
-    });
-  }
+  // pieces are shared and loaded when they are needed: a command starts with no more than its own
+  for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-")) rmSync(join(root, "build", name));
+  await esbuild.build({
+    ...common, entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") }, outdir: join(root, "build"),
+    splitting: true, chunkNames: "piece-[hash]", platform: "node",
+    banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
+  });
   const browser = join(root, "runner/web/browser.ts");
   if (existsSync(browser)) await esbuild.build({ ...common, entryPoints: [browser], outfile: join(root, "build", "browser.js"), platform: "browser" });
 }

@@ -1,0 +1,71 @@
+/**
+ * Many programs, one after another, twins looked up where they belong: first in the same file, then in the same folder. What a broken twin
+ * did is remembered, since its repaired twin asks for it once more.
+ */
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { CampaignFailure } from "../machine/machine.ts";
+import { counted } from "../report/words.ts";
+import { judge, type BrokenTwin } from "./judge.ts";
+import type { ScenarioResult, SourceText } from "./results.ts";
+import type { CampaignOutcome } from "./runProgram.ts";
+
+/** A file whose programs can run: one per scenario and version. */
+export interface CompiledFile { readonly source: SourceText; readonly folder: string; readonly programs: readonly Program[] }
+
+/** Makes the runs of one program; `run` and `fuzz` differ here. */
+export type Campaign = (program: Program) => CampaignOutcome | Promise<CampaignOutcome>;
+
+export interface Selection {
+  /** Versions that are asked for; undefined: all that a scenario names. */
+  readonly versions?: ReadonlySet<string>;
+  /** Title of the only scenario that is asked for. */
+  readonly scenario?: string;
+}
+
+/** Whether a program is asked for. */
+export function isSelected(program: Program, { versions, scenario }: Selection): boolean {
+  return (versions === undefined || versions.has(program.version)) && (scenario === undefined || program.scenario === scenario);
+}
+
+export class CampaignRunner {
+  private readonly outcomes = new Map<Program, CampaignOutcome>();
+
+  /** `siblings` answers all files of a folder; it is asked only for twins that stand in another file. */
+  constructor(private readonly campaign: Campaign, private readonly siblings: (folder: string) => readonly CompiledFile[]) {}
+
+  /** The results of the selected programs in order. */
+  async *results(files: readonly CompiledFile[], selection: Selection): AsyncGenerator<ScenarioResult, void> {
+    for (const file of files) {
+      for (const program of file.programs) {
+        if (isSelected(program, selection)) yield await this.result(file, program);
+      }
+    }
+  }
+
+  private async result(file: CompiledFile, program: Program): Promise<ScenarioResult> {
+    const outcome = await this.outcomeOf(program);
+    const broken = program.repairs === undefined ? undefined : await this.brokenTwin(file, program, program.repairs);
+    return judge(file.source, program, outcome, () => broken);
+  }
+
+  private async outcomeOf(program: Program): Promise<CampaignOutcome> {
+    const known = this.outcomes.get(program);
+    if (known !== undefined) return known;
+    const outcome = await this.campaign(program);
+    this.outcomes.set(program, outcome);
+    return outcome;
+  }
+
+  private async brokenTwin(file: CompiledFile, { version }: Program, title: string): Promise<BrokenTwin> {
+    const isTwin = (program: Program): boolean => program.scenario === title && program.version === version && program.breaks.length > 0;
+    const here = file.programs.find(isTwin);
+    const twin = here ?? this.siblings(file.folder).flatMap((sibling) => sibling.programs).find(isTwin);
+    if (twin === undefined) return undefined;
+    const { failures, counts } = await this.outcomeOf(twin);
+    return { found: failures.some((failure) => isExpectedIn(twin, failure)), where: counted(counts.cases, "run") };
+  }
+}
+
+function isExpectedIn({ breaks }: Program, { broken }: CampaignFailure): boolean {
+  return broken !== undefined && "property" in broken && breaks.includes(broken.property);
+}

@@ -1,0 +1,92 @@
+/**
+ * From paths to texts. Whatever lies there instead of a scenario is said in a plain sentence; nothing is read that is too large or no text.
+ */
+import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
+import { dirname, join } from "node:path";
+import type { SourceText } from "../campaign/results.ts";
+import { InputError } from "./exitCodes.ts";
+
+/** Files above this are diagnosed and never read whole (design 2.6). */
+const FILE_BYTES_MAX = 1 << 20;
+
+export interface SourceFile extends SourceText { readonly folder: string }
+
+/** The texts of all paths: files as they are, folders with all `.scn` below them, `-` standard input. Throws InputError. */
+export function readSources(paths: readonly string[]): SourceFile[] {
+  const files = new Set(paths.flatMap((path) => (path === "-" ? ["-"] : filesOf(path))));
+  return [...files].map(readSource);
+}
+
+function filesOf(path: string): string[] {
+  if (!stat(path).isDirectory()) return [path];
+  const found = scenariosBelow(path);
+  if (found.length === 0) throw new InputError(`${path}: there is no .scn file in this folder.`);
+  return found;
+}
+
+/** All `.scn` below a folder in order of their names; hidden folders and `node_modules` are no scenarios. */
+function scenariosBelow(folder: string): string[] {
+  return attempt(folder, () => readdirSync(folder, { withFileTypes: true }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name.startsWith(".") || entry.name === "node_modules") return [];
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return scenariosBelow(path);
+      return entry.name.endsWith(".scn") ? [path] : [];
+    });
+}
+
+/** The `.scn` files of one folder, not those below it. */
+export function scenariosIn(folder: string): SourceFile[] {
+  return attempt(folder, () => readdirSync(folder)).filter((name) => name.endsWith(".scn")).sort().map((name) => readSource(join(folder, name)));
+}
+
+/** One text. Throws InputError when it is missing, too large or no text. */
+export function readSource(path: string): SourceFile {
+  if (path !== "-") {
+    const { size } = stat(path);
+    if (size > FILE_BYTES_MAX) throw tooLarge(path, size);
+  }
+  const bytes = attempt(path, () => readFileSync(path === "-" ? 0 : path));
+  const name = path === "-" ? "standard input" : path;
+  if (bytes.length > FILE_BYTES_MAX) throw tooLarge(name, bytes.length);
+  return { name, text: decode(name, bytes), folder: path === "-" ? "." : dirname(path) };
+}
+
+function decode(name: string, bytes: Uint8Array): string {
+  const binary = new InputError(`${name}: this is no text file. Scenarios are UTF-8 text.`);
+  if (bytes.includes(0)) throw binary;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw binary;
+  }
+}
+
+function tooLarge(name: string, size: number): InputError {
+  return new InputError(`${name}: the file is larger than 1 MiB (${(size / FILE_BYTES_MAX).toFixed(1)} MiB); scenarios are at most that.`);
+}
+
+function stat(path: string): Stats {
+  return attempt(path, () => statSync(path));
+}
+
+/** Does something with the file system and says in words why it could not be done. */
+export function attempt<Value>(path: string, action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    throw new InputError(sentenceFor(path === "-" ? "standard input" : path, error));
+  }
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder", EACCES: "access is denied", EPERM: "access is denied", EISDIR: "this is a folder and no file",
+  ENOTDIR: "a part of this path is no folder", ENOSPC: "the disk is full", EROFS: "the file system cannot be written", ELOOP: "too many links",
+  EMFILE: "too many files are open", EAGAIN: "nothing can be read from it", ENAMETOOLONG: "the name is too long",
+};
+
+function sentenceFor(path: string, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return `${path}: ${sentences[code] ?? (error as Error).message}.`;
+}
