@@ -16,7 +16,7 @@ type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
 
 /** What a file declares. `text` is the text that it was parsed from. */
 export function resolve(file: File, text: string): Phased<Declarations> {
-  const report = new Report();
+  const report = new Report(file, text);
   const items = <Kind extends Item["kind"]>(kind: Kind): ItemOf<Kind>[] =>
     file.items.filter((item): item is ItemOf<Kind> => item.kind === kind);
   for (const item of items("use")) report.say("SCN070", item.span, "`use`");

@@ -14,7 +14,8 @@ export function checkCode(code: Code, place: Place, context: CheckContext): Step
     place.left.now = meet(outer, place.left.now);
     return body;
   }
-  const known = { now: meet(place.known.now, place.left.now) };
+  // What a `return` on the way did not bind is not there to be cleaned up either; that the step is skipped then is meant so.
+  const known = { now: place.known.now ?? place.left.now };
   const last = checkBlock(code.finally, { ...place, known, left: { now: undefined } }, context);
   if (place.known.now !== undefined && known.now !== undefined) place.known.now = new Set([...place.known.now, ...known.now]);
   place.left.now = meet(outer, place.left.now);

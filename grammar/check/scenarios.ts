@@ -49,7 +49,7 @@ export function checkScenario(source: Source, declarations: Declarations, report
     ...judged.map((item) => checkProperty(item.judgement, item.title.value, { ...place, scope: new Scope() }, context)),
     ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
   ];
-  const attackers = attackersOf(context, properties, steps, declarations, report);
+  const attackers = attackersOf(context, properties, declarations, report);
   return {
     title: source.title, span: source.span, docComment: source.docComment, versions, switches, steps: startAttackers(steps), properties, attackers,
     breaks: source.breaks.map((title) => properties.findIndex((property) => property.title === title.value)).filter((index) => index >= 0),
@@ -68,13 +68,9 @@ function innerProperty(inner: InnerJudgement, place: Place, context: CheckContex
   const property = checkProperty(inner.judgement, inner.title, place, context);
   if (inner.guards.length === 0) return property;
   const versions = place.versions.filter((version) =>
-    inner.guards.every(({ guard, holds }) => versionsOfGuard(guard, [version], context.text, quiet(context.report)).length > 0 === holds));
+    inner.guards.every(({ guard, holds }) =>
+      context.report.quietly(() => versionsOfGuard(guard, [version], context.text, context.report)).length > 0 === holds));
   return { ...property, versions };
-}
-
-/** Guards were reported where they stand. */
-function quiet(report: Report): Report {
-  return Object.assign(Object.create(Object.getPrototypeOf(report) as object) as Report, { ...report, add: () => undefined });
 }
 
 /** The file's properties that this scenario names. */
@@ -96,7 +92,7 @@ function hasInner(body: Block, title: string): boolean {
 }
 
 /** Attackers that play, or that a property asks about; the first need something that they can do. */
-function attackersOf(context: CheckContext, properties: readonly CheckedProperty[], _steps: unknown, declarations: Declarations, report: Report):
+function attackersOf(context: CheckContext, properties: readonly CheckedProperty[], declarations: Declarations, report: Report):
   CheckedScenario["attackers"] {
   const names = new Set([...context.playing.keys(), ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker]))]);
   return [...names].map((name) => {

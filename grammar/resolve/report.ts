@@ -3,13 +3,18 @@
  * found there is said once.
  */
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
-import type { Span } from "../syntaxTree.ts";
+import type { File, Span } from "../syntaxTree.ts";
+
+/** Forms that say a name is unknown: it may stand in what the parser could not read, and that was said already. */
+const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN060"];
 
 export class Report {
   readonly diagnostics: Diagnostic[] = [];
   private readonly seen = new Set<string>();
   /** Nothing is noted while this is above 0: of a trial, or of what already failed. */
   private silent = 0;
+
+  constructor(private readonly file: File, private readonly text: string) {}
 
   /** Notes a diagnostic of the form named; values fill its holes, an undefined one ends them. */
   say(form: DiagnosticForm, span: Span, ...values: readonly (string | undefined)[]): void {
@@ -27,8 +32,13 @@ export class Report {
   add(found: Diagnostic): void {
     const key = `${found.form} ${found.span.start} ${found.span.end} ${found.arguments.join("\u0000")}`;
     if (this.silent > 0 || this.seen.has(key)) return;
+    if (unknownNames.includes(found.form) && this.wasLeftOut(found.arguments[1] ?? "")) return;
     this.seen.add(key);
     this.diagnostics.push(found);
+  }
+
+  private wasLeftOut(name: string): boolean {
+    return this.file.leftOut.some(({ span, words }) => words.has(name) || this.text.slice(span.start, span.end).includes(`"${name}"`));
   }
 
   /** Does something whose findings are of no interest. */
