@@ -33,6 +33,7 @@ function brokenWord(program: Program, { broken }: RunEnd): string {
   if ("property" in broken) return `property ${broken.property}`;
   if ("bugCheck" in broken) return `bug check ${bugCheckName(broken.bugCheck)}`;
   if ("region" in broken) return `full ${broken.region}`;
+  if ("invariant" in broken) return `invariant ${broken.invariant}`;
   const span = program.names.spans[broken.record];
   return span ? `demand at ${span.start}` : `demand of record ${broken.record}`;
 }
@@ -54,6 +55,7 @@ export function failureTitle(program: Program, end: RunEnd, text: string): strin
   }
   if ("bugCheck" in broken) return bugCheckName(broken.bugCheck);
   if ("region" in broken) return broken.region;
+  if ("invariant" in broken) return `the model's own invariant ${broken.invariant}: a mistake of Guise, please report it`;
   const { start, end: stop } = failureSpan(program, end);
   return text.slice(start, stop).replace(/\s+/g, " ").trim();
 }

@@ -12,7 +12,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const stampFile = join(root, "build", "stamp");
-const sources = ["core", "grammar", "runner", "package.json", "asconfig.json"];
+// tests are no sources, but for the one that is a command
+const sources = ["core", "grammar", "runner", "core/test/oracle", "core/test/support", "package.json", "asconfig.json"];
 
 function* filesBelow(path) {
   if (!existsSync(path)) return;
@@ -64,7 +65,8 @@ async function bundleHost(esbuild) {
   // pieces are shared and loaded when they are needed: a command starts with no more than its own
   for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-")) rmSync(join(root, "build", name));
   await esbuild.build({
-    ...common, entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") }, outdir: join(root, "build"),
+    ...common, outdir: join(root, "build"),
+    entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts"), oracle: join(root, "core/test/oracle/main.ts") },
     splitting: true, chunkNames: "piece-[hash]", platform: "node",
     banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
   });

@@ -1,0 +1,98 @@
+/**
+ * From a failing run to the smallest list of lines that fails for the same reason: the same property or demand, decided by the same
+ * decision. Lines are removed until none can be, then what the attacker chose is made simpler, then lines of one thread are brought
+ * together; each gain begins the round anew. The budget is in executions, so that the answer is the same on every machine.
+ */
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { Machine, RunEnd } from "../machine/machine.ts";
+import { modesAreSound } from "./flatModes.ts";
+import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { simplerLines } from "./simplify.ts";
+
+export const SHRINK_EXECUTIONS = 20_000;
+
+export interface Shrunk {
+  readonly lines: readonly FlatLine[];
+  readonly executions: number;
+  /** False when the budget ended before nothing could be removed any more. */
+  readonly complete: boolean;
+}
+
+/** Shrinks lines that fail like `end`; undefined when they do not do so by themselves. */
+export function shrink(machine: Machine, program: Program, lines: readonly FlatLine[], end: RunEnd, budget = SHRINK_EXECUTIONS): Shrunk | undefined {
+  const runner = new FlatRunner(machine, program, lines.length);
+  const search = new Search(runner, end, budget);
+  if (!search.try(lines)) return undefined;
+  while (search.remove() || search.simplify() || search.bringTogether());
+  return { lines: search.best, executions: runner.executions, complete: runner.executions < budget };
+}
+
+class Search {
+  best: readonly FlatLine[] = [];
+
+  constructor(private readonly runner: FlatRunner, private readonly end: RunEnd, private readonly budget: number) {}
+
+  /** Takes the lines when they fail for the same reason and can be written down. */
+  try(lines: readonly FlatLine[]): boolean {
+    if (this.runner.executions >= this.budget || !modesAreSound(lines, this.runner.image) || !this.runner.failsLike(lines, this.end)) return false;
+    this.best = lines;
+    return true;
+  }
+
+  /** Removes stretches of lines, half of them first, and at last single ones and pairs, until none can go. */
+  remove(): boolean {
+    const before = this.best.length;
+    for (let size = Math.max(1, this.best.length >> 1); size >= 1; size >>= 1) this.removeStretches(size);
+    while (this.removePair() || this.removeStretches(1));
+    return this.best.length < before;
+  }
+
+  private removeStretches(size: number): boolean {
+    const before = this.best.length;
+    // from the end: what comes later uses what came before
+    for (let at = this.best.length - size; at >= 0; at = Math.min(at - 1, this.best.length - size)) {
+      this.tryWithout((_, index) => index >= at && index < at + size);
+    }
+    return this.best.length < before;
+  }
+
+  /** Two lines that only make sense together, such as an entry and its leave. */
+  private removePair(): boolean {
+    for (let first = 0; first < this.best.length; first++) {
+      for (let second = first + 1; second < this.best.length; second++) {
+        if (this.tryWithout((_, index) => index === first || index === second)) return true;
+      }
+    }
+    return false;
+  }
+
+  private tryWithout(leaveOut: (line: FlatLine, index: number) => boolean): boolean {
+    const kept = this.best.filter((line, index) => line.isDemand || !leaveOut(line, index));
+    return kept.length < this.best.length && this.try(kept);
+  }
+
+  simplify(): boolean {
+    let simplified = false;
+    for (let index = 0; index < this.best.length; index++) {
+      while (simplerLines(this.best[index]!, this.runner.image).some((line) => this.try(this.best.with(index, line)))) simplified = true;
+    }
+    return simplified;
+  }
+
+  /** Moves a line behind the last one of the same thread when that changes threads less often. */
+  bringTogether(): boolean {
+    for (let index = 2; index < this.best.length; index++) {
+      const line = this.best[index]!;
+      const previous = this.best.findLastIndex((each, position) => position < index && each.bytes[1] === line.bytes[1]);
+      if (line.isDemand || this.best[index + 1]?.isDemand || previous < 0 || previous === index - 1) continue;
+      const moved = this.best.toSpliced(index, 1).toSpliced(previous + 1, 0, line);
+      if (switches(moved) < switches(this.best) && this.try(moved)) return true;
+    }
+    return false;
+  }
+}
+
+/** How often the thread changes from one line to the next. */
+function switches(lines: readonly FlatLine[]): number {
+  return lines.filter((line, index) => index > 0 && line.bytes[1] !== lines[index - 1]!.bytes[1]).length;
+}

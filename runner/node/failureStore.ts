@@ -1,0 +1,50 @@
+/**
+ * Failures that were found, one flat `.scn` each, in `.guise/failures` of the folder where the work is done. A file is either whole or not
+ * there: it is written under another name, brought to the disk, and renamed. Its name is a digest of its bytes, so finding the same
+ * failure again writes the same file.
+ */
+import { createHash } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { attempt } from "./readSources.ts";
+
+/** Writes a file atomically: whole under its name, or not at all. Throws InputError in words. */
+export function writeWhole(path: string, text: string): void {
+  attempt(path, () => {
+    const temporary = `${path}.${process.pid}.part`;
+    const file = openSync(temporary, "w");
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  });
+}
+
+export class FailureStore {
+  /** Makes the folder, so that a folder that cannot be written is known before anything is found. Throws InputError. */
+  constructor(private readonly folder = join(".guise", "failures")) {
+    attempt(folder, () => {
+      mkdirSync(folder, { recursive: true });
+      const probe = join(folder, `${process.pid}.part`);
+      closeSync(openSync(probe, "w"));
+      rmSync(probe);
+    });
+  }
+
+  /** Saves a text; answers its path. */
+  save(text: string): string {
+    const path = join(this.folder, `${createHash("sha256").update(text).digest("hex").slice(0, 16)}.scn`);
+    writeWhole(path, text);
+    return path;
+  }
+
+  /** Saves the better text of a failure that was saved before. */
+  replace(before: string, text: string): string {
+    const path = this.save(text);
+    if (path !== before) rmSync(before, { force: true });
+    return path;
+  }
+}
