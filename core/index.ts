@@ -9,6 +9,7 @@ import { deciding, noteCount, NOTES } from "./decide";
 import { IMAGE, stateSize } from "./generated/image";
 import { STATE } from "./generated/state";
 import { LOOP_SEEN } from "./judge/expressions";
+import { setScanning } from "./judge/invariants";
 import { clearPropertyCounts, PROPERTY_COUNTS, setJudgeEverything } from "./judge/properties";
 import { loadImage } from "./load/load";
 import { seedCase } from "./random";
@@ -18,7 +19,7 @@ import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun } from "./step/run";
 import { broken, decidingOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
-export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, keepStateBefore };
+export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }

@@ -4,6 +4,7 @@
  */
 import { drawChoices, nextRun, rewindChoices } from "../choices";
 import { VERDICT_BUG_CHECK, VERDICT_FAILED, VERDICT_RUNNING } from "../generated/constants";
+import { setScanning } from "../judge/invariants";
 import { seedCase } from "../random";
 import { advance, beginRun } from "../step/run";
 import { decidingOfFailure, broken, skippedCount, stepCount, verdict } from "../step/verdict";
@@ -25,6 +26,7 @@ function countRun(number: u64): void {
 /** Runs `count` drawn cases from number `first` on. */
 export function runDrawn(seed: u64, first: u64, count: u32): void {
   for (let index: u32 = 0; index < count; index++) {
+    setScanning(((first + index) & 63) == 0);
     seedCase(seed, first + index);
     drawChoices();
     beginRun(0);
@@ -38,6 +40,7 @@ export function runDrawn(seed: u64, first: u64, count: u32): void {
  * fewer than asked when the last run was reached.
  */
 export function runEnumerated(first: u64, count: u32): u32 {
+  setScanning(false);
   for (let index: u32 = 0; index < count; index++) {
     if (first + index != 0 && !nextRun()) return index;
     rewindChoices();

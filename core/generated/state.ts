@@ -38,6 +38,13 @@ export const HEADER_TOKENS_LIVE_OFFSET: u32 = 24;
 export const HEADER_HANDLES_LIVE_OFFSET: u32 = 32;
 export const HEADER_ACTED_ACCESS_OFFSET: u32 = 48;
 export const HEADER_PLAY_POSITIONS_OFFSET: u32 = 56;
+export const HEADER_BUG_CHECK_WATCH: u64 = 0x1;
+export const HEADER_EVENT_WATCH: u64 = 0x2;
+export const HEADER_EVENT_THREAD_WATCH: u64 = 0x4;
+export const HEADER_LEVEL_RAISED_WATCH: u64 = 0x8;
+export const HEADER_DEPUTY_THREAD_WATCH: u64 = 0x10;
+export const HEADER_ACTED_OBJECT_WATCH: u64 = 0x20;
+export const HEADER_ACTED_ACCESS_WATCH: u64 = 0x40;
 
 /** the n-th pool allocation from here fails; 0: none does */
 export function headerAllocationCountdown(): u32 {
@@ -312,6 +319,12 @@ export const THREAD_SAVED_GENERATION_OFFSET: u32 = 13;
 export const THREAD_WORK_ITEM_OFFSET: u32 = 14;
 export const THREAD_LANE_OWNER_OFFSET: u32 = 15;
 export const THREAD_DESCRIPTOR_OFFSET: u32 = 16;
+export const THREAD_TOKEN_WATCH: u64 = 0x80;
+export const THREAD_LEVEL_WATCH: u64 = 0x100;
+export const THREAD_ACTIVE_WATCH: u64 = 0x200;
+export const THREAD_COPY_ON_OPEN_WATCH: u64 = 0x400;
+export const THREAD_EFFECTIVE_ONLY_WATCH: u64 = 0x800;
+export const THREAD_FRAME_DEPTH_WATCH: u64 = 0x1000;
 
 /** process that owns the thread */
 export function threadProcess(record: u32): u32 {
@@ -461,6 +474,7 @@ export const PROCESS_TOKEN_OFFSET: u32 = 0;
 export const PROCESS_JOB_OFFSET: u32 = 1;
 export const PROCESS_TERMINAL_OFFSET: u32 = 2;
 export const PROCESS_DESCRIPTOR_OFFSET: u32 = 4;
+export const PROCESS_TOKEN_WATCH: u64 = 0x2000;
 
 /** primary token */
 export function processToken(record: u32): u32 {
@@ -534,6 +548,27 @@ export const TOKEN_RESTRICTING_OFFSET: u32 = 96;
 export const TOKEN_DEFAULT_ACCESS_LIST_OFFSET: u32 = 112;
 export const TOKEN_PACKAGE_OFFSET: u32 = 114;
 export const TOKEN_GROUP_COUNT_OFFSET: u32 = 115;
+export const TOKEN_TYPE_WATCH: u64 = 0x4000;
+export const TOKEN_LEVEL_WATCH: u64 = 0x8000;
+export const TOKEN_USER_WATCH: u64 = 0x10000;
+export const TOKEN_OWNER_WATCH: u64 = 0x20000;
+export const TOKEN_PRIMARY_GROUP_WATCH: u64 = 0x40000;
+export const TOKEN_POLICY_WATCH: u64 = 0x80000;
+export const TOKEN_INTEGRITY_WATCH: u64 = 0x100000;
+export const TOKEN_USER_DENY_ONLY_WATCH: u64 = 0x200000;
+export const TOKEN_RESTRICTED_WATCH: u64 = 0x400000;
+export const TOKEN_WRITE_RESTRICTED_WATCH: u64 = 0x800000;
+export const TOKEN_ELEVATION_WATCH: u64 = 0x1000000;
+export const TOKEN_SESSION_WATCH: u64 = 0x2000000;
+export const TOKEN_ORIGIN_WATCH: u64 = 0x4000000;
+export const TOKEN_DESCRIPTOR_WATCH: u64 = 0x8000000;
+export const TOKEN_PRIVILEGES_PRESENT_WATCH: u64 = 0x10000000;
+export const TOKEN_PRIVILEGES_ENABLED_WATCH: u64 = 0x20000000;
+export const TOKEN_GROUPS_WATCH: u64 = 0x40000000;
+export const TOKEN_GROUPS_ENABLED_WATCH: u64 = 0x80000000;
+export const TOKEN_GROUPS_DENY_ONLY_WATCH: u64 = 0x100000000;
+export const TOKEN_RESTRICTING_WATCH: u64 = 0x200000000;
+export const TOKEN_PACKAGE_WATCH: u64 = 0x400000000;
 
 /** TokenPrimary 1, TokenImpersonation 2 */
 export function tokenType(record: u32): u32 {
@@ -837,6 +872,10 @@ export const HANDLE_OBJECT_OFFSET: u32 = 1;
 export const HANDLE_PROCESS_OFFSET: u32 = 2;
 export const HANDLE_GENERATION_OFFSET: u32 = 3;
 export const HANDLE_ACCESS_OFFSET: u32 = 4;
+export const HANDLE_KIND_WATCH: u64 = 0x800000000;
+export const HANDLE_OBJECT_WATCH: u64 = 0x1000000000;
+export const HANDLE_PROCESS_WATCH: u64 = 0x2000000000;
+export const HANDLE_ACCESS_WATCH: u64 = 0x4000000000;
 
 /** what it names (table of handle kinds); 0: free */
 export function handleKind(record: u32): u32 {
@@ -895,6 +934,13 @@ export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_OFFSET: u32 = 5;
 export const CONTEXT_SERVER_IS_REMOTE_OFFSET: u32 = 6;
 export const CONTEXT_GENERATION_OFFSET: u32 = 7;
 export const CONTEXT_DELETED_OFFSET: u32 = 8;
+export const CONTEXT_TOKEN_WATCH: u64 = 0x8000000000;
+export const CONTEXT_LEVEL_WATCH: u64 = 0x10000000000;
+export const CONTEXT_TRACKING_WATCH: u64 = 0x20000000000;
+export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x40000000000;
+export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x80000000000;
+export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x100000000000;
+export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x200000000000;
 
 /** ClientToken */
 export function contextToken(record: u32): u32 {
@@ -1041,6 +1087,7 @@ export let objectBase: usize = 0;
 export let objectCount: u32 = 0;
 export const OBJECT_TYPE_OFFSET: u32 = 0;
 export const OBJECT_DESCRIPTOR_OFFSET: u32 = 4;
+export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x400000000000;
 
 /** type of the object (table of access rights) */
 export function objectType(record: u32): u32 {

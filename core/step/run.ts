@@ -10,6 +10,7 @@ import {
   laneWorkItem, setHeaderActedAccess, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
   setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject, headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
 } from "../generated/state";
+import { judgeInvariants } from "../judge/invariants";
 import { judgeProperties } from "../judge/properties";
 import { workItemReturned } from "../routines/workerThread";
 import { countCall } from "../campaign/statistics";
@@ -133,7 +134,10 @@ function play(lane: u32): bool {
 /** Judgement first, then consequences, then the lane's way to its next step. */
 function finishStep(lane: u32, skipped: bool): void {
   if (headerWorldFull()) return endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
-  if (!skipped) judgeProperties(laneLastFailed(lane) != 0);
+  if (!skipped) {
+    judgeInvariants();
+    judgeProperties(laneLastFailed(lane) != 0);
+  }
   if (verdict != op.VERDICT_RUNNING) return;
   if (headerEvent() == op.EVENT_WORKER_RETURN && threadWorkItem(headerEventThread()) != 0) workItemReturned(headerEventThread());
   if (headerBugCheck()) {

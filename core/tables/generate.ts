@@ -123,7 +123,8 @@ function stateAccessors(): string {
     const head = `// ---- ${region.name}: ${region.meaning}\n\n` +
       constant(`REGION_${upper}`, regions.indexOf(region)) + constant(`${upper}_SIZE`, region.size) + constant(`${upper}_CAPACITY`, region.capacity) +
       (region.name === "header" ? "" : `export let ${region.name}Base: usize = 0;\nexport let ${region.name}Count: u32 = 0;\n`) +
-      region.fields.map((row) => constant(`${upper}_${upperSnake(row.name)}_OFFSET`, row.offset)).join("");
+      region.fields.map((row) => constant(`${upper}_${upperSnake(row.name)}_OFFSET`, row.offset)).join("") +
+      region.fields.map((row) => bits.get(`${region.name}.${row.name}`) === undefined ? "" : constant(`${upper}_${upperSnake(row.name)}_WATCH`, `0x${bits.get(`${region.name}.${row.name}`)!.toString(16).toUpperCase()}`, "u64")).join("");
     return head + "\n" + region.fields.map((row) => fieldAccessors(region.name, region.size, row, bits.get(`${region.name}.${row.name}`))).join("");
   });
   const placed = regions.filter((region) => region.name !== "header");

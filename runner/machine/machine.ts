@@ -3,6 +3,7 @@
  * It knows neither Node nor browser: whoever has the module's bytes or a compiled module makes a machine.
  */
 import { sections } from "../../core/tables/image.ts";
+import { invariants } from "../../core/tables/invariants.ts";
 import { verdicts } from "../../core/tables/kinds.ts";
 import { regions } from "../../core/tables/layout.ts";
 import { encodeImage, regionOffsets } from "../../grammar/image/encodeImage.ts";
@@ -39,7 +40,7 @@ export interface DecisionNote { readonly decision: number; readonly outcome: boo
 export interface RunEnd {
   readonly verdict: VerdictName;
   /** Property that is broken, or record whose demand or expectation is; for a bug check its code, for a full world the region. */
-  readonly broken?: { readonly property: number } | { readonly record: number } | { readonly bugCheck: number } | { readonly region: string };
+  readonly broken?: { readonly property: number } | { readonly record: number } | { readonly invariant: string } | { readonly bugCheck: number } | { readonly region: string };
   readonly deciding?: { readonly decision: number; readonly outcome: boolean };
   readonly steps: number;
   readonly skipped: number;
@@ -65,7 +66,7 @@ interface CoreExports {
   runEnumerated(first: bigint, count: number): number;
   beginEnumeration(): void; nextRun(): number; followEnumeration(): void; drawCase(seed: bigint, caseNumber: bigint): void;
   beginRun(programCounter: number): void; advance(): number; outValue(position: number): number;
-  setJournaling(on: number): void; setJudgeEverything(on: number): void; keepStateBefore(on: number): void; clearCampaign(): void;
+  setJournaling(on: number): void; setJudgeEverything(on: number): void; setScanning(on: number): void; keepStateBefore(on: number): void; clearCampaign(): void;
   imagePointer(): number; statePointer(): number; stateBytes(): number; stateBeforePointer(): number; journalPointer(): number; journalLength(): number;
   notesPointer(): number; notesLength(): number; failuresPointer(): number; failuresLength(): number; propertyCountsPointer(): number; loopSeenPointer(): number;
   countersPointer(): number; callCountsPointer(): number; verdictOfRun(): number; brokenInRun(): number; decidingInRun(): number; decidingOfStep(): number;
@@ -73,8 +74,16 @@ interface CoreExports {
 }
 
 const BROKEN_RECORD = 0x80000000;
+const BROKEN_INVARIANT = 0x40000000;
 const decisionOf = (value: number): { decision: number; outcome: boolean } | undefined =>
   value === 0 ? undefined : { decision: (value - 1) >>> 1, outcome: ((value - 1) & 1) === 1 };
+
+/** What a failed run broke: a demand of a record, an invariant of the model, or a property. */
+function brokenIn(broken: number): { record: number } | { invariant: string } | { property: number } {
+  if ((broken & BROKEN_RECORD) !== 0) return { record: (broken & 0x7fffffff) >>> 0 };
+  if ((broken & BROKEN_INVARIANT) !== 0) return { invariant: invariants[broken & 0xff]!.name };
+  return { property: broken };
+}
 
 /** The image was refused; a mistake of the compiler's, never of a scenario's author. */
 export class ImageRefused extends Error {
@@ -265,6 +274,11 @@ export class Machine {
     this.core.setJudgeEverything(on ? 1 : 0);
   }
 
+  /** Whether reference counts are judged after every step of single runs; bulk does it in one of 64 cases. */
+  setScanning(on: boolean): void {
+    this.core.setScanning(on ? 1 : 0);
+  }
+
   private stateBytes(): Uint8Array {
     return new Uint8Array(this.buffer, this.core.statePointer(), this.core.stateBytes());
   }
@@ -277,7 +291,7 @@ export class Machine {
   private runEnd(verdict: number, broken: number, deciding: number, steps: number, skipped: number): RunEnd {
     const name = verdicts[verdict]!.name;
     const by = decisionOf(deciding);
-    const what = name === "Failed" ? ((broken & BROKEN_RECORD) !== 0 ? { record: (broken & 0x7fffffff) >>> 0 } : { property: broken })
+    const what = name === "Failed" ? brokenIn(broken)
       : name === "BugCheck" ? { bugCheck: broken } : name === "WorldFull" ? { region: regions[broken]?.name ?? "?" } : undefined;
     return { verdict: name, ...(what ? { broken: what } : {}), ...(by ? { deciding: by } : {}), steps, skipped };
   }

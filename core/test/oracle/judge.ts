@@ -12,6 +12,8 @@ export interface Judgement {
   readonly kinds: ReadonlyMap<string, Readonly<KindCounts>>;
   readonly reasons: ReadonlyMap<string, number>;
   readonly unexplained: readonly Unexplained[];
+  /** Judged lines of sequences that use a handle beyond its access, which no recording refuses. */
+  readonly beyondAccess: number;
   /** Times that each decision was taken each way at judged lines: [no, yes], by its number in the table. */
   readonly decisions: ReadonlyMap<number, readonly [number, number]>;
 }
@@ -20,6 +22,7 @@ class Tally {
   readonly kinds = new Map<string, KindCounts>();
   readonly reasons = new Map<string, number>();
   readonly unexplained: Unexplained[] = [];
+  beyondAccess = 0;
   readonly decisions = new Map<number, [number, number]>();
 
   notJudged(kind: string, reason: string): void {
@@ -56,7 +59,8 @@ export function judgeRecording(machine: Machine, recording: Recording): Judgemen
   for (const sequence of recording.sequences) {
     const planned = planSequence(sequence);
     for (const { call, reason } of planned) if (reason !== undefined) tally.notJudged(call.kind, reason);
-    playSequence(machine, planned, ({ line: { call }, answer }) => {
+    playSequence(machine, planned, ({ line: { call }, answer, beyondAccess }) => {
+      if (beyondAccess) tally.beyondAccess++;
       tally.noteDecisions(machine);
       tally.compared(call.kind, { place: call.place, call: [call.kind, ...call.words].join(" "), recorded: call.answer, core: answer });
     });

@@ -27,6 +27,7 @@ function print(file: string, judgement: Judgement, withDecisions: boolean): void
   console.log(`${"together".padEnd(12)}${cell(total.agreed)}${cell(total.notJudged)}${cell(total.unexplained)}`);
   if (judgement.reasons.size > 0) console.log("not judged, by reason");
   for (const [reason, count] of judgement.reasons) console.log(`${String(count).padStart(7)}  ${reason}`);
+  if (judgement.beyondAccess > 0) console.log(`${judgement.beyondAccess} judged lines use a handle beyond its access, which the recording never refuses`);
   if (withDecisions) printDecisions(judgement);
   for (const line of judgement.unexplained.slice(0, UNEXPLAINED_SHOWN)) {
     console.log(`unexplained: ${line.place}: ${line.call}\n  recorded ${line.recorded}\n  core     ${line.core}`);

@@ -1,12 +1,14 @@
 /**
  * Plays the judged lines of a sequence on the core, one step each, and prints what it answers in the recording's words.
  *
- * Two things the recordings have that a program has not: their handles belong to nobody, so before each call the entries of the handle
- * tables move to the caller's process; and tokens are passed by pointer wherever a handle names them, so the pointers of
- * SeTokenCanImpersonate are written into variables.
+ * Three things the recordings have that a program has not. Their handles belong to nobody, so before each call the entries of the handle
+ * tables move to the caller's process. No handle is ever refused for its access, although NT does so (facts 4.4, 11.5, 11.6), so one that
+ * lacks the right of the call gets it, and the line says that it did. And tokens are passed by pointer wherever a handle names them,
+ * so the pointers of SeTokenCanImpersonate are written into variables.
  */
+import { accessRights } from "../../tables/accessRights.ts";
 import { variableKinds } from "../../tables/kinds.ts";
-import { operations } from "../../tables/operations.ts";
+import { operations, type Operation } from "../../tables/operations.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import { callKinds, variableOf, type CallKind } from "./callKinds.ts";
@@ -21,9 +23,12 @@ export interface Played {
   readonly status: number;
   /** The answer in the words of the sequences. */
   readonly answer: string;
+  /** A handle was given a right that it lacked. */
+  readonly beyondAccess: boolean;
 }
 
-const statusRoutines = new Set<string>(operations.filter((row) => row.returns === "status").map((row) => row.routine));
+const operationRows = new Map<string, Operation>(operations.map((row) => [row.routine, row]));
+const tokenRights = new Map<string, number>(accessRights.find((row) => row.type === "token")!.rights.map((row) => [row.name, row.value]));
 const POINTER = variableKinds.find((row) => row.name === "Token")!.value;
 
 /** Loads the machine with a planned sequence and plays it. After each judged line `after` may look at the state and at the machine's notes. */
@@ -45,20 +50,38 @@ function prepare({ call, kind, reason }: PlannedCall, state: StateView): void {
 }
 
 function playLine(machine: Machine, line: PlannedCall, state: StateView): Played {
-  if (line.kind.record === undefined) return { line, status: 0, answer: answerText(line, 0, state) };
+  if (line.kind.record === undefined) return { line, status: 0, answer: answerText(line, 0, state), beyondAccess: false };
   moveHandles(state, state.field("thread", line.caller + 1, "process"));
   if (line.kind === callKinds.can) writePointers(line.call.words, state);
+  const beyondAccess = giveMissingRights(line, state);
   const before = machine.journalLength();
   const runs = machine.advance();
-  if (!runs || machine.journalLength() !== before + 1) return { line, status: 0, answer: `the run ended: ${machine.end().verdict}` };
+  if (!runs || machine.journalLength() !== before + 1) return { line, status: 0, answer: `the run ended: ${machine.end().verdict}`, beyondAccess };
   const { status, stepFlags } = machine.journalEntry(before);
-  return { line, status, answer: stepFlags !== 0 ? "the call was skipped" : answerText(line, status, machine.state()) };
+  return { line, status, answer: stepFlags !== 0 ? "the call was skipped" : answerText(line, status, machine.state()), beyondAccess };
 }
 
 function moveHandles(state: StateView, process: number): void {
   for (let slot = 0; slot < state.counts.handle; slot++) {
     if (state.field("handle", slot, "kind") !== 0) state.set("handle", slot, "process", process);
   }
+}
+
+/** Whether a handle to a token lacked the right that the routine needs; it has it now. */
+function giveMissingRights({ call, kind }: PlannedCall, state: StateView): boolean {
+  const { operands } = kind.record!(call.words, { constant: () => 0, privilegeList: () => 0 });
+  let gave = false;
+  operationRows.get(kind.routine!)!.operands.forEach((operand, position) => {
+    const given = operands[position]!;
+    if (operand.kind !== "tokenHandle" || operand.right === undefined || given.form !== "Variable") return;
+    const slot = state.field("variable", given.index, "value");
+    const right = tokenRights.get(operand.right)!;
+    const access = state.field("handle", slot, "access");
+    if ((access & right) === right) return;
+    state.set("handle", slot, "access", access | right);
+    gave = true;
+  });
+  return gave;
 }
 
 function writePointers(words: readonly string[], state: StateView): void {
@@ -72,7 +95,7 @@ function answerText({ call, kind }: PlannedCall, status: number, state: StateVie
   const { what, word } = kind.shows as NonNullable<CallKind["shows"]>;
   const name = call.words[word];
   // a routine that returns nothing, and the question for a state, print the state alone
-  const head = statusRoutines.has(kind.routine ?? "") ? statusText(status) : "";
+  const head = operationRows.get(kind.routine ?? "")?.returns === "status" ? statusText(status) : "";
   switch (what) {
     case "boolean": return String(status);
     case "thread": return `${head} ${threadText(seenThread(state, name))}`.trim();
