@@ -1,4 +1,5 @@
 /** Holds the core against a recording: which lines agree, which are not judged and why, which nobody can explain. */
+import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import { planSequence } from "./reach.ts";
 import type { Recording } from "./recording.ts";
@@ -53,8 +54,11 @@ class Tally {
   }
 }
 
-/** Plays everything that is in reach. Throws SyntaxError on calls or rows of no known kind. */
-export function judgeRecording(machine: Machine, recording: Recording): Judgement {
+/**
+ * Plays everything that is in reach, under the profile `reactos` or with some of its switches `changed`. Throws SyntaxError on calls or
+ * rows of no known kind.
+ */
+export function judgeRecording(machine: Machine, recording: Recording, changed: Partial<SwitchSettings> = {}): Judgement {
   const tally = new Tally();
   for (const sequence of recording.sequences) {
     const planned = planSequence(sequence);
@@ -63,7 +67,7 @@ export function judgeRecording(machine: Machine, recording: Recording): Judgemen
       if (beyondAccess) tally.beyondAccess++;
       tally.noteDecisions(machine);
       tally.compared(call.kind, { place: call.place, call: [call.kind, ...call.words].join(" "), recorded: call.answer, core: answer });
-    });
+    }, changed);
   }
   for (const row of recording.rows) {
     const reason = rowReason(row);
@@ -71,7 +75,7 @@ export function judgeRecording(machine: Machine, recording: Recording): Judgemen
       tally.notJudged(row.kind, reason);
       continue;
     }
-    const core = playRow(machine, row, () => tally.noteDecisions(machine));
+    const core = playRow(machine, row, () => tally.noteDecisions(machine), changed);
     const call = [row.kind, ...Object.entries(row.settings).map(([name, value]) => name + value)].join(" ");
     tally.compared(row.kind, { place: row.place, call, recorded: recordedText(row), core });
   }

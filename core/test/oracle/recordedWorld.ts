@@ -3,7 +3,7 @@
  * handles with all access, so that only the routines under test say no.
  */
 import { privileges } from "../../tables/privileges.ts";
-import { switches, switchesOf } from "../../tables/versions.ts";
+import { switches, switchesOf, type SwitchSettings } from "../../tables/versions.ts";
 import type { ImageRecord, ProgramImage, StateRow } from "../../../grammar/image/programImage.ts";
 import { binding, record } from "../support/sampleImage.ts";
 import { TOKEN_ALL_ACCESS, variableOf } from "./callKinds.ts";
@@ -99,8 +99,8 @@ function initialState(world: World): ProgramImage["initial"] {
 const accessList = (...sids: readonly number[]): ProgramImage["accessLists"][number] =>
   ({ present: true, group: NO_SID, entries: sids.map((sid) => ({ deny: false, sid, inheritOnly: false, mask: GENERIC_ALL })) });
 
-/** The program of a sequence: its world, and one record per call that is judged and has a routine. */
-export function programOf(planned: readonly PlannedCall[]): ProgramImage {
+/** The program of a sequence: its world, and one record per call that is judged and has a routine. `changed` are other answers to switches. */
+export function programOf(planned: readonly PlannedCall[], changed: Partial<SwitchSettings> = {}): ProgramImage {
   const world = worldOf(planned.map(({ call }) => call));
   const constants: number[] = [];
   const privilegeLists: { luid: number; attributes: number }[][] = [[]];
@@ -113,8 +113,8 @@ export function programOf(planned: readonly PlannedCall[]): ProgramImage {
     const actor = line.caller + 1;
     return result === undefined ? record(line.kind.routine!, actor, operands) : binding(line.kind.routine!, actor, result, operands);
   });
-  const settings = switchesOf(PROFILE) as Readonly<Record<string, string>>;
-  const answers = switches.map((row) => (row.values as readonly string[]).indexOf(settings[row.name]!));
+  const settings = { ...switchesOf(PROFILE), ...changed };
+  const answers = switches.map((row) => (row.values as readonly string[]).indexOf(settings[row.name]));
   return {
     counts: { ...COUNTS, thread: world.threadProcess.length + 1, process: world.processToken.length + 1 }, initial: initialState(world),
     switches: [...answers, ...Array<number>(64 - answers.length).fill(0)],

@@ -9,6 +9,7 @@
 import { accessRights } from "../../tables/accessRights.ts";
 import { variableKinds } from "../../tables/kinds.ts";
 import { operations, type Operation } from "../../tables/operations.ts";
+import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import { callKinds, variableOf, type CallKind } from "./callKinds.ts";
@@ -32,8 +33,8 @@ const tokenRights = new Map<string, number>(accessRights.find((row) => row.type 
 const POINTER = variableKinds.find((row) => row.name === "Token")!.value;
 
 /** Loads the machine with a planned sequence and plays it. After each judged line `after` may look at the state and at the machine's notes. */
-export function playSequence(machine: Machine, planned: readonly PlannedCall[], after: (played: Played, state: StateView) => void): void {
-  machine.load(programOf(planned));
+export function playSequence(machine: Machine, planned: readonly PlannedCall[], after: (played: Played, state: StateView) => void, changed: Partial<SwitchSettings> = {}): void {
+  machine.load(programOf(planned, changed));
   machine.beginFirst();
   for (const line of planned) {
     const state = machine.state();

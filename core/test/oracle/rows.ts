@@ -9,6 +9,7 @@
  *
  * The server is user A of session A. `srvR` and `cliR` are restricted tokens. Client tokens have three privileges, two of them enabled.
  */
+import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import { isError, seenContext, seenThread, seenToken, statusText, threadText, tokenOfHandle } from "./observe.ts";
@@ -107,7 +108,7 @@ const rowKinds: Readonly<Record<string, (settings: Settings) => Step[]>> = { set
 export const recordedText = (row: RecordedRow): string => row.answers.join(" | ").replace(/prev\d+ rl\d+ /, "");
 
 /** Plays a judged row; answers what the core says, in the row's own words. */
-export function playRow(machine: Machine, row: RecordedRow, after: () => void): string {
+export function playRow(machine: Machine, row: RecordedRow, after: () => void, changed: Partial<SwitchSettings> = {}): string {
   const steps = rowKinds[row.kind]?.(row.settings);
   if (steps === undefined) throw new SyntaxError(`${row.place}: there is no row ${row.kind}`);
   const fields: string[] = [];
@@ -128,6 +129,6 @@ export function playRow(machine: Machine, row: RecordedRow, after: () => void): 
     else fields.push(text);
     // a row ends with a context that could not be made
     over = played.line.call.kind === "ctx" && isError(played.status);
-  });
+  }, changed);
   return fields.join(" | ");
 }
