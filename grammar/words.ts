@@ -19,8 +19,8 @@ export type Word =
 
 export type WordKind = Word["kind"];
 
-/** Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread] facts 14.1 */
-export const bugChecks = [{ name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }] as const;
+/** Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread, bug-check-0x18--reference-by-pointer] facts 14.1, 7.6 */
+export const bugChecks = [{ name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }, { name: "REFERENCE_BY_POINTER", value: 0x18 }] as const;
 
 const enumerationKinds: Readonly<Record<string, WordKind>> = {
   SECURITY_IMPERSONATION_LEVEL: "level", TOKEN_TYPE: "tokenType", SECURITY_CONTEXT_TRACKING_MODE: "tracking",

@@ -1,0 +1,162 @@
+/*
+ * From a flat program back to text: the world and the properties as the source declares them, then one line a step. What the fuzzer finds
+ * becomes a scenario of its own in this way, and whoever compiles it gets the same records again.
+ */
+import { switches } from "../core/tables/switches.ts";
+import { switchesOf } from "../core/tables/versions.ts";
+import { controlOf, bugCheckName, operationOf, Printer, rawOf, statusName } from "./decompile/printer.ts";
+import type { ImageRecord, Program } from "./image/programImage.ts";
+import type { File, Item } from "./syntaxTree.ts";
+
+/** A step of a flat program; operands may be given raw (form << 12 | index). */
+export interface FlatStep {
+  readonly record: ImageRecord;
+  /** What was seen when it ran, to be written as its demand. Absent: the records behind it say what is demanded. */
+  readonly observed?: Observation;
+}
+
+export interface Observation {
+  readonly status?: number;
+  /** By position in the table; only those that are to be demanded. */
+  readonly outs?: readonly { readonly position: number; readonly value: number }[];
+  readonly bugCheck?: number;
+  /** Nothing was done, or nothing is to be demanded. */
+  readonly any?: boolean;
+}
+
+export interface FlatSource {
+  readonly program: Program;
+  /** Tree and text of the file that the program comes from. */
+  readonly file: File;
+  readonly text: string;
+  readonly steps: readonly FlatStep[];
+  readonly title: string;
+  /** Number of the property that is broken. */
+  readonly breaks?: number;
+  /** Lines for above the file, without slashes. */
+  readonly comment?: string;
+}
+
+/** The steps of a program that is flat already: everything but what ends its line. */
+export function stepsOf(program: Program): FlatStep[] {
+  return program.image.records.filter((record) => controlOf(record) !== "Halt").map((record) => ({ record }));
+}
+
+/** The text of a flat program. */
+export function decompile(source: FlatSource): string {
+  const { program, comment } = source;
+  const printer = new Printer(program, source.steps.map((step) => step.record));
+  const lines = [...stepLines(source, printer), ...innerProperties(source).map((text) => `  ${text}`)];
+  const head = `scenario ${quoted(source.title)} on windows ${program.version}${switchText(program)}${breaksText(source)} {`;
+  const above = comment === undefined ? [] : comment.split("\n").map((line) => `/// ${line}`.trimEnd());
+  return `${[...above, ...declarations(source), "", head, ...lines, "}"].join("\n")}\n`;
+}
+
+/** A string of the language; it has no escapes but these. */
+function quoted(text: string): string {
+  return `"${text.replace(/[\r\n]+/g, " ").replace(/[\\"]/g, "\\$&")}"`;
+}
+
+/** Switches that differ from those of the version. */
+function switchText(program: Program): string {
+  const usual = switchesOf(program.version);
+  const different = switches.flatMap((row, index) => {
+    const value = (row.values as readonly string[])[program.image.switches[index] ?? 0];
+    return value === undefined || value === usual[row.name] ? [] : [`${row.name}: ${value}`];
+  });
+  return different.length === 0 ? "" : ` with ${different.join(", ")}`;
+}
+
+const worldKinds: readonly Item["kind"][] = ["world", "attacker"];
+
+/** The world and the attackers as they are declared, the properties of the file that the program is judged by, and one for what breaks. */
+function declarations(source: FlatSource): string[] {
+  const { file, text, program } = source;
+  const titles = program.names.properties.map((property) => property.title);
+  const kept = file.items.filter((item) =>
+    (worldKinds.includes(item.kind) && (item.kind !== "attacker" || program.names.attackers.includes(item.name.text)))
+    || (item.kind === "property" && titles.includes(item.title.value)));
+  const broken = source.breaks === undefined ? undefined : program.names.properties[source.breaks];
+  const own = broken === undefined || fileProperties(source).has(broken.title) ? [] : [`property ${quoted(broken.title)}: ${judgementText(broken.text)}`];
+  return [...kept.map((item) => text.slice(item.span.start, item.span.end)), ...own];
+}
+
+function fileProperties({ file }: FlatSource): Set<string> {
+  return new Set(file.items.flatMap((item) => (item.kind === "property" ? [item.title.value] : [])));
+}
+
+const judgementText = (text: string): string => text.replace(/\s+/g, " ");
+
+function breaksText({ program, breaks }: FlatSource): string {
+  const property = breaks === undefined ? undefined : program.names.properties[breaks];
+  return property === undefined ? "" : ` breaks ${quoted(property.title)}`;
+}
+
+/** Judgements that stand in the scenario's own block, save the one that is broken. */
+function innerProperties(source: FlatSource): string[] {
+  const ofFile = fileProperties(source);
+  return source.program.names.properties.filter((property, index) => index !== source.breaks && !ofFile.has(property.title)).map((property) => {
+    const judgement = judgementText(property.text);
+    return property.title === property.text ? judgement : `property ${quoted(property.title)}: ${judgement}`;
+  });
+}
+
+/** Each step with the demands that stand behind it. */
+function stepLines({ steps }: FlatSource, printer: Printer): string[] {
+  const lines: string[] = [];
+  let index = 0;
+  while (index < steps.length) {
+    const step = steps[index]!;
+    let end = index + 1;
+    while (end < steps.length && isDemand(steps[end]!.record)) end += 1;
+    const line = printer.line(step.record);
+    if (line !== undefined) {
+      const demands = step.observed === undefined
+        ? writtenDemand(step.record, steps.slice(index + 1, end).map((each) => each.record), printer)
+        : observedDemand(step.record, step.observed, printer);
+      lines.push(`  ${line}${demands}`);
+    }
+    index = end;
+  }
+  return lines;
+}
+
+const demandNames: readonly (string | undefined)[] = ["DemandStatus", "DemandOut", "DemandBoolean", "DemandBugCheck"];
+
+function isDemand(record: ImageRecord): boolean {
+  return demandNames.includes(controlOf(record));
+}
+
+/** What records behind a step demand of it; nothing where that is what a line without an arrow means. */
+function writtenDemand(step: ImageRecord, demands: readonly ImageRecord[], printer: Printer): string {
+  const operation = operationOf(step);
+  const outs: string[] = [];
+  let outcome: string | undefined;
+  for (const demand of demands) {
+    switch (controlOf(demand)) {
+      case "DemandStatus": outcome = printer.statusesOf(demand).map(statusName).join(" or "); break;
+      case "DemandBoolean": outcome = rawOf(demand.operands[0]) === 0 ? "false" : "true"; break;
+      case "DemandBugCheck": return ` => bugcheck ${bugCheckName(rawOf(demand.operands[0]))}`;
+      default: if (operation !== undefined) outs.push(printer.outOf(operation, demand));
+    }
+  }
+  const success = operation !== undefined && outcome === "STATUS_SUCCESS";
+  if (outs.length > 0) return ` => ${[...(success || outcome === undefined ? [] : [outcome]), ...outs].join(", ")}`;
+  if (outcome === undefined) return operation?.returns === "status" ? " => any" : "";
+  return success ? "" : ` => ${outcome}`;
+}
+
+/** What was seen, as a demand. */
+function observedDemand(step: ImageRecord, observed: Observation, printer: Printer): string {
+  if (observed.bugCheck !== undefined) return ` => bugcheck ${bugCheckName(observed.bugCheck)}`;
+  const operation = operationOf(step);
+  const isAct = controlOf(step) === "Act";
+  if (operation === undefined && !isAct) return "";
+  if (observed.any === true) return operation?.returns === "status" ? " => any" : "";
+  if (operation?.returns === "boolean") return observed.status === undefined ? "" : ` => ${observed.status !== 0}`;
+  if (!isAct && operation?.returns !== "status") return "";
+  const status = statusName(observed.status ?? 0);
+  const outs = (observed.outs ?? []).map(({ position, value }) => printer.out(operation!.outs[position]!, value, operation!));
+  if (outs.length > 0) return ` => ${[...(status === "STATUS_SUCCESS" ? [] : [status]), ...outs].join(", ")}`;
+  return status === "STATUS_SUCCESS" ? "" : ` => ${status}`;
+}

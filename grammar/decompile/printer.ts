@@ -1,0 +1,188 @@
+/* Records of a flat program as lines: each what one would write by hand, with defaults left out. */
+import type { ObjectType } from "../../core/tables/accessRights.ts";
+import { enumerations } from "../../core/tables/enumerations.ts";
+import { operandForms, recordFlags } from "../../core/tables/kinds.ts";
+import { controlOperations, operations, type ControlName, type Operand, type OperandKind, type Operation, type Out } from "../../core/tables/operations.ts";
+import { privileges } from "../../core/tables/privileges.ts";
+import { statuses } from "../../core/tables/statuses.ts";
+import type { ImageOperand, ImageRecord, Program } from "../image/programImage.ts";
+import { bugChecks, wordNamed } from "../words.ts";
+import { maskText } from "./masks.ts";
+import { variableNames } from "./names.ts";
+
+const flag = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
+const [keepOuts, unchecked, bindsResult] = [flag("KeepOuts"), flag("Unchecked"), flag("BindsResult")];
+const operationRows: readonly Operation[] = operations;
+
+/** The routine of a record; undefined for control. */
+export const operationOf = (record: ImageRecord): Operation | undefined => operationRows.find((row) => row.id === record.operation);
+
+/** The name of a control record; undefined for a routine. */
+export const controlOf = (record: ImageRecord): ControlName | undefined => controlOperations.find((row) => row.id === record.operation)?.name;
+
+/** An operand as form and index, however it is given. */
+export function operandOf(operand: ImageOperand | number | undefined): ImageOperand {
+  if (operand === undefined) return { form: "None", index: 0 };
+  if (typeof operand !== "number") return operand;
+  return { form: operandForms[operand >>> 12]?.name ?? "None", index: operand & 0xfff };
+}
+
+/** A number that is an operand as it is: a label, a domain, a code. */
+export const rawOf = (operand: ImageOperand | number | undefined): number => (typeof operand === "number" ? operand : operand?.index ?? 0);
+
+const positional: readonly OperandKind[] = [
+  "thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "threadInformationClass",
+];
+const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
+  level: "SECURITY_IMPERSONATION_LEVEL", tokenType: "TOKEN_TYPE", tracking: "SECURITY_CONTEXT_TRACKING_MODE", threadInformationClass: "THREADINFOCLASS",
+};
+
+export class Printer {
+  private readonly variables: readonly string[];
+
+  constructor(private readonly program: Program, records: readonly ImageRecord[]) {
+    this.variables = variableNames(program.names, records);
+  }
+
+  /** The step of a record, without what is demanded of it. Undefined: it is no step and no mark. */
+  line(record: ImageRecord): string | undefined {
+    const operation = operationOf(record);
+    const action = operation === undefined ? this.control(record) : this.call(operation, record);
+    const control = controlOf(record);
+    if (action === undefined || control === "Start" || control === "Concede" || control === "Expect") return action;
+    return `${this.thread(record.actor)}: ${action}`;
+  }
+
+  private thread(number: number): string {
+    const row = this.program.names.threads[number];
+    return row === undefined ? `thread${number}` : `${row.process}.${row.name}`;
+  }
+
+  private call(operation: Operation, record: ImageRecord): string {
+    const result = (record.flags & (bindsResult | keepOuts)) !== 0 ? `${this.variables[record.result] ?? `result${record.result}`} = ` : "";
+    const fault = record.fault === 0 ? "" : ` with allocation ${record.fault} failing`;
+    return `${result}${operation.routine}(${this.arguments(operation, record).join(", ")})${fault}`;
+  }
+
+  private arguments(operation: Operation, record: ImageRecord): string[] {
+    const type = this.rightsType(operation, record);
+    const printed: string[] = [];
+    let named = false;
+    operation.operands.forEach((operand, position) => {
+      const given = operandOf(record.operands[position]);
+      const left = this.isDefault(operand, given);
+      named ||= left || !positional.includes(operand.kind);
+      if (left) return;
+      const text = this.operand(operand.kind, given, operand.rightsOf === "file" ? type : operand.rightsOf ?? "file");
+      printed.push(named ? `${operand.name}: ${text}` : text);
+    });
+    return printed;
+  }
+
+  /** Rights of a call that opens an object are those of the object's type. */
+  private rightsType(operation: Operation, record: ImageRecord): ObjectType {
+    const position = operation.operands.findIndex((operand) => operand.kind === "object");
+    return this.objectType(operandOf(position < 0 ? undefined : record.operands[position]));
+  }
+
+  private objectType(given: ImageOperand): ObjectType {
+    return given.form === "Entity" ? (this.program.names.objects[given.index]?.type as ObjectType | undefined) ?? "file" : "file";
+  }
+
+  private isDefault(operand: Operand, given: ImageOperand): boolean {
+    if (operand.default === undefined) return false;
+    if (operand.default === "none") return given.form === "None";
+    if (operand.default === "current") return given.form === "Current";
+    if (given.form !== "Literal" && given.form !== "Constant") return false;
+    const word = wordNamed(operand.default);
+    const value = operand.default === "true" ? 1 : operand.default === "false" ? 0 : word !== undefined && "value" in word ? word.value : Number(operand.default);
+    return this.value(given) === value;
+  }
+
+  private value(given: ImageOperand): number {
+    return given.form === "Constant" ? this.program.image.constants[given.index] ?? 0 : given.index;
+  }
+
+  private operand(kind: OperandKind, given: ImageOperand, type: ObjectType): string {
+    switch (given.form) {
+      case "None": return "none";
+      case "Current": return "current";
+      case "Variable": return this.variables[given.index] ?? `result${given.index}`;
+      case "Entity": return this.thing(kind, given.index);
+      default: return this.number(kind, this.value(given), type);
+    }
+  }
+
+  private thing(kind: OperandKind, index: number): string {
+    if (kind === "process" || kind === "processHandle") return this.program.names.processes[index] ?? `process${index}`;
+    if (kind === "object") return this.program.names.objects[index]?.name ?? `object${index}`;
+    return this.thread(index);
+  }
+
+  private number(kind: OperandKind | Out["kind"], value: number, type: ObjectType): string {
+    if (kind === "boolean" && value < 2) return value === 1 ? "true" : "false";
+    if (kind === "access") return maskText(value, type);
+    if (kind === "privilegeChanges") return this.changes(value);
+    const enumeration = enumerationOf[kind];
+    const member = enumerations.find((row) => row.name === enumeration)?.members.find((row) => row.value === value);
+    return member?.name ?? String(value);
+  }
+
+  private changes(list: number): string {
+    const each = (this.program.image.privilegeLists[list] ?? []).map(({ luid, attributes }) => {
+      const words = [...((attributes & 2) !== 0 ? ["SE_PRIVILEGE_ENABLED"] : []), ...((attributes & 4) !== 0 ? ["SE_PRIVILEGE_REMOVED"] : [])];
+      return [privileges.find((row) => row.luid === luid)?.name ?? String(luid), ...(words.length === 0 ? ["0"] : words)].join(" | ");
+    });
+    return `[${each.join(", ")}]`;
+  }
+
+  private control(record: ImageRecord): string | undefined {
+    const { names } = this.program;
+    const [first, second] = record.operands;
+    switch (controlOf(record)) {
+      case "Enter": return `enter ${JSON.stringify(names.labels[rawOf(first)] ?? "")}`;
+      case "EnterWorkItem": return `enter ${this.variables[operandOf(first).index] ?? "item"}`;
+      case "Leave": return "leave";
+      case "Act": return this.act(record);
+      case "Start": return `play ${names.attackers[rawOf(first)] ?? ""}`;
+      case "Concede": return `concedes ${this.operand("thread", operandOf(first), "file")} to ${names.attackers[rawOf(second)] ?? ""}`;
+      case "Expect": return `expect ${names.expressions[rawOf(first)]?.text.replace(/\s+/g, " ") ?? "true"}`;
+      default: return undefined;
+    }
+  }
+
+  private act(record: ImageRecord): string {
+    const object = operandOf(record.operands[0]);
+    const whom = operandOf(record.operands[2]);
+    const words = ["act", this.operand("object", object, "file"), this.operand("access", operandOf(record.operands[1]), this.objectType(object))];
+    if ((record.flags & unchecked) !== 0) words.push("unchecked");
+    if (whom.form !== "None") words.push("for", this.operand("thread", whom, "file"));
+    return words.join(" ");
+  }
+
+  /** Names of the statuses of a DemandStatus record. */
+  statusesOf(record: ImageRecord): number[] {
+    return (this.program.image.domains[rawOf(record.operands[0])]?.values ?? []).map((value) => this.value(value));
+  }
+
+  /** `level: SecurityIdentification` of a DemandOut record behind a call. */
+  outOf(operation: Operation, record: ImageRecord): string {
+    const out = operation.outs[rawOf(record.operands[0])];
+    return out === undefined ? "" : this.out(out, this.value(operandOf(record.operands[1])), operation);
+  }
+
+  out(out: Out, value: number, operation: Operation): string {
+    const opened = operation.result === "tokenHandle" ? "token" : "file";
+    return `${out.name}: ${this.number(out.kind, value, opened)}`;
+  }
+}
+
+/** Name of a status. */
+export function statusName(value: number): string {
+  return statuses.find((row) => row.value === value >>> 0)?.name ?? `0x${(value >>> 0).toString(16).toUpperCase()}`;
+}
+
+/** Name of a bug check that the model knows. */
+export function bugCheckName(code: number): string {
+  return bugChecks.find((row) => row.value === code)?.name ?? `0x${code.toString(16).toUpperCase()}`;
+}
