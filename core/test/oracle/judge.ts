@@ -1,4 +1,7 @@
-/** Holds the core against a recording: which lines agree, which are not judged and why, which nobody can explain. */
+/**
+ * Holds the core against a recording: which lines agree, which are not judged and why, which nobody can
+ * explain.
+ */
 import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import { planSequence } from "./reach.ts";
@@ -6,8 +9,17 @@ import type { Recording } from "./recording.ts";
 import { playSequence } from "./replay.ts";
 import { playRow, recordedText, rowReason } from "./rows.ts";
 
-export interface KindCounts { agreed: number; notJudged: number; unexplained: number }
-export interface Unexplained { readonly place: string; readonly call: string; readonly recorded: string; readonly core: string }
+export interface KindCounts {
+  agreed: number;
+  notJudged: number;
+  unexplained: number;
+}
+export interface Unexplained {
+  readonly place: string;
+  readonly call: string;
+  readonly recorded: string;
+  readonly core: string;
+}
 
 export interface Judgement {
   readonly kinds: ReadonlyMap<string, Readonly<KindCounts>>;
@@ -55,19 +67,33 @@ class Tally {
 }
 
 /**
- * Plays everything that is in reach, under the profile `reactos` or with some of its switches `changed`. Throws SyntaxError on calls or
- * rows of no known kind.
+ * Plays everything that is in reach, under the profile `reactos` or with some of its switches `changed`.
+ * Throws SyntaxError on calls or rows of no known kind.
  */
-export function judgeRecording(machine: Machine, recording: Recording, changed: Partial<SwitchSettings> = {}): Judgement {
+export function judgeRecording(
+  machine: Machine,
+  recording: Recording,
+  changed: Partial<SwitchSettings> = {},
+): Judgement {
   const tally = new Tally();
   for (const sequence of recording.sequences) {
     const planned = planSequence(sequence);
     for (const { call, reason } of planned) if (reason !== undefined) tally.notJudged(call.kind, reason);
-    playSequence(machine, planned, ({ line: { call }, answer, beyondAccess }) => {
-      if (beyondAccess) tally.beyondAccess++;
-      tally.noteDecisions(machine);
-      tally.compared(call.kind, { place: call.place, call: [call.kind, ...call.words].join(" "), recorded: call.answer, core: answer });
-    }, changed);
+    playSequence(
+      machine,
+      planned,
+      ({ line: { call }, answer, beyondAccess }) => {
+        if (beyondAccess) tally.beyondAccess++;
+        tally.noteDecisions(machine);
+        tally.compared(call.kind, {
+          place: call.place,
+          call: [call.kind, ...call.words].join(" "),
+          recorded: call.answer,
+          core: answer,
+        });
+      },
+      changed,
+    );
   }
   for (const row of recording.rows) {
     const reason = rowReason(row);

@@ -1,8 +1,9 @@
 /**
- * `npm run oracle -- FILE…`: holds the core against recordings of another implementation (recording.ts tells their spellings).
+ * `npm run oracle -- FILE…`: holds the core against recordings of another implementation (recording.ts tells
+ * their spellings).
  *
- * Exit codes: 0 all judged lines agree, 1 a line is unexplained, 2 a file cannot be read. `--keep OUT` writes the recording in the kept
- * spelling instead; `--decisions` adds how often each decision was taken each way.
+ * Exit codes: 0 all judged lines agree, 1 a line is unexplained, 2 a file cannot be read. `--keep OUT` writes
+ * the recording in the kept spelling instead; `--decisions` adds how often each decision was taken each way.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,8 +13,8 @@ import { judgeRecording, type Judgement } from "./judge.ts";
 import { keepRecording, parseRecording, type Recording } from "./recording.ts";
 
 const UNEXPLAINED_SHOWN = 40;
-const KEPT_COMMENT = `Answers of ReactOS's kernel security code (August 2025, Server 2003 semantics) to recorded calls.
-Which word means what: facts A.1, callKinds.ts and rows.ts; the spelling: recording.ts.`;
+const KEPT_COMMENT = `Answers of ReactOS's kernel security code (August 2025, Server 2003 semantics)
+to recorded calls. Which word means what: facts A.1, callKinds.ts and rows.ts; the spelling: recording.ts.`;
 
 function print(file: string, judgement: Judgement, withDecisions: boolean): void {
   const cell = (value: number | string): string => String(value).padStart(13);
@@ -21,16 +22,25 @@ function print(file: string, judgement: Judgement, withDecisions: boolean): void
   console.log(`${"".padEnd(12)}${cell("agreed")}${cell("not judged")}${cell("unexplained")}`);
   const total = { agreed: 0, notJudged: 0, unexplained: 0 };
   for (const [kind, counts] of judgement.kinds) {
-    console.log(`${kind.padEnd(12)}${cell(counts.agreed)}${cell(counts.notJudged)}${cell(counts.unexplained)}`);
+    console.log(
+      `${kind.padEnd(12)}${cell(counts.agreed)}${cell(counts.notJudged)}${cell(counts.unexplained)}`,
+    );
     for (const name of ["agreed", "notJudged", "unexplained"] as const) total[name] += counts[name];
   }
-  console.log(`${"together".padEnd(12)}${cell(total.agreed)}${cell(total.notJudged)}${cell(total.unexplained)}`);
+  console.log(
+    `${"together".padEnd(12)}${cell(total.agreed)}${cell(total.notJudged)}${cell(total.unexplained)}`,
+  );
   if (judgement.reasons.size > 0) console.log("not judged, by reason");
   for (const [reason, count] of judgement.reasons) console.log(`${String(count).padStart(7)}  ${reason}`);
-  if (judgement.beyondAccess > 0) console.log(`${judgement.beyondAccess} judged lines use a handle beyond its access, which the recording never refuses`);
+  if (judgement.beyondAccess > 0)
+    console.log(
+      `${judgement.beyondAccess} judged lines use a handle beyond its access, which no recording refuses`,
+    );
   if (withDecisions) printDecisions(judgement);
   for (const line of judgement.unexplained.slice(0, UNEXPLAINED_SHOWN)) {
-    console.log(`unexplained: ${line.place}: ${line.call}\n  recorded ${line.recorded}\n  core     ${line.core}`);
+    console.log(
+      `unexplained: ${line.place}: ${line.call}\n  recorded ${line.recorded}\n  core     ${line.core}`,
+    );
   }
   const more = judgement.unexplained.length - UNEXPLAINED_SHOWN;
   if (more > 0) console.log(`and ${more} more`);
@@ -40,7 +50,8 @@ function printDecisions(judgement: Judgement): void {
   console.log("decisions: no, yes");
   decisions.forEach((row, index) => {
     const counts = judgement.decisions.get(index);
-    if (counts !== undefined) console.log(`${String(counts[0]).padStart(7)}${String(counts[1]).padStart(7)}  ${row.name}`);
+    if (counts !== undefined)
+      console.log(`${String(counts[0]).padStart(7)}${String(counts[1]).padStart(7)}  ${row.name}`);
   });
 }
 
@@ -53,7 +64,10 @@ function read(file: string): Recording {
   }
 }
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { keep: { type: "string" }, decisions: { type: "boolean", default: false } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: "string" }, decisions: { type: "boolean", default: false } },
+});
 if (positionals.length === 0) {
   console.error("Which recording? npm run oracle -- FILE.tsv");
   process.exit(2);

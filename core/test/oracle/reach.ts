@@ -1,10 +1,12 @@
 /**
- * Which lines of a sequence are judged. A line is passed over when its routine is not in the table of operations, and when it rests on
- * something that a line passed over has made or changed; what it would make or change is unknown from then on in its turn.
+ * Which lines of a sequence are judged. A line is passed over when its routine is not in the table of
+ * operations, and when it rests on something that a line passed over has made or changed; what it would make
+ * or change is unknown from then on in its turn.
  *
- * Why the others rest on nothing unknown: a routine of the recordings changes only what it makes and the thread that it is told to change
- * (facts 4, 7, 9.8, 11); an error changes nothing (facts A.1). Only a change of a token reaches further, since an open of an unknown caller
- * gives another name to a token that is known; after a change of an unknown token the rest of the sequence is not judged.
+ * Why the others rest on nothing unknown: a routine of the recordings changes only what it makes and the
+ * thread that it is told to change (facts 4, 7, 9.8, 11); an error changes nothing (facts A.1). Only a change
+ * of a token reaches further, since an open of an unknown caller gives another name to a token that is known;
+ * after a change of an unknown token the rest of the sequence is not judged.
  */
 import { CALLER, callKinds, thread, type CallKind, type Thing } from "./callKinds.ts";
 import type { RecordedCall, Sequence } from "./recording.ts";
@@ -25,7 +27,10 @@ const restsOn = (routine: string): string => `rests on what ${routine} did`;
 
 const ERROR = /^c[0-9a-f]{7}( |$)/;
 
-/** The lines of a sequence in order, each with the reason why it is not judged. Throws SyntaxError on a call of no known kind. */
+/**
+ * The lines of a sequence in order, each with the reason why it is not judged. Throws SyntaxError on a call
+ * of no known kind.
+ */
 export function planSequence(sequence: Sequence): PlannedCall[] {
   const unknown = new Map<Thing, string>();
   let changedUnknown: string | undefined;
@@ -40,14 +45,24 @@ export function planSequence(sequence: Sequence): PlannedCall[] {
     const failed = ERROR.test(call.answer);
     const named = (thing: Thing): Thing => (thing === CALLER ? thread(String(caller)) : thing);
     const missing = kind.routine !== undefined && kind.record === undefined ? kind.routine : undefined;
-    const tainted = kind.reads(call.words, failed).map((thing) => unknown.get(named(thing))).find((routine) => routine !== undefined);
+    const tainted = kind
+      .reads(call.words, failed)
+      .map((thing) => unknown.get(named(thing)))
+      .find((routine) => routine !== undefined);
     const cause = missing ?? changedUnknown ?? tainted;
     for (const thing of failed ? [] : kind.writes(call.words)) {
       if (cause === undefined) unknown.delete(thing);
       else unknown.set(thing, cause);
     }
     if (cause !== undefined && (call.kind === "adj" || call.kind === "org")) changedUnknown ??= cause;
-    const reason = missing !== undefined ? outOfReach(missing) : cause !== undefined ? restsOn(cause) : kind.shows === undefined ? PREPARES : undefined;
+    const reason =
+      missing !== undefined
+        ? outOfReach(missing)
+        : cause !== undefined
+          ? restsOn(cause)
+          : kind.shows === undefined
+            ? PREPARES
+            : undefined;
     return { call, kind, caller, ...(reason === undefined ? {} : { reason }) };
   });
 }

@@ -1,10 +1,12 @@
 /**
- * Plays the judged lines of a sequence on the core, one step each, and prints what it answers in the recording's words.
+ * Plays the judged lines of a sequence on the core, one step each, and prints what it answers in the
+ * recording's words.
  *
- * Three things the recordings have that a program has not. Their handles belong to nobody, so before each call the entries of the handle
- * tables move to the caller's process. No handle is ever refused for its access, although NT does so (facts 4.4, 11.5, 11.6), so one that
- * lacks the right of the call gets it, and the line says that it did. And tokens are passed by pointer wherever a handle names them,
- * so the pointers of SeTokenCanImpersonate are written into variables.
+ * Three things the recordings have that a program has not. Their handles belong to nobody, so before each
+ * call the entries of the handle tables move to the caller's process. No handle is ever refused for its
+ * access, although NT does so (facts 4.4, 11.5, 11.6), so one that lacks the right of the call gets it, and
+ * the line says that it did. And tokens are passed by pointer wherever a handle names them, so the pointers
+ * of SeTokenCanImpersonate are written into variables.
  */
 import { accessRights } from "../../tables/accessRights.ts";
 import { variableKinds } from "../../tables/kinds.ts";
@@ -13,7 +15,17 @@ import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import { callKinds, variableOf, type CallKind } from "./callKinds.ts";
-import { contextText, isError, newTokenText, seenContext, seenThread, seenToken, statusText, threadText, tokenOfHandle } from "./observe.ts";
+import {
+  contextText,
+  isError,
+  newTokenText,
+  seenContext,
+  seenThread,
+  seenToken,
+  statusText,
+  threadText,
+  tokenOfHandle,
+} from "./observe.ts";
 import { PREPARES, type PlannedCall } from "./reach.ts";
 import { programOf, sessionOf } from "./recordedWorld.ts";
 
@@ -29,11 +41,21 @@ export interface Played {
 }
 
 const operationRows = new Map<string, Operation>(operations.map((row) => [row.routine, row]));
-const tokenRights = new Map<string, number>(accessRights.find((row) => row.type === "token")!.rights.map((row) => [row.name, row.value]));
+const tokenRights = new Map<string, number>(
+  accessRights.find((row) => row.type === "token")!.rights.map((row) => [row.name, row.value]),
+);
 const POINTER = variableKinds.find((row) => row.name === "Token")!.value;
 
-/** Loads the machine with a planned sequence and plays it. After each judged line `after` may look at the state and at the machine's notes. */
-export function playSequence(machine: Machine, planned: readonly PlannedCall[], after: (played: Played, state: StateView) => void, changed: Partial<SwitchSettings> = {}): void {
+/**
+ * Loads the machine with a planned sequence and plays it. After each judged line `after` may look at the
+ * state and at the machine's notes.
+ */
+export function playSequence(
+  machine: Machine,
+  planned: readonly PlannedCall[],
+  after: (played: Played, state: StateView) => void,
+  changed: Partial<SwitchSettings> = {},
+): void {
   machine.load(programOf(planned, changed));
   machine.beginFirst();
   for (const line of planned) {
@@ -51,15 +73,22 @@ function prepare({ call, kind, reason }: PlannedCall, state: StateView): void {
 }
 
 function playLine(machine: Machine, line: PlannedCall, state: StateView): Played {
-  if (line.kind.record === undefined) return { line, status: 0, answer: answerText(line, 0, state), beyondAccess: false };
+  if (line.kind.record === undefined)
+    return { line, status: 0, answer: answerText(line, 0, state), beyondAccess: false };
   moveHandles(state, state.field("thread", line.caller + 1, "process"));
   if (line.kind === callKinds.can) writePointers(line.call.words, state);
   const beyondAccess = giveMissingRights(line, state);
   const before = machine.journalLength();
   const runs = machine.advance();
-  if (!runs || machine.journalLength() !== before + 1) return { line, status: 0, answer: `the run ended: ${machine.end().verdict}`, beyondAccess };
+  if (!runs || machine.journalLength() !== before + 1)
+    return { line, status: 0, answer: `the run ended: ${machine.end().verdict}`, beyondAccess };
   const { status, stepFlags } = machine.journalEntry(before);
-  return { line, status, answer: stepFlags !== 0 ? "the call was skipped" : answerText(line, status, machine.state()), beyondAccess };
+  return {
+    line,
+    status,
+    answer: stepFlags !== 0 ? "the call was skipped" : answerText(line, status, machine.state()),
+    beyondAccess,
+  };
 }
 
 function moveHandles(state: StateView, process: number): void {
@@ -98,13 +127,16 @@ function answerText({ call, kind }: PlannedCall, status: number, state: StateVie
   // a routine that returns nothing, and the question for a state, print the state alone
   const head = operationRows.get(kind.routine ?? "")?.returns === "status" ? statusText(status) : "";
   switch (what) {
-    case "boolean": return String(status);
-    case "thread": return `${head} ${threadText(seenThread(state, name))}`.trim();
+    case "boolean":
+      return String(status);
+    case "thread":
+      return `${head} ${threadText(seenThread(state, name))}`.trim();
     case "token": {
       const token = seenToken(state, tokenOfHandle(state, name).token);
       return `${head} priv${token.privileges} tf${token.flags.toString(16)}`;
     }
-    case "context": return isError(status) ? head : `${head} ${contextText(seenContext(state, name))}`;
+    case "context":
+      return isError(status) ? head : `${head} ${contextText(seenContext(state, name))}`;
     case "newToken": {
       if (isError(status)) return head;
       const { token, access } = tokenOfHandle(state, name);
