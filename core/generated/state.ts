@@ -29,6 +29,7 @@ export const HEADER_EVENT_THREAD_OFFSET: u32 = 7;
 export const HEADER_LEVEL_RAISED_OFFSET: u32 = 8;
 export const HEADER_DEPUTY_THREAD_OFFSET: u32 = 9;
 export const HEADER_ATTACKERS_STARTED_OFFSET: u32 = 10;
+export const HEADER_ACTED_FOR_OFFSET: u32 = 12;
 export const HEADER_LANES_LIVE_OFFSET: u32 = 11;
 export const HEADER_CONTEXTS_LIVE_OFFSET: u32 = 16;
 export const HEADER_WORK_ITEMS_LIVE_OFFSET: u32 = 20;
@@ -43,8 +44,9 @@ export const HEADER_EVENT_WATCH: u64 = 0x2;
 export const HEADER_EVENT_THREAD_WATCH: u64 = 0x4;
 export const HEADER_LEVEL_RAISED_WATCH: u64 = 0x8;
 export const HEADER_DEPUTY_THREAD_WATCH: u64 = 0x10;
-export const HEADER_ACTED_OBJECT_WATCH: u64 = 0x20;
-export const HEADER_ACTED_ACCESS_WATCH: u64 = 0x40;
+export const HEADER_ACTED_FOR_WATCH: u64 = 0x20;
+export const HEADER_ACTED_OBJECT_WATCH: u64 = 0x40;
+export const HEADER_ACTED_ACCESS_WATCH: u64 = 0x80;
 
 /** the n-th pool allocation from here fails; 0: none does */
 export function headerAllocationCountdown(): u32 {
@@ -126,6 +128,14 @@ export function setHeaderAttackersStarted(value: u32): void {
   const address = stateBase;
   if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); }
 }
+/** thread on whose behalf this step acted or was refused to; 0: none */
+export function headerActedFor(): u32 {
+  return load<u8>(stateBase, 12);
+}
+export function setHeaderActedFor(value: u32): void {
+  const address = stateBase;
+  if (load<u8>(address, 12) != <u8>value) { store<u8>(address, <u8>value, 12); touched |= 0x20; }
+}
 /** bit per lane that is ready or waits */
 export function headerLanesLive(): u32 {
   return load<u8>(stateBase, 11);
@@ -164,7 +174,7 @@ export function headerActedObject(): u32 {
 }
 export function setHeaderActedObject(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 23) != <u8>value) { store<u8>(address, <u8>value, 23); touched |= 0x20; }
+  if (load<u8>(address, 23) != <u8>value) { store<u8>(address, <u8>value, 23); touched |= 0x40; }
 }
 /** bit per token in use */
 export function headerTokensLive(): u64 {
@@ -194,7 +204,7 @@ export function headerActedAccess(): u32 {
 }
 export function setHeaderActedAccess(value: u32): void {
   const address = stateBase;
-  if (load<u32>(address, 48) != <u32>value) { store<u32>(address, <u32>value, 48); touched |= 0x40; }
+  if (load<u32>(address, 48) != <u32>value) { store<u32>(address, <u32>value, 48); touched |= 0x80; }
 }
 /** byte per attacker: results that its calls have bound */
 export function headerPlayPositions(): u64 {
@@ -319,12 +329,12 @@ export const THREAD_SAVED_GENERATION_OFFSET: u32 = 13;
 export const THREAD_WORK_ITEM_OFFSET: u32 = 14;
 export const THREAD_LANE_OWNER_OFFSET: u32 = 15;
 export const THREAD_DESCRIPTOR_OFFSET: u32 = 16;
-export const THREAD_TOKEN_WATCH: u64 = 0x80;
-export const THREAD_LEVEL_WATCH: u64 = 0x100;
-export const THREAD_ACTIVE_WATCH: u64 = 0x200;
-export const THREAD_COPY_ON_OPEN_WATCH: u64 = 0x400;
-export const THREAD_EFFECTIVE_ONLY_WATCH: u64 = 0x800;
-export const THREAD_FRAME_DEPTH_WATCH: u64 = 0x1000;
+export const THREAD_TOKEN_WATCH: u64 = 0x100;
+export const THREAD_LEVEL_WATCH: u64 = 0x200;
+export const THREAD_ACTIVE_WATCH: u64 = 0x400;
+export const THREAD_COPY_ON_OPEN_WATCH: u64 = 0x800;
+export const THREAD_EFFECTIVE_ONLY_WATCH: u64 = 0x1000;
+export const THREAD_FRAME_DEPTH_WATCH: u64 = 0x2000;
 
 /** process that owns the thread */
 export function threadProcess(record: u32): u32 {
@@ -340,7 +350,7 @@ export function threadToken(record: u32): u32 {
 }
 export function setThreadToken(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x80; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x100; }
 }
 /** SECURITY_IMPERSONATION_LEVEL of the impersonation */
 export function threadLevel(record: u32): u32 {
@@ -348,7 +358,7 @@ export function threadLevel(record: u32): u32 {
 }
 export function setThreadLevel(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x100; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x200; }
 }
 /** 1: impersonation is in force */
 export function threadActive(record: u32): u32 {
@@ -356,7 +366,7 @@ export function threadActive(record: u32): u32 {
 }
 export function setThreadActive(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x200; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x400; }
 }
 /** 1: opening the token makes a copy that replaces it */
 export function threadCopyOnOpen(record: u32): u32 {
@@ -364,7 +374,7 @@ export function threadCopyOnOpen(record: u32): u32 {
 }
 export function setThreadCopyOnOpen(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x400; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x800; }
 }
 /** 1: copies keep only what is enabled */
 export function threadEffectiveOnly(record: u32): u32 {
@@ -372,7 +382,7 @@ export function threadEffectiveOnly(record: u32): u32 {
 }
 export function setThreadEffectiveOnly(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x800; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x1000; }
 }
 /** 1: the impersonation block is allocated (facts 2.1) */
 export function threadBlockPresent(record: u32): u32 {
@@ -388,7 +398,7 @@ export function threadFrameDepth(record: u32): u32 {
 }
 export function setThreadFrameDepth(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x1000; }
+  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x2000; }
 }
 /** 1: always in kernel mode */
 export function threadSystemThread(record: u32): u32 {
@@ -474,7 +484,7 @@ export const PROCESS_TOKEN_OFFSET: u32 = 0;
 export const PROCESS_JOB_OFFSET: u32 = 1;
 export const PROCESS_TERMINAL_OFFSET: u32 = 2;
 export const PROCESS_DESCRIPTOR_OFFSET: u32 = 4;
-export const PROCESS_TOKEN_WATCH: u64 = 0x2000;
+export const PROCESS_TOKEN_WATCH: u64 = 0x4000;
 
 /** primary token */
 export function processToken(record: u32): u32 {
@@ -482,7 +492,7 @@ export function processToken(record: u32): u32 {
 }
 export function setProcessToken(record: u32, value: u32): void {
   const address = processBase + (<usize>record << 5);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x2000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x4000; }
 }
 /** job; 0: none */
 export function processJob(record: u32): u32 {
@@ -548,27 +558,27 @@ export const TOKEN_RESTRICTING_OFFSET: u32 = 96;
 export const TOKEN_DEFAULT_ACCESS_LIST_OFFSET: u32 = 112;
 export const TOKEN_PACKAGE_OFFSET: u32 = 114;
 export const TOKEN_GROUP_COUNT_OFFSET: u32 = 115;
-export const TOKEN_TYPE_WATCH: u64 = 0x4000;
-export const TOKEN_LEVEL_WATCH: u64 = 0x8000;
-export const TOKEN_USER_WATCH: u64 = 0x10000;
-export const TOKEN_OWNER_WATCH: u64 = 0x20000;
-export const TOKEN_PRIMARY_GROUP_WATCH: u64 = 0x40000;
-export const TOKEN_POLICY_WATCH: u64 = 0x80000;
-export const TOKEN_INTEGRITY_WATCH: u64 = 0x100000;
-export const TOKEN_USER_DENY_ONLY_WATCH: u64 = 0x200000;
-export const TOKEN_RESTRICTED_WATCH: u64 = 0x400000;
-export const TOKEN_WRITE_RESTRICTED_WATCH: u64 = 0x800000;
-export const TOKEN_ELEVATION_WATCH: u64 = 0x1000000;
-export const TOKEN_SESSION_WATCH: u64 = 0x2000000;
-export const TOKEN_ORIGIN_WATCH: u64 = 0x4000000;
-export const TOKEN_DESCRIPTOR_WATCH: u64 = 0x8000000;
-export const TOKEN_PRIVILEGES_PRESENT_WATCH: u64 = 0x10000000;
-export const TOKEN_PRIVILEGES_ENABLED_WATCH: u64 = 0x20000000;
-export const TOKEN_GROUPS_WATCH: u64 = 0x40000000;
-export const TOKEN_GROUPS_ENABLED_WATCH: u64 = 0x80000000;
-export const TOKEN_GROUPS_DENY_ONLY_WATCH: u64 = 0x100000000;
-export const TOKEN_RESTRICTING_WATCH: u64 = 0x200000000;
-export const TOKEN_PACKAGE_WATCH: u64 = 0x400000000;
+export const TOKEN_TYPE_WATCH: u64 = 0x8000;
+export const TOKEN_LEVEL_WATCH: u64 = 0x10000;
+export const TOKEN_USER_WATCH: u64 = 0x20000;
+export const TOKEN_OWNER_WATCH: u64 = 0x40000;
+export const TOKEN_PRIMARY_GROUP_WATCH: u64 = 0x80000;
+export const TOKEN_POLICY_WATCH: u64 = 0x100000;
+export const TOKEN_INTEGRITY_WATCH: u64 = 0x200000;
+export const TOKEN_USER_DENY_ONLY_WATCH: u64 = 0x400000;
+export const TOKEN_RESTRICTED_WATCH: u64 = 0x800000;
+export const TOKEN_WRITE_RESTRICTED_WATCH: u64 = 0x1000000;
+export const TOKEN_ELEVATION_WATCH: u64 = 0x2000000;
+export const TOKEN_SESSION_WATCH: u64 = 0x4000000;
+export const TOKEN_ORIGIN_WATCH: u64 = 0x8000000;
+export const TOKEN_DESCRIPTOR_WATCH: u64 = 0x10000000;
+export const TOKEN_PRIVILEGES_PRESENT_WATCH: u64 = 0x20000000;
+export const TOKEN_PRIVILEGES_ENABLED_WATCH: u64 = 0x40000000;
+export const TOKEN_GROUPS_WATCH: u64 = 0x80000000;
+export const TOKEN_GROUPS_ENABLED_WATCH: u64 = 0x100000000;
+export const TOKEN_GROUPS_DENY_ONLY_WATCH: u64 = 0x200000000;
+export const TOKEN_RESTRICTING_WATCH: u64 = 0x400000000;
+export const TOKEN_PACKAGE_WATCH: u64 = 0x800000000;
 
 /** TokenPrimary 1, TokenImpersonation 2 */
 export function tokenType(record: u32): u32 {
@@ -576,7 +586,7 @@ export function tokenType(record: u32): u32 {
 }
 export function setTokenType(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x4000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x8000; }
 }
 /** SECURITY_IMPERSONATION_LEVEL stored in the object */
 export function tokenLevel(record: u32): u32 {
@@ -584,7 +594,7 @@ export function tokenLevel(record: u32): u32 {
 }
 export function setTokenLevel(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x8000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x10000; }
 }
 /** number of the user's SID in the program */
 export function tokenUser(record: u32): u32 {
@@ -592,7 +602,7 @@ export function tokenUser(record: u32): u32 {
 }
 export function setTokenUser(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x10000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x20000; }
 }
 /** default owner's SID */
 export function tokenOwner(record: u32): u32 {
@@ -600,7 +610,7 @@ export function tokenOwner(record: u32): u32 {
 }
 export function setTokenOwner(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x20000; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x40000; }
 }
 /** primary group's SID */
 export function tokenPrimaryGroup(record: u32): u32 {
@@ -608,7 +618,7 @@ export function tokenPrimaryGroup(record: u32): u32 {
 }
 export function setTokenPrimaryGroup(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x40000; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x80000; }
 }
 /** mandatory policy: 1 NO_WRITE_UP, 2 NEW_PROCESS_MIN */
 export function tokenPolicy(record: u32): u32 {
@@ -616,7 +626,7 @@ export function tokenPolicy(record: u32): u32 {
 }
 export function setTokenPolicy(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x80000; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x100000; }
 }
 /** integrity level's RID; 0xFFFF: the version knows none */
 export function tokenIntegrity(record: u32): u32 {
@@ -624,7 +634,7 @@ export function tokenIntegrity(record: u32): u32 {
 }
 export function setTokenIntegrity(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 6) != <u16>value) { store<u16>(address, <u16>value, 6); touched |= 0x100000; }
+  if (load<u16>(address, 6) != <u16>value) { store<u16>(address, <u16>value, 6); touched |= 0x200000; }
 }
 /** 1: the user's SID is for deny only */
 export function tokenUserDenyOnly(record: u32): u32 {
@@ -632,7 +642,7 @@ export function tokenUserDenyOnly(record: u32): u32 {
 }
 export function setTokenUserDenyOnly(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); touched |= 0x200000; }
+  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); touched |= 0x400000; }
 }
 /** 1: restricting SIDs exist (IS_RESTRICTED) */
 export function tokenRestricted(record: u32): u32 {
@@ -640,7 +650,7 @@ export function tokenRestricted(record: u32): u32 {
 }
 export function setTokenRestricted(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x400000; }
+  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x800000; }
 }
 /** 1: restricting SIDs bind write access only */
 export function tokenWriteRestricted(record: u32): u32 {
@@ -648,7 +658,7 @@ export function tokenWriteRestricted(record: u32): u32 {
 }
 export function setTokenWriteRestricted(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x800000; }
+  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x1000000; }
 }
 /** TokenElevationTypeDefault 1, Full 2, Limited 3 */
 export function tokenElevation(record: u32): u32 {
@@ -656,7 +666,7 @@ export function tokenElevation(record: u32): u32 {
 }
 export function setTokenElevation(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); touched |= 0x1000000; }
+  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); touched |= 0x2000000; }
 }
 /** AuthenticationId: LUID of the logon session */
 export function tokenSession(record: u32): u32 {
@@ -664,7 +674,7 @@ export function tokenSession(record: u32): u32 {
 }
 export function setTokenSession(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); touched |= 0x2000000; }
+  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); touched |= 0x4000000; }
 }
 /** originating logon session; 0: nobody's */
 export function tokenOrigin(record: u32): u32 {
@@ -672,7 +682,7 @@ export function tokenOrigin(record: u32): u32 {
 }
 export function setTokenOrigin(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 14) != <u16>value) { store<u16>(address, <u16>value, 14); touched |= 0x4000000; }
+  if (load<u16>(address, 14) != <u16>value) { store<u16>(address, <u16>value, 14); touched |= 0x8000000; }
 }
 /** identity of the object: slot and generation, never counted up */
 export function tokenTokenId(record: u32): u32 {
@@ -752,7 +762,7 @@ export function tokenDescriptor(record: u32): u32 {
 }
 export function setTokenDescriptor(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u32>(address, 28) != <u32>value) { store<u32>(address, <u32>value, 28); touched |= 0x8000000; }
+  if (load<u32>(address, 28) != <u32>value) { store<u32>(address, <u32>value, 28); touched |= 0x10000000; }
 }
 /** bit per privilege LUID that is in the token */
 export function tokenPrivilegesPresent(record: u32): u64 {
@@ -760,7 +770,7 @@ export function tokenPrivilegesPresent(record: u32): u64 {
 }
 export function setTokenPrivilegesPresent(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 32) != <u64>value) { store<u64>(address, <u64>value, 32); touched |= 0x10000000; }
+  if (load<u64>(address, 32) != <u64>value) { store<u64>(address, <u64>value, 32); touched |= 0x20000000; }
 }
 /** bit per privilege LUID that is enabled */
 export function tokenPrivilegesEnabled(record: u32): u64 {
@@ -768,63 +778,63 @@ export function tokenPrivilegesEnabled(record: u32): u64 {
 }
 export function setTokenPrivilegesEnabled(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 40) != <u64>value) { store<u64>(address, <u64>value, 40); touched |= 0x20000000; }
+  if (load<u64>(address, 40) != <u64>value) { store<u64>(address, <u64>value, 40); touched |= 0x40000000; }
 }
 export function tokenGroupsLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 48);
 }
 export function setTokenGroupsLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 48) != value) { store<u64>(address, value, 48); touched |= 0x40000000; }
+  if (load<u64>(address, 48) != value) { store<u64>(address, value, 48); touched |= 0x80000000; }
 }
 export function tokenGroupsHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 56);
 }
 export function setTokenGroupsHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 56) != value) { store<u64>(address, value, 56); touched |= 0x40000000; }
+  if (load<u64>(address, 56) != value) { store<u64>(address, value, 56); touched |= 0x80000000; }
 }
 export function tokenGroupsEnabledLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 64);
 }
 export function setTokenGroupsEnabledLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 64) != value) { store<u64>(address, value, 64); touched |= 0x80000000; }
+  if (load<u64>(address, 64) != value) { store<u64>(address, value, 64); touched |= 0x100000000; }
 }
 export function tokenGroupsEnabledHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 72);
 }
 export function setTokenGroupsEnabledHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 72) != value) { store<u64>(address, value, 72); touched |= 0x80000000; }
+  if (load<u64>(address, 72) != value) { store<u64>(address, value, 72); touched |= 0x100000000; }
 }
 export function tokenGroupsDenyOnlyLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 80);
 }
 export function setTokenGroupsDenyOnlyLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 80) != value) { store<u64>(address, value, 80); touched |= 0x100000000; }
+  if (load<u64>(address, 80) != value) { store<u64>(address, value, 80); touched |= 0x200000000; }
 }
 export function tokenGroupsDenyOnlyHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 88);
 }
 export function setTokenGroupsDenyOnlyHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 88) != value) { store<u64>(address, value, 88); touched |= 0x100000000; }
+  if (load<u64>(address, 88) != value) { store<u64>(address, value, 88); touched |= 0x200000000; }
 }
 export function tokenRestrictingLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 96);
 }
 export function setTokenRestrictingLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 96) != value) { store<u64>(address, value, 96); touched |= 0x200000000; }
+  if (load<u64>(address, 96) != value) { store<u64>(address, value, 96); touched |= 0x400000000; }
 }
 export function tokenRestrictingHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 104);
 }
 export function setTokenRestrictingHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 104) != value) { store<u64>(address, value, 104); touched |= 0x200000000; }
+  if (load<u64>(address, 104) != value) { store<u64>(address, value, 104); touched |= 0x400000000; }
 }
 /** default DACL: number of an access list of the program */
 export function tokenDefaultAccessList(record: u32): u32 {
@@ -840,7 +850,7 @@ export function tokenPackage(record: u32): u32 {
 }
 export function setTokenPackage(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 114) != <u8>value) { store<u8>(address, <u8>value, 114); touched |= 0x400000000; }
+  if (load<u8>(address, 114) != <u8>value) { store<u8>(address, <u8>value, 114); touched |= 0x800000000; }
 }
 /** entries dropped or kept by copies, user not counted; for systems that report counts */
 export function tokenGroupCount(record: u32): u32 {
@@ -872,10 +882,10 @@ export const HANDLE_OBJECT_OFFSET: u32 = 1;
 export const HANDLE_PROCESS_OFFSET: u32 = 2;
 export const HANDLE_GENERATION_OFFSET: u32 = 3;
 export const HANDLE_ACCESS_OFFSET: u32 = 4;
-export const HANDLE_KIND_WATCH: u64 = 0x800000000;
-export const HANDLE_OBJECT_WATCH: u64 = 0x1000000000;
-export const HANDLE_PROCESS_WATCH: u64 = 0x2000000000;
-export const HANDLE_ACCESS_WATCH: u64 = 0x4000000000;
+export const HANDLE_KIND_WATCH: u64 = 0x1000000000;
+export const HANDLE_OBJECT_WATCH: u64 = 0x2000000000;
+export const HANDLE_PROCESS_WATCH: u64 = 0x4000000000;
+export const HANDLE_ACCESS_WATCH: u64 = 0x8000000000;
 
 /** what it names (table of handle kinds); 0: free */
 export function handleKind(record: u32): u32 {
@@ -883,7 +893,7 @@ export function handleKind(record: u32): u32 {
 }
 export function setHandleKind(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x800000000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x1000000000; }
 }
 /** number of that thread, process, token or object */
 export function handleObject(record: u32): u32 {
@@ -891,7 +901,7 @@ export function handleObject(record: u32): u32 {
 }
 export function setHandleObject(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x1000000000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x2000000000; }
 }
 /** process that holds it; 0: a kernel handle */
 export function handleProcess(record: u32): u32 {
@@ -899,7 +909,7 @@ export function handleProcess(record: u32): u32 {
 }
 export function setHandleProcess(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x2000000000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x4000000000; }
 }
 /** how often the entry was reused */
 export function handleGeneration(record: u32): u32 {
@@ -915,7 +925,7 @@ export function handleAccess(record: u32): u32 {
 }
 export function setHandleAccess(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x4000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x8000000000; }
 }
 
 // ---- context: SECURITY_CLIENT_CONTEXT (facts 7.2)
@@ -934,13 +944,13 @@ export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_OFFSET: u32 = 5;
 export const CONTEXT_SERVER_IS_REMOTE_OFFSET: u32 = 6;
 export const CONTEXT_GENERATION_OFFSET: u32 = 7;
 export const CONTEXT_DELETED_OFFSET: u32 = 8;
-export const CONTEXT_TOKEN_WATCH: u64 = 0x8000000000;
-export const CONTEXT_LEVEL_WATCH: u64 = 0x10000000000;
-export const CONTEXT_TRACKING_WATCH: u64 = 0x20000000000;
-export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x40000000000;
-export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x80000000000;
-export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x100000000000;
-export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x200000000000;
+export const CONTEXT_TOKEN_WATCH: u64 = 0x10000000000;
+export const CONTEXT_LEVEL_WATCH: u64 = 0x20000000000;
+export const CONTEXT_TRACKING_WATCH: u64 = 0x40000000000;
+export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x80000000000;
+export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x100000000000;
+export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x200000000000;
+export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x400000000000;
 
 /** ClientToken */
 export function contextToken(record: u32): u32 {
@@ -948,7 +958,7 @@ export function contextToken(record: u32): u32 {
 }
 export function setContextToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x8000000000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x10000000000; }
 }
 /** SecurityQos.ImpersonationLevel */
 export function contextLevel(record: u32): u32 {
@@ -956,7 +966,7 @@ export function contextLevel(record: u32): u32 {
 }
 export function setContextLevel(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x10000000000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x20000000000; }
 }
 /** SecurityQos.ContextTrackingMode: 0 static, 1 dynamic */
 export function contextTracking(record: u32): u32 {
@@ -964,7 +974,7 @@ export function contextTracking(record: u32): u32 {
 }
 export function setContextTracking(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x20000000000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x40000000000; }
 }
 /** SecurityQos.EffectiveOnly */
 export function contextEffectiveOnly(record: u32): u32 {
@@ -972,7 +982,7 @@ export function contextEffectiveOnly(record: u32): u32 {
 }
 export function setContextEffectiveOnly(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x40000000000; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x80000000000; }
 }
 /** 1: ClientToken is the client's own object */
 export function contextDirectlyAccessClientToken(record: u32): u32 {
@@ -980,7 +990,7 @@ export function contextDirectlyAccessClientToken(record: u32): u32 {
 }
 export function setContextDirectlyAccessClientToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x80000000000; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x100000000000; }
 }
 /** thread's or QoS's EffectiveOnly */
 export function contextDirectAccessEffectiveOnly(record: u32): u32 {
@@ -988,7 +998,7 @@ export function contextDirectAccessEffectiveOnly(record: u32): u32 {
 }
 export function setContextDirectAccessEffectiveOnly(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x100000000000; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x200000000000; }
 }
 /** the parameter */
 export function contextServerIsRemote(record: u32): u32 {
@@ -996,7 +1006,7 @@ export function contextServerIsRemote(record: u32): u32 {
 }
 export function setContextServerIsRemote(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); touched |= 0x200000000000; }
+  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); touched |= 0x400000000000; }
 }
 /** how often the record was reused */
 export function contextGeneration(record: u32): u32 {
@@ -1087,7 +1097,7 @@ export let objectBase: usize = 0;
 export let objectCount: u32 = 0;
 export const OBJECT_TYPE_OFFSET: u32 = 0;
 export const OBJECT_DESCRIPTOR_OFFSET: u32 = 4;
-export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x400000000000;
+export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x800000000000;
 
 /** type of the object (table of access rights) */
 export function objectType(record: u32): u32 {
@@ -1103,7 +1113,7 @@ export function objectDescriptor(record: u32): u32 {
 }
 export function setObjectDescriptor(record: u32, value: u32): void {
   const address = objectBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x400000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x800000000000; }
 }
 
 // ---- variable: a named result of a call

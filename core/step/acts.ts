@@ -8,7 +8,7 @@ import { someBaselinePasses } from "../judge/baseline";
 import { EVENT_ACT, FLAG_UNCHECKED } from "../generated/constants";
 import { attackerTotal, attackerProcessMask, initialStateBase } from "../generated/image";
 import {
-  headerAttackersStarted, moveBlock, objectDescriptor, objectType, processToken, setHeaderActedAccess, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent,
+  headerAttackersStarted, moveBlock, objectDescriptor, objectType, processToken, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent,
   setHeaderEventThread, stateBase, threadProcess,
 } from "../generated/state";
 import { accessCheckToken } from "../access/accessCheckToken";
@@ -22,6 +22,7 @@ export function act(record: usize, thread: u32): bool {
   const object = resolveOperand(<u32>load<u16>(record, 4), 0);
   const access = resolveOperand(<u32>load<u16>(record, 6), 0);
   const behalf = resolveOperand(<u32>load<u16>(record, 8), 0);
+  setHeaderActedFor(behalf);
   const status = <u32>load<u8>(record, 3) & FLAG_UNCHECKED ? 0 : SeAccessCheckForAct(thread, object, access);
   noteOutcome(status, status != 0, false);
   if (status != 0) return false;

@@ -6,8 +6,8 @@ import { clearNotes, deciding } from "../decide";
 import * as op from "../generated/constants";
 import { initialStateBase, stateSize } from "../generated/image";
 import {
-  clearTouched, headerBugCheck, headerEvent, headerEventThread, headerWorldFull, laneAttacker, laneCount, laneEntered, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
-  laneWorkItem, setHeaderActedAccess, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
+  clearTouched, headerActedFor, headerBugCheck, headerEvent, headerEventThread, headerWorldFull, laneAttacker, laneCount, laneEntered, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
+  laneWorkItem, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
   setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject, headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
 } from "../generated/state";
 import { judgeInvariants } from "../judge/invariants";
@@ -59,6 +59,7 @@ function beginStep(): void {
   clearNotes();
   if (headerEvent()) { setHeaderEvent(0); setHeaderEventThread(0); setHeaderActedAccess(0); }
   if (headerActedObject()) setHeaderActedObject(0);
+  if (headerActedFor()) setHeaderActedFor(0);
   if (headerDeputyThread()) setHeaderDeputyThread(0);
   if (headerLevelRaised()) setHeaderLevelRaised(0);
   clearTouched();

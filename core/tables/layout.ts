@@ -50,6 +50,7 @@ export const regions = [
       field("levelRaised", "u8", 8, "1: this step raised an impersonation level along a chain"),
       field("deputyThread", "u8", 9, "thread that acted in this step for somebody who could not have done it; 0: none"),
       inner("attackersStarted", "u8", 10, "bit per attacker whose baseline was taken"),
+      field("actedFor", "u8", 12, "thread on whose behalf this step acted or was refused to; 0: none"),
       inner("lanesLive", "u8", 11, "bit per lane that is ready or waits"),
       inner("contextsLive", "u32", 16, "bit per client context in use"),
       inner("workItemsLive", "u16", 20, "bit per work item that is queued or runs"),

@@ -18,7 +18,7 @@ export function predicatePath(path: Path, at: ExpressionPlace): Typed | undefine
   switch (name) {
     case "clean": return { type: "boolean", code: [plain("Clean")], watch: watchOf("thread", "header.event", "header.eventThread") };
     case "levelRaised": return { type: "boolean", code: [plain("LevelRaised")], watch: watchOf("header.levelRaised") };
-    case "deputy": return { type: "boolean", code: [{ name: "Deputy", immediate: { deputy: undefined } }], watch: watchOf("header.deputyThread") };
+    case "deputy": return { type: "boolean", code: [{ name: "Deputy", immediate: { deputy: undefined } }], watch: watchOf("header.deputyThread", "header.actedFor") };
     case "failed": return { type: "boolean", code: [plain("LastFailed")], watch: watchEverything };
     case "bugcheck": return { type: "bugcheck", code: [plain("BugCheck")], watch: watchOf("header.bugCheck") };
     default: return unavailable(name, path, at);
@@ -38,7 +38,7 @@ export function predicate(expression: Predicate, at: ExpressionPlace): Typed | u
   const name = pathText(expression.predicate);
   if (name === "deputy") {
     const thread = declaredThread(expression.by, at.place, at.context);
-    return thread && { type: "boolean", code: [{ name: "Deputy", immediate: { deputy: thread } }], watch: watchOf("header.deputyThread") };
+    return thread && { type: "boolean", code: [{ name: "Deputy", immediate: { deputy: thread } }], watch: watchOf("header.deputyThread", "header.actedFor") };
   }
   const kinds = gains[name];
   if (kinds === undefined) {
