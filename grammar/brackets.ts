@@ -124,7 +124,9 @@ class Matcher {
     this.endParentheses();
     const { index } = this.open.pop()!;
     this.unclosed.add(index);
-    this.closeBefore.set(before, [...(this.closeBefore.get(before) ?? []), index]);
+    const closed = this.closeBefore.get(before);
+    if (closed === undefined) this.closeBefore.set(before, [index]);
+    else closed.push(index);
   }
 
   private endParentheses(): void {

@@ -21,15 +21,15 @@ import { Assign, Colon, Dot, endOf, isWordLike, itemWords, LeftBrace, LineBreak,
 /** The tree of a file and what is wrong with its form. Diagnostics come in the order of the text, one error a line. */
 export function parse(text: string): Phased<File> {
   const lexed = lex(text);
-  const source = sourceOf(text, lexed.comments);
-  const whole = parsePart(lexed.tokens, source, lexed.diagnostics);
-  const result = whole.suspectsBraces
-    ? joinParts(cutAtItems(lexed.tokens).map((part) => parsePart(part, source, lexed.diagnostics)))
-    : whole;
+  const lines = new LineMap(text);
+  const parseAlone = partParser(sourceOf(text, lexed.comments), lines, lexed.diagnostics);
+  const whole = parseAlone(lexed.tokens);
+  const parts = whole.suspectsBraces ? cutAtItems(lexed.tokens) : [];
+  const result = parts.length > 1 ? joinParts(parts.map(parseAlone)) : whole;
   const value: File = {
     kind: "file", span: { start: 0, end: text.length }, items: result.items, comments: lexed.comments, leftOut: result.leftOut,
   };
-  return { value, diagnostics: onePerLine([...lexed.diagnostics, ...result.diagnostics], text) };
+  return { value, diagnostics: onePerLine([...lexed.diagnostics, ...result.diagnostics], lines) };
 }
 
 /** What comes of a file, or of a part of it that begins with an item. */
@@ -56,8 +56,7 @@ function cutAtItems(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   tokens.forEach((token, index) => {
     const [previous, next] = [tokens[index - 1], tokens[index + 1]];
-    const inColumn1 = previous === undefined
-      || (previous.tokenType === LineBreak && endOf(previous) === token.startOffset);
+    const inColumn1 = previous?.tokenType === LineBreak && endOf(previous) === token.startOffset;
     if (inColumn1 && beginsItem(token, next)) parts.push([]);
     parts[parts.length - 1]!.push(token);
   });
@@ -68,20 +67,23 @@ function beginsItem(token: Token | undefined, next: Token | undefined): boolean 
   return token !== undefined && itemTokens.has(token.tokenType) && !(next !== undefined && makesName.has(next.tokenType));
 }
 
-function parsePart(tokens: readonly Token[], source: Source, lexical: readonly Diagnostic[]): Part {
-  const brackets = matchBrackets(tokens, source.text);
-  const resolved = resolveLineBreaks(tokens, brackets);
-  const tooDeep = firstTooDeep(resolved.tokens);
-  if (tooDeep !== undefined) {
-    const diagnostics = [diagnostic("SCN004", spanOf(tooDeep))];
-    return { items: [], leftOut: [leftOutOf(tokens)], diagnostics, suspectsBraces: true };
-  }
-  const parsed = parseTokens(resolved.tokens);
-  const errors = explainErrors(resolved.tokens, parsed.errors, [...lexical, ...resolved.diagnostics]);
-  return {
-    items: buildItems(parsed.tree, source), leftOut: errors.leftOut,
-    diagnostics: [...resolved.diagnostics, ...errors.diagnostics],
-    suspectsBraces: errors.atItem || [...brackets.unclosed, ...brackets.stray].some((index) => isBrace(tokens[index]!)),
+/** Gives what parses a file, or a part of one, on its own. */
+function partParser(source: Source, lines: LineMap, lexical: readonly Diagnostic[]): (tokens: readonly Token[]) => Part {
+  return (tokens) => {
+    const brackets = matchBrackets(tokens, source.text);
+    const resolved = resolveLineBreaks(tokens, brackets);
+    const tooDeep = firstTooDeep(resolved.tokens);
+    if (tooDeep !== undefined) {
+      const diagnostics = [diagnostic("SCN004", spanOf(tooDeep))];
+      return { items: [], leftOut: [leftOutOf(tokens)], diagnostics, suspectsBraces: true };
+    }
+    const parsed = parseTokens(resolved.tokens);
+    const errors = explainErrors(resolved.tokens, parsed.errors, [...lexical, ...resolved.diagnostics], lines);
+    const wrongBrackets = [...brackets.unclosed, ...brackets.stray].map((index) => tokens[index]!);
+    return {
+      items: buildItems(parsed.tree, source), leftOut: errors.leftOut, diagnostics: [...resolved.diagnostics, ...errors.diagnostics],
+      suspectsBraces: errors.atItem || wrongBrackets.some(isBrace),
+    };
   };
 }
 
@@ -89,15 +91,22 @@ function isBrace(token: Token): boolean {
   return token.tokenType === LeftBrace || token.tokenType === RightBrace;
 }
 
-/** Each error in words, save those that follow from another, and what the parser left out for them. */
-function explainErrors(tokens: readonly Token[], errors: readonly IRecognitionException[], known: readonly Diagnostic[]): {
-  diagnostics: Diagnostic[]; leftOut: LeftOut[]; atItem: boolean;
-} {
+interface Explained {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly leftOut: readonly LeftOut[];
+  /** An error in braces, in an element that begins like an item. */
+  readonly atItem: boolean;
+}
+
+/** The first error of each line in words, save those that follow from another, and what the parser left out for them. */
+function explainErrors(
+  tokens: readonly Token[], errors: readonly IRecognitionException[], known: readonly Diagnostic[], lines: LineMap,
+): Explained {
   const diagnostics: Diagnostic[] = [];
   const leftOut: LeftOut[] = [];
   const knownStarts = known.map((each) => each.span.start).sort((a, b) => a - b);
   const indexes = new Map(tokens.map((token, index) => [token, index]));
-  let [silentUntil, atItem] = [0, false];
+  let [silentUntil, lastLine, atItem] = [0, 0, false];
   for (const error of errors) {
     const index = indexes.get(error.token) ?? tokens.length;
     const { from, to } = elementAround(tokens, index);
@@ -105,7 +114,10 @@ function explainErrors(tokens: readonly Token[], errors: readonly IRecognitionEx
     atItem ||= inBraces(error) && beginsItem(tokens[from], tokens[from + 1]);
     const follows = index < silentUntil || hasBetween(knownStarts, tokens[from], tokens[index]);
     silentUntil = Math.max(silentUntil, headlessUntil(tokens, index));
-    if (!follows) diagnostics.push(explainError({ error, tokens, index, from }));
+    const early = index === tokens.length || tokens[index]!.tokenType === Separator;
+    const line = lines.lineOf(early ? endOf(tokens[index - 1]!) : tokens[index]!.startOffset);
+    if (!follows && line !== lastLine) diagnostics.push(explainError({ error, tokens, index, from }));
+    lastLine = line;
   }
   return { diagnostics, leftOut, atItem };
 }
@@ -145,8 +157,7 @@ function leftOutOf(tokens: readonly Token[]): LeftOut {
 }
 
 /** In the order of the text; of several errors in one line the first that was found. */
-function onePerLine(diagnostics: readonly Diagnostic[], text: string): Diagnostic[] {
-  const lines = new LineMap(text);
+function onePerLine(diagnostics: readonly Diagnostic[], lines: LineMap): Diagnostic[] {
   const first = new Map<number, Diagnostic>();
   for (const each of diagnostics) {
     const line = lines.lineOf(each.span.start);

@@ -137,11 +137,10 @@ function whatMayStand(placed: PlacedError, token: Token): string {
     return `\`:\`, as in \`${placed.tokens[placed.index - 1]?.image ?? "level"}: …\``;
   }
   if (token.tokenType === Assign) return "`==`, to compare";
-  const inHead = !placed.tokens.slice(placed.from, placed.index).some((each) => each.tokenType === LeftBrace);
-  const [first] = placed.tokens.slice(placed.from);
-  if (rules[0] === "item" && inHead && first !== undefined) {
-    return headPhrases[first.image] ?? worldPhrases;
-  }
+  const first = placed.tokens[placed.from];
+  if (rules[0] !== "item" || first === undefined) return placed.error.message;
+  const head = placed.tokens.slice(placed.from, placed.index);
+  if (head.every((each) => each.tokenType !== LeftBrace)) return headPhrases[first.image] ?? worldPhrases;
   return placed.error.message;
 }
 

@@ -221,5 +221,17 @@ let instance: Parser | undefined;
 export function parseTokens(tokens: Token[]): ParsedTokens {
   instance ??= new Parser();
   instance.input = tokens;
-  return { tree: instance.file(), errors: [...instance.errors] };
+  return { tree: withoutStacks(() => instance!.file()), errors: [...instance.errors] };
+}
+
+/** The parser's errors are values: a stack for each would take most of the time that a file full of errors takes. */
+function withoutStacks<Value>(attempt: () => Value): Value {
+  const errors: { stackTraceLimit?: number } = Error;
+  const limit = errors.stackTraceLimit;
+  errors.stackTraceLimit = 0;
+  try {
+    return attempt();
+  } finally {
+    errors.stackTraceLimit = limit ?? 10;
+  }
 }

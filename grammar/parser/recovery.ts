@@ -7,8 +7,8 @@
  */
 
 import {
-  CstParser, EOF, MismatchedTokenException, type CstNode, type IParserConfig, type IRecognitionException, type ParserMethod,
-  type TokenType,
+  CstParser, EarlyExitException, EOF, MismatchedTokenException, NoViableAltException, type CstNode, type IParserConfig,
+  type IRecognitionException, type ParserMethod, type TokenType,
 } from "chevrotain";
 import { LeftBrace, parserVocabulary, RightBrace, Separator, wordTokens, type ContextualWord, type Token } from "../tokens.ts";
 
@@ -83,6 +83,15 @@ export abstract class RecoveringParser extends CstParser {
 
   protected canRecoverWithSingleTokenDeletion(): boolean {
     return false;
+  }
+
+  /** Chevrotain computes all paths of three tokens for its sentence; ours is in the rule. */
+  protected raiseNoAltException(_occurrence: number, what: string | undefined): never {
+    throw this.SAVE_ERROR(new NoViableAltException(what ?? "something else", this.LA(1), this.LA(0)));
+  }
+
+  protected raiseEarlyExitException(_occurrence: number, _kind: unknown, what: string | undefined): never {
+    throw this.SAVE_ERROR(new EarlyExitException(what ?? "something else", this.LA(1), this.LA(0)));
   }
 
   protected getFollowsForInRuleRecovery(): TokenType[] {

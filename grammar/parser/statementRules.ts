@@ -58,41 +58,41 @@ export class StatementRules extends ExpressionRules {
     this.endOfElement("the end of the line");
   });
 
+  /** Kept, since building fifteen alternatives for each statement takes longer than parsing one. */
+  private readonly statementAlternatives = [
+    ...([
+      () => this.SUBRULE(this.concurrently), () => this.SUBRULE(this.atomic), () => this.SUBRULE(this.anyOf),
+      () => this.SUBRULE(this.repeat), () => this.SUBRULE(this.maybe), () => this.SUBRULE(this.choose),
+      () => this.SUBRULE(this.ifRule), () => this.SUBRULE(this.forRule), () => this.CONSUME(wordTokens.return),
+      () => this.SUBRULE(this.concedes), () => this.SUBRULE(this.expect), () => this.SUBRULE(this.judgement),
+      () => this.SUBRULE(this.property),
+    ] as (() => unknown)[]).map((alternative) => ({ GATE: this.speaks, ALT: alternative })),
+    { ALT: () => this.SUBRULE(this.guarded) },
+    { ALT: () => this.SUBRULE(this.action) },
+  ];
+
   bareStatement = this.RULE("bareStatement", () => {
-    this.OR({ ERR_MSG: "a statement", MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.concurrently) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.atomic) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.anyOf) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.repeat) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.maybe) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.choose) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.ifRule) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.forRule) },
-      { GATE: this.speaks, ALT: () => this.CONSUME(wordTokens.return) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.concedes) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.expect) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.judgement) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.property) },
-      { ALT: () => this.SUBRULE(this.guarded) },
-      { ALT: () => this.SUBRULE(this.action) },
-    ] });
+    this.OR({ ERR_MSG: "a statement", MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: this.statementAlternatives });
   }, insideAnElement);
 
   // ------------------------------------------------------------------------------------------------------------ actions
+
+  private readonly actionAlternatives = [
+    { ALT: (): unknown => this.SUBRULE(this.block) },
+    { GATE: this.speaks, ALT: (): unknown => this.SUBRULE(this.act) },
+    { GATE: this.speaks, ALT: (): unknown => this.SUBRULE(this.enter) },
+    { GATE: this.speaks, ALT: (): unknown => this.SUBRULE(this.leave) },
+    { GATE: this.speaks, ALT: (): unknown => this.SUBRULE(this.play) },
+    { GATE: this.namesRoutine, ALT: (): unknown => this.SUBRULE(this.call) },
+  ];
 
   action = this.RULE("action", () => {
     this.OPTION({ GATE: this.hasActor, MAX_LOOKAHEAD: 1, DEF: () => {
       this.SUBRULE(this.path);
       this.CONSUME(Colon);
     } });
-    this.OR({ ERR_MSG: "a call, `act`, `enter`, `leave`, `play` or `{`", MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
-      { ALT: () => this.SUBRULE(this.block) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.act) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.enter) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.leave) },
-      { GATE: this.speaks, ALT: () => this.SUBRULE(this.play) },
-      { GATE: this.namesRoutine, ALT: () => this.SUBRULE(this.call) },
-    ] });
+    const expected = "a call, `act`, `enter`, `leave`, `play` or `{`";
+    this.OR({ ERR_MSG: expected, MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: this.actionAlternatives });
   }, insideAnElement);
 
   call = this.RULE("call", () => {
