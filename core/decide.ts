@@ -17,9 +17,11 @@ export let deciding: u32 = 0;
 
 let muted: bool = false;
 
-/** While muted nothing is noted: predicates ask the routines what they would do. */
-export function muteNotes(on: bool): void {
+/** While muted nothing is noted: predicates ask the routines what they would do. Answers what was before, to be put back. */
+export function muteNotes(on: bool): bool {
+  const before = muted;
   muted = on;
+  return before;
 }
 
 /** Forgets the notes of the step before. */

@@ -9,8 +9,8 @@ import { SeAccessCheck } from "./SeAccessCheck";
 /** Whether a token passes in user mode for all of these rights; its level does not count. Any number that the accessors reach will do. */
 export function accessCheckToken(token: u32, descriptor: u32, type: u32, desired: u32): bool {
   if (descriptorKind(descriptor) == DESCRIPTOR_NONE) return true;
-  muteNotes(true);
+  const before = muteNotes(true);
   const status = SeAccessCheck(descriptor, type, token, LEVEL_OF_PRIMARY, desired, false);
-  muteNotes(false);
+  muteNotes(before);
   return status == STATUS_SUCCESS;
 }

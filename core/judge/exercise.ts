@@ -25,30 +25,30 @@ let gained: bool = false;
 /** Takes the baseline of an attacker from the state now. */
 export function takeBaseline(attacker: u32): void {
   taking = true;
-  muteNotes(true);
+  const before = muteNotes(true);
   walkIdentities(attacker);
-  muteNotes(false);
+  muteNotes(before);
   taking = false;
 }
 
 /** Whether the attacker can exercise an identity that is within none of its baseline. */
 export function gainedIdentity(attacker: u32): bool {
   gained = false;
-  muteNotes(true);
+  const before = muteNotes(true);
   walkIdentities(attacker);
-  muteNotes(false);
+  muteNotes(before);
   return gained;
 }
 
 /** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes. */
 export function gainedAccess(attacker: u32): bool {
-  muteNotes(true);
+  const before = muteNotes(true);
   let found = false;
   for (let slot: u32 = 0; slot < handleCount && !found; slot++) {
     if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
     found = hasForeignRight(attacker, handleObject(slot), handleAccess(slot));
   }
-  muteNotes(false);
+  muteNotes(before);
   return found;
 }
 
