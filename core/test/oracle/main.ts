@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { decisions } from "../../tables/decisions.ts";
 import { Machine } from "../../../runner/machine/machine.ts";
 import { judgeRecording, type Judgement } from "./judge.ts";
-import { keepRecording, parseRecording, type Recording } from "./recording.ts";
+import { keepRecording, parseRecording } from "./recording.ts";
 
 const UNEXPLAINED_SHOWN = 40;
 const KEPT_COMMENT = `Answers of ReactOS's kernel security code (August 2025, Server 2003 semantics)
@@ -55,30 +55,35 @@ function printDecisions(judgement: Judgement): void {
   });
 }
 
-function read(file: string): Recording {
-  try {
-    return parseRecording(readFileSync(file, "utf8"));
-  } catch (error) {
-    console.error(`${file}: ${(error as Error).message}`);
-    process.exit(2);
+/** Judges or keeps one file; whether all that was judged agrees. */
+function take(file: string): boolean {
+  const recording = parseRecording(readFileSync(file, "utf8"));
+  if (values.keep !== undefined) {
+    writeFileSync(values.keep, keepRecording(recording, KEPT_COMMENT));
+    return true;
   }
+  const judgement = judgeRecording(machine, recording);
+  print(file, judgement, values.decisions);
+  return judgement.unexplained.length === 0;
+}
+
+function refuse(message: string): never {
+  console.error(message);
+  process.exit(2);
 }
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: "string" }, decisions: { type: "boolean", default: false } },
 });
-if (positionals.length === 0) {
-  console.error("Which recording? npm run oracle -- FILE.tsv");
-  process.exit(2);
-}
+if (positionals.length === 0) refuse("Which recording? npm run oracle -- FILE.tsv");
 const machine = new Machine(new WebAssembly.Module(readFileSync(new URL("./core.wasm", import.meta.url))));
 for (const file of positionals) {
-  const recording = read(file);
-  if (values.keep !== undefined) writeFileSync(values.keep, keepRecording(recording, KEPT_COMMENT));
-  else {
-    const judgement = judgeRecording(machine, recording);
-    print(file, judgement, values.decisions);
-    if (judgement.unexplained.length > 0) process.exitCode = 1;
+  try {
+    if (!take(file)) process.exitCode = 1;
+  } catch (error) {
+    // unreadable, or not a recording; anything else is a fault of this program and keeps its trace
+    if (!(error instanceof SyntaxError) && !(error as NodeJS.ErrnoException).code) throw error;
+    refuse(`${file}: ${(error as Error).message}`);
   }
 }
