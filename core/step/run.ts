@@ -12,7 +12,7 @@ import {
 } from "../generated/state";
 import { judgeInvariants } from "../judge/invariants";
 import { judgeProperties } from "../judge/properties";
-import { workItemReturned } from "../routines/workerThread";
+import { workItemReturned } from "../objects/workerThreads";
 import { countCall } from "../campaign/statistics";
 import { act } from "./acts";
 import { takeStateBefore } from "./before";

@@ -8,7 +8,7 @@ import {
   headerWorkItemsLive, setHeaderBugCheck, setHeaderWorkItemsLive, setThreadWorkItem, threadActive, threadToken,
   threadWorkItem, WORK_ITEM_SIZE, workItemBase,
 } from "../generated/state";
-import { BUG_CHECK_IMPERSONATING_WORKER_THREAD } from "../objects/bugChecks";
+import { BUG_CHECK_IMPERSONATING_WORKER_THREAD } from "./bugChecks";
 
 /** The routine of a thread's work item returned: the item is gone, and a thread that still impersonates is a bug check. */
 export function workItemReturned(thread: u32): void {
