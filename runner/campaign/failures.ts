@@ -7,15 +7,13 @@
 import { decisions } from "../../core/tables/decisions.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
+import { bugChecks } from "../../grammar/words.ts";
 import type { CampaignFailure, RunEnd } from "../machine/machine.ts";
 import type { Failure, Recipe } from "./results.ts";
 
-/** Bug checks by code, as Microsoft names them. */
-const bugCheckNames: Readonly<Record<number, string>> = { 0x18: "REFERENCE_BY_POINTER", 0xdf: "IMPERSONATING_WORKER_THREAD" };
-
-/** The name of a bug check, or its code where the model knows none. */
+/** The name of a bug check as Microsoft calls it, or its code where the model knows none. */
 export function bugCheckName(code: number): string {
-  return bugCheckNames[code] ?? `0x${code.toString(16).toUpperCase()}`;
+  return bugChecks.find((row) => row.value === code)?.name ?? `0x${code.toString(16).toUpperCase()}`;
 }
 
 /** A decision and the way it went, as one word that does not change when rows are added to the table. */

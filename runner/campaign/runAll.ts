@@ -3,6 +3,7 @@
  * did is remembered, since its repaired twin asks for it once more.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import type { File } from "../../grammar/syntaxTree.ts";
 import type { CampaignFailure } from "../machine/machine.ts";
 import { counted } from "../report/words.ts";
 import { judge, type BrokenTwin } from "./judge.ts";
@@ -10,7 +11,7 @@ import type { ScenarioResult, SourceText } from "./results.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
 
 /** A file whose programs can run: one per scenario and version. */
-export interface CompiledFile { readonly source: SourceText; readonly folder: string; readonly programs: readonly Program[] }
+export interface CompiledFile { readonly source: SourceText; readonly folder: string; readonly file: File; readonly programs: readonly Program[] }
 
 /** Makes the runs of one program; `run` and `fuzz` differ here. */
 export type Campaign = (program: Program) => CampaignOutcome | Promise<CampaignOutcome>;
@@ -33,10 +34,11 @@ export class CampaignRunner {
   /** `siblings` answers all files of a folder; it is asked only for twins that stand in another file. */
   constructor(private readonly campaign: Campaign, private readonly siblings: (folder: string) => readonly CompiledFile[]) {}
 
-  /** The results of the selected programs in order. */
-  async *results(files: readonly CompiledFile[], selection: Selection): AsyncGenerator<ScenarioResult, void> {
+  /** The results of the selected programs in order, until `stopped` says yes. */
+  async *results(files: readonly CompiledFile[], selection: Selection, stopped: () => boolean = () => false): AsyncGenerator<ScenarioResult, void> {
     for (const file of files) {
       for (const program of file.programs) {
+        if (stopped()) return;
         if (isSelected(program, selection)) yield await this.result(file, program);
       }
     }

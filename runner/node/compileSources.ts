@@ -10,7 +10,7 @@ export interface CompiledSource extends CompiledFile { readonly diagnostics: rea
 export function compileSource({ name, text, folder }: SourceFile): CompiledSource {
   const { value, diagnostics } = compile(text);
   const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
-  return { source: { name, text }, folder, programs, diagnostics, broken: hasErrors(diagnostics) };
+  return { source: { name, text }, folder, file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) };
 }
 
 /** Files of folders, compiled once each and only when a twin is looked for there. */

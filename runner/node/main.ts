@@ -46,9 +46,22 @@ function commandLine(end: (code: number) => void): Command {
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .option("--seed <n>", "seed of the runs that are drawn", seedNumber, 0n)
     .action(doing(async () => (await import("./commands/run.ts")).run));
+  program.command("fuzz").description("draw runs in bulk, and shrink and save what fails")
+    .argument("<paths...>", "files or folders").addOption(windows()).addOption(scenario()).addOption(reporter())
+    .option("--cases <n>", "cases of each scenario", wholeNumber)
+    .option("--time <time>", "stop after this time, such as 10s", duration)
+    .option("--seed <n>", "seed of the campaign", seedNumber, 0n)
+    .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
+    .action(doing(async () => (await import("./commands/fuzz.ts")).fuzz));
   program.command("check").description("say what is wrong in files without running them")
     .argument("[paths...]", "files, folders, or -", ["."]).addOption(reporter())
     .action(doing(async () => (await import("./commands/check.ts")).check));
+  program.command("replay").description("run a saved failure: 1 while it still fails for the same reason, 0 when it does not")
+    .argument("<files...>", "flat .scn files").addOption(reporter())
+    .action(doing(async () => (await import("./commands/replay.ts")).replay));
+  program.command("shrink").description("write the smallest scenario that fails like the file does")
+    .argument("<file>", "a .scn file").addOption(windows()).addOption(scenario())
+    .action(doing(async () => (await import("./commands/shrink.ts")).shrink));
   return program;
 }
 

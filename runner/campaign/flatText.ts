@@ -1,0 +1,104 @@
+/**
+ * A failure as a file: the lines are written as a flat scenario with what was seen as demands, compiled again and run again. Only a text
+ * that fails for the same reason counts; it says its reason in its head, so that a replay can compare.
+ */
+import { compile } from "../../grammar/compile.ts";
+import { decompile, type FlatStep, type Observation } from "../../grammar/decompile.ts";
+import { hasErrors } from "../../grammar/diagnostics.ts";
+import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import type { File } from "../../grammar/syntaxTree.ts";
+import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
+import { decisionWord, failureTitle } from "./failures.ts";
+import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { tidyBindings } from "./tidyBindings.ts";
+
+/** Where a failure was found, for the first line of its file. */
+export interface FlatOrigin { readonly program: Program; readonly file: File; readonly text: string; readonly title: string; readonly found: string }
+
+const SKIPPED = 1;
+const REASON = /^\/\/\/ Reason: (.*)$/m;
+
+/** What breaks and what decides it, in words that are the same for the program and for its flat text. */
+export function reasonOf(program: Program, end: RunEnd, text: string): string {
+  const { broken } = end;
+  const what = broken === undefined ? "nothing" : "property" in broken ? `property "${failureTitle(program, end, text)}"`
+    : "bugCheck" in broken ? `bug check ${failureTitle(program, end, text)}` : "record" in broken ? `demand ${failureTitle(program, end, text)}`
+    : failureTitle(program, end, text);
+  return `${what}, decided by ${decisionWord(end.deciding)}`;
+}
+
+/** The reason that a saved failure says it fails for; undefined: it says none. */
+export function writtenReason(text: string): string | undefined {
+  return REASON.exec(text)?.[1]?.trim();
+}
+
+/** The text of lines that fail like `end`; undefined when no text does. */
+export function flatText(machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd): string | undefined {
+  const first = writeLines(machine, origin, lines, end, origin.found);
+  const replayed = first === undefined ? undefined : replayText(machine, first);
+  if (first === undefined || replayed === undefined || !isSameFailure(origin.program, end, replayed)) return undefined;
+  const reason = reasonOf(replayed.program, replayed.end, first);
+  const text = writeLines(machine, origin, lines, end, `${origin.found}\nReason: ${reason}`);
+  const again = text === undefined ? undefined : replayText(machine, text);
+  return again !== undefined && reasonOf(again.program, again.end, text!) === reason ? text : undefined;
+}
+
+/** Compiles a flat text and makes its only run; undefined when it has errors or more than one scenario. */
+export function replayText(machine: Machine, text: string): { program: Program; end: RunEnd } | undefined {
+  const { value, diagnostics } = compile(text);
+  const scenario = value.scenarios[0];
+  if (hasErrors(diagnostics) || scenario === undefined || value.scenarios.length !== 1) return undefined;
+  const program = scenario.program(scenario.versions[0]!);
+  machine.load(program.image);
+  machine.beginFirst();
+  return { program, end: machine.finish() };
+}
+
+function isSameFailure(program: Program, end: RunEnd, replayed: { program: Program; end: RunEnd }): boolean {
+  const other = replayed.end;
+  if (end.verdict !== other.verdict || decisionWord(end.deciding) !== decisionWord(other.deciding) || end.broken === undefined || other.broken === undefined) return false;
+  if ("property" in end.broken) {
+    return "property" in other.broken && replayed.program.names.properties[other.broken.property]!.title === program.names.properties[end.broken.property]!.title;
+  }
+  if ("bugCheck" in end.broken) return "bugCheck" in other.broken && other.broken.bugCheck === end.broken.bugCheck;
+  return "record" in end.broken === "record" in other.broken;
+}
+
+function writeLines(machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd, comment: string): string | undefined {
+  const observed = observe(machine, origin.program, lines);
+  if (observed === undefined) return undefined;
+  // what was skipped did nothing, and a name that was never bound cannot be written
+  const kept = lines.filter((_, index) => ((observed[index]?.stepFlags ?? 0) & SKIPPED) === 0);
+  const seen = observed.filter((entry) => ((entry?.stepFlags ?? 0) & SKIPPED) === 0);
+  const { program, lines: tidied } = tidyBindings(origin.program, kept, (index) => isError(seen[index]?.status ?? 0));
+  const steps = tidied.map((line, index): FlatStep => {
+    const isDemanded = tidied[index + 1]?.isDemand === true;
+    return { record: recordOf(line.bytes), ...(line.isDemand || isDemanded ? {} : { observed: observationOf(seen[index]) }) };
+  });
+  const breaks = end.broken !== undefined && "property" in end.broken ? end.broken.property : undefined;
+  return decompile({ program, file: origin.file, text: origin.text, steps, title: origin.title, comment, ...(breaks === undefined ? {} : { breaks }) });
+}
+
+/** The journal's entry of each line; a demand has none. Undefined when the lines do not run. */
+function observe(machine: Machine, program: Program, lines: readonly FlatLine[]): (JournalEntry | undefined)[] | undefined {
+  const runner = new FlatRunner(machine, program, lines.length);
+  if (runner.run(lines) === undefined) return undefined;
+  const journal = runner.journal();
+  let next = 0;
+  return lines.map((line) => (line.isDemand ? undefined : journal[next++]));
+}
+
+function observationOf(entry: JournalEntry | undefined): Observation {
+  return entry === undefined ? { any: true } : { status: entry.status };
+}
+
+const isError = (status: number): boolean => status >>> 30 === 3;
+
+/** A record with raw operands. */
+function recordOf(bytes: Uint8Array): ImageRecord {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    operation: bytes[0]!, actor: bytes[1]!, result: bytes[2]!, flags: bytes[3]!,
+    operands: [4, 6, 8, 10, 12].map((at) => view.getUint16(at, true)), fault: view.getUint16(14, true),
+  };
+}
