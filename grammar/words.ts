@@ -76,7 +76,9 @@ export function suggestionFor(name: string, candidates: readonly string[]): stri
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
   const nearest = closest(name, candidates);
-  return distance(name, nearest) <= Math.max(1, Math.floor(name.length / 3)) ? nearest : undefined;
+  if (distance(name, nearest) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3))) return nearest;
+  const within = name.length < 4 ? [] : candidates.filter((candidate) => candidate.toLowerCase().includes(name.toLowerCase()));
+  return within.length === 1 ? within[0] : undefined;
 }
 
 /** Words of a kind as prose, for SCN024. */

@@ -12,7 +12,8 @@ import { inWords, typeOf, type Value } from "./values.ts";
 export function withActor(path: Path | undefined, place: Place, context: CheckContext): Place {
   if (path === undefined) return place;
   const actor = actorOf(path, place, context);
-  if (place.actor === undefined || actor === undefined) return actor === undefined ? place : { ...place, actor };
+  if (place.actor === undefined) return actor === undefined ? { ...place, actorUnknown: true } : { ...place, actor };
+  if (actor === undefined) return place;
   context.report.say("SCN020/own", path.span, actorText(place.actor));
   return place;
 }
@@ -63,7 +64,7 @@ export function actorText(actor: Actor): string {
 
 /** Who acts here; reported when nobody is said to. */
 export function requireActor(name: string, span: Span, place: Place, context: CheckContext): Actor | undefined {
-  if (place.actor === undefined) context.report.say("SCN020", span, name, exampleActor(context));
+  if (place.actor === undefined && place.actorUnknown !== true) context.report.say("SCN020", span, name, exampleActor(context));
   return place.actor;
 }
 

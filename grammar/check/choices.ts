@@ -63,7 +63,7 @@ function listed(phrases: readonly Phrase[], place: Place, context: CheckContext)
 }
 
 function wordToValue(word: TermWord, place: Place, context: CheckContext): Value | undefined {
-  return word.kind === "path" ? pathValue(word, place, context) : literalValue(word, context.report);
+  return word.kind === "path" ? pathValue(word, place, context) : literalValue(word);
 }
 
 function chosenOperand(value: Value): StepOperand | undefined {

@@ -76,7 +76,7 @@ export function check(expression: Expression, at: ExpressionPlace): Typed | unde
       at.context.report.say("SCN024", expression.span, "a condition", "a value", "a list; lists stand behind `in`");
       return undefined;
     default: {
-      const value = literalValue(expression, at.context.report);
+      const value = literalValue(expression);
       return value && valueTerm(value, expression, at);
     }
   }
@@ -153,8 +153,8 @@ function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefi
   const taken = scope.add(expression.variable.text, { kind: "element", type: domain?.element ?? "none", depth: at.loops });
   if (taken !== undefined) at.context.report.say("SCN016/always", expression.variable.span, expression.variable.text);
   const inner: ExpressionPlace = { ...at, place: { ...at.place, scope }, loops: at.loops + 1 };
-  const where = expression.where && truth(expression.where, inner);
-  const body = truth(expression.body, inner);
+  const where = expression.where && domain && truth(expression.where, inner);
+  const body = domain === undefined ? undefined : truth(expression.body, inner);
   if (domain === undefined || body === undefined || (expression.where !== undefined && where === undefined)) return undefined;
   const joined = where === undefined ? body.code : [...where.code, ...body.code, plain(expression.quantifier === "every" ? "Implies" : "And")];
   const watch = body.watch | (where?.watch ?? 0n) | (domainWatch[domain.loop] ?? 0n);

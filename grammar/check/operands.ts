@@ -99,7 +99,7 @@ function sayWrongKind(operand: Operand, value: Value, expression: Expression, co
 export function valueOf(expression: Expression, place: Place, context: CheckContext): Value | undefined {
   if (expression.kind === "parentheses") return valueOf(expression.inner, place, context);
   if (expression.kind === "path") return pathValue(expression, place, context);
-  const value = isAtom(expression) ? literalValue(expression, context.report) : undefined;
+  const value = isAtom(expression) ? literalValue(expression) : undefined;
   if (value === undefined && expression.kind !== "sid") context.report.say("SCN024/argument", expression.span);
   return value;
 }

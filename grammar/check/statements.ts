@@ -7,6 +7,7 @@ import type {
 import { suggestionFor } from "../words.ts";
 import { declaredThread, withActor } from "./actors.ts";
 import { checkAct, checkCall, checkEnter, checkLeave, whomOperand } from "./calls.ts";
+import { checkAttacker } from "./attackers.ts";
 import { checkChoices } from "./choices.ts";
 import { checkCode } from "./code.ts";
 import { attackerName, bind, grow, type CheckContext } from "./context.ts";
@@ -60,7 +61,19 @@ function onItsWay(place: Place, start: Known, check: (place: Place) => Step[]): 
 function checkConcurrently(statement: ConcurrentlyStatement, place: Place, context: CheckContext): Step[] {
   const seen = new Map<string, Lane>();
   const lanes = statement.lanes.map((lane) => (lane.kind === "play" ? checkPlay(lane, place, context) : checkLane(lane, seen, place, context)));
+  for (const lane of lanes) if (lane?.kind === "play") checkPlayBeside(lane.attacker, seen, context);
   return [{ kind: "concurrently", lanes: lanes.filter((lane) => lane !== undefined), span: statement.span }];
+}
+
+/** A thread is either played by an attacker or runs its own lane. */
+function checkPlayBeside(attacker: string, lanes: ReadonlyMap<string, Lane>, context: CheckContext): void {
+  const item = context.declarations.attackers.get(attacker)!;
+  const { threads } = context.report.quietly(() => checkAttacker(item, context.declarations, context.report));
+  for (const thread of threads) {
+    const path = `${thread.process.name}.${thread.name}`;
+    const lane = lanes.get(path);
+    if (lane !== undefined) context.report.say("SCN063/played", lane.thread.span, path, attacker);
+  }
 }
 
 function checkLane(lane: Lane, seen: Map<string, Lane>, place: Place, context: CheckContext): CheckedLane | undefined {

@@ -117,8 +117,8 @@ function caseDiagnostic(path: Path, name: string, right: string) {
   return { code: "SCN026", form: "SCN026", severity: "error", span, arguments: [name, right], suggestion: { span, replacement: right } } as const;
 }
 
-/** The value of a literal; undefined for a list, parentheses and what has parameters. A SID is checked. */
-export function literalValue(atom: Atom, report: Report): Value | undefined {
+/** The value of a literal; undefined for a list, parentheses, what has parameters, and a malformed SID, which was reported when it was read. */
+export function literalValue(atom: Atom): Value | undefined {
   switch (atom.kind) {
     case "string": return { kind: "text", text: atom.value };
     case "boolean": return { kind: "boolean", value: atom.value };
@@ -127,9 +127,7 @@ export function literalValue(atom: Atom, report: Report): Value | undefined {
     case "version": return /^\d+$/.test(atom.text) ? { kind: "number", value: Number(atom.text) } : { kind: "text", text: atom.text };
     case "sid": {
       const result = parseSid(atom.text);
-      if (result.ok) return { kind: "sid", sid: formatSid(result.sid) };
-      report.say("SCN040", atom.span, atom.text, result.reason);
-      return undefined;
+      return result.ok ? { kind: "sid", sid: formatSid(result.sid) } : undefined;
     }
     default: return undefined;
   }

@@ -52,25 +52,18 @@ export function termWordText(word: TermWord): string {
   }
 }
 
-/** A SID literal or well-known name as canonical string; reported when it is none. `accounts` are names of users. */
+/** A SID literal or well-known name as canonical string; an unknown name is reported. A malformed SID was reported when it was read. */
 export function sidOf(word: TermWord, accounts: ReadonlyMap<string, { readonly user: string }>, report: Report): string | undefined {
   if (word.kind === "sid") {
     const result = parseSid(word.text);
-    if (result.ok) return formatSid(result.sid);
-    const start = word.span.start + result.offset;
-    report.say("SCN040", { start, end: Math.max(start, word.span.end) }, word.text, result.reason);
-    return undefined;
+    return result.ok ? formatSid(result.sid) : undefined;
   }
   const name = termWordText(word);
   const known = wordNamed(name);
   if (known?.kind === "sid") return known.sid;
   const account = accounts.get(name);
   if (account !== undefined) return account.user;
-  if (/^S-1(-|$)/.test(name)) {
-    const result = parseSid(name);
-    report.say("SCN040", word.span, name, result.ok ? "a part that is not a number" : result.reason);
-    return undefined;
-  }
+  if (/^S-1(-|$)/.test(name)) return undefined;
   report.sayNear("SCN010", word.span, ["SID or account", name], suggestionFor(name, [...wordsOf("sid"), ...accounts.keys()]));
   return undefined;
 }

@@ -138,12 +138,12 @@ export function heldThing(phrase: Phrase, find: (path: Path) => Thing | undefine
   if (path.kind !== "path") report.say("SCN010", path.span, "thing", termWordText(path));
   if (thing === undefined) return undefined;
   if (rights === undefined) report.say("SCN023", phrase.span, "rights");
-  return { thing, access: rights === undefined ? 0 : maskOf(rights, thing, report), span: phrase.span };
+  return { thing, access: rights === undefined ? 0 : maskOf(rights, thing, pathText(path as Path), report), span: phrase.span };
 }
 
-function maskOf(term: Term, thing: Thing, report: Report): number {
+function maskOf(term: Term, thing: Thing, name: string, report: Report): number {
   const type: ObjectType = thing.kind === "object" ? thing.type : thing.kind;
-  return term.words.reduce((bits, word) => (bits | rightValue(word, type, termWordText(term.words[0]!), report)) >>> 0, 0);
+  return term.words.reduce((bits, word) => (bits | rightValue(word, type, name, report)) >>> 0, 0);
 }
 
 function rightValue(word: Term["words"][number], type: ObjectType, thing: string, report: Report): number {
