@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { World, current, entity, literal, type TokenSpec } from "./world.ts";
+import { World, current, entity, literal, sid, type TokenSpec } from "./world.ts";
 import type { SwitchName } from "../../tables/versions.ts";
 
 const ALL = 0xf01ff, QUERY = 8, MAXIMUM = 0x2000000;
@@ -61,6 +61,23 @@ describe("NtOpenThreadToken", () => {
     const objects = steps.map((step) => step.state.field("handle", step.value, "object"));
     expect(new Set([...objects, token]).size).toBe(3);
     expect(last.decisions.at(-1)).toBe("RESTORE_DISPLACES");
+  });
+
+  test("a replacement that is undone leaves no more than the handle's reference on the copy", () => {
+    const { world, target, handle } = scene(copying);
+    const { last } = world.call("NtOpenThreadToken", target, open(world, target, ALL, 1), { result: handle }).run();
+    expect(last.state.field("token", last.state.field("handle", last.value, "object"), "references")).toBe(1);
+  });
+
+  test("the owner of a copy is the default owner of whoever opens it, of his process under openAsSelf", () => {
+    for (const [asSelf, owner] of [[0, "bob"], [1, "alice"]] as const) {
+      const world = new World("xp-sp1");
+      const target = world.threadOf({ user: "LocalSystem" }, { token: world.token({ user: "LocalSystem", type: 2, level: 2 }), ...copying });
+      const opener = world.threadOf({}, { token: world.token({ user: "bob", type: 2, level: 2 }) });
+      const { last } = world.call("NtOpenThreadToken", opener, open(world, target, ALL, asSelf), { result: world.result() }).run();
+      const copy = last.state.field("handle", last.value, "object");
+      expect((last.state.field("token", copy, "descriptor") >>> 8) & 0xff).toBe(sid(owner));
+    }
   });
 
   test("the own token, not as self: the copy stays", () => {

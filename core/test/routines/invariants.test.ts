@@ -189,7 +189,7 @@ describe("after every step of any program", () => {
         before = step.state;
       });
       expect(problems).toEqual([]);
-    }), { numRuns: 120, seed: 7 });
+    }), { numRuns: 120, seed: 7, endOnFailure: true });
   });
 
   test("the programs were no idle talk: what matters happened", () => {

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { decisions } from "../../tables/decisions.ts";
 import { wellKnownSidSlots } from "../../tables/image.ts";
-import { operations, type RoutineName } from "../../tables/operations.ts";
+import { controlOperations, operations, type RoutineName } from "../../tables/operations.ts";
 import { statuses } from "../../tables/statuses.ts";
 import { switches, switchesOf, type SwitchName, type SwitchSettings } from "../../tables/versions.ts";
 import { encodeImage } from "../../../grammar/image/encodeImage.ts";
@@ -31,14 +31,15 @@ export const PRIMARY = 1, IMPERSONATION = 2;
 export interface TokenSpec {
   user?: Sid; type?: number; level?: number; session?: number; origin?: number; integrity?: number; elevation?: number; package?: number; policy?: number;
   owner?: Sid; groups?: Sid[]; enabled?: Sid[]; denyOnly?: Sid[]; restricting?: Sid[]; writeRestricted?: boolean; userDenyOnly?: boolean;
-  privileges?: number[]; privilegesEnabled?: number[]; descriptor?: number; defaultList?: number;
+  flags?: number; privileges?: number[]; privilegesEnabled?: number[]; descriptor?: number; defaultList?: number;
 }
 
 export type Entry = readonly ["allow" | "deny", Sid, number] | readonly ["allow" | "deny", Sid, number, "inheritOnly"];
 export interface ListSpec { entries?: readonly Entry[]; present?: boolean; label?: { integrity: number; policy: number } }
 
-/** A call as a test writes it: operands in the order of the table, result and fault on demand. */
-export interface Call { routine: RoutineName; actor: number; operands: ImageOperand[]; result?: number; fault?: number }
+/** A call as a test writes it: operands in the order of the table, result and fault on demand. Marks of a flat program stand in between. */
+export interface Call { routine: RoutineName | MarkName; actor: number; operands: (ImageOperand | number)[]; result?: number; fault?: number }
+type MarkName = "Enter" | "Leave" | "EnterWorkItem";
 
 export interface Step {
   readonly status: string;
@@ -98,7 +99,7 @@ export class World {
       type: spec.type ?? PRIMARY, level: spec.level ?? 0, user: sid(user), owner: sid(spec.owner ?? user), primaryGroup: sid("Users"), policy: spec.policy ?? 1,
       integrity: spec.integrity ?? (this.settings.integrityCheck === "on" ? 0x2000 : 0xffff), userDenyOnly: spec.userDenyOnly ? 1 : 0,
       restricted: spec.restricting ? 1 : 0, writeRestricted: spec.writeRestricted ? 1 : 0, elevation: spec.elevation ?? 1, session: spec.session ?? 1000 + sid(user),
-      origin: spec.origin ?? 0, tokenId: number, shape: 0, descriptor: spec.descriptor ?? ((1 | (sid(user) << 8) | (defaultList << 16)) >>> 0),
+      origin: spec.origin ?? 0, tokenId: number, shape: 0, flags: spec.flags ?? 0, descriptor: spec.descriptor ?? ((1 | (sid(user) << 8) | (defaultList << 16)) >>> 0),
       privilegesPresent: privilegeMask(...(spec.privileges ?? [SE_CHANGE_NOTIFY, SE_SHUTDOWN]), ...(spec.privilegesEnabled ?? [])),
       privilegesEnabled: privilegeMask(...(spec.privilegesEnabled ?? (spec.privileges ? [] : [SE_CHANGE_NOTIFY]))),
       groups: maskOf(...groups, ...(spec.denyOnly ?? [])), groupsEnabled: maskOf(...(spec.enabled ?? groups)), groupsDenyOnly: maskOf(...(spec.denyOnly ?? [])),
@@ -152,8 +153,14 @@ export class World {
     return literal(this.privilegeLists.push(list) - 1);
   }
 
-  call(routine: RoutineName, actor: number, operands: ImageOperand[], more: { result?: number; fault?: number } = {}): this {
+  call(routine: RoutineName, actor: number, operands: (ImageOperand | number)[], more: { result?: number; fault?: number } = {}): this {
     this.calls.push({ routine, actor, operands, ...more });
+    return this;
+  }
+
+  /** A mark: entering and leaving driver code or a work item. */
+  mark(name: MarkName, actor: number, operands: (ImageOperand | number)[] = []): this {
+    this.calls.push({ routine: name, actor, operands });
     return this;
   }
 
@@ -177,7 +184,7 @@ export class World {
 
   image(): ProgramImage {
     const records: ImageRecord[] = this.calls.map((call) => ({
-      operation: operations.find((row) => row.routine === call.routine)!.id, actor: call.actor, result: call.result ?? 0, flags: call.result === undefined ? 0 : 8,
+      operation: numberOf(call.routine), actor: call.actor, result: call.result ?? 0, flags: call.result === undefined ? 0 : 8,
       operands: call.operands, fault: call.fault ?? 0,
     }));
     const live = (1n << BigInt(this.tokens.length)) - 2n;
@@ -205,8 +212,12 @@ export class World {
   }
 }
 
-function nameOfStatus(routine: RoutineName, status: number): string {
-  const returns = operations.find((row) => row.routine === routine)!.returns;
-  if (returns !== "status") return String(status);
+function numberOf(name: RoutineName | MarkName): number {
+  return [...operations.map((row) => ({ name: row.routine as string, id: row.id as number })), ...controlOperations].find((row) => row.name === name)!.id;
+}
+
+function nameOfStatus(routine: RoutineName | MarkName, status: number): string {
+  const row = operations.find((candidate) => candidate.routine === routine);
+  if (row?.returns !== "status") return String(status);
   return statuses.find((row) => row.value === status)?.name ?? `0x${status.toString(16)}`;
 }
