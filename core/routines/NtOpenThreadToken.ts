@@ -12,7 +12,9 @@ import {
   OPEN_AS_SELF, THREAD_COPIES_ON_OPEN, THREAD_IS_ANONYMOUS, THREAD_WITHOUT_TOKEN,
 } from "../generated/decisions";
 import { SecurityAnonymous, TokenImpersonation } from "../generated/enumerations";
-import { setTokenDescriptor, threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadToken } from "../generated/state";
+import {
+  setHeaderLevelRaised, setTokenDescriptor, threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadToken, tokenLevel, tokenType,
+} from "../generated/state";
 import { STATUS_CANT_OPEN_ANONYMOUS, STATUS_NO_TOKEN, STATUS_SUCCESS } from "../generated/statuses";
 import { LIMITED_QUERY_RIGHTS_ON, limitedQueryRights, OPEN_REPLACES_TOKEN_ON, openReplacesToken } from "../generated/switches";
 import { insertToken, newHandle, openToken, returnTokenHandle } from "../objects/tokenHandles";
@@ -44,6 +46,7 @@ export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsS
   status = decide(THREAD_COPIES_ON_OPEN, copyOnOpen, thread)
     ? openCopy(thread, token, effectiveOnly, level, desiredAccess)
     : openToken(token, desiredAccess);
+  if (!copyOnOpen && status == STATUS_SUCCESS && tokenType(token) == TokenImpersonation && tokenLevel(token) > level) setHeaderLevelRaised(1);
   const handle = newHandle;
   if (disabled) PsRestoreImpersonation(currentThread);
   dereferenceToken(token);
