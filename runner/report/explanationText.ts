@@ -1,0 +1,87 @@
+/** An explanation for people: the questions in order, the one that decided with its inputs and source, and the nearest change. */
+import type { DecisionWords } from "./decisionWords.ts";
+import type { Explanation } from "./explain.ts";
+import { outcomeText } from "./lanes.ts";
+import { pairs, wrap } from "./layout.ts";
+import type { Page, Theme } from "./theme.ts";
+import type { TraceStep } from "./trace.ts";
+import { counted } from "./words.ts";
+
+/** Other changes that are listed behind the nearest one. */
+const OTHERS_SHOWN = 3;
+
+/** `explain` as it is printed. */
+export function explanationText(explanation: Explanation, page: Page): string {
+  const { step, steps, scenario, windows } = explanation;
+  const { theme } = page;
+  const lines = [
+    `${theme.strong(scenario)} on ${windows}, step ${step.number} of ${steps}`,
+    ...stepLines(step, page), "",
+    ...(step.decisions.length === 0 ? [theme.faint("No question was asked in this step.")] : decisionLines(step.decisions, page)),
+    ...whyLines(explanation, page),
+  ];
+  return lines.join("\n");
+}
+
+function stepLines(step: TraceStep, { theme, width }: Page): string[] {
+  const actor = step.actor || (step.attacker ?? "");
+  const outcome = outcomeText(step);
+  return [
+    ...wrap(`${actor} (${step.mode} mode): ${step.action}`, width - 2, "  ").map((line) => `  ${line}`),
+    ...(outcome === "" ? [] : [`  ${theme.faint(outcome)}`]),
+    ...step.changes.flatMap((change) => wrap(`${change.words}`, width - 4, "  ").map((line) => `    ${theme.faint(line)}`)),
+  ];
+}
+
+const answerWord = (answer: boolean): string => (answer ? "yes" : "no");
+
+function decisionLines(decisions: readonly DecisionWords[], page: Page): string[] {
+  return decisions.flatMap((decision, index) => {
+    const mark = decision.deciding ? ">" : " ";
+    const text = `${String(index + 1).padStart(3)}. ${decision.question} ${answerWord(decision.answer)}`;
+    const lines = wrap(text, page.width - 2, "     ").map((line, place) => `${place === 0 ? mark : " "} ${line}`);
+    return decision.deciding ? lines.map(page.theme.strong) : lines;
+  });
+}
+
+/** What decided, and what would have changed it. */
+export function whyLines(explanation: Explanation, page: Page): string[] {
+  const { deciding, because } = explanation;
+  const { theme } = page;
+  const decided = deciding ?? because?.deciding;
+  if (decided === undefined) return ["", theme.faint("Nothing was decided in this step or before it.")];
+  const where = because === undefined ? "" : `step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
+  return [
+    "", theme.strong(because === undefined ? "What decided" : "What decided before"),
+    ...wrap(`${where}${decided.question} ${answerWord(decided.answer)}.`, page.width - 2).map((line) => `  ${line}`),
+    ...inputLines(decided, page), ...changeLines(explanation, page),
+  ];
+}
+
+function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
+  return [
+    ...pairs(decided.inputs.map((input) => [input.name, input.words] as const), width - 4, "    "),
+    `    ${theme.faint(`${decided.name} in ${decided.routine}; source: ${decided.source}`)}`,
+  ];
+}
+
+function changeLines({ changes, tried }: Explanation, { width, theme }: Page): string[] {
+  const [nearest, ...others] = changes;
+  const head = ["", theme.strong("Nearest change")];
+  if (nearest === undefined) {
+    const sentence = tried === 0 ? "No change is declared that could be tried here." : `None of the ${counted(tried, "single change")} that could be tried makes this step go another way.`;
+    return [...head, ...wrap(sentence, width - 2).map((line) => `  ${theme.faint(line)}`)];
+  }
+  return [
+    ...head, ...sentenceLines(nearest.sentence, width), ...decidingLine(nearest, theme),
+    ...(others.length === 0 ? [] : [theme.faint("  Others, further away:")]),
+    ...others.slice(0, OTHERS_SHOWN).flatMap((other) => wrap(other.sentence, width - 4, "  ").map((line) => theme.faint(`    ${line}`))),
+    ...(others.length > OTHERS_SHOWN ? [theme.faint(`    and ${others.length - OTHERS_SHOWN} more`)] : []),
+  ];
+}
+
+const sentenceLines = (sentence: string, width: number): string[] => wrap(sentence, width - 2).map((line) => `  ${line}`);
+
+function decidingLine({ deciding }: Explanation["changes"][number], theme: Theme): string[] {
+  return deciding === undefined ? [] : [theme.faint(`    ${deciding.question} ${answerWord(deciding.answer)}`)];
+}

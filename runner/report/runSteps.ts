@@ -1,0 +1,58 @@
+/**
+ * A run, one step at a time, with the state before and after each. Traces and explanations are made from here, so that both see the
+ * same step.
+ */
+import { controlOperations } from "../../core/tables/operations.ts";
+import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import { beginRecipe, type Recipe } from "../campaign/results.ts";
+import type { DecisionNote, JournalEntry, Machine } from "../machine/machine.ts";
+import { isMark, operationOf } from "./printRecord.ts";
+
+/** A line of the journal as the record of a flat program. */
+export const recordOf = ({ operation, actor, result, flags, operands, fault }: JournalEntry): ImageRecord => ({ operation, actor, result, flags, operands, fault });
+
+/** What one `advance` did. */
+export interface RunStep {
+  /**
+   * Lines of the journal that are steps: the step itself, before it perhaps a worker's entry into its item. Empty when an attacker found
+   * no operand for the call that it had chosen, and when the journal was full.
+   */
+  readonly entries: readonly JournalEntry[];
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  /** Decisions of the step in order. */
+  readonly notes: readonly DecisionNote[];
+  /** Outs by position in the table of operations; undefined where there was none. */
+  readonly outs: readonly (number | undefined)[];
+  /** The journal has no room for further lines. */
+  readonly journalFull: boolean;
+}
+
+const JOURNAL_MAX = 4096;
+export const ENTER_WORK_ITEM = controlOperations.find((row) => row.name === "EnterWorkItem")!.id;
+
+/** The step itself; undefined when nothing was written down. */
+export const stepEntry = ({ entries }: RunStep): JournalEntry | undefined => entries.at(-1);
+
+/** Loads the program, begins the run of the recipe, and yields its steps. Forgets the machine's campaign. */
+export function* runSteps(machine: Machine, program: Program, recipe: Recipe): Generator<RunStep, void> {
+  machine.load(program.image);
+  beginRecipe(machine, recipe);
+  for (let running = true; running;) {
+    const before = machine.copyState();
+    const first = machine.journalLength();
+    const made = machine.end().steps;
+    running = machine.advance();
+    if (machine.end().steps > made) yield stepOf(machine, before, first);
+  }
+}
+
+function stepOf(machine: Machine, before: Uint8Array, first: number): RunStep {
+  const length = machine.journalLength();
+  const entries = Array.from({ length: length - first }, (_, index) => machine.journalEntry(first + index)).filter((entry) => !isMark(entry));
+  const operation = entries.length === 0 ? undefined : operationOf(entries.at(-1)!.operation);
+  return {
+    entries, before, after: machine.copyState(), notes: machine.notes(),
+    outs: (operation?.outs ?? []).map((_, position) => machine.out(position)), journalFull: length >= JOURNAL_MAX,
+  };
+}

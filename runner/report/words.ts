@@ -1,0 +1,106 @@
+/**
+ * Numbers as NT's words: statuses, levels, rights, privileges, integrity. What the tables do not name is printed as the number it is.
+ */
+import { accessRights, genericRights, standardRights, type AccessRight } from "../../core/tables/accessRights.ts";
+import { decisions, type Decision } from "../../core/tables/decisions.ts";
+import { enumerations, type Enumeration } from "../../core/tables/enumerations.ts";
+import { privileges } from "../../core/tables/privileges.ts";
+import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
+import { statuses } from "../../core/tables/statuses.ts";
+
+/** `0xC0000022`: eight digits, as Microsoft prints statuses. */
+export const hexadecimal = (value: number, digits = 0): string => `0x${(value >>> 0).toString(16).toUpperCase().padStart(digits, "0")}`;
+
+const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
+
+/** Name of an NTSTATUS. */
+export const statusName = (value: number): string => statusNames.get(value >>> 0) ?? hexadecimal(value, 8);
+
+/** Whether NT_SUCCESS is false: severity error. */
+export const isError = (status: number): boolean => status >>> 30 === 3;
+
+/** Name of a member of an enumeration of NT's, by the enumeration's own name. */
+export function memberName(enumeration: string, value: number): string {
+  const row = (enumerations as readonly Enumeration[]).find((each) => each.name === enumeration);
+  return row?.members.find((member) => member.value === value)?.name ?? String(value);
+}
+
+export const levelName = (level: number): string => memberName("SECURITY_IMPERSONATION_LEVEL", level);
+
+/** Integrity by the word of the table; undefined where the version knows none (0xFFFF). */
+export function integrityName(rid: number): string | undefined {
+  if (rid === 0xffff) return undefined;
+  return integrityLevels.find((row) => row.rid === rid)?.name ?? hexadecimal(rid);
+}
+
+const privilegeNames = new Map<number, string>(privileges.map((row) => [row.luid, row.name]));
+
+export const privilegeName = (luid: number): string => privilegeNames.get(luid) ?? `privilege ${luid}`;
+
+/** Names of the privileges of a set of bits. */
+export function privilegeNamesOf(bits: bigint): string[] {
+  return bitsOf(bits).map(privilegeName);
+}
+
+/** Numbers of the bits that are set, ascending. */
+export function bitsOf(mask: bigint): number[] {
+  const found: number[] = [];
+  for (let rest = mask, bit = 0; rest !== 0n; rest >>= 1n, bit++) if ((rest & 1n) === 1n) found.push(bit);
+  return found;
+}
+
+/** Types of objects whose masks can be read as rights. */
+export type RightsType = (typeof accessRights)[number]["type"];
+
+/** Rights whose names say less than their parts: they are never chosen to write a mask. */
+const unspeaking = /^(STANDARD_RIGHTS_|SPECIFIC_RIGHTS_)/;
+
+const rightsByType = new Map<string, readonly AccessRight[]>();
+
+/** The rights of a type with the standard and generic ones, those with most bits first. */
+function rightsOf(type: string): readonly AccessRight[] {
+  const known = rightsByType.get(type);
+  if (known) return known;
+  const own: readonly AccessRight[] = accessRights.find((row) => row.type === type)?.rights ?? [];
+  const all = [...own, ...standardRights.filter((row) => !unspeaking.test(row.name)), ...genericRights];
+  const sorted = all.map((row, index) => ({ row, index })).sort((a, b) => bitCount(b.row.value) - bitCount(a.row.value) || a.index - b.index);
+  rightsByType.set(type, sorted.map(({ row }) => row));
+  return rightsByType.get(type)!;
+}
+
+const bitCount = (value: number): number => bitsOf(BigInt(value >>> 0)).length;
+
+/**
+ * A mask as `TOKEN_QUERY | TOKEN_DUPLICATE`: the largest composite that lies whole in it first, then single rights for the rest; bits that
+ * no name covers come last as one number. 0 stays `0`.
+ */
+export function rightsText(mask: number, type: string): string {
+  let left = mask >>> 0;
+  const parts: { name: string; value: number }[] = [];
+  for (const row of rightsOf(type)) {
+    const covers = (row.value & (mask >>> 0)) >>> 0 === row.value;
+    if (covers && (row.value & left) !== 0) {
+      parts.push(row);
+      left = (left & ~row.value) >>> 0;
+    }
+  }
+  parts.sort((a, b) => bitCount(b.value) - bitCount(a.value) || a.value - b.value);
+  const names = parts.map((part) => part.name);
+  return left !== 0 || names.length === 0 ? [...names, left === 0 ? "0" : hexadecimal(left)].join(" | ") : names.join(" | ");
+}
+
+/** The row of a decision by its number. */
+export const decisionRow = (decision: number): Decision => (decisions as readonly Decision[])[decision]!;
+
+/** `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** `1 run`, `214 runs`; thousands are set apart. */
+export function counted(count: bigint | number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${BigInt(count) === 1n ? one : many}`;
+}
+
+/** `100,000`. */
+export const grouped = (count: bigint | number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
