@@ -9,7 +9,8 @@ import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import { bugChecks } from "../../grammar/words.ts";
 import type { CampaignFailure, RunEnd } from "../machine/machine.ts";
-import type { Failure, Recipe } from "./results.ts";
+import type { Failure } from "./results.ts";
+import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
 
 /** The name of a bug check as Microsoft calls it, or its code where the model knows none. */
 export function bugCheckName(code: number): string {
@@ -59,15 +60,15 @@ export function failureTitle(program: Program, end: RunEnd, text: string): strin
 }
 
 /** The core's failures as people count them, shortest first. */
-export function failuresOf(program: Program, found: readonly CampaignFailure[], recipeOf: (number: bigint) => Recipe, text: string): Failure[] {
+export function failuresOf(program: Program, outcome: CampaignOutcome, text: string): Failure[] {
   const best = new Map<string, CampaignFailure>();
-  for (const failure of found) {
+  for (const failure of outcome.failures) {
     const key = failureKey(program, failure);
     const known = best.get(key);
     best.set(key, known === undefined ? failure : mergeFailure(known, failure));
   }
   return [...best].sort(([, a], [, b]) => compareFailures(a, b)).map(([key, failure]) => ({
-    key, end: endOf(failure), recipe: recipeOf(failure.case), count: failure.count,
+    key, end: endOf(failure), recipe: recipeOf(outcome, failure.case), count: failure.count,
     title: failureTitle(program, failure, text), span: failureSpan(program, failure),
   }));
 }

@@ -7,7 +7,7 @@ import type { CampaignFailure, Machine } from "../machine/machine.ts";
 import { addCounts } from "./counts.ts";
 import type { Harvest } from "./drawer.ts";
 import { mergeTables } from "./failures.ts";
-import { drawnRecipe, findFullDrawn, type CampaignOutcome } from "./runProgram.ts";
+import { findFullDrawn, type CampaignOutcome } from "./runProgram.ts";
 
 /** Cases that a worker draws between two words with the host. */
 export const CHUNK = 4_096;
@@ -46,7 +46,7 @@ export async function fuzzProgram(machine: Machine, ports: readonly DrawerPort[]
   const full = harvest.counts.verdicts.WorldFull;
   if (full > 0n) machine.load(program.image);
   return {
-    mode: "fuzzed", seed: budget.seed, cases: drawn, stopped: drawn < budget.cases, recipeOf: drawnRecipe(budget.seed), ...harvest,
+    mode: "fuzzed", seed: budget.seed, cases: drawn, stopped: drawn < budget.cases, ...harvest,
     ...(full > 0n ? { worldFull: { count: full, ...findFullDrawn(machine, budget.seed) } } : {}),
   };
 }

@@ -6,7 +6,7 @@ import type { Program } from "../../grammar/image/programImage.ts";
 import { grouped } from "../report/words.ts";
 import { failuresOf } from "./failures.ts";
 import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
-import type { CampaignOutcome } from "./runProgram.ts";
+import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
 import { uselessCalls, vacuousReasons } from "./vacuity.ts";
 
 /** How the broken twin of a repaired scenario fared; undefined: there is none for this version. */
@@ -14,7 +14,7 @@ export type BrokenTwin = { readonly found: boolean; readonly where: string } | u
 
 /** Judges one program. `broken` is asked only for a repaired twin. */
 export function judge(source: SourceText, program: Program, outcome: CampaignOutcome, broken: () => BrokenTwin): ScenarioResult {
-  const found = failuresOf(program, outcome.failures, outcome.recipeOf, source.text);
+  const found = failuresOf(program, outcome, source.text);
   const failures = found.filter((failure) => !isExpected(program, failure));
   const expectedFailure = found.find((failure) => isExpected(program, failure));
   const twin = twinOf(program, broken);
@@ -26,7 +26,7 @@ export function judge(source: SourceText, program: Program, outcome: CampaignOut
     mode: outcome.mode, runs: counts.cases, steps: counts.steps, ...(outcome.seed === undefined ? {} : { seed: outcome.seed }),
     failures, ...(expectedFailure ? { expectedFailure } : {}), ...(twin ? { twin: twin.twin } : {}), vacuous,
     warnings: [...uselessCalls(program, counts), ...overflowWarning(outcome)],
-    ...(worldFull ? { worldFull: { region: worldFull.region, count: worldFull.count, recipe: outcome.recipeOf(worldFull.number) } } : {}),
+    ...(worldFull ? { worldFull: { region: worldFull.region, count: worldFull.count, recipe: recipeOf(outcome, worldFull.number) } } : {}),
   };
 }
 

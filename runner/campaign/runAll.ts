@@ -29,18 +29,23 @@ export function isSelected(program: Program, { versions, scenario }: Selection):
 }
 
 export class CampaignRunner {
-  private readonly outcomes = new Map<Program, CampaignOutcome>();
+  private readonly outcomes = new Map<Program, Promise<CampaignOutcome>>();
 
-  /** `siblings` answers all files of a folder; it is asked only for twins that stand in another file. */
-  constructor(private readonly campaign: Campaign, private readonly siblings: (folder: string) => readonly CompiledFile[]) {}
+  /**
+   * `siblings` answers all files of a folder; it is asked only for twins that stand in another file. `together` is how many campaigns may be
+   * under way at once; results come in order all the same.
+   */
+  constructor(
+    private readonly campaign: Campaign, private readonly siblings: (folder: string) => readonly CompiledFile[], private readonly together = 1,
+  ) {}
 
   /** The results of the selected programs in order, until `stopped` says yes. */
   async *results(files: readonly CompiledFile[], selection: Selection, stopped: () => boolean = () => false): AsyncGenerator<ScenarioResult, void> {
-    for (const file of files) {
-      for (const program of file.programs) {
-        if (stopped()) return;
-        if (isSelected(program, selection)) yield await this.result(file, program);
-      }
+    const chosen = files.flatMap((file) => file.programs.filter((program) => isSelected(program, selection)).map((program) => ({ file, program })));
+    for (const [index, { file, program }] of chosen.entries()) {
+      if (stopped()) return;
+      for (const next of chosen.slice(index, index + this.together)) void this.outcomeOf(next.program).catch(() => undefined);
+      yield await this.result(file, program);
     }
   }
 
@@ -50,10 +55,10 @@ export class CampaignRunner {
     return judge(file.source, program, outcome, () => broken);
   }
 
-  private async outcomeOf(program: Program): Promise<CampaignOutcome> {
+  private outcomeOf(program: Program): Promise<CampaignOutcome> {
     const known = this.outcomes.get(program);
     if (known !== undefined) return known;
-    const outcome = await this.campaign(program);
+    const outcome = Promise.resolve().then(() => this.campaign(program));
     this.outcomes.set(program, outcome);
     return outcome;
   }

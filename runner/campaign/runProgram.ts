@@ -14,17 +14,22 @@ export interface RunBudget {
 
 export const defaultRunBudget: RunBudget = { runs: 100_000, seed: 0n };
 
-/** What a campaign over one program found, before it is judged. */
+/** What a campaign over one program found, before it is judged. Plain data: it may come from another thread. */
 export interface CampaignOutcome {
   readonly mode: CampaignMode;
+  /** Present when runs were drawn. */
   readonly seed?: bigint;
   readonly failures: readonly CampaignFailure[];
   readonly counts: CampaignCounts;
-  /** The run of a number. */
-  readonly recipeOf: (number: bigint) => Recipe;
   readonly worldFull?: WorldFull;
   /** More distinct failures than the core's table holds: the list is not complete. */
   readonly overflow: boolean;
+}
+
+/** How the run of a number comes about again. */
+export function recipeOf({ seed }: Pick<CampaignOutcome, "seed">, number: bigint): Recipe {
+  if (seed !== undefined) return { kind: "drawn", seed, case: number };
+  return number === 0n ? { kind: "first" } : { kind: "enumerated", number };
 }
 
 export interface WorldFull { readonly region: string; readonly count: bigint; readonly number: bigint }
@@ -35,8 +40,13 @@ export const BATCH = 2_048;
 export const FAILURES_MAX = 256;
 
 /** Loads a program and makes its runs. */
-export function runProgram(machine: Machine, program: Program, budget: RunBudget): CampaignOutcome {
-  machine.load(program.image);
+export function runProgram(machine: Machine, { image }: Program, budget: RunBudget): CampaignOutcome {
+  return runImage(machine, image, budget);
+}
+
+/** The same for an image alone, which is all that another thread needs. */
+export function runImage(machine: Machine, image: Program["image"], budget: RunBudget): CampaignOutcome {
+  machine.load(image);
   return enumerateRuns(machine, budget.runs) ?? drawRuns(machine, budget);
 }
 
@@ -53,27 +63,21 @@ function enumerateRuns(machine: Machine, limit: number): CampaignOutcome | undef
       machine.clearCampaign();
       return undefined;
     }
-    if (answered < asked) return outcome(machine, "all", (number) => ({ kind: "enumerated", number }), findFullEnumerated);
+    if (answered < asked) return outcome(machine, "all", findFullEnumerated);
   }
 }
 
 function drawRuns(machine: Machine, { runs, seed }: RunBudget): CampaignOutcome {
   for (let first = 0; first < runs; first += BATCH) machine.runDrawn(seed, BigInt(first), Math.min(BATCH, runs - first));
-  const find = (): { region: string; number: bigint } => findFullDrawn(machine, seed);
-  return { ...outcome(machine, "sampled", drawnRecipe(seed), find), seed };
+  return { ...outcome(machine, "sampled", () => findFullDrawn(machine, seed)), seed };
 }
 
-/** The recipes of cases that were drawn from a seed. */
-export const drawnRecipe = (seed: bigint) => (number: bigint): Recipe => ({ kind: "drawn", seed, case: number });
-
-function outcome(
-  machine: Machine, mode: CampaignMode, recipeOf: (number: bigint) => Recipe, find: (machine: Machine) => { region: string; number: bigint },
-): CampaignOutcome {
+function outcome(machine: Machine, mode: CampaignMode, find: (machine: Machine) => { region: string; number: bigint }): CampaignOutcome {
   const counts = machine.counts();
   const failures = machine.failures();
   const full = counts.verdicts.WorldFull;
   return {
-    mode, failures, counts, recipeOf, overflow: failures.length >= FAILURES_MAX,
+    mode, failures, counts, overflow: failures.length >= FAILURES_MAX,
     ...(full > 0n ? { worldFull: { count: full, ...find(machine) } } : {}),
   };
 }

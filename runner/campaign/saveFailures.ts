@@ -8,7 +8,7 @@ import { flatLinesOf } from "./flatRun.ts";
 import { flatText, type FlatOrigin } from "./flatText.ts";
 import type { Failure } from "./results.ts";
 import type { CompiledFile } from "./runAll.ts";
-import { drawnRecipe, type CampaignOutcome } from "./runProgram.ts";
+import type { CampaignOutcome } from "./runProgram.ts";
 import { shrink } from "./shrink.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 
@@ -42,14 +42,14 @@ export class FailureSaver {
   saveRaw(failure: CampaignFailure): void {
     const key = failureKey(this.program, failure);
     if (this.raw.has(key)) return;
-    const { lines, end } = flatLinesOf(this.machine, this.program, drawnRecipe(this.seed)(failure.case));
+    const { lines, end } = flatLinesOf(this.machine, this.program, { kind: "drawn", seed: this.seed, case: failure.case });
     const text = flatText(this.machine, this.origin(`case ${failure.case}`), lines, end);
     if (text !== undefined) this.raw.set(key, this.keeper.save(text));
   }
 
   /** Shrinks the best run of each kind of failure and saves what is left. */
   saveShrunk(outcome: CampaignOutcome): SavedFailure[] {
-    return failuresOf(this.program, outcome.failures, outcome.recipeOf, this.file.source.text).map((failure) => this.saveOne(failure));
+    return failuresOf(this.program, outcome, this.file.source.text).map((failure) => this.saveOne(failure));
   }
 
   private saveOne(failure: Failure): SavedFailure {

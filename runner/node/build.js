@@ -66,7 +66,7 @@ async function bundleHost(esbuild) {
   for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-")) rmSync(join(root, "build", name));
   await esbuild.build({
     ...common, outdir: join(root, "build"),
-    entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts"), oracle: join(root, "core/test/oracle/main.ts") },
+    entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts"), oracle: join(root, "core/test/oracle/main.ts"), bench: join(root, "runner/bench/main.ts") },
     splitting: true, chunkNames: "piece-[hash]", platform: "node",
     banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
   });

@@ -62,6 +62,10 @@ function commandLine(end: (code: number) => void): Command {
   program.command("shrink").description("write the smallest scenario that fails like the file does")
     .argument("<file>", "a .scn file").addOption(windows()).addOption(scenario())
     .action(doing(async () => (await import("./commands/shrink.ts")).shrink));
+  program.command("explain").description("say why a step went as it did")
+    .argument("<file>", "a .scn file").addOption(scenario()).addOption(windows()).addOption(reporter())
+    .option("--step <n>", "the step, by its number in the trace", wholeNumber)
+    .action(doing(async () => (await import("./commands/explain.ts")).explain));
   return program;
 }
 

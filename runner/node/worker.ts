@@ -1,12 +1,18 @@
-/** A thread that draws: it has the compiled module, one machine, and answers each request but `load`. */
+/** A thread that draws or runs: it has the compiled module, one machine, and answers each request but `load`. */
 import { parentPort, workerData } from "node:worker_threads";
 import { Drawer } from "../campaign/drawer.ts";
 import { Machine } from "../machine/machine.ts";
+import { runImage } from "../campaign/runProgram.ts";
 import type { WorkerRequest } from "./workerPool.ts";
 
-const drawer = new Drawer(new Machine(workerData as WebAssembly.Module));
+const machine = new Machine(workerData as WebAssembly.Module);
+const drawer = new Drawer(machine);
 
 parentPort!.on("message", (request: WorkerRequest) => {
-  if (request.kind === "load") drawer.load(request.image);
-  else parentPort!.postMessage(request.kind === "draw" ? drawer.draw(request.seed, request.first, request.count) : drawer.harvest());
+  switch (request.kind) {
+    case "load": return drawer.load(request.image);
+    case "draw": return parentPort!.postMessage(drawer.draw(request.seed, request.first, request.count));
+    case "harvest": return parentPort!.postMessage(drawer.harvest());
+    case "run": return parentPort!.postMessage(runImage(machine, request.image, request.budget));
+  }
 });

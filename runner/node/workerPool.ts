@@ -3,13 +3,15 @@ import { Worker } from "node:worker_threads";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { Drawer, type Harvest } from "../campaign/drawer.ts";
 import type { DrawerPort } from "../campaign/fuzzProgram.ts";
+import type { CampaignOutcome, RunBudget } from "../campaign/runProgram.ts";
 import type { CampaignFailure } from "../machine/machine.ts";
 import { coreModule, newMachine } from "./coreModule.ts";
 
 export type WorkerRequest =
   | { readonly kind: "load"; readonly image: Program["image"] }
   | { readonly kind: "draw"; readonly seed: bigint; readonly first: bigint; readonly count: number }
-  | { readonly kind: "harvest" };
+  | { readonly kind: "harvest" }
+  | { readonly kind: "run"; readonly image: Program["image"]; readonly budget: RunBudget };
 
 /** Who draws, and how to let them go. */
 export interface Pool { readonly ports: readonly DrawerPort[]; close(): Promise<void> }
@@ -19,6 +21,25 @@ export function makePool(workers: number): Pool {
   if (workers === 1) return { ports: [localPort()], close: async () => undefined };
   const threads = Array.from({ length: workers }, () => new ThreadPort());
   return { ports: threads, close: async () => { await Promise.all(threads.map((thread) => thread.close())); } };
+}
+
+/** Threads that run whole programs, each the next one that waits. */
+export class RunPool {
+  private readonly threads: ThreadPort[];
+
+  constructor(workers: number) {
+    this.threads = Array.from({ length: workers }, () => new ThreadPort());
+  }
+
+  /** Requests of one thread are answered in order, so a busy one may be asked. */
+  run(image: Program["image"], budget: RunBudget): Promise<CampaignOutcome> {
+    const thread = this.threads.reduce((best, each) => (each.pending < best.pending ? each : best));
+    return thread.run(image, budget);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.close()));
+  }
 }
 
 function localPort(): DrawerPort {
@@ -58,8 +79,17 @@ class ThreadPort implements DrawerPort {
     return this.ask({ kind: "harvest" }) as Promise<Harvest>;
   }
 
+  run(image: Program["image"], budget: RunBudget): Promise<CampaignOutcome> {
+    return this.ask({ kind: "run", image, budget }) as Promise<CampaignOutcome>;
+  }
+
   async close(): Promise<void> {
     await this.worker.terminate();
+  }
+
+  /** Requests that are not answered yet. */
+  get pending(): number {
+    return this.waiting.length;
   }
 
   private ask(request: WorkerRequest): Promise<unknown> {

@@ -4,16 +4,16 @@ import { diagnosticsAsJson, printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { print } from "../output.ts";
 import { readSources } from "../readSources.ts";
-import type { ReporterName } from "../reporters.ts";
+import type { ReporterName } from "../reporters/reporter.ts";
 import { counted } from "../../report/words.ts";
 
 /** Checks what lies at the paths; answers the exit code. */
 export async function check(paths: readonly string[], { reporter }: { readonly reporter: ReporterName }): Promise<number> {
   const files = readSources(paths).map(compileSource);
   const broken = files.filter((file) => file.broken).length;
-  if (reporter === "json") print(JSON.stringify(diagnosticsAsJson(files), undefined, 2));
+  if (reporter === "json") print(JSON.stringify(await diagnosticsAsJson(files), undefined, 2));
   else {
-    printDiagnostics(files);
+    await printDiagnostics(files);
     print(broken === 0 ? `${counted(files.length, "file")}: nothing is wrong` : `${broken} of ${counted(files.length, "file")} cannot be run`);
   }
   return broken === 0 ? exitCodes.held : exitCodes.wrongInput;

@@ -17,7 +17,7 @@ import { FailureStore } from "../failureStore.ts";
 import { printError } from "../output.ts";
 import { makeProgress, type Progress } from "../progress.ts";
 import { readSources } from "../readSources.ts";
-import { reporterFor, type FuzzDetails, type ReporterName } from "../reporters.ts";
+import { reporterFor, type FuzzDetails, type ReporterName } from "../reporters/reporter.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 import { Stopping } from "../stopping.ts";
 import { makePool, type Pool } from "../workerPool.ts";
@@ -32,13 +32,13 @@ export interface FuzzOptions extends SelectionOptions {
 }
 
 /** Cases of a scenario on one version when neither cases nor time are asked for. */
-const CASES = 1_000_000;
+const CASES = 100_000;
 
 /** Fuzzes what lies at the paths; answers the exit code. */
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
   const selection = selectionOf(options);
   const files = readSources(paths).map(compileSource);
-  if (printDiagnostics(files)) return exitCodes.wrongInput;
+  if (await printDiagnostics(files)) return exitCodes.wrongInput;
   demandSomething(files, selection);
   const session = new FuzzSession(files, options, files.flatMap((file) => file.programs).filter((program) => isSelected(program, selection)).length);
   try {
@@ -64,16 +64,16 @@ class FuzzSession {
   }
 
   async run(selection: ReturnType<typeof selectionOf>): Promise<ScenarioResult[]> {
-    const reporter = reporterFor(this.options.reporter, newMachine);
+    const reporter = await reporterFor(this.options.reporter, newMachine);
     const folders = new Folders(this.files);
     const runner = new CampaignRunner((program) => this.campaign(program), folders.filesIn);
     const results: ScenarioResult[] = [];
     for await (const result of runner.results(this.files, selection, () => this.stopping.interrupted)) {
       results.push(result);
-      reporter.result(result, this.details.get(result.program));
+      await reporter.result(result, this.details.get(result.program));
     }
     if (this.stopping.interrupted && this.campaignsLeft > 0) printError(`guise: stopped; ${this.campaignsLeft} further campaigns were not begun.`);
-    reporter.end({ results, milliseconds: performance.now() - this.started });
+    await reporter.end({ results, milliseconds: performance.now() - this.started });
     return results;
   }
 

@@ -7,7 +7,7 @@ import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
 import { pageFor, print } from "../output.ts";
 import { readSources } from "../readSources.ts";
-import type { ReporterName } from "../reporters.ts";
+import type { ReporterName } from "../reporters/reporter.ts";
 import type { CompiledFile } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
 
@@ -26,7 +26,7 @@ export interface Replay {
 /** Replays files; answers 1 while one of them still fails for its reason, 0 when none does. */
 export async function replay(paths: readonly string[], { reporter }: { readonly reporter: ReporterName }): Promise<number> {
   const files = readSources(paths).map(compileSource);
-  if (printDiagnostics(files.map((file) => ({ ...file, diagnostics: hasErrors(file.diagnostics) ? file.diagnostics : [] })))) return exitCodes.wrongInput;
+  if (await printDiagnostics(files.map((file) => ({ ...file, diagnostics: hasErrors(file.diagnostics) ? file.diagnostics : [] })))) return exitCodes.wrongInput;
   const machine = newMachine();
   const replays = files.flatMap((file) => replaysOf(machine, file));
   if (reporter === "json") print(JSON.stringify(replays, undefined, 2));

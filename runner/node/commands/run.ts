@@ -1,5 +1,7 @@
 /** `guise run`: every scenario on every version it names, each with a verdict. */
-import { CampaignRunner } from "../../campaign/runAll.ts";
+import { availableParallelism } from "node:os";
+import { CampaignRunner, isSelected, type Campaign, type CompiledFile, type Selection } from "../../campaign/runAll.ts";
+import type { Machine } from "../../machine/machine.ts";
 import { runProgram } from "../../campaign/runProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import { compileSource, Folders } from "../compileSources.ts";
@@ -7,7 +9,8 @@ import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { readSources } from "../readSources.ts";
-import { reporterFor, type ReporterName } from "../reporters.ts";
+import { reporterFor, type ReporterName } from "../reporters/reporter.ts";
+import { RunPool } from "../workerPool.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
 export interface RunOptions extends SelectionOptions { readonly reporter: ReporterName; readonly runs: number; readonly seed: bigint }
@@ -17,17 +20,38 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const started = performance.now();
   const selection = selectionOf(options);
   const files = readSources(paths).map(compileSource);
-  const broken = printDiagnostics(files);
+  const broken = await printDiagnostics(files);
   if (!broken) demandSomething(files, selection);
-  const machine = newMachine();
-  const reporter = reporterFor(options.reporter, newMachine);
-  const runner = new CampaignRunner((program) => runProgram(machine, program, options), new Folders(files).filesIn);
+  const reporter = await reporterFor(options.reporter, newMachine);
   const results: ScenarioResult[] = [];
-  for await (const result of runner.results(files, selection)) {
-    results.push(result);
-    reporter.result(result);
+  const pool = poolFor(files, selection);
+  const runner = new CampaignRunner(campaignWith(pool, options), new Folders(files).filesIn, pool === undefined ? 1 : 2 * WORKERS);
+  try {
+    for await (const result of runner.results(files, selection)) {
+      results.push(result);
+      await reporter.result(result);
+    }
+  } finally {
+    await pool?.close();
   }
-  reporter.end({ results, milliseconds: performance.now() - started });
+  await reporter.end({ results, milliseconds: performance.now() - started });
   if (broken) return exitCodes.wrongInput;
   return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
+}
+
+const WORKERS = availableParallelism();
+
+/** Threads where there are several scenarios with choices; a single run is over before a thread has started. */
+function poolFor(files: readonly CompiledFile[], selection: Selection): RunPool | undefined {
+  const long = files.flatMap((file) => file.programs).filter((program) => program.hasChoices && isSelected(program, selection));
+  return long.length > 1 && WORKERS > 1 ? new RunPool(Math.min(WORKERS, long.length)) : undefined;
+}
+
+function campaignWith(pool: RunPool | undefined, { runs, seed }: RunOptions): Campaign {
+  let machine: Machine | undefined;
+  return (program) => {
+    if (pool !== undefined && program.hasChoices) return pool.run(program.image, { runs, seed });
+    machine ??= newMachine();
+    return runProgram(machine, program, { runs, seed });
+  };
 }

@@ -20,7 +20,7 @@ import { demandSomething, selectionOf, type SelectionOptions } from "../selectio
 export async function shrink(path: string, options: SelectionOptions): Promise<number> {
   const selection = selectionOf(options);
   const file = compileSource(readSource(path));
-  if (printDiagnostics([file])) return exitCodes.wrongInput;
+  if (await printDiagnostics([file])) return exitCodes.wrongInput;
   demandSomething([file], selection);
   const machine = newMachine();
   for (const program of file.programs) {
@@ -35,7 +35,7 @@ export async function shrink(path: string, options: SelectionOptions): Promise<n
 
 function shrunkText(machine: Machine, file: CompiledFile, program: Program): string | undefined {
   const outcome = runProgram(machine, program, defaultRunBudget);
-  const failure = failuresOf(program, outcome.failures, outcome.recipeOf, file.source.text)[0];
+  const failure = failuresOf(program, outcome, file.source.text)[0];
   if (failure === undefined) return undefined;
   const { lines, end } = flatLinesOf(machine, program, failure.recipe);
   const shrunk = shrinkLines(machine, program, lines, end);

@@ -1,0 +1,25 @@
+/** What `run` and `fuzz` print: lines for people as results arrive, or one JSON document at the end. */
+import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
+import type { SavedFailure } from "../../campaign/saveFailures.ts";
+import type { Machine } from "../../machine/machine.ts";
+
+export type ReporterName = "pretty" | "json";
+
+/** What `fuzz` adds to a result. */
+export interface FuzzDetails {
+  readonly saved: readonly SavedFailure[];
+  /** Of a campaign that was stopped: the command that makes the same cases again, and how many they are. */
+  readonly again?: string;
+  readonly cases?: number;
+}
+
+export interface Reporter {
+  result(result: ScenarioResult, details?: FuzzDetails): Promise<void>;
+  end(report: CampaignReport): Promise<void>;
+}
+
+/** `machine` makes the machine that failures are told with; it is asked only when something failed. */
+export async function reporterFor(name: ReporterName, machine: () => Machine): Promise<Reporter> {
+  if (name === "json") return (await import("./json.ts")).jsonReporter(machine);
+  return (await import("./pretty.ts")).prettyReporter(machine);
+}
