@@ -38,8 +38,8 @@ const answerWord = (answer: boolean): string => (answer ? "yes" : "no");
 function decisionLines(decisions: readonly DecisionWords[], page: Page): string[] {
   return decisions.flatMap((decision, index) => {
     const mark = decision.deciding ? ">" : " ";
-    const text = `${String(index + 1).padStart(3)}. ${decision.question} ${answerWord(decision.answer)}`;
-    const lines = wrap(text, page.width - 2, "     ").map((line, place) => `${place === 0 ? mark : " "} ${line}`);
+    const lines = wrap(`${decision.question} ${answerWord(decision.answer)}`, page.width - 7)
+      .map((line, place) => (place === 0 ? `${mark} ${String(index + 1).padStart(2)}. ${line}` : `       ${line}`));
     return decision.deciding ? lines.map(page.theme.strong) : lines;
   });
 }

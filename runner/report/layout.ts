@@ -1,23 +1,25 @@
 /** Text in columns: breaking at words, padding. Widths are counted before colours are put on. */
 
-/** Breaks a text into lines of at most `width` columns, at blanks where there are any; what does not fit is cut. */
+/** Breaks a text into lines of at most `width` columns, at blanks where there are any; what does not fit is cut. `name: value` stays together. */
 export function wrap(text: string, width: number, indent = ""): string[] {
   const lines: string[] = [];
+  const room = (): number => Math.max(width - (lines.length > 0 ? indent.length : 0), 1);
+  const finish = (line: string): void => { lines.push(withIndent(line, lines.length, indent)); };
   let line = "";
-  for (const word of text.split(" ")) {
-    const room = width - (lines.length > 0 ? indent.length : 0);
-    if (line !== "" && line.length + 1 + word.length <= room) line += ` ${word}`;
-    else {
-      if (line !== "") lines.push(withIndent(line, lines.length, indent));
-      line = word;
-      while (line.length > width - (lines.length > 0 ? indent.length : 0)) {
-        const fits = Math.max(width - (lines.length > 0 ? indent.length : 0), 1);
-        lines.push(withIndent(line.slice(0, fits), lines.length, indent));
-        line = line.slice(fits);
-      }
+  for (const word of text.split(/(?<!:) /).flatMap((part) => (part.length > width - indent.length ? part.split(" ") : [part]))) {
+    if (line !== "" && line.length + 1 + word.length <= room()) {
+      line += ` ${word}`;
+      continue;
+    }
+    if (line !== "") finish(line);
+    line = word;
+    while (line.length > room()) {
+      const fits = room();
+      finish(line.slice(0, fits));
+      line = line.slice(fits);
     }
   }
-  if (line !== "" || lines.length === 0) lines.push(withIndent(line, lines.length, indent));
+  if (line !== "" || lines.length === 0) finish(line);
   return lines;
 }
 

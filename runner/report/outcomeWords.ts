@@ -51,15 +51,17 @@ function statusWords(original: Outcome, { entry }: Outcome): string[] {
   return [`${operation?.routine ?? "it"} would return ${statusName(entry.status)}`];
 }
 
+const outNames: Readonly<Record<string, string>> = { access: "granted access" };
+
 /** Outs that are others than before; after an error there are none. */
 function outWords(original: Outcome, { entry, outs }: Outcome): string[] {
   const operation = operationOf(entry.operation);
   if (operation === undefined || isError(entry.status)) return [];
   const words = (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];
-    return value === undefined || value === original.outs[position] ? [] : [`${out.name}: ${printNumber(out.kind, value, "token")}`];
+    return value === undefined || value === original.outs[position] ? [] : [`the ${outNames[out.name] ?? out.name} would be ${printNumber(out.kind, value, "token")}`];
   });
-  return words.length === 0 ? [] : [`it would give ${words.join(", ")}`];
+  return words;
 }
 
 /** Where only what is installed differs. */

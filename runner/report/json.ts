@@ -1,0 +1,128 @@
+/**
+ * What `run` and `fuzz` print for machines: one JSON document. Counts are numbers, beyond 2^53 strings; seeds and case numbers are always
+ * strings, since they fill 64 bits. `version` goes up when a reader would have to change.
+ */
+import { operations } from "../../core/tables/operations.ts";
+import { LineMap, type Place } from "../../grammar/lineMap.ts";
+import type { Span } from "../../grammar/syntaxTree.ts";
+import type { CampaignReport, Failure, ScenarioResult, ScenarioVerdict, Twin } from "../campaign/results.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Explanation } from "./explain.ts";
+import type { SeenValue } from "./expressionValues.ts";
+import { failureReport } from "./failure.ts";
+import { plainRecipe, type Trace } from "./trace.ts";
+import { decisionRow } from "./words.ts";
+
+export const DOCUMENT_VERSION = 1;
+
+/** A count: a number, or a string where a number would not be exact. */
+export type Count = number | string;
+
+export interface FailureDocument {
+  /** Two failures of one scenario are the same when this is. */
+  readonly key: string;
+  /** Title of the property, text of the demand, name of the bug check. */
+  readonly title: string;
+  /** Runs that failed like this. */
+  readonly count: Count;
+  /** Steps of the shortest of them, and how it comes about again. */
+  readonly steps: number;
+  readonly recipe: Trace["recipe"];
+  /** Where in the file that stands which is broken: line and column from 1, span in UTF-16 units. */
+  readonly place: Place;
+  readonly span: Span;
+  /** The decision that decided the step in which it broke. */
+  readonly deciding?: { readonly decision: string; readonly answer: boolean; readonly question: string; readonly source: string };
+  /** What the broken condition saw. Absent, as are the two below, for what a twin is meant to break. */
+  readonly values?: readonly SeenValue[];
+  readonly trace?: Trace;
+  readonly explanation?: Explanation;
+}
+
+export interface ResultDocument {
+  readonly file: string;
+  readonly scenario: string;
+  /** Version of Windows. */
+  readonly windows: string;
+  readonly verdict: ScenarioVerdict;
+  /** `all` runs were made; `sampled` by run, `fuzzed` by fuzz. */
+  readonly mode: ScenarioResult["mode"];
+  readonly seed?: string;
+  readonly runs: Count;
+  readonly steps: Count;
+  readonly skippedSteps: Count;
+  /** Runs by how they ended. */
+  readonly ended: { readonly held: Count; readonly failed: Count; readonly bugCheck: Count; readonly worldFull: Count };
+  readonly twin?: Twin;
+  readonly expectedFailure?: FailureDocument;
+  readonly failures: readonly FailureDocument[];
+  /** Reasons why the verdict is worth nothing. */
+  readonly vacuous: readonly string[];
+  readonly warnings: readonly string[];
+  readonly worldFull?: { readonly region: string; readonly runs: Count; readonly recipe: Trace["recipe"] };
+  /** How often each property was judged, how often something that it watches was written, in how many runs it was reached. */
+  readonly properties: readonly { readonly title: string; readonly evaluated: number; readonly woken: number; readonly reached: number }[];
+  /** How often each attacker tried each of its routines, and how often that succeeded. */
+  readonly calls: readonly { readonly attacker: string; readonly routine: string; readonly tried: number; readonly succeeded: number }[];
+}
+
+export interface ReportDocument {
+  readonly version: typeof DOCUMENT_VERSION;
+  readonly milliseconds: number;
+  /** Results by verdict. */
+  readonly verdicts: Readonly<Record<ScenarioVerdict, number>>;
+  readonly results: readonly ResultDocument[];
+}
+
+/** The whole report. `machine` makes the machine that failures are told with; it is asked only when something failed. */
+export function reportDocument({ results, milliseconds }: CampaignReport, machine: () => Machine): ReportDocument {
+  let made: Machine | undefined;
+  const verdicts: Record<ScenarioVerdict, number> = { held: 0, failed: 0, vacuous: 0, "world full": 0, "bug check": 0 };
+  for (const { verdict } of results) verdicts[verdict] += 1;
+  return {
+    version: DOCUMENT_VERSION, milliseconds: Math.round(milliseconds), verdicts,
+    results: results.map((result) => resultDocument(result, () => (made ??= machine()))),
+  };
+}
+
+const count = (value: bigint): Count => (value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value));
+
+/** One scenario on one version. */
+export function resultDocument(result: ScenarioResult, machine: () => Machine): ResultDocument {
+  const { counts, program, worldFull } = result;
+  return {
+    file: result.source.name, scenario: result.scenario, windows: result.version, verdict: result.verdict, mode: result.mode,
+    ...(result.seed === undefined ? {} : { seed: String(result.seed) }), runs: count(result.runs), steps: count(result.steps), skippedSteps: count(counts.skipped),
+    ended: { held: count(counts.verdicts.Held), failed: count(counts.verdicts.Failed), bugCheck: count(counts.verdicts.BugCheck), worldFull: count(counts.verdicts.WorldFull) },
+    ...(result.twin ? { twin: result.twin } : {}), ...(result.expectedFailure ? { expectedFailure: failureDocument(result, result.expectedFailure) } : {}),
+    failures: result.failures.map((failure) => ({ ...failureDocument(result, failure), ...told(result, failure, machine()) })),
+    vacuous: result.vacuous, warnings: result.warnings,
+    ...(worldFull ? { worldFull: { region: worldFull.region, runs: count(worldFull.count), recipe: plainRecipe(worldFull.recipe) } } : {}),
+    properties: counts.properties.map((row, index) => ({ title: titleOf(program.names.properties[index]), ...row })), calls: callDocuments(result),
+  };
+}
+
+const titleOf = (property: ScenarioResult["program"]["names"]["properties"][number] | undefined): string => property?.title || property?.text || "";
+
+function failureDocument({ source }: ScenarioResult, failure: Failure): FailureDocument {
+  const { deciding } = failure.end;
+  const row = deciding && decisionRow(deciding.decision);
+  return {
+    key: failure.key, title: failure.title, count: count(failure.count), steps: failure.end.steps, recipe: plainRecipe(failure.recipe),
+    place: new LineMap(source.text).placeOf(failure.span.start), span: failure.span,
+    ...(row ? { deciding: { decision: row.name, answer: deciding!.outcome, question: row.question, source: row.source } } : {}),
+  };
+}
+
+function told(result: ScenarioResult, failure: Failure, machine: Machine): Pick<FailureDocument, "values" | "trace" | "explanation"> {
+  const { values, trace, explanation } = failureReport(machine, result.program, failure);
+  return { values, trace, ...(explanation ? { explanation } : {}) };
+}
+
+/** The core counts the calls of all attackers one behind the other. */
+function callDocuments({ program, counts }: ScenarioResult): ResultDocument["calls"] {
+  const calls = program.image.attackers.flatMap((attacker, index) => attacker.calls.map((call) => ({ attacker: program.names.attackers[index] ?? "", operation: call.operation })));
+  return calls.map(({ attacker, operation }, index) => ({
+    attacker, routine: operations.find((row) => row.id === operation)?.routine ?? String(operation), ...(counts.calls[index] ?? { tried: 0, succeeded: 0 }),
+  }));
+}

@@ -1,0 +1,153 @@
+/**
+ * What `run` and `fuzz` print for people: one line for a scenario on all versions that fared alike, the reasons below it, the story of
+ * each distinct failure once, and a closing line. A denominator stands with every verdict.
+ */
+import type { CampaignReport, Failure, ScenarioResult, ScenarioVerdict } from "../campaign/results.ts";
+import type { Machine } from "../machine/machine.ts";
+import { failureReport, failureStory } from "./failure.ts";
+import { wrap } from "./layout.ts";
+import type { Page, Theme } from "./theme.ts";
+import { counted, grouped, listed } from "./words.ts";
+
+/** What a summary needs from whoever prints it. */
+export interface SummaryOptions {
+  readonly page: Page;
+  readonly print: (text: string) => void;
+  /** Makes the machine that failures are told with; asked only when something failed. */
+  readonly machine: () => Machine;
+  /** The command that makes a failure again; undefined when there is none. */
+  readonly replay?: (result: ScenarioResult, failure: Failure) => string | undefined;
+}
+
+/** Takes results as they arrive and prints each group of versions when it is complete. */
+export class Summary {
+  private group: ScenarioResult[] = [];
+  private file = "";
+  private machineMade: Machine | undefined;
+
+  constructor(private readonly options: SummaryOptions) {}
+
+  result(result: ScenarioResult): void {
+    if (this.group.length > 0 && !faredAlike(this.group[0]!, result)) this.flush();
+    this.group.push(result);
+  }
+
+  end(report: CampaignReport): void {
+    this.flush();
+    this.options.print(`\n${closingLine(report, this.options.page.theme)}`);
+  }
+
+  private flush(): void {
+    const [first] = this.group;
+    if (first === undefined) return;
+    const { page, print } = this.options;
+    if (first.source.name !== this.file) print(page.theme.strong(first.source.name));
+    this.file = first.source.name;
+    print(groupLines(this.group, page).join("\n"));
+    for (const failure of first.failures) print(`\n${this.story(first, failure)}\n`);
+    this.group = [];
+  }
+
+  private story(result: ScenarioResult, failure: Failure): string {
+    this.machineMade ??= this.options.machine();
+    const replay = this.options.replay?.(result, failure);
+    const report = failureReport(this.machineMade, result.program, failure);
+    return failureStory(report, { source: result.source, page: this.options.page, ...(replay === undefined ? {} : { replay }) });
+  }
+}
+
+/** Whether two results say the same but for the version: one line tells both. */
+export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
+  const face = (result: ScenarioResult): string => JSON.stringify([
+    result.source.name, result.scenario, result.verdict, result.mode, result.failures.map((failure) => failure.key), result.expectedFailure?.title, result.worldFull?.region,
+    result.twin, result.vacuous.map(withoutCounts), result.warnings.map(withoutCounts),
+  ]);
+  return face(a) === face(b);
+}
+
+const withoutCounts = (sentence: string): string => sentence.replace(/[\d,]+/g, "#");
+
+/** The line of a scenario on versions that fared alike, and the reasons below it. */
+export function groupLines(group: readonly ScenarioResult[], { theme, width }: Page): string[] {
+  const first = group[0]!;
+  const below = (label: string, sentences: readonly string[], colour: (text: string) => string): string[] =>
+    sentences.flatMap((sentence) => wrap(`${label}: ${sentence}`, width - 6, "  ").map((line, index) => `      ${index === 0 ? colour(line) : line}`));
+  return [
+    `  ${mark(first.verdict, theme)} ${theme.strong(first.scenario)}  ${versionsText(group)}  ${theme.faint(runsText(group))}`,
+    ...below("broken as it should be", first.expectedFailure ? [expectedText(group)] : [], theme.faint),
+    ...below("repaired", first.twin?.kind === "repairs" && first.twin.brokenFound ? [`the same budget finds "${first.twin.broken}" broken`] : [], theme.faint),
+    ...below("failed", failedSentences(group), theme.bad),
+    ...below("world full", first.worldFull ? [worldFullText(first)] : [], theme.bad),
+    ...below("vacuous", first.vacuous, theme.doubtful),
+    ...below("warning", first.warnings, theme.doubtful),
+  ];
+}
+
+/** A mark for the eye and the verdict's word where it is not "held". */
+function mark(verdict: ScenarioVerdict, theme: Theme): string {
+  switch (verdict) {
+    case "held": return theme.good("✓");
+    case "vacuous": return theme.doubtful("∅ vacuous:");
+    case "failed": return theme.bad("✗");
+    default: return theme.bad(`✗ ${verdict}:`);
+  }
+}
+
+/** `on 11`, `on 5 versions: xp-sp1 to 11`. */
+export function versionsText(group: readonly ScenarioResult[]): string {
+  const versions = group.map((result) => result.version);
+  return versions.length <= 6 ? `on ${listed(versions)}` : `on ${versions.length} versions, ${versions[0]} to ${versions.at(-1)}`;
+}
+
+const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a));
+const most = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b > a ? b : a));
+
+/** `214 to 380 runs`, or `214 runs`. */
+function range(values: readonly bigint[], one: string): string {
+  const [low, high] = [least(values), most(values)];
+  return low === high ? counted(low, one) : `${grouped(low)} to ${counted(high, one)}`;
+}
+
+/** How many runs there were and how they came about. */
+export function runsText(group: readonly ScenarioResult[]): string {
+  const { mode, seed, runs } = group[0]!;
+  const each = group.length > 1 ? " each" : "";
+  const text = range(group.map((result) => result.runs), mode === "fuzzed" ? "case" : "run");
+  if (mode === "all") return runs === 1n && group.every((result) => result.runs === 1n) ? `its only run${each}` : `all ${text}${each}`;
+  return `${mode}: ${text}${each} from seed ${seed ?? 0n}`;
+}
+
+function expectedText(group: readonly ScenarioResult[]): string {
+  const failures = group.flatMap((result) => (result.expectedFailure ? [result.expectedFailure] : []));
+  const shares = range(failures.map((failure) => failure.count), "run");
+  const steps = failures.map((failure) => BigInt(failure.end.steps));
+  return `"${failures[0]!.title}", in ${shares} of ${range(group.map((result) => result.runs), "run")}, shortest in ${range(steps, "step")}`;
+}
+
+/** What failed, each with its share; a broken twin that nobody broke says so. */
+function failedSentences(group: readonly ScenarioResult[]): string[] {
+  const first = group[0]!;
+  const sentences = first.failures.map((failure) => `${failure.title}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, shortest in ${counted(failure.end.steps, "step")}`);
+  if (first.verdict !== "failed" || first.failures.length > 0 || first.twin?.kind !== "breaks") return sentences;
+  return [`${listed(first.twin.titles.map((title) => `"${title}"`))} was meant to be broken and held in ${runsText(group)}`];
+}
+
+function worldFullText({ worldFull, runs, program }: ScenarioResult): string {
+  const { region, count } = worldFull!;
+  const planned = program.image.counts[region as keyof typeof program.image.counts];
+  return `no room for another ${region} (${counted(planned, "record")} planned) in ${counted(count, "run")} of ${grouped(runs)}, which were dropped`;
+}
+
+const order: readonly ScenarioVerdict[] = ["held", "failed", "bug check", "world full", "vacuous"];
+
+/** `14 held, 1 failed: 5 scenarios on 3 versions; 1,203,412 runs, 9,001,222 steps in 2.1 s`. */
+export function closingLine({ results, milliseconds }: CampaignReport, theme: Theme): string {
+  const counts = order.map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length })).filter(({ count }) => count > 0);
+  const colours: Readonly<Record<ScenarioVerdict, (text: string) => string>> = { held: theme.good, failed: theme.bad, "bug check": theme.bad, "world full": theme.bad, vacuous: theme.doubtful };
+  const verdicts = counts.map(({ verdict, count }) => colours[verdict](`${grouped(count)} ${verdict}`)).join(", ") || "nothing to judge";
+  const scenarios = new Set(results.map((result) => `${result.source.name}\n${result.scenario}`)).size;
+  const versions = new Set(results.map((result) => result.version)).size;
+  const sum = (read: (result: ScenarioResult) => bigint): bigint => results.reduce((total, result) => total + read(result), 0n);
+  const work = `${counted(sum((result) => result.runs), "run")}, ${counted(sum((result) => result.steps), "step")}`;
+  return `${verdicts}: ${counted(scenarios, "scenario")} on ${counted(versions, "version")}; ${work} in ${(milliseconds / 1000).toFixed(1)} s`;
+}
