@@ -13,15 +13,16 @@ import { Report } from "./resolve/report.ts";
 /** Every scenario and every row of a table, in the order of the text. */
 export function check(declarations: Declarations): Phased<readonly CheckedScenario[]> {
   const report = new Report(declarations.file, declarations.text);
+  const size = { steps: 0 };
   for (const item of declarations.attackers.values()) checkAttacker(item, declarations, report);
   const sources: Source[] = [...declarations.scenarios, ...declarations.tables]
     .sort((first, second) => first.span.start - second.span.start)
     .flatMap((item) => {
-      if (item.kind === "table") return rowsOf(item, declarations, report);
+      if (item.kind === "table") return rowsOf(item, declarations, size, report);
       const source = sourceOf(item, declarations, report);
       return source === undefined ? [] : [source];
     });
-  const value = sources.map((source) => checkScenario(source, declarations, report));
-  checkUnused(sources, declarations, report);
+  const value = sources.map((source) => checkScenario(source, declarations, size, report));
+  checkUnused(sources, declarations, size, report);
   return { value, diagnostics: report.diagnostics };
 }

@@ -4,12 +4,13 @@
  * accounts are read first, then processes, then what names them.
  */
 import { firstDeclaredLogonSession } from "../core/tables/accounts.ts";
+import { regions, type RegionName } from "../core/tables/layout.ts";
 import type { Phased } from "./diagnostics.ts";
 import { builtInAccounts, declaredAccount, sessionOf } from "./resolve/accounts.ts";
 import { membersByWord, phrasesOf } from "./resolve/members.ts";
 import type { Account, Declarations, ObjectDeclaration, Process } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
-import { declaredObject, declaredProcess, declareHandles, findThing, lineAt, systemProcess } from "./resolve/world.ts";
+import { declaredObject, declaredProcess, declareHandles, findThing, systemProcess } from "./resolve/world.ts";
 import type { File, Item, Name, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
 type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
@@ -21,10 +22,10 @@ export function resolve(file: File, text: string): Phased<Declarations> {
     file.items.filter((item): item is ItemOf<Kind> => item.kind === kind);
   for (const item of items("use")) report.say("SCN070", item.span, "`use`");
   reportLater(items("world"), report);
-  reportRepeatedNames(file, text, report);
+  reportRepeatedNames(file, report);
   const world = resolveWorld(items("world"), text, report);
   const windows = items("windows");
-  for (const extra of windows.slice(1)) report.say("SCN016", extra.span, "windows", lineAt(text, windows[0]!.span.start));
+  for (const extra of windows.slice(1)) report.say("SCN016", extra.span, "windows", report.lineOf(windows[0]!.span));
   const value: Declarations = {
     file, text, ...world, ...(windows[0] && { windows: windows[0] }),
     drivers: byName(items("driver"), (item) => item.name.text), procedures: byName(items("procedure"), (item) => item.name.text),
@@ -50,10 +51,30 @@ function resolveWorld(items: readonly WorldItem[], text: string, report: Report)
   const processes: Process[] = [systemProcess(accounts)];
   for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, report));
   const objects: ObjectDeclaration[] = of("object").map((item) => declaredObject(item, text, report));
+  reportLargeWorld(processes, objects, report);
   of("process").forEach((item, index) => {
-    declareHandles(item, processes[index + 1]!, (path) => findThing(path, processes, objects, report), report);
+    const process = processes[index + 1];
+    if (process !== undefined) declareHandles(item, process, (path) => findThing(path, processes, objects, report), report);
   });
   return { accounts, processes, objects };
+}
+
+/** What the core has no room for is cut off, so that nothing behind it has to be careful. */
+function reportLargeWorld(processes: Process[], objects: ObjectDeclaration[], report: Report): void {
+  const cut = (what: string, list: { readonly span?: Span }[], most: number): void => {
+    const first = list[most];
+    if (first?.span !== undefined) report.say("SCN071", first.span, what, String(list.length), String(most));
+    list.length = Math.min(list.length, most);
+  };
+  const room = (region: RegionName): number => regions.find((row) => row.name === region)!.capacity - 1;
+  cut("processes", processes, room("process"));
+  cut("objects", objects, room("object"));
+  // Two pool threads must find room beside those that are declared.
+  let left = room("thread") - 3;
+  for (const process of processes.slice(1)) {
+    cut("threads", process.threads, Math.max(0, left));
+    left -= process.threads.length;
+  }
 }
 
 /** Logon sessions: the LUID that is written, else the next one behind those of the accounts. */
@@ -74,7 +95,7 @@ function byName<Value>(items: readonly Value[], name: (item: Value) => string): 
 }
 
 /** Names that paths begin with are one space: one name is one thing. Titles are a space of their own per kind. */
-function reportRepeatedNames(file: File, text: string, report: Report): void {
+function reportRepeatedNames(file: File, report: Report): void {
   const spaces = new Map<string, Map<string, Span>>();
   for (const item of file.items) {
     const declared = nameOf(item);
@@ -86,7 +107,7 @@ function reportRepeatedNames(file: File, text: string, report: Report): void {
     const earlier = known.get(key) ?? (space === "names" && key === "system" ? { start: 0, end: 0 } : undefined);
     if (earlier === undefined) known.set(key, name.span);
     else if (key === "system") report.say("SCN016/always", name.span, key);
-    else report.say("SCN016", name.span, key, lineAt(text, earlier.start));
+    else report.say("SCN016", name.span, key, report.lineOf(earlier));
   }
 }
 

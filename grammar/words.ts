@@ -70,9 +70,13 @@ export function rightsOf(type: ObjectType): string[] {
   return [...row.rights, ...standardRights, ...genericRights].map((right) => right.name);
 }
 
+/** Comparing a name with thousands takes longer than reading the file. */
+const suggestionsMost = 500;
+
 /** The name that was probably meant: the nearest, if it is near enough for its length. */
-export function suggestionFor(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined;
+export function suggestionFor(name: string, known: readonly string[]): string | undefined {
+  const candidates = known.length > suggestionsMost ? known.slice(-suggestionsMost) : known;
+  if (candidates.length === 0 || name.length > 100) return undefined;
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
   const nearest = closest(name, candidates);

@@ -87,7 +87,7 @@ function addRoutine(words: readonly string[], phrase: Phrase, weight: number, we
   if (operation === undefined) report.sayNear("SCN010", term.span, ["routine", words[0]!], suggestionFor(words[0]!, [...routineNames, "user routines"]));
   else if (operation.mode === "kernel") report.say("SCN021", term.span, operation.routine, "the attacker");
   else { weights.set(operation, weight); named.add(operation); }
-  for (const extra of phrase.terms.slice(1)) report.sayNear("SCN010", extra.span, ["word of `calls`", plainWord(extra) ?? "…"], undefined);
+  for (const extra of phrase.terms.slice(1)) report.sayNear("SCN010", extra.span, ["word of `calls`", plainWord(extra) ?? "that is none"], undefined);
 }
 
 /** `user routines`, `user routines except NtClose`. */

@@ -5,9 +5,10 @@ import type { ActStatement, Argument, CallStatement, Code, EnterStatement, Leave
 import { operationNamed, routineNames, suggestionFor } from "../words.ts";
 import { actorText, declaredThread, modeOf, requireActor, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
-import { bind, driverNamed, grow, procedureNamed, useBinding, type CheckContext } from "./context.ts";
+import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
 import { actDemandable, checkDemands, demandableOf, demandsSuccess, type Demandable } from "./demands.ts";
 import { checkArguments, fitsParameter, matchArguments, maskValue, pathValue, valueOf } from "./operands.ts";
+import { Known } from "./known.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { Actor, Binding, CallStep, Judging, Step, StepOperand, ValueType } from "./steps.ts";
 import { inWords, type Value } from "./values.ts";
@@ -31,7 +32,7 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
   const result = call.result && bind(call.result, resultType(operation), operation, here, context);
   const judging = checkJudging(call, demandableOf(operation), result, here, context);
   if (call.code === undefined) hintAtLevel(operation, call, here, context);
-  if (actor === undefined || operands === undefined || !grow(context, call.span)) return [];
+  if (actor === undefined || operands === undefined) return [];
   const step: CallStep = {
     kind: "call", operation, actor, operands, fault: faultOf(call, context), span: call.span, ...judging,
     ...(result && { result }), ...(code && { code }),
@@ -45,7 +46,7 @@ function checkUnknownCall(call: CallStatement, place: Place, context: CheckConte
   if (call.code !== undefined) checkCode(call.code, place, context);
   if (call.result !== undefined) {
     const binding = bind(call.result, "none", undefined, place, context);
-    place.known.now = place.known.now && new Set([...place.known.now, binding, binding.made]);
+    place.known.now = place.known.now?.plus(binding, binding.made);
   }
 }
 
@@ -89,13 +90,12 @@ function checkJudging(statement: Pick<CallStatement, "demands" | "otherwise">, o
   context: CheckContext): Judging {
   const before = place.known.now;
   const demands = checkDemands(statement.demands, of, place, context);
-  const made = before && result ? new Set([...before, result.made]) : before;
+  const made = result ? before?.plus(result.made) : before;
   const otherwise = statement.otherwise && checkHandler(statement.otherwise, { ...place, known: { now: made } }, context);
   const succeed = statement.otherwise === undefined && of.returns === "status" && of !== actDemandable;
   const sure = of.returns !== "status" || otherwise !== undefined || demandsSuccess(demands, place.versions, succeed);
-  let known = made && result && sure ? new Set([...made, result]) : made;
-  if (otherwise?.known !== undefined) known = known && new Set([...known].filter((each) => otherwise.known!.has(each)));
-  place.known.now = known;
+  const succeeded = result && sure ? made?.plus(result) : made;
+  place.known.now = otherwise === undefined ? succeeded : Known.meet(succeeded, otherwise.known);
   return { demands, succeed, ...(otherwise && { otherwise: otherwise.steps }) };
 }
 
@@ -121,13 +121,19 @@ function checkProcedure(call: CallStatement, place: Place, context: CheckContext
   return inlined(item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread }, outermost: false }, call.routine.span, context);
 }
 
+/** Procedures and entries that call each other. */
+const insideMax = 16;
+
 /** Code put in at a place; whoever calls himself is stopped. */
 export function inlined(name: string, code: Code, place: Place, span: Span, context: CheckContext): Step[] {
   if (place.inside.includes(name)) {
     context.report.say("SCN015", span, [...place.inside.slice(place.inside.indexOf(name)), name].map((each) => `\`${each}\``).join(" calls "));
     return [];
   }
-  if (!grow(context, span)) return [];
+  if (place.inside.length >= insideMax) {
+    context.report.say("SCN071", span, "calls in each other", String(place.inside.length + 1), String(insideMax));
+    return [];
+  }
   return [checkFrame(code, { ...place, inside: [...place.inside, name] }, span, context)];
 }
 
@@ -168,7 +174,7 @@ export function checkAct(act: ActStatement, place: Place, context: CheckContext)
   const access = maskValue(act.rights, "act", type, pathText(act.object), here, context);
   const whom = act.whom === undefined ? here.whom : whomOperand(act.whom, here, context);
   const judging = checkJudging(act, actDemandable, undefined, here, context);
-  if (actor === undefined || object === undefined || access === undefined || !grow(context, act.span)) return [];
+  if (actor === undefined || object === undefined || access === undefined) return [];
   return [{ kind: "act", actor, object, access, unchecked: act.unchecked, span: act.span, ...judging, ...(whom && { whom }) }];
 }
 
@@ -207,7 +213,7 @@ export function checkEnter(enter: EnterStatement, place: Place, context: CheckCo
   const { target, span } = enter;
   if (target.kind === "string") {
     if (actor?.kind === "thread") here.frames.set(actor.thread, (here.frames.get(actor.thread) ?? 0) + 1);
-    return actor === undefined || !grow(context, span) ? [] : [{ kind: "enter", actor, label: target.value, span, ...judging }];
+    return actor === undefined ? [] : [{ kind: "enter", actor, label: target.value, span, ...judging }];
   }
   if (target.parts.length === 1) return enterItem(target, actor, judging, here, context);
   return enterDriver(enter, target, actor, judging, here, context);
@@ -221,7 +227,6 @@ function enterItem(path: Path, actor: Actor | undefined, judging: Judging, place
     return [];
   }
   useBinding(value.binding, "main", path.span, place, context);
-  if (!grow(context, path.span)) return [];
   return [{ kind: "enterWorkItem", actor, item: value.binding, span: path.span, ...judging }];
 }
 
@@ -256,5 +261,5 @@ export function checkLeave(leave: LeaveStatement, place: Place, context: CheckCo
   const actor = requireActor("leave", leave.span, here, context);
   const demands = checkDemands(leave.demands, { ...nothing, name: "leave" }, here, context);
   if (actor?.kind === "thread") here.frames.set(actor.thread, Math.max(0, (here.frames.get(actor.thread) ?? 0) - 1));
-  return actor === undefined || !grow(context, leave.span) ? [] : [{ kind: "leave", actor, span: leave.span, demands, succeed: false }];
+  return actor === undefined ? [] : [{ kind: "leave", actor, span: leave.span, demands, succeed: false }];
 }

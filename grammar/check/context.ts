@@ -5,12 +5,24 @@
 import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type { DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
-import { lineOf, type Place } from "./scope.ts";
+import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 
-/** Most steps that a scenario may have when all its code is in place. */
+/** Most statements that a scenario may have when all its code is in place, and that all scenarios of a file may have together. */
 export const stepsMax = 20_000;
+const stepsOfFileMax = 500_000;
+
+/** How much has been read: of this scenario, and of all before it. */
+export interface Size {
+  steps: number;
+  overflown: boolean;
+  readonly file: { steps: number };
+}
+
+export function newSize(file: Size["file"]): Size {
+  return { steps: 0, overflown: false, file };
+}
 
 export interface CheckContext {
   readonly declarations: Declarations;
@@ -18,8 +30,7 @@ export interface CheckContext {
   readonly report: Report;
   /** Name of a driver, procedure or attacker → what stands for it (`with fixed as filter`). */
   readonly replacements: ReadonlyMap<string, string>;
-  /** Steps made so far. */
-  readonly size: { steps: number; overflown: boolean };
+  readonly size: Size;
   /** Attackers that play somewhere. */
   readonly playing: Map<string, Span>;
 }
@@ -36,12 +47,14 @@ export function attackerName(context: CheckContext, name: string): string {
   return context.replacements.get(name) ?? name;
 }
 
-/** Counts a step. False: the scenario is too large, and that is reported once. */
-export function grow(context: CheckContext, span: Span): boolean {
-  context.size.steps += 1;
-  if (context.size.steps <= stepsMax) return true;
-  if (!context.size.overflown) context.report.say("SCN071", span, "steps", `more than ${stepsMax}`, String(stepsMax));
-  context.size.overflown = true;
+/** Counts statements. False: there are too many, and that is reported once. */
+export function grow({ size, report }: CheckContext, span: Span, by = 1): boolean {
+  size.steps += by;
+  size.file.steps += by;
+  if (size.steps <= stepsMax && size.file.steps <= stepsOfFileMax) return true;
+  const [what, most] = size.steps > stepsMax ? ["statements", stepsMax] : ["statements in all scenarios of the file", stepsOfFileMax];
+  if (!size.overflown) report.say("SCN071", span, what, `more than ${most}`, String(most));
+  size.overflown = true;
   return false;
 }
 
@@ -53,7 +66,7 @@ export function bind(name: { readonly text: string; readonly span: Span }, type:
   };
   const taken = place.scope.add(name.text, { kind: "binding", binding, part: "main" });
   if (taken !== undefined) {
-    const line = taken.kind === "binding" ? lineOf(context.text, taken.binding.span) : undefined;
+    const line = taken.kind === "binding" ? context.report.lineOf(taken.binding.span) : undefined;
     if (line !== undefined) context.report.say("SCN013", name.span, name.text, line);
     else context.report.say("SCN016/always", name.span, name.text);
   }
@@ -66,5 +79,5 @@ export function useBinding(binding: Binding, part: Part, span: Span, place: Plac
   else binding.outsUsed = true;
   const known = place.known.now;
   if (known === undefined || known.has(part === "main" ? binding : binding.made)) return;
-  context.report.say("SCN012", span, binding.name, lineOf(context.text, binding.span));
+  context.report.say("SCN012", span, binding.name, context.report.lineOf(binding.span));
 }

@@ -8,8 +8,9 @@ import type { Report } from "../resolve/report.ts";
 import type { Block, DriverItem, Head, Parameter, PropertyItem, Repairs, ScenarioItem, Span, StringLiteral } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import { checkAttacker, checkPlaying } from "./attackers.ts";
-import type { CheckContext } from "./context.ts";
+import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
+import { Known } from "./known.ts";
 import { Scope, type Place } from "./scope.ts";
 import { startAttackers } from "./starts.ts";
 import { checkBlock } from "./statements.ts";
@@ -35,13 +36,13 @@ export interface Source {
 }
 
 /** One scenario for all of its versions. */
-export function checkScenario(source: Source, declarations: Declarations, report: Report): CheckedScenario {
+export function checkScenario(source: Source, declarations: Declarations, file: Size["file"], report: Report): CheckedScenario {
   const { versions, switches } = headOf(source, declarations, report);
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: source.replacements, size: { steps: 0, overflown: false }, playing: new Map(),
+    declarations, text: declarations.text, report, replacements: source.replacements, size: newSize(file), playing: new Map(),
   };
   const place: Place = {
-    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: new Set() }, left: { now: undefined }, outermost: true,
+    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: Known.nothing }, left: { now: undefined }, outermost: true,
   };
   const steps = checkBlock(source.body, place, context);
   const judged = judgedProperties(source, declarations, report);

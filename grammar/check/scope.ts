@@ -2,10 +2,12 @@
  * Names that calls bind, and what is known about them where a line stands: a name may be bound on some ways only, and the step that
  * uses it is then skipped on the others. Checking follows the ways that a run can take and warns before it happens.
  */
-import type { Span } from "../syntaxTree.ts";
+import type { Known } from "./known.ts";
 import type { Actor, StepOperand } from "./steps.ts";
 import type { Value } from "./values.ts";
 import type { Thread } from "../resolve/model.ts";
+
+const visibleMost = 300;
 
 /** Names of one piece of code; a lane and a work item see those of what surrounds them. */
 export class Scope {
@@ -23,19 +25,10 @@ export class Scope {
     return known;
   }
 
+  /** Names that may have been meant; only some, where there are very many. */
   visible(): string[] {
-    return [...this.names.keys(), ...(this.parent?.visible() ?? [])];
+    return [...this.names.keys()].slice(-visibleMost).concat(this.parent?.visible() ?? []);
   }
-}
-
-/** Bindings (and that their calls were made) that hold on every way to here; undefined after a `return`: no way leads here. */
-export type Known = ReadonlySet<object> | undefined;
-
-/** What holds where two ways meet. */
-export function meet(first: Known, second: Known): Known {
-  if (first === undefined) return second;
-  if (second === undefined) return first;
-  return new Set([...first].filter((each) => second.has(each)));
 }
 
 /** Where a statement stands. */
@@ -57,17 +50,10 @@ export interface Place {
   readonly versions: readonly string[];
   /** Open frames per thread in the straight line of a flat program. */
   readonly frames: Map<Thread, number>;
-  /** What is bound here; changes from statement to statement. */
-  readonly known: { now: Known };
+  /** What is bound here; changes from statement to statement. Undefined after a `return`: no way leads here. */
+  readonly known: { now: Known | undefined };
   /** What is bound where a `return` leaves this code. */
-  readonly left: { now: Known };
+  readonly left: { now: Known | undefined };
   /** The whole scenario's own line, where no lane or code surrounds. */
   readonly outermost?: boolean;
-}
-
-/** Lines of a text by offset. */
-export function lineOf(text: string, span: Span): string {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < span.start; at = text.indexOf("\n", at + 1)) line += 1;
-  return String(line);
 }

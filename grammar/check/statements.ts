@@ -13,7 +13,8 @@ import { checkCode } from "./code.ts";
 import { attackerName, bind, grow, type CheckContext } from "./context.ts";
 import { checkCondition } from "./expressions.ts";
 import { pathValue } from "./operands.ts";
-import { meet, Scope, type Known, type Place } from "./scope.ts";
+import { Known } from "./known.ts";
+import { Scope, type Place } from "./scope.ts";
 import type { CheckedLane, Step, StepOperand } from "./steps.ts";
 import { versionsOfGuard } from "./versions.ts";
 
@@ -24,6 +25,7 @@ export function checkBlock(block: Block, place: Place, context: CheckContext): S
 
 /** The steps of one statement. */
 export function checkStatement(statement: Statement, place: Place, context: CheckContext): Step[] {
+  if (!grow(context, statement.span)) return [];
   switch (statement.kind) {
     case "call": return checkCall(statement, place, context);
     case "act": return checkAct(statement, place, context);
@@ -44,7 +46,7 @@ export function checkStatement(statement: Statement, place: Place, context: Chec
     case "expect": return [{ kind: "expect", condition: checkCondition(statement.condition, place, context), span: statement.span }];
     case "allocationSweep": return [{ kind: "sweep", body: checkBlock(statement.body, place, context), span: statement.span }];
     case "return":
-      place.left.now = meet(place.left.now, place.known.now);
+      place.left.now = Known.meet(place.left.now, place.known.now);
       place.known.now = undefined;
       return [{ kind: "return", span: statement.span }];
     case "judgement": case "property": return [];
@@ -52,7 +54,7 @@ export function checkStatement(statement: Statement, place: Place, context: Chec
 }
 
 /** Checks something on a way of its own; answers what is bound at its end. */
-function onItsWay(place: Place, start: Known, check: (place: Place) => Step[]): { steps: Step[]; known: Known } {
+function onItsWay(place: Place, start: Known | undefined, check: (place: Place) => Step[]): { steps: Step[]; known: Known | undefined } {
   const known = { now: start };
   const steps = check({ ...place, known });
   return { steps, known: known.now };
@@ -101,13 +103,13 @@ function checkPlay(play: PlayStatement, place: Place, context: CheckContext): Ex
     return undefined;
   }
   context.playing.set(attacker, context.playing.get(attacker) ?? play.attacker.span);
-  const steps = play.steps === undefined ? 0 : wholeNumber(play.steps, 1, 64, "play … for", context);
+  const steps = play.steps === undefined ? 0 : wholeNumber(play.steps, 1, 64, "for", context);
   return { kind: "play", attacker, steps, span: play.span };
 }
 
 function checkPlayStatement(play: PlayStatement, place: Place, context: CheckContext): Step[] {
   const checked = checkPlay(play, place, context);
-  if (checked === undefined || !grow(context, play.span)) return [];
+  if (checked === undefined) return [];
   // Without a number it is the mark of a flat program: from here the attacker's baseline counts.
   if (play.steps === undefined) return [{ kind: "start", attacker: checked.attacker, span: play.span }];
   return [{ kind: "play", attacker: checked.attacker, steps: checked.steps, span: play.span }];
@@ -126,10 +128,10 @@ function weightOf(weight: NumberLiteral | undefined, context: CheckContext): num
 
 function checkAnyOf(statement: AnyOfStatement, place: Place, context: CheckContext): Step[] {
   const start = place.known.now;
-  let end: Known;
+  let end: Known | undefined;
   const alternatives = statement.alternatives.map((alternative) => {
     const way = onItsWay(place, start, (inner) => checkStatement(alternative.statement, inner, context));
-    end = meet(end, way.known);
+    end = Known.meet(end, way.known);
     return { weight: weightOf(alternative.weight, context), body: way.steps };
   });
   place.known.now = alternatives.length === 0 ? start : end;
@@ -139,7 +141,7 @@ function checkAnyOf(statement: AnyOfStatement, place: Place, context: CheckConte
 function checkMaybe(statement: MaybeStatement, place: Place, context: CheckContext): Step[] {
   const start = place.known.now;
   const way = onItsWay(place, start, (inner) => checkBlock(statement.body, inner, context));
-  place.known.now = meet(start, way.known);
+  place.known.now = Known.meet(start, way.known);
   const taken = { weight: weightOf(statement.weight, context), body: way.steps };
   return [{ kind: "anyOf", alternatives: [taken, { weight: 1, body: [] }], span: statement.span }];
 }
@@ -150,20 +152,17 @@ function checkRepeat(statement: RepeatStatement, place: Place, context: CheckCon
   const start = place.known.now;
   const before = context.size.steps;
   const way = onItsWay(place, start, (inner) => checkBlock(statement.body, inner, context));
-  place.known.now = from === 0 ? meet(start, way.known) : way.known;
-  const size = context.size.steps - before;
-  for (let round = 1; round < to; round += 1) {
-    context.size.steps += size - 1;
-    if (!grow(context, statement.span)) return [];
-  }
+  place.known.now = from === 0 ? Known.meet(start, way.known) : way.known;
+  const rounds = (context.size.steps - before) * Math.max(0, to - 1);
+  if (!grow(context, statement.span, rounds)) return [];
   return [{ kind: "repeat", from, to, body: way.steps, span: statement.span }];
 }
 
 function checkChoose(statement: ChooseStatement, place: Place, context: CheckContext): Step[] {
   const choices = checkChoices(statement, place, context);
   const binding = bind(statement.name, choices?.type ?? "none", undefined, place, context);
-  place.known.now = place.known.now && new Set([...place.known.now, binding, binding.made]);
-  if (choices === undefined || !grow(context, statement.span)) return [];
+  place.known.now = place.known.now?.plus(binding, binding.made);
+  if (choices === undefined) return [];
   return [{ kind: "choose", binding, values: choices.values, span: statement.span }];
 }
 
@@ -174,7 +173,7 @@ function checkIf(statement: IfStatement, place: Place, context: CheckContext): S
   const { otherwise: other } = statement;
   const otherwise = onItsWay(place, start, (inner) =>
     other === undefined ? [] : other.kind === "if" ? checkIf(other, inner, context) : checkBlock(other, inner, context));
-  place.known.now = meet(then.known, otherwise.known);
+  place.known.now = Known.meet(then.known, otherwise.known);
   return [{ kind: "if", condition, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
 }
 
@@ -186,7 +185,7 @@ function checkGuard(statement: GuardStatement, place: Place, context: CheckConte
   const otherwise = onItsWay({ ...place, versions: others }, start, (inner) =>
     statement.otherwise === undefined ? [] : checkBlock(statement.otherwise, inner, context));
   const ways = [...(versions.length > 0 ? [then] : []), ...(others.length > 0 ? [otherwise] : [])];
-  place.known.now = ways.length === 0 ? start : ways.map((way) => way.known).reduce(meet);
+  place.known.now = ways.length === 0 ? start : ways.map((way) => way.known).reduce(Known.meet);
   return [{ kind: "guard", versions, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
 }
 
@@ -204,7 +203,7 @@ function checkConcedes(statement: ConcedesStatement, place: Place, context: Chec
     return [];
   }
   const what = concededOperand(statement, place, context);
-  return what === undefined || !grow(context, statement.span) ? [] : [{ kind: "concede", what, attacker, span: statement.span }];
+  return what === undefined ? [] : [{ kind: "concede", what, attacker, span: statement.span }];
 }
 
 function concededOperand(statement: ConcedesStatement, place: Place, context: CheckContext): StepOperand | undefined {

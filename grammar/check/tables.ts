@@ -7,10 +7,11 @@ import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type { Atom, Cell, Row, TableItem } from "../syntaxTree.ts";
 import { wordNamed, wordsOf, type WordKind } from "../words.ts";
-import type { CheckContext } from "./context.ts";
+import { newSize, type CheckContext, type Size } from "./context.ts";
 import { levelsInOrder } from "./levels.ts";
 import { maskValue, valueOf } from "./operands.ts";
 import type { Source } from "./scenarios.ts";
+import { Known } from "./known.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { Value } from "./values.ts";
 import { defaultVersions, versionsOfGuard, versionsOfHead } from "./versions.ts";
@@ -24,13 +25,13 @@ const casesMax = 2000;
 interface Choice { readonly text: string; readonly value?: Value; readonly versions?: readonly string[] }
 
 /** The cases of a table. */
-export function rowsOf(table: TableItem, declarations: Declarations, report: Report): Source[] {
+export function rowsOf(table: TableItem, declarations: Declarations, file: Size["file"], report: Report): Source[] {
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: new Map(), size: { steps: 0, overflown: false }, playing: new Map(),
+    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(),
   };
   const head = table.head ?? declarations.windows;
   const versions = head === undefined ? defaultVersions() : report.quietly(() => versionsOfHead(head, report));
-  const place: Place = { scope: new Scope(), inside: [], versions, frames: new Map(), known: { now: new Set() }, left: { now: undefined } };
+  const place: Place = { scope: new Scope(), inside: [], versions, frames: new Map(), known: { now: Known.nothing }, left: { now: undefined } };
   const reader = new TableReader(table, place, context);
   return table.rows.flatMap((row, index) => reader.cases(row, index));
 }
@@ -39,6 +40,7 @@ class TableReader {
   private readonly given: readonly string[];
   private readonly demanded: readonly string[];
   private readonly claimed = new Set<string>();
+  private tried = 0;
 
   constructor(private readonly table: TableItem, private readonly place: Place, private readonly context: CheckContext) {
     this.given = table.header.given.map(columnName);
@@ -58,6 +60,11 @@ class TableReader {
     if (!given.every((choices) => choices !== undefined) || !demanded.every((choice) => choice !== undefined)) return [];
     const found: Source[] = [];
     for (const choices of combinations(given)) {
+      this.tried += 1;
+      if (this.tried > casesMax) {
+        if (this.tried === casesMax + 1) this.context.report.say("SCN071", row.span, "cases of a table", `more than ${casesMax}`, String(casesMax));
+        return found;
+      }
       const source = this.case(row, index, choices, demanded, given.some((each) => each.length > 1));
       if (source !== undefined) found.push(source);
     }
@@ -70,7 +77,7 @@ class TableReader {
     const others = given.filter((choice) => choice.versions === undefined).map((choice) => choice.text).join(" | ");
     const free = versions.filter((version) => !this.claimed.has(`${version} | ${others}`));
     free.forEach((version) => this.claimed.add(`${version} | ${others}`));
-    if (free.length === 0 || this.claimed.size > casesMax * 8) return undefined;
+    if (free.length === 0) return undefined;
     const scope = new Scope();
     given.forEach((choice, column) => choice.value && scope.add(this.given[column]!, choice.value));
     demanded.forEach((choice, column) => choice.value && scope.add(this.demanded[column]!, choice.value));

@@ -8,18 +8,19 @@ import type { Code, Parameter } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import { declaredThread } from "./actors.ts";
 import { checkFrame } from "./code.ts";
-import type { CheckContext } from "./context.ts";
+import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkProperty } from "./properties.ts";
 import type { Source } from "./scenarios.ts";
+import { Known } from "./known.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { Actor, ValueType } from "./steps.ts";
 import type { Value } from "./values.ts";
 import { defaultVersions } from "./versions.ts";
 
 /** Checks entries, procedures and properties on their own. */
-export function checkUnused(sources: readonly Source[], declarations: Declarations, report: Report): void {
+export function checkUnused(sources: readonly Source[], declarations: Declarations, file: Size["file"], report: Report): void {
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: new Map(), size: { steps: 0, overflown: false }, playing: new Map(),
+    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(),
   };
   for (const driver of declarations.drivers.values()) {
     for (const entry of driver.entries) {
@@ -42,7 +43,7 @@ export function checkUnused(sources: readonly Source[], declarations: Declaratio
 
 function emptyPlace(more: Partial<Place>): Place {
   return {
-    scope: new Scope(), inside: [], versions: defaultVersions(), frames: new Map(), known: { now: new Set() }, left: { now: undefined }, ...more,
+    scope: new Scope(), inside: [], versions: defaultVersions(), frames: new Map(), known: { now: Known.nothing }, left: { now: undefined }, ...more,
   };
 }
 
@@ -59,7 +60,7 @@ function checkAlone(name: string, parameters: readonly Parameter[], code: Code, 
     if (!(type in kindsInWords)) context.report.sayNear("SCN010", parameter.type.span, ["type of parameter", type], suggestionFor(type, Object.keys(kindsInWords)));
     scope.add(parameter.name.text, unknownValue(parameter, context));
   }
-  const known = new Set(scopeObjects(scope, parameters));
+  const known = Known.nothing.plus(...scopeObjects(scope, parameters));
   checkFrame(code, emptyPlace({ ...more, scope, inside: [name], known: { now: known } }), code.span, context);
 }
 

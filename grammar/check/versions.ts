@@ -63,7 +63,7 @@ export function switchesOfHead(given: readonly Switch[], report: Report): Partia
     const value = wordOf(each.value);
     const values: readonly string[] = row.values;
     if (value !== undefined && values.includes(value)) settings[row.name] = value;
-    else report.say("SCN024", each.value.span, row.name, `one of ${values.join(", ")}`, `\`${value ?? "…"}\``);
+    else report.say("SCN024", each.value.span, row.name, `one of ${values.join(", ")}`, value === undefined ? "a value of another kind" : `\`${value}\``);
   }
   return settings;
 }

@@ -3,6 +3,7 @@
  * found there is said once.
  */
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
+import { LineMap } from "../lineMap.ts";
 import type { File, Span } from "../syntaxTree.ts";
 
 /** Forms that say a name is unknown: it may stand in what the parser could not read, and that was said already. */
@@ -14,7 +15,19 @@ export class Report {
   /** Nothing is noted while this is above 0: of a trial, or of what already failed. */
   private silent = 0;
 
-  constructor(private readonly file: File, private readonly text: string) {}
+  private readonly lines: LineMap;
+  private readonly leftOut: ReadonlySet<string>;
+
+  constructor(file: File, text: string) {
+    this.lines = new LineMap(text);
+    const titles = file.leftOut.flatMap(({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? []);
+    this.leftOut = new Set([...file.leftOut.flatMap(({ words }) => [...words]), ...titles.map((title) => title.slice(1, -1))]);
+  }
+
+  /** The line of a place, from 1, for a message. */
+  lineOf(span: Span): string {
+    return String(this.lines.lineOf(span.start));
+  }
 
   /** Notes a diagnostic of the form named; values fill its holes, an undefined one ends them. */
   say(form: DiagnosticForm, span: Span, ...values: readonly (string | undefined)[]): void {
@@ -32,13 +45,9 @@ export class Report {
   add(found: Diagnostic): void {
     const key = `${found.form} ${found.span.start} ${found.span.end} ${found.arguments.join("\u0000")}`;
     if (this.silent > 0 || this.seen.has(key)) return;
-    if (unknownNames.includes(found.form) && this.wasLeftOut(found.arguments[1] ?? "")) return;
+    if (unknownNames.includes(found.form) && this.leftOut.has(found.arguments[1] ?? "")) return;
     this.seen.add(key);
     this.diagnostics.push(found);
-  }
-
-  private wasLeftOut(name: string): boolean {
-    return this.file.leftOut.some(({ span, words }) => words.has(name) || this.text.slice(span.start, span.end).includes(`"${name}"`));
   }
 
   /** Does something whose findings are of no interest. */

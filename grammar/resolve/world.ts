@@ -71,14 +71,9 @@ function declareThreads(member: Member, process: Process, text: string, accounts
       continue;
     }
     const earlier = process.threads.find((thread) => thread.name === name);
-    if (earlier !== undefined) report.say("SCN016", phrase.span, name, lineAt(text, earlier.span!.start));
+    if (earlier !== undefined) report.say("SCN016", phrase.span, name, report.lineOf(earlier.span!));
     else process.threads.push({ kind: "thread", name, process, role: "user", span: phrase.span, ...(descriptor && { descriptor }) });
   }
-}
-
-/** The line of an offset, from 1. */
-export function lineAt(text: string, offset: number): string {
-  return String(text.slice(0, offset).split("\n").length);
 }
 
 function terminalOf(members: Map<string, Member[]>, report: Report): number {
