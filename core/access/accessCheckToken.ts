@@ -1,4 +1,7 @@
-/** The access check as a question that leaves no trace: would this identity pass? For judgements and for the baseline of a party. */
+/**
+ * The access check as a question that leaves no trace: would this identity pass? For judgements and for the
+ * baseline of a party.
+ */
 import { muteNotes } from "../decide";
 import { DESCRIPTOR_NONE } from "../generated/constants";
 import { STATUS_SUCCESS } from "../generated/statuses";
@@ -6,7 +9,10 @@ import { descriptorKind } from "../objects/descriptors";
 import { LEVEL_OF_PRIMARY } from "../objects/threads";
 import { SeAccessCheck } from "./SeAccessCheck";
 
-/** Whether a token passes in user mode for all of these rights; its level does not count. Any number that the accessors reach will do. */
+/**
+ * Whether a token passes in user mode for all of these rights; its level does not count. Any number that
+ * the accessors reach will do.
+ */
 export function accessCheckToken(token: u32, descriptor: u32, type: u32, desired: u32): bool {
   if (descriptorKind(descriptor) == DESCRIPTOR_NONE) return true;
   const before = muteNotes(true);

@@ -6,8 +6,12 @@
 import { ACCESS_SYSTEM_SECURITY, MAXIMUM_ALLOWED } from "../generated/accessRights";
 import { SID_SLOT_OWNER_RIGHTS } from "../generated/constants";
 import { tokenRestricted } from "../generated/state";
-import { MAX_ALLOWED_DENY_ANY, maxAllowedDeny, OWNER_RIGHTS_ACE_ON, ownerRightsAce } from "../generated/switches";
-import { descriptorOwner, entryCount, entryDenies, entryIsEffective, entryMask, entrySid } from "../objects/descriptors";
+import {
+  MAX_ALLOWED_DENY_ANY, maxAllowedDeny, OWNER_RIGHTS_ACE_ON, ownerRightsAce,
+} from "../generated/switches";
+import {
+  descriptorOwner, entryCount, entryDenies, entryIsEffective, entryMask, entrySid,
+} from "../objects/descriptors";
 import { sidDenies, sidEnabled, sidRestricts } from "../objects/tokens";
 import { NO_SID, wellKnownSid } from "../objects/wellKnownSids";
 import { mapGenericMask } from "./genericMapping";
@@ -19,8 +23,8 @@ let allowed: u32 = 0;
 let denied: u32 = 0;
 
 /**
- * A plain request: entries in order, first come, first served. True: a deny entry took a right that was still open.
- * Afterwards `rightsLeft` tells what no entry allowed. [MS-DTYP 2.5.3.2]
+ * A plain request: entries in order, first come, first served. True: a deny entry took a right that was
+ * still open. Afterwards `rightsLeft` tells what no entry allowed. [MS-DTYP 2.5.3.2]
  */
 export function walkDenies(descriptor: u32, type: u32, token: u32, request: u32, restricting: bool): bool {
   rightsLeft = request;
@@ -41,8 +45,8 @@ export function beginCollection(): void {
 }
 
 /**
- * MAXIMUM_ALLOWED: adds what all entries allow and deny. Either a denied right is gone wherever its entry stands [MS-DTYP], or the
- * first entry for a right decides, as in a plain request (D28).
+ * MAXIMUM_ALLOWED: adds what all entries allow and deny. Either a denied right is gone wherever its entry
+ * stands [MS-DTYP], or the first entry for a right decides, as in a plain request (D28).
  */
 export function collect(descriptor: u32, type: u32, token: u32, restricting: bool): void {
   const firstCome = maxAllowedDeny() != MAX_ALLOWED_DENY_ANY;
@@ -65,12 +69,17 @@ function entryMatches(descriptor: u32, position: u32, token: u32, restricting: b
   if (!entryIsEffective(descriptor, position)) return false;
   let sid = entrySid(descriptor, position);
   if (sid == NO_SID) return false;
-  if (ownerRightsAce() == OWNER_RIGHTS_ACE_ON && sid == wellKnownSid(SID_SLOT_OWNER_RIGHTS)) sid = descriptorOwner(descriptor);
+  if (ownerRightsAce() == OWNER_RIGHTS_ACE_ON && sid == wellKnownSid(SID_SLOT_OWNER_RIGHTS)) {
+    sid = descriptorOwner(descriptor);
+  }
   if (restricting) return sidRestricts(token, sid);
   return entryDenies(descriptor, position) ? sidDenies(token, sid) : sidEnabled(token, sid);
 }
 
-/** Whether entries for OWNER RIGHTS speak for the owner here, in place of the rights that he has by himself. facts 13.3 D [CK] */
+/**
+ * Whether entries for OWNER RIGHTS speak for the owner here, in place of the rights that he has by himself.
+ * facts 13.3 D [CK]
+ */
 export function speaksForOwner(descriptor: u32): bool {
   const ownerRights = wellKnownSid(SID_SLOT_OWNER_RIGHTS);
   if (ownerRightsAce() != OWNER_RIGHTS_ACE_ON || ownerRights == NO_SID) return false;
@@ -81,7 +90,10 @@ export function speaksForOwner(descriptor: u32): bool {
   return false;
 }
 
-/** Whether the token is the owner: by a SID that can allow, and for a restricted token also in its list. [ReactOS token.c] facts 13.3 D */
+/**
+ * Whether the token is the owner: by a SID that can allow, and for a restricted token also in its list.
+ * [ReactOS token.c] facts 13.3 D
+ */
 export function isOwner(token: u32, owner: u32): bool {
   return sidEnabled(token, owner) && (tokenRestricted(token) == 0 || sidRestricts(token, owner));
 }

@@ -1,6 +1,7 @@
 /**
- * The access check of an `act`: as an open in user mode would be checked, also in driver code. A server that acts for its client
- * forces the check; one that does not says so (`unchecked`). [MS-doc impersonation-in-a-file-system-filter-driver] facts 13.1 step 1
+ * The access check of an `act`: as an open in user mode would be checked, also in driver code. A server
+ * that acts for its client forces the check; one that does not says so (`unchecked`). [MS-doc
+ * impersonation-in-a-file-system-filter-driver] facts 13.1 step 1
  */
 import { objectDescriptor, objectType } from "../generated/state";
 import { checkAccess } from "./checkAccess";

@@ -1,7 +1,8 @@
 /**
  * An open by a thread: its effective token against the object's security descriptor.
  *
- * What has no descriptor is never checked at all: it opens for anyone, at any level, with the mask asked for. facts 0.5 rule 4, A.9
+ * What has no descriptor is never checked at all: it opens for anyone, at any level, with the mask asked
+ * for. facts 0.5 rule 4, A.9
  */
 import { decide } from "../decide";
 import { MAXIMUM_ALLOWED } from "../generated/accessRights";

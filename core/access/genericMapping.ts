@@ -1,11 +1,14 @@
 /**
- * Generic rights replaced by those of a type of object. Every mask passes here once: those of requests, and those of entries of
- * access lists.
+ * Generic rights replaced by those of a type of object. Every mask passes here once: those of requests, and
+ * those of entries of access lists.
  */
 import {
-  GENERIC_ALL, GENERIC_EXECUTE, GENERIC_READ, GENERIC_WRITE, genericAll, genericExecute, genericRead, genericWrite, TOKEN_IMPERSONATE, TYPE_TOKEN,
+  GENERIC_ALL, GENERIC_EXECUTE, GENERIC_READ, GENERIC_WRITE, genericAll, genericExecute, genericRead,
+  genericWrite, TOKEN_IMPERSONATE, TYPE_TOKEN,
 } from "../generated/accessRights";
-import { TOKEN_EXECUTE_INCLUDES_IMPERSONATE_OFF, tokenExecuteIncludesImpersonate } from "../generated/switches";
+import {
+  TOKEN_EXECUTE_INCLUDES_IMPERSONATE_OFF, tokenExecuteIncludesImpersonate,
+} from "../generated/switches";
 
 /** GENERIC_EXECUTE of a type; for tokens older headers leave TOKEN_IMPERSONATE out (D19). */
 export function executeRights(type: u32): u32 {

@@ -1,17 +1,20 @@
 /**
- * Mandatory integrity: which rights a token may be given at all, whatever the access list says. facts 13.3 A
+ * Mandatory integrity: which rights a token may be given at all, whatever the access list says. facts 13.3
+ * A
  *
- * Published as a separate routine that computes classes of access (read, write, execute) [MS-DTYP 2.5.3.3]. A token that dominates
- * the object is not bound; one that does not gets the rights of its allowed classes and nothing else, so also no WRITE_DAC and no
- * DELETE, which belong to no class.
+ * Published as a separate routine that computes classes of access (read, write, execute) [MS-DTYP 2.5.3.3].
+ * A token that dominates the object is not bound; one that does not gets the rights of its allowed classes
+ * and nothing else, so also no WRITE_DAC and no DELETE, which belong to no class.
  */
 import { genericRead, genericWrite, WRITE_OWNER } from "../generated/accessRights";
 import { DESCRIPTOR_LIST } from "../generated/constants";
 import {
-  SE_RELABEL_PRIVILEGE, SYSTEM_MANDATORY_LABEL_NO_EXECUTE_UP, SYSTEM_MANDATORY_LABEL_NO_READ_UP, SYSTEM_MANDATORY_LABEL_NO_WRITE_UP,
-  TOKEN_MANDATORY_POLICY_NO_WRITE_UP,
+  SE_RELABEL_PRIVILEGE, SYSTEM_MANDATORY_LABEL_NO_EXECUTE_UP, SYSTEM_MANDATORY_LABEL_NO_READ_UP,
+  SYSTEM_MANDATORY_LABEL_NO_WRITE_UP, TOKEN_MANDATORY_POLICY_NO_WRITE_UP,
 } from "../generated/enumerations";
-import { accessListLabelIntegrity, accessListLabelPolicy, accessListLabelPresent } from "../generated/image";
+import {
+  accessListLabelIntegrity, accessListLabelPolicy, accessListLabelPresent,
+} from "../generated/image";
 import { tokenIntegrity, tokenPolicy } from "../generated/state";
 import { MIC_LABEL_WITHOUT_NO_WRITE_UP_ALLOW, micLabelWithoutNoWriteUp } from "../generated/switches";
 import { descriptorKind, descriptorList } from "../objects/descriptors";
@@ -29,7 +32,8 @@ export function mandatoryBounds(descriptor: u32, type: u32, token: u32): u32 {
   if ((tokenPolicy(token) & TOKEN_MANDATORY_POLICY_NO_WRITE_UP) == 0) return UNBOUND;
   if (tokenIntegrity(token) >= objectIntegrity(descriptor)) return UNBOUND;
   const label = labelPolicy(descriptor);
-  const mayWrite = (label & SYSTEM_MANDATORY_LABEL_NO_WRITE_UP) == 0 && micLabelWithoutNoWriteUp() == MIC_LABEL_WITHOUT_NO_WRITE_UP_ALLOW;
+  const mayWrite = (label & SYSTEM_MANDATORY_LABEL_NO_WRITE_UP) == 0
+    && micLabelWithoutNoWriteUp() == MIC_LABEL_WITHOUT_NO_WRITE_UP_ALLOW;
   const mayRead = (label & SYSTEM_MANDATORY_LABEL_NO_READ_UP) == 0;
   const mayExecute = (label & SYSTEM_MANDATORY_LABEL_NO_EXECUTE_UP) == 0;
   if (mayWrite && mayRead && mayExecute) return UNBOUND;
@@ -47,7 +51,9 @@ export function objectIntegrity(descriptor: u32): u32 {
 }
 
 function labelPolicy(descriptor: u32): u32 {
-  return isLabelled(descriptor) ? accessListLabelPolicy(descriptorList(descriptor)) : SYSTEM_MANDATORY_LABEL_NO_WRITE_UP;
+  return isLabelled(descriptor)
+    ? accessListLabelPolicy(descriptorList(descriptor))
+    : SYSTEM_MANDATORY_LABEL_NO_WRITE_UP;
 }
 
 /** The label of a copy-on-open token is unknown (facts 11.1), so it has none. */

@@ -1,4 +1,7 @@
-/** Bitmaps of records in use: which is free, how a bit is set. A region's lowest free record is always taken, so runs repeat. */
+/**
+ * Bitmaps of records in use: which is free, how a bit is set. A region's lowest free record is always
+ * taken, so runs repeat.
+ */
 
 /** Bits of the records that the program planned, 64 at most. */
 export function plannedRecords(count: u32): u64 {

@@ -2,5 +2,8 @@
 
 /** A reference count or pointer of an object is wrong: something was released once too often. [CK] */
 export const BUG_CHECK_REFERENCE_BY_POINTER: u32 = 0x18;
-/** A work item's routine returned while its thread still impersonated. [MS-doc bug-check-0xdf--impersonating-worker-thread] facts 14.1 */
+/**
+ * A work item's routine returned while its thread still impersonated. [MS-doc
+ * bug-check-0xdf--impersonating-worker-thread] facts 14.1
+ */
 export const BUG_CHECK_IMPERSONATING_WORKER_THREAD: u32 = 0xdf;

@@ -1,16 +1,18 @@
 /**
- * Security descriptors in 32 bits: how they are taken apart, which one a new token gets, and their entries one by one.
+ * Security descriptors in 32 bits: how they are taken apart, which one a new token gets, and their entries
+ * one by one.
  *
- * Nothing of variable length arises at run time, so the descriptor of a copy-on-open token is not a list but a rule with two users,
- * which is unfolded here when somebody walks it.
+ * Nothing of variable length arises at run time, so the descriptor of a copy-on-open token is not a list
+ * but a rule with two users, which is unfolded here when somebody walks it.
  */
 import { GENERIC_ALL } from "../generated/accessRights";
 import {
-  DESCRIPTOR_COPY_ON_OPEN, DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, DESCRIPTOR_NONE, SID_SLOT_ADMINISTRATORS, SID_SLOT_LOCAL_SYSTEM,
-  SID_SLOT_RESTRICTED_CODE,
+  DESCRIPTOR_COPY_ON_OPEN, DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, DESCRIPTOR_NONE,
+  SID_SLOT_ADMINISTRATORS, SID_SLOT_LOCAL_SYSTEM, SID_SLOT_RESTRICTED_CODE,
 } from "../generated/constants";
 import {
-  accessEntryDeny, accessEntryInheritOnly, accessEntryMask, accessEntrySid, accessListAceCount, accessListAceStart, accessListPresent,
+  accessEntryDeny, accessEntryInheritOnly, accessEntryMask, accessEntrySid, accessListAceCount,
+  accessListAceStart, accessListPresent,
 } from "../generated/image";
 import { tokenDefaultAccessList, tokenOwner } from "../generated/state";
 import { UNINSERTED_TOKEN_HAS_SD_ON, uninsertedTokenHasSd } from "../generated/switches";
@@ -34,21 +36,29 @@ export function descriptorList(descriptor: u32): u32 {
   return descriptor >>> 16;
 }
 
-/** What an object that `creator` makes gets: default owner and default access list of that token. [ReactOS] facts 9.7 */
+/**
+ * What an object that `creator` makes gets: default owner and default access list of that token. [ReactOS]
+ * facts 9.7
+ */
 export function defaultDescriptor(creator: u32): u32 {
   return DESCRIPTOR_LIST | (tokenOwner(creator) << 8) | (tokenDefaultAccessList(creator) << 16);
 }
 
 /**
- * What a copy gets that the kernel makes for itself and never inserts: none in ReactOS, so that it opens for anyone (A.9). That
- * Windows protects such objects is assumed (14.2, U13); how, no source says, so it is the one rule that is known for new objects:
- * the default of the caller's effective token. [INF]
+ * What a copy gets that the kernel makes for itself and never inserts: none in ReactOS, so that it opens
+ * for anyone (A.9). That Windows protects such objects is assumed (14.2, U13); how, no source says, so it
+ * is the one rule that is known for new objects: the default of the caller's effective token. [INF]
  */
 export function uninsertedDescriptor(): u32 {
-  return uninsertedTokenHasSd() == UNINSERTED_TOKEN_HAS_SD_ON ? defaultDescriptor(effectiveToken(currentThread)) : DESCRIPTOR_NONE;
+  return uninsertedTokenHasSd() == UNINSERTED_TOKEN_HAS_SD_ON
+    ? defaultDescriptor(effectiveToken(currentThread))
+    : DESCRIPTOR_NONE;
 }
 
-/** The rule for a copy-on-open token: everything for two users, Administrators and SYSTEM, on demand RESTRICTED CODE. facts 11.1 */
+/**
+ * The rule for a copy-on-open token: everything for two users, Administrators and SYSTEM, on demand
+ * RESTRICTED CODE. facts 11.1
+ */
 export function copyOnOpenDescriptor(owner: u32, user: u32, processUser: u32, restricted: bool): u32 {
   const kind = restricted ? DESCRIPTOR_COPY_ON_OPEN_RESTRICTED : DESCRIPTOR_COPY_ON_OPEN;
   return kind | (owner << 8) | (user << 16) | (processUser << 24);
@@ -81,10 +91,15 @@ export function entryDenies(descriptor: u32, position: u32): bool {
 
 /** The rights of an entry, generic ones not yet mapped. */
 export function entryMask(descriptor: u32, position: u32): u32 {
-  return descriptorKind(descriptor) == DESCRIPTOR_LIST ? accessEntryMask(listEntry(descriptor, position)) : GENERIC_ALL;
+  return descriptorKind(descriptor) == DESCRIPTOR_LIST
+    ? accessEntryMask(listEntry(descriptor, position))
+    : GENERIC_ALL;
 }
 
-/** The SID that an entry speaks of. The five of a copy-on-open token: [ReactOS acl.c SepCreateImpersonationTokenDacl] facts 11.1 */
+/**
+ * The SID that an entry speaks of. The five of a copy-on-open token: [ReactOS acl.c
+ * SepCreateImpersonationTokenDacl] facts 11.1
+ */
 export function entrySid(descriptor: u32, position: u32): u32 {
   if (descriptorKind(descriptor) == DESCRIPTOR_LIST) return accessEntrySid(listEntry(descriptor, position));
   switch (position) {

@@ -1,13 +1,15 @@
 /**
  * Handles: entries of the processes' handle tables. A handle holds a reference on the token that it names.
  *
- * All tables share one region, so that no process runs out while another has room. A variable remembers slot and generation; a slot
- * that was closed has another generation, so a stale handle names nothing (STATUS_INVALID_HANDLE).
+ * All tables share one region, so that no process runs out while another has room. A variable remembers
+ * slot and generation; a slot that was closed has another generation, so a stale handle names nothing
+ * (STATUS_INVALID_HANDLE).
  */
 import { HANDLE_FREE, HANDLE_TOKEN } from "../generated/constants";
 import {
-  handleCount, handleGeneration, handleKind, handleObject, headerHandlesLiveHigh, headerHandlesLiveLow, REGION_HANDLE, setHandleAccess,
-  setHandleGeneration, setHandleKind, setHandleObject, setHandleProcess, setHeaderHandlesLiveHigh, setHeaderHandlesLiveLow,
+  handleCount, handleGeneration, handleKind, handleObject, headerHandlesLiveHigh, headerHandlesLiveLow,
+  REGION_HANDLE, setHandleAccess, setHandleGeneration, setHandleKind, setHandleObject, setHandleProcess,
+  setHeaderHandlesLiveHigh, setHeaderHandlesLiveLow,
 } from "../generated/state";
 import { currentProcess, worldIsFull } from "../step/call";
 import { bitOf, plannedRecords } from "./bitmaps";
@@ -17,8 +19,8 @@ import { dereferenceToken } from "./tokens";
 export const NO_HANDLE: u32 = 0xffffffff;
 
 /**
- * A new handle of the calling thread's process. A reference on a token that it names is handed over by the caller.
- * NO_HANDLE: the program planned too few, and the case is dropped.
+ * A new handle of the calling thread's process. A reference on a token that it names is handed over by the
+ * caller. NO_HANDLE: the program planned too few, and the case is dropped.
  */
 export function allocateHandle(kind: u32, object: u32, access: u32): u32 {
   const handle = freeEntry();

@@ -1,20 +1,28 @@
 /**
- * The impersonation of a thread as fields: written whole, cleared whole, and what follows from it, the effective identity.
+ * The impersonation of a thread as fields: written whole, cleared whole, and what follows from it, the
+ * effective identity.
  *
- * NT leaves a stale token in the block after a revert; nobody may read it there (facts 2.1). The model clears the fields, so that
- * two states that nobody can tell apart are the same bytes. The block itself stays allocated.
+ * NT leaves a stale token in the block after a revert; nobody may read it there (facts 2.1). The model
+ * clears the fields, so that two states that nobody can tell apart are the same bytes. The block itself
+ * stays allocated.
  */
 import {
-  processToken, setThreadActive, setThreadCopyOnOpen, setThreadEffectiveOnly, setThreadLevel, setThreadToken, threadActive, threadCopyOnOpen,
-  threadEffectiveOnly, threadLevel, threadProcess, threadToken,
+  processToken, setThreadActive, setThreadCopyOnOpen, setThreadEffectiveOnly, setThreadLevel,
+  setThreadToken, threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadProcess,
+  threadToken,
 } from "../generated/state";
 import { setOut } from "../step/call";
 
-/** The level of an identity that no thread impersonates: above every other, because a primary token is never too low. */
+/**
+ * The level of an identity that no thread impersonates: above every other, because a primary token is never
+ * too low.
+ */
 export const LEVEL_OF_PRIMARY: u32 = 0xff;
 
 /** Puts a state on a thread. Counts no references: the caller hands one over. */
-export function writeImpersonation(thread: u32, token: u32, copyOnOpen: u32, effectiveOnly: u32, level: u32): void {
+export function writeImpersonation(
+  thread: u32, token: u32, copyOnOpen: u32, effectiveOnly: u32, level: u32,
+): void {
   setThreadActive(thread, 1);
   setThreadToken(thread, token);
   setThreadLevel(thread, level);
@@ -41,12 +49,17 @@ export function effectiveToken(thread: u32): u32 {
   return threadActive(thread) != 0 ? threadToken(thread) : primaryTokenOf(thread);
 }
 
-/** The level that access checks look at: the thread's, not the token's (facts 0.5 rule 4); LEVEL_OF_PRIMARY without impersonation. */
+/**
+ * The level that access checks look at: the thread's, not the token's (facts 0.5 rule 4); LEVEL_OF_PRIMARY
+ * without impersonation.
+ */
 export function effectiveLevel(thread: u32): u32 {
   return threadActive(thread) != 0 ? threadLevel(thread) : LEVEL_OF_PRIMARY;
 }
 
-/** The outs of the routines that put a token on a thread: what it impersonates now; none where it does not. */
+/**
+ * The outs of the routines that put a token on a thread: what it impersonates now; none where it does not.
+ */
 export function setImpersonationOuts(thread: u32): void {
   if (threadActive(thread) == 0) return;
   setOut(0, threadLevel(thread));

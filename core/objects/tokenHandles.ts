@@ -1,19 +1,29 @@
-/** What the routines that return a handle to a token have in common: the open by pointer, the new entry, its result and outs. */
+/**
+ * What the routines that return a handle to a token have in common: the open by pointer, the new entry, its
+ * result and outs.
+ */
 import { checkAccess, openedAccess } from "../access/checkAccess";
 import { TYPE_TOKEN } from "../generated/accessRights";
 import { HANDLE_TOKEN } from "../generated/constants";
-import { handleAccess, handleGeneration, handleObject, tokenDescriptor, tokenLevel, tokenType } from "../generated/state";
+import {
+  handleAccess, handleGeneration, handleObject, tokenDescriptor, tokenLevel, tokenType,
+} from "../generated/state";
 import { STATUS_SUCCESS } from "../generated/statuses";
 import { currentThread, inKernelMode, setOut, setResult } from "../step/call";
 import { allocateHandle, NO_HANDLE } from "./handles";
 import { dereferenceToken, referenceToken } from "./tokens";
 
 /** The entry that the last success made; NO_HANDLE where the world is full. */
-export let newHandle: u32 = 0xffffffff; // NO_HANDLE, written out: an initialiser that reads another constant makes a start function
+// NO_HANDLE, written out: an initialiser that reads another constant makes a start function.
+export let newHandle: u32 = 0xffffffff;
 
-/** Opens a token that exists: its descriptor is checked with the caller's effective identity. An NTSTATUS. [ReactOS] facts 11.1 step 7a */
+/**
+ * Opens a token that exists: its descriptor is checked with the caller's effective identity. An NTSTATUS.
+ * [ReactOS] facts 11.1 step 7a
+ */
 export function openToken(token: u32, desiredAccess: u32): u32 {
-  const status = checkAccess(currentThread, tokenDescriptor(token), TYPE_TOKEN, desiredAccess, inKernelMode(currentThread));
+  const kernelMode = inKernelMode(currentThread);
+  const status = checkAccess(currentThread, tokenDescriptor(token), TYPE_TOKEN, desiredAccess, kernelMode);
   if (status != STATUS_SUCCESS) return status;
   referenceToken(token);
   insertToken(token, openedAccess);

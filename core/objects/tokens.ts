@@ -1,20 +1,25 @@
 /**
  * Tokens: allocation, reference counting, and the questions that routines ask about one.
  *
- * A token lives as long as it has a holder: a thread, a process, a handle, a context, or kernel code that referenced it and never
- * let go. Identity does not count up (a token's id is its slot and how often that was reused), or every state would be new.
- * Creation and end both write the type through its setter, so whoever watches the type sees tokens come and go.
+ * A token lives as long as it has a holder: a thread, a process, a handle, a context, or kernel code that
+ * referenced it and never let go. Identity does not count up (a token's id is its slot and how often that
+ * was reused), or every state would be new. Creation and end both write the type through its setter, so
+ * whoever watches the type sees tokens come and go.
  */
 import { worldIsFull } from "../step/call";
 import {
-  headerTokensLive, REGION_TOKEN, setHeaderTokensLive, setTokenDescriptor, setTokenGeneration, setTokenInUse, setTokenReferences,
-  setTokenTokenId, setTokenType, TOKEN_SIZE, tokenBase, tokenCount, tokenGeneration, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow,
-  tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenPrivilegesEnabled, tokenReferences, tokenRestrictingHigh, tokenRestrictingLow,
+  headerTokensLive, REGION_TOKEN, setHeaderTokensLive, setTokenDescriptor, setTokenGeneration,
+  setTokenInUse, setTokenReferences, setTokenTokenId, setTokenType, TOKEN_SIZE, tokenBase, tokenCount,
+  tokenGeneration, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow, tokenGroupsEnabledHigh,
+  tokenGroupsEnabledLow, tokenPrivilegesEnabled, tokenReferences, tokenRestrictingHigh, tokenRestrictingLow,
   tokenType, tokenUser, tokenUserDenyOnly,
 } from "../generated/state";
 import { bitOf, plannedRecords } from "./bitmaps";
 
-/** A count that has reached this stays there, and the token with it: kernel code that references without end leaks it. */
+/**
+ * A count that has reached this stays there, and the token with it: kernel code that references without end
+ * leaks it.
+ */
 const REFERENCES_MAX: u32 = 255;
 
 /** Whether a number names a token in use. */
@@ -22,7 +27,10 @@ export function tokenIsLive(token: u32): bool {
   return token != 0 && (headerTokensLive() & bitOf(token)) != 0;
 }
 
-/** Takes a free token; its creator holds the only reference. 0: the program planned too few, and the case is dropped. */
+/**
+ * Takes a free token; its creator holds the only reference. 0: the program planned too few, and the case is
+ * dropped.
+ */
 function allocateToken(): u32 {
   const free = ~headerTokensLive() & plannedRecords(tokenCount) & ~(<u64>1);
   if (free == 0) {
@@ -35,8 +43,8 @@ function allocateToken(): u32 {
 }
 
 /**
- * A new object with the contents of `source`: an identity of its own, one reference (its maker's), in use by no process, and no
- * security descriptor yet. 0: the world is full.
+ * A new object with the contents of `source`: an identity of its own, one reference (its maker's), in use
+ * by no process, and no security descriptor yet. 0: the world is full.
  */
 export function copyToken(source: u32): u32 {
   assert(tokenIsLive(source));
@@ -84,13 +92,19 @@ export function privilegeEnabled(token: u32, luid: u32): bool {
   return (tokenPrivilegesEnabled(token) & bitOf(luid)) != 0;
 }
 
-/** Whether the SID matches allow entries: the user unless deny-only, or an enabled group. [ReactOS access.c] facts 1.3, 13.3 E */
+/**
+ * Whether the SID matches allow entries: the user unless deny-only, or an enabled group. [ReactOS access.c]
+ * facts 1.3, 13.3 E
+ */
 export function sidEnabled(token: u32, sid: u32): bool {
   if (sid == tokenUser(token)) return tokenUserDenyOnly(token) == 0;
   return maskHasSid(tokenGroupsEnabledLow(token), tokenGroupsEnabledHigh(token), sid);
 }
 
-/** Whether the SID matches deny entries: the user in any case, or a group that is enabled or for deny only. facts 13.3 E */
+/**
+ * Whether the SID matches deny entries: the user in any case, or a group that is enabled or for deny only.
+ * facts 13.3 E
+ */
 export function sidDenies(token: u32, sid: u32): bool {
   if (sid == tokenUser(token)) return true;
   const low = tokenGroupsEnabledLow(token) | tokenGroupsDenyOnlyLow(token);

@@ -1,8 +1,11 @@
 /**
- * IoQueueWorkItem: queues code that a system worker thread runs later, as SYSTEM and without impersonation: what the queuing thread
- * impersonates is not carried over. [MS-doc nf-wdm-ioqueueworkitem] facts 14.1
+ * IoQueueWorkItem: queues code that a system worker thread runs later, as SYSTEM and without impersonation:
+ * what the queuing thread impersonates is not carried over. [MS-doc nf-wdm-ioqueueworkitem] facts 14.1
  */
-import { REGION_WORK_ITEM, headerWorkItemsLive, setHeaderWorkItemsLive, setWorkItemCaller, setWorkItemState, workItemCount } from "../generated/state";
+import {
+  REGION_WORK_ITEM, headerWorkItemsLive, setHeaderWorkItemsLive, setWorkItemCaller, setWorkItemState,
+  workItemCount,
+} from "../generated/state";
 import { plannedRecords } from "../objects/bitmaps";
 import { currentThread, setResult, worldIsFull } from "../step/call";
 

@@ -1,6 +1,7 @@
 /**
- * NtDuplicateToken: a new token from an existing one, with another type or level. A level is never raised, except through a primary
- * token, whose own level means nothing. [MS-doc nf-ntifs-ntduplicatetoken] [ReactOS tokenlif.c] facts 11.5
+ * NtDuplicateToken: a new token from an existing one, with another type or level. A level is never raised,
+ * except through a primary token, whose own level means nothing. [MS-doc nf-ntifs-ntduplicatetoken]
+ * [ReactOS tokenlif.c] facts 11.5
  */
 import { decide } from "../decide";
 import { unchecked } from "../access/SeAccessCheck";
@@ -8,14 +9,19 @@ import { checkAccess, openedAccess } from "../access/checkAccess";
 import { TOKEN_DUPLICATE, TYPE_TOKEN } from "../generated/accessRights";
 import { HANDLE_TOKEN } from "../generated/constants";
 import {
-  DUPLICATE_LEVEL_ABOVE_SOURCE, DUPLICATE_LEVEL_INVALID, DUPLICATE_PRIMARY_OF_LOW_LEVEL, DUPLICATE_TYPE_INVALID,
+  DUPLICATE_LEVEL_ABOVE_SOURCE, DUPLICATE_LEVEL_INVALID, DUPLICATE_PRIMARY_OF_LOW_LEVEL,
+  DUPLICATE_TYPE_INVALID,
 } from "../generated/decisions";
-import { SecurityAnonymous, SecurityDelegation, SecurityImpersonation, TokenImpersonation, TokenPrimary } from "../generated/enumerations";
-import { setTokenDescriptor, tokenDescriptor, tokenLevel, tokenType } from "../generated/state";
-import { STATUS_BAD_IMPERSONATION_LEVEL, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from "../generated/statuses";
 import {
-  CREATED_HANDLE_CHECKED_ON, createdHandleChecked, NO_QOS_LEVEL_EXISTING, NO_QOS_LEVEL_IMPERSONATION, noQosLevel, QOS_LEVEL_ABOVE3_STORE,
-  qosLevelAbove3,
+  SecurityAnonymous, SecurityDelegation, SecurityImpersonation, TokenImpersonation, TokenPrimary,
+} from "../generated/enumerations";
+import { setTokenDescriptor, tokenDescriptor, tokenLevel, tokenType } from "../generated/state";
+import {
+  STATUS_BAD_IMPERSONATION_LEVEL, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
+} from "../generated/statuses";
+import {
+  CREATED_HANDLE_CHECKED_ON, createdHandleChecked, NO_QOS_LEVEL_EXISTING, NO_QOS_LEVEL_IMPERSONATION,
+  noQosLevel, QOS_LEVEL_ABOVE3_STORE, qosLevelAbove3,
 } from "../generated/switches";
 import { defaultDescriptor } from "../objects/descriptors";
 import { effectiveToken } from "../objects/threads";
@@ -29,8 +35,12 @@ import { duplicatedToken, SepDuplicateToken } from "./SepDuplicateToken";
 const LEVEL_STORED_MAX: u32 = 0xff;
 
 /** An NTSTATUS; allocations: the copy. `level` NONE is no quality of service. */
-export function NtDuplicateToken(existingToken: u32, desiredAccess: u32, level: u32, effectiveOnly: u32, type: u32): u32 {
-  if (decide(DUPLICATE_TYPE_INVALID, type != TokenPrimary && type != TokenImpersonation, type)) return STATUS_INVALID_PARAMETER;
+export function NtDuplicateToken(
+  existingToken: u32, desiredAccess: u32, level: u32, effectiveOnly: u32, type: u32,
+): u32 {
+  if (decide(DUPLICATE_TYPE_INVALID, type != TokenPrimary && type != TokenImpersonation, type)) {
+    return STATUS_INVALID_PARAMETER;
+  }
   const given = level != NONE;
   const invalid = given && level > SecurityDelegation && qosLevelAbove3() != QOS_LEVEL_ABOVE3_STORE;
   if (decide(DUPLICATE_LEVEL_INVALID, invalid, level)) return STATUS_INVALID_PARAMETER;
@@ -39,13 +49,16 @@ export function NtDuplicateToken(existingToken: u32, desiredAccess: u32, level: 
   const source = referencedObject;
   const access = referencedAccess;
   if (tokenType(source) == TokenImpersonation) {
-    if (given && decide(DUPLICATE_LEVEL_ABOVE_SOURCE, level > tokenLevel(source), level, source)) return STATUS_BAD_IMPERSONATION_LEVEL;
+    if (given && decide(DUPLICATE_LEVEL_ABOVE_SOURCE, level > tokenLevel(source), level, source)) {
+      return STATUS_BAD_IMPERSONATION_LEVEL;
+    }
     const low = type == TokenPrimary && tokenLevel(source) < SecurityImpersonation;
     if (decide(DUPLICATE_PRIMARY_OF_LOW_LEVEL, low, type, source)) return STATUS_BAD_IMPERSONATION_LEVEL;
   }
   status = accessToGrant(source, desiredAccess, access);
   if (status != STATUS_SUCCESS) return status;
-  status = SepDuplicateToken(source, type, given ? min(level, LEVEL_STORED_MAX) : levelWithoutQos(source), effectiveOnly);
+  const newLevel = given ? min(level, LEVEL_STORED_MAX) : levelWithoutQos(source);
+  status = SepDuplicateToken(source, type, newLevel, effectiveOnly);
   if (status != STATUS_SUCCESS || duplicatedToken == 0) return status;
   setTokenDescriptor(duplicatedToken, defaultDescriptor(effectiveToken(currentThread)));
   insertToken(duplicatedToken, accessGranted);
@@ -55,18 +68,27 @@ export function NtDuplicateToken(existingToken: u32, desiredAccess: u32, level: 
 
 let accessGranted: u32 = 0;
 
-/** The access of the new handle: as asked, or that of the source's handle; checked against the source's list by a switch (D27). */
+/**
+ * The access of the new handle: as asked, or that of the source's handle; checked against the source's list
+ * by a switch (D27).
+ */
 function accessToGrant(source: u32, desiredAccess: u32, sourceAccess: u32): u32 {
   accessGranted = desiredAccess == 0 ? sourceAccess : unchecked(TYPE_TOKEN, desiredAccess);
   if (desiredAccess == 0 || createdHandleChecked() != CREATED_HANDLE_CHECKED_ON) return STATUS_SUCCESS;
-  const status = checkAccess(currentThread, tokenDescriptor(source), TYPE_TOKEN, desiredAccess, inKernelMode(currentThread));
+  const kernelMode = inKernelMode(currentThread);
+  const status = checkAccess(currentThread, tokenDescriptor(source), TYPE_TOKEN, desiredAccess, kernelMode);
   accessGranted = openedAccess;
   return status;
 }
 
-/** The level without a quality of service (D9, U6); one that does not fit an impersonation token is lowered to its own. [INF] */
+/**
+ * The level without a quality of service (D9, U6); one that does not fit an impersonation token is lowered
+ * to its own. [INF]
+ */
 function levelWithoutQos(source: u32): u32 {
   if (noQosLevel() == NO_QOS_LEVEL_EXISTING) return tokenLevel(source);
   if (noQosLevel() != NO_QOS_LEVEL_IMPERSONATION) return SecurityAnonymous;
-  return tokenType(source) == TokenImpersonation ? min(tokenLevel(source), SecurityImpersonation) : SecurityImpersonation;
+  return tokenType(source) == TokenImpersonation
+    ? min(tokenLevel(source), SecurityImpersonation)
+    : SecurityImpersonation;
 }

@@ -1,5 +1,6 @@
 /**
- * NtOpenProcessToken: opens the primary token of a process. There is no OpenAsSelf: a caller below Impersonation is refused.
+ * NtOpenProcessToken: opens the primary token of a process. There is no OpenAsSelf: a caller below
+ * Impersonation is refused.
  *
  * [MS-doc] [ReactOS ps/security.c] facts 11.2
  */

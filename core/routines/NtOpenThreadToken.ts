@@ -1,11 +1,15 @@
 /**
- * NtOpenThreadToken: opens the token that a thread impersonates. With CopyOnOpen it opens a copy, which replaces the thread's token.
+ * NtOpenThreadToken: opens the token that a thread impersonates. With CopyOnOpen it opens a copy, which
+ * replaces the thread's token.
  *
- * A thread that opens its own token as itself ends as it began: its impersonation was set aside meanwhile, and putting it back
- * undoes the replacement (facts 0.5 rule 8). [MS-doc nf-ntifs-ntopenthreadtoken] [ReactOS token.c] facts 11.1
+ * A thread that opens its own token as itself ends as it began: its impersonation was set aside meanwhile,
+ * and putting it back undoes the replacement (facts 0.5 rule 8). [MS-doc nf-ntifs-ntopenthreadtoken]
+ * [ReactOS token.c] facts 11.1
  */
 import { decide } from "../decide";
-import { THREAD_QUERY_INFORMATION, THREAD_QUERY_LIMITED_INFORMATION, TYPE_TOKEN } from "../generated/accessRights";
+import {
+  THREAD_QUERY_INFORMATION, THREAD_QUERY_LIMITED_INFORMATION, TYPE_TOKEN,
+} from "../generated/accessRights";
 import { unchecked } from "../access/SeAccessCheck";
 import { HANDLE_THREAD } from "../generated/constants";
 import {
@@ -13,10 +17,13 @@ import {
 } from "../generated/decisions";
 import { SecurityAnonymous, TokenImpersonation } from "../generated/enumerations";
 import {
-  setHeaderLevelRaised, setTokenDescriptor, threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadToken, tokenLevel, tokenType,
+  setHeaderLevelRaised, setTokenDescriptor, threadActive, threadCopyOnOpen, threadEffectiveOnly,
+  threadLevel, threadToken, tokenLevel, tokenType,
 } from "../generated/state";
 import { STATUS_CANT_OPEN_ANONYMOUS, STATUS_NO_TOKEN, STATUS_SUCCESS } from "../generated/statuses";
-import { LIMITED_QUERY_RIGHTS_ON, limitedQueryRights, OPEN_REPLACES_TOKEN_ON, openReplacesToken } from "../generated/switches";
+import {
+  LIMITED_QUERY_RIGHTS_ON, limitedQueryRights, OPEN_REPLACES_TOKEN_ON, openReplacesToken,
+} from "../generated/switches";
 import { insertToken, newHandle, openToken, returnTokenHandle } from "../objects/tokenHandles";
 import { NO_HANDLE } from "../objects/handles";
 import { primaryTokenOf } from "../objects/threads";
@@ -29,14 +36,19 @@ import { PsRestoreImpersonation } from "./PsRestoreImpersonation";
 import { copyDescriptor, SepCreateImpersonationTokenDacl } from "./SepCreateImpersonationTokenDacl";
 import { duplicatedToken, SepDuplicateToken } from "./SepDuplicateToken";
 
-/** An NTSTATUS; allocations: with CopyOnOpen the access list, the copy, and the copy of a second gate denial. */
+/**
+ * An NTSTATUS; allocations: with CopyOnOpen the access list, the copy, and the copy of a second gate
+ * denial.
+ */
 export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsSelf: u32): u32 {
   const limited = limitedQueryRights() == LIMITED_QUERY_RIGHTS_ON ? THREAD_QUERY_LIMITED_INFORMATION : 0;
   let status = ObReferenceObjectByHandle(threadHandle, HANDLE_THREAD, THREAD_QUERY_INFORMATION, limited);
   if (status != STATUS_SUCCESS) return status;
   const thread = referencedObject;
   if (decide(THREAD_WITHOUT_TOKEN, threadActive(thread) == 0, thread)) return STATUS_NO_TOKEN;
-  if (decide(THREAD_IS_ANONYMOUS, threadLevel(thread) == SecurityAnonymous, thread)) return STATUS_CANT_OPEN_ANONYMOUS;
+  if (decide(THREAD_IS_ANONYMOUS, threadLevel(thread) == SecurityAnonymous, thread)) {
+    return STATUS_CANT_OPEN_ANONYMOUS;
+  }
   const token = threadToken(thread);
   const copyOnOpen = threadCopyOnOpen(thread) != 0;
   const effectiveOnly = threadEffectiveOnly(thread);
@@ -46,7 +58,9 @@ export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsS
   status = decide(THREAD_COPIES_ON_OPEN, copyOnOpen, thread)
     ? openCopy(thread, token, effectiveOnly, level, desiredAccess)
     : openToken(token, desiredAccess);
-  if (!copyOnOpen && status == STATUS_SUCCESS && tokenType(token) == TokenImpersonation && tokenLevel(token) > level) setHeaderLevelRaised(1);
+  if (!copyOnOpen && status == STATUS_SUCCESS && tokenType(token) == TokenImpersonation && tokenLevel(token) > level) {
+    setHeaderLevelRaised(1);
+  }
   const handle = newHandle;
   if (disabled) PsRestoreImpersonation(currentThread);
   dereferenceToken(token);
@@ -55,8 +69,9 @@ export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsS
 }
 
 /**
- * Makes the copy, gives it a handle with the access as asked (nobody checks the creator), and puts it on the thread. When that
- * last step fails, the status is returned and the handle stays behind: nobody knows it (ReactOS). facts 11.1 steps 7b, 8
+ * Makes the copy, gives it a handle with the access as asked (nobody checks the creator), and puts it on
+ * the thread. When that last step fails, the status is returned and the handle stays behind: nobody knows
+ * it (ReactOS). facts 11.1 steps 7b, 8
  */
 function openCopy(thread: u32, token: u32, effectiveOnly: u32, level: u32, desiredAccess: u32): u32 {
   let status = SepCreateImpersonationTokenDacl(token, primaryTokenOf(thread));

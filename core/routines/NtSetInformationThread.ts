@@ -1,7 +1,7 @@
 /**
- * NtSetInformationThread with ThreadImpersonationToken, the only class that the language can name: the system call behind
- * SetThreadToken and RevertToSelf. It asks for no privilege; the gate decides what the token is worth.
- * [MS-doc thread-security-and-access-rights] facts 11.3, 4.4
+ * NtSetInformationThread with ThreadImpersonationToken, the only class that the language can name: the
+ * system call behind SetThreadToken and RevertToSelf. It asks for no privilege; the gate decides what the
+ * token is worth. [MS-doc thread-security-and-access-rights] facts 11.3, 4.4
  */
 import { THREAD_SET_THREAD_TOKEN } from "../generated/accessRights";
 import { HANDLE_THREAD } from "../generated/constants";

@@ -1,8 +1,9 @@
 /**
  * PsAssignImpersonationToken: the token of a handle on a thread; no handle reverts it.
  *
- * The very object that the handle names is installed, at its own level, without CopyOnOpen and EffectiveOnly: threads can share it,
- * and adjusting it through the handle changes them at once. [ReactOS ps/security.c] facts 4.4
+ * The very object that the handle names is installed, at its own level, without CopyOnOpen and
+ * EffectiveOnly: threads can share it, and adjusting it through the handle changes them at once. [ReactOS
+ * ps/security.c] facts 4.4
  */
 import { decide } from "../decide";
 import { TOKEN_IMPERSONATE } from "../generated/accessRights";

@@ -1,19 +1,25 @@
 /**
  * PsImpersonateClient: puts a token on a thread, or ends its impersonation when the token is none.
  *
- * The gate is judged against the primary token of the process that owns the thread, not against the caller (facts 0.5 rule 2). Where
- * it says no, the thread gets a copy at Identification and the caller reads STATUS_SUCCESS (rule 1).
- * [MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1
+ * The gate is judged against the primary token of the process that owns the thread, not against the caller
+ * (facts 0.5 rule 2). Where it says no, the thread gets a copy at Identification and the caller reads
+ * STATUS_SUCCESS (rule 1). [MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1
  */
 import { decide } from "../decide";
-import { IMPERSONATION_BLOCK_FAILS, IMPERSONATION_OF_NONE, PROCESS_WITHOUT_TOKEN, TOKEN_IS_GONE } from "../generated/decisions";
+import {
+  IMPERSONATION_BLOCK_FAILS, IMPERSONATION_OF_NONE, PROCESS_WITHOUT_TOKEN, TOKEN_IS_GONE,
+} from "../generated/decisions";
 import { SecurityAnonymous, SecurityIdentification, TokenImpersonation } from "../generated/enumerations";
 import {
-  setHeaderBugCheck, setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadBlockPresent, threadToken, tokenLevel, tokenType,
+  setHeaderBugCheck, setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadBlockPresent,
+  threadToken, tokenLevel, tokenType,
 } from "../generated/state";
-import { STATUS_INSUFFICIENT_RESOURCES, STATUS_NO_MEMORY, STATUS_SUCCESS, STATUS_UNSUCCESSFUL } from "../generated/statuses";
 import {
-  DOWNGRADE_LEVEL_MIN, downgradeLevel, IMP_BLOCK_FAILURE_NO_MEMORY, IMP_BLOCK_INLINE_ON, impBlockFailure, impBlockInline,
+  STATUS_INSUFFICIENT_RESOURCES, STATUS_NO_MEMORY, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
+} from "../generated/statuses";
+import {
+  DOWNGRADE_LEVEL_MIN, downgradeLevel, IMP_BLOCK_FAILURE_NO_MEMORY, IMP_BLOCK_INLINE_ON, impBlockFailure,
+  impBlockInline,
 } from "../generated/switches";
 import { BUG_CHECK_REFERENCE_BY_POINTER } from "../objects/bugChecks";
 import { primaryTokenOf, setImpersonationOuts, writeImpersonation } from "../objects/threads";
@@ -25,7 +31,9 @@ import { duplicatedToken } from "./SepDuplicateToken";
 import { SeTokenCanImpersonate } from "./SeTokenCanImpersonate";
 
 /** An NTSTATUS; allocations: the thread's block if it has none yet, then the copy of a denied token. */
-export function PsImpersonateClient(thread: u32, token: u32, copyOnOpen: u32, effectiveOnly: u32, level: u32): u32 {
+export function PsImpersonateClient(
+  thread: u32, token: u32, copyOnOpen: u32, effectiveOnly: u32, level: u32,
+): u32 {
   if (decide(IMPERSONATION_OF_NONE, token == 0, thread)) {
     PsRevertThreadToSelf(thread);
     return STATUS_SUCCESS;
@@ -50,8 +58,8 @@ export function PsImpersonateClient(thread: u32, token: u32, copyOnOpen: u32, ef
 }
 
 /**
- * Makes sure that the thread has its impersonation block; once allocated it stays, and where it is part of the thread there is nothing
- * to allocate (facts 2.1). False: the allocation failed.
+ * Makes sure that the thread has its impersonation block; once allocated it stays, and where it is part of
+ * the thread there is nothing to allocate (facts 2.1). False: the allocation failed.
  */
 function blockIsThere(thread: u32): bool {
   if (impBlockInline() == IMP_BLOCK_INLINE_ON || threadBlockPresent(thread) != 0) return true;
@@ -64,13 +72,20 @@ function blockFailure(): u32 {
   return impBlockFailure() == IMP_BLOCK_FAILURE_NO_MEMORY ? STATUS_NO_MEMORY : STATUS_INSUFFICIENT_RESOURCES;
 }
 
-/** The level of the copy: Identification, or what an Anonymous token has itself where a copy must not raise it (U2). */
+/**
+ * The level of the copy: Identification, or what an Anonymous token has itself where a copy must not raise
+ * it (U2).
+ */
 function levelAfterDenial(token: u32): u32 {
-  const keeps = downgradeLevel() == DOWNGRADE_LEVEL_MIN && tokenType(token) == TokenImpersonation && tokenLevel(token) == SecurityAnonymous;
+  const anonymous = tokenType(token) == TokenImpersonation && tokenLevel(token) == SecurityAnonymous;
+  const keeps = anonymous && downgradeLevel() == DOWNGRADE_LEVEL_MIN;
   return keeps ? SecurityAnonymous : SecurityIdentification;
 }
 
-/** Writes the thread's state; takes over one reference of the caller's on `token`, and drops the displaced token's. */
+/**
+ * Writes the thread's state; takes over one reference of the caller's on `token`, and drops the displaced
+ * token's.
+ */
 function install(thread: u32, token: u32, copyOnOpen: u32, effectiveOnly: u32, level: u32): void {
   const displaced = threadActive(thread) != 0 ? threadToken(thread) : 0;
   if (tokenType(token) == TokenImpersonation && level > tokenLevel(token)) setHeaderLevelRaised(1);

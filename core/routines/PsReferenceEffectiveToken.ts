@@ -1,6 +1,7 @@
 /**
- * PsReferenceEffectiveToken: a thread's effective token, with the role that it plays. The role is what the caller sees as its type:
- * a primary token on a thread counts as an impersonation token. [ReactOS ps/security.c] facts 3.4
+ * PsReferenceEffectiveToken: a thread's effective token, with the role that it plays. The role is what the
+ * caller sees as its type: a primary token on a thread counts as an impersonation token. [ReactOS
+ * ps/security.c] facts 3.4
  */
 import { decide } from "../decide";
 import { CLIENT_IMPERSONATES } from "../generated/decisions";
@@ -8,7 +9,10 @@ import { threadActive, threadEffectiveOnly, threadLevel, threadToken } from "../
 import { primaryTokenOf } from "../objects/threads";
 import { referenceToken } from "../objects/tokens";
 
-/** Of the token that was referenced last: whether a thread impersonates it, and that thread's EffectiveOnly and level (else 0). */
+/**
+ * Of the token that was referenced last: whether a thread impersonates it, and that thread's EffectiveOnly
+ * and level (else 0).
+ */
 export let effectiveRoleIsThread: bool = false;
 export let effectiveTokenEffectiveOnly: u32 = 0;
 export let effectiveTokenLevel: u32 = 0;

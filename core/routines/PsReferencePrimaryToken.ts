@@ -1,6 +1,6 @@
 /**
- * PsReferencePrimaryToken: the primary token of a process, with a reference that is the caller's from then on. Impersonation plays
- * no part. [MS-doc nf-ntifs-psreferenceprimarytoken] facts 3.3
+ * PsReferencePrimaryToken: the primary token of a process, with a reference that is the caller's from then
+ * on. Impersonation plays no part. [MS-doc nf-ntifs-psreferenceprimarytoken] facts 3.3
  */
 import { processToken, tokenGeneration } from "../generated/state";
 import { referenceToken } from "../objects/tokens";

@@ -1,5 +1,6 @@
 /**
- * PsRevertThreadToSelf: ends the impersonation of a thread. No status, no check, no nesting; the block stays for reuse.
+ * PsRevertThreadToSelf: ends the impersonation of a thread. No status, no check, no nesting; the block
+ * stays for reuse.
  *
  * [ReactOS ps/security.c] facts 4.2
  */

@@ -1,8 +1,9 @@
 /**
  * SeCreateClientSecurity: captures a thread's effective identity into a client security context.
  *
- * A thread that impersonates may hand on no more than it has, and nothing at all below Impersonation; a client as its process may
- * hand out any level (facts 0.5 rules 5 and 6). [MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3
+ * A thread that impersonates may hand on no more than it has, and nothing at all below Impersonation; a
+ * client as its process may hand out any level (facts 0.5 rules 5 and 6). [MS-doc
+ * nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3
  */
 import { decide } from "../decide";
 import {
@@ -10,20 +11,28 @@ import {
 } from "../generated/decisions";
 import { SecurityDelegation, SecurityImpersonation } from "../generated/enumerations";
 import {
-  contextGeneration, setContextDirectAccessEffectiveOnly, setContextDirectlyAccessClientToken, setContextEffectiveOnly, setContextLevel,
-  setContextServerIsRemote, setContextToken, setContextTracking,
+  contextGeneration, setContextDirectAccessEffectiveOnly, setContextDirectlyAccessClientToken,
+  setContextEffectiveOnly, setContextLevel, setContextServerIsRemote, setContextToken, setContextTracking,
 } from "../generated/state";
-import { STATUS_BAD_IMPERSONATION_LEVEL, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from "../generated/statuses";
-import { REMOTE_DYNAMIC_COPY, remoteDynamic, STATIC_KEEPS_EFFECTIVE_ONLY_ON, staticKeepsEffectiveOnly } from "../generated/switches";
+import {
+  STATUS_BAD_IMPERSONATION_LEVEL, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
+} from "../generated/statuses";
+import {
+  REMOTE_DYNAMIC_COPY, remoteDynamic, STATIC_KEEPS_EFFECTIVE_ONLY_ON, staticKeepsEffectiveOnly,
+} from "../generated/switches";
 import { allocateContext, NO_CONTEXT } from "../objects/contexts";
 import { dereferenceToken } from "../objects/tokens";
 import { setOut, setResult } from "../step/call";
-import { effectiveRoleIsThread, effectiveTokenEffectiveOnly, effectiveTokenLevel, PsReferenceEffectiveToken } from "./PsReferenceEffectiveToken";
+import {
+  effectiveRoleIsThread, effectiveTokenEffectiveOnly, effectiveTokenLevel, PsReferenceEffectiveToken,
+} from "./PsReferenceEffectiveToken";
 import { SeCopyClientToken } from "./SeCopyClientToken";
 import { duplicatedToken } from "./SepDuplicateToken";
 
 /** An NTSTATUS; allocations: the copy that a static context holds. The result is the context. */
-export function SeCreateClientSecurity(clientThread: u32, level: u32, tracking: u32, effectiveOnly: u32, remote: u32): u32 {
+export function SeCreateClientSecurity(
+  clientThread: u32, level: u32, tracking: u32, effectiveOnly: u32, remote: u32,
+): u32 {
   if (decide(QOS_LEVEL_INVALID, level > SecurityDelegation, level)) return STATUS_INVALID_PARAMETER;
   const token = PsReferenceEffectiveToken(clientThread);
   if (effectiveRoleIsThread && levelsForbid(clientThread, level, remote)) {
@@ -31,7 +40,8 @@ export function SeCreateClientSecurity(clientThread: u32, level: u32, tracking: 
     return STATUS_BAD_IMPERSONATION_LEVEL;
   }
   let held = token;
-  const copies = decide(CONTEXT_COPIES, tracking == 0 || (remote != 0 && remoteDynamic() == REMOTE_DYNAMIC_COPY), tracking, remote);
+  const remoteCopies = remote != 0 && remoteDynamic() == REMOTE_DYNAMIC_COPY;
+  const copies = decide(CONTEXT_COPIES, tracking == 0 || remoteCopies, tracking, remote);
   if (copies) {
     const status = SeCopyClientToken(token, level);
     dereferenceToken(token);
@@ -50,13 +60,17 @@ export function SeCreateClientSecurity(clientThread: u32, level: u32, tracking: 
 /** The three rules for a client that impersonates, in order. facts 7.3 step 2 */
 function levelsForbid(thread: u32, level: u32, remote: u32): bool {
   if (decide(QOS_LEVEL_ABOVE_THREAD, level > effectiveTokenLevel, level, effectiveTokenLevel)) return true;
-  if (decide(CLIENT_LEVEL_TOO_LOW, effectiveTokenLevel < SecurityImpersonation, thread, effectiveTokenLevel)) return true;
-  return decide(CLIENT_NOT_DELEGATING, remote != 0 && effectiveTokenLevel != SecurityDelegation, thread, effectiveTokenLevel);
+  if (decide(CLIENT_LEVEL_TOO_LOW, effectiveTokenLevel < SecurityImpersonation, thread, effectiveTokenLevel)) {
+    return true;
+  }
+  const notDelegating = remote != 0 && effectiveTokenLevel != SecurityDelegation;
+  return decide(CLIENT_NOT_DELEGATING, notDelegating, thread, effectiveTokenLevel);
 }
 
 /**
  * The rest of the context, the result and its outs. The thread's EffectiveOnly reaches the server through
- * DirectAccessEffectiveOnly, which a static context does not use; whether Windows keeps it there is unknown (U8).
+ * DirectAccessEffectiveOnly, which a static context does not use; whether Windows keeps it there is unknown
+ * (U8).
  */
 function fill(context: u32, level: u32, tracking: u32, effectiveOnly: u32, remote: u32): void {
   const direct: u32 = effectiveOnly != 0 || effectiveTokenEffectiveOnly != 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 /**
- * SeDeleteClientSecurity: releases the token of a client security context. No thread is reverted: one that impersonates the context
- * holds a reference of its own. [MS-doc nf-ntifs-sedeleteclientsecurity] [ReactOS xdk/sefuncs.h] facts 7.6
+ * SeDeleteClientSecurity: releases the token of a client security context. No thread is reverted: one that
+ * impersonates the context holds a reference of its own. [MS-doc nf-ntifs-sedeleteclientsecurity] [ReactOS
+ * xdk/sefuncs.h] facts 7.6
  */
 import { contextOf, freeContext, NO_CONTEXT } from "../objects/contexts";
 

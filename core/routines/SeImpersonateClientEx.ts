@@ -1,10 +1,14 @@
 /**
- * SeImpersonateClientEx: a thread impersonates the user of a client security context, always with CopyOnOpen.
+ * SeImpersonateClientEx: a thread impersonates the user of a client security context, always with
+ * CopyOnOpen.
  *
- * The context is assumed to be up to date: nothing is validated again, it may be used many times and on any thread.
- * [MS-doc nf-ntifs-seimpersonateclientex] [ReactOS client.c] facts 7.8
+ * The context is assumed to be up to date: nothing is validated again, it may be used many times and on any
+ * thread. [MS-doc nf-ntifs-seimpersonateclientex] [ReactOS client.c] facts 7.8
  */
-import { contextDirectAccessEffectiveOnly, contextDirectlyAccessClientToken, contextEffectiveOnly, contextLevel, contextToken } from "../generated/state";
+import {
+  contextDirectAccessEffectiveOnly, contextDirectlyAccessClientToken, contextEffectiveOnly, contextLevel,
+  contextToken,
+} from "../generated/state";
 import { STATUS_UNSUCCESSFUL } from "../generated/statuses";
 import { contextOf, NO_CONTEXT } from "../objects/contexts";
 import { currentThread } from "../step/call";

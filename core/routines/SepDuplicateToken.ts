@@ -1,19 +1,25 @@
 /**
- * SepDuplicateToken: the one way in which a copy of a token arises. Type and level come from the caller; no level is compared here.
+ * SepDuplicateToken: the one way in which a copy of a token arises. Type and level come from the caller; no
+ * level is compared here.
  *
- * [ReactOS tokenlif.c] facts 9.7. The logon session of a token never ends in the model, so STATUS_NO_SUCH_LOGON_SESSION cannot occur.
+ * [ReactOS tokenlif.c] facts 9.7. The logon session of a token never ends in the model, so
+ * STATUS_NO_SUCH_LOGON_SESSION cannot occur.
  */
 import { TOKEN_ALLOCATION_FAILS } from "../generated/decisions";
 import { decide } from "../decide";
 import { SID_SLOT_ADMINISTRATORS } from "../generated/constants";
 import { TOKEN_SESSION_NOT_REFERENCED, TokenImpersonation } from "../generated/enumerations";
 import {
-  setHeaderLevelRaised, setTokenFlags, setTokenGroupCount, setTokenGroupsDenyOnlyHigh, setTokenGroupsDenyOnlyLow, setTokenGroupsHigh, setTokenGroupsLow,
-  setTokenLevel, setTokenOwner, setTokenPrivilegesPresent, setTokenType, tokenFlags, tokenGroupCount, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow,
-  tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow, tokenLevel, tokenOwner, tokenPrivilegesEnabled, tokenType, tokenUser,
+  setHeaderLevelRaised, setTokenFlags, setTokenGroupCount, setTokenGroupsDenyOnlyHigh,
+  setTokenGroupsDenyOnlyLow, setTokenGroupsHigh, setTokenGroupsLow, setTokenLevel, setTokenOwner,
+  setTokenPrivilegesPresent, setTokenType, tokenFlags, tokenGroupCount, tokenGroupsDenyOnlyHigh,
+  tokenGroupsDenyOnlyLow, tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow,
+  tokenLevel, tokenOwner, tokenPrivilegesEnabled, tokenType, tokenUser,
 } from "../generated/state";
 import { STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS } from "../generated/statuses";
-import { EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON, effectiveOnlyDropsDenyOnly, TOKEN_IS_ADMIN_FLAG, tokenIsAdmin } from "../generated/switches";
+import {
+  EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON, effectiveOnlyDropsDenyOnly, TOKEN_IS_ADMIN_FLAG, tokenIsAdmin,
+} from "../generated/switches";
 import { copyToken, maskHasSid } from "../objects/tokens";
 import { wellKnownSid } from "../objects/wellKnownSids";
 import { allocationFails } from "../step/call";
@@ -21,16 +27,24 @@ import { allocationFails } from "../step/call";
 /** Flag of versions before Windows 7: Administrators were in the token when it was made. facts 1.5, 9 */
 const TOKEN_HAS_ADMIN_GROUP: u32 = 0x08;
 
-/** The copy that the last success made; its only reference is the caller's. 0: the world is full, and nothing counts any more. */
+/**
+ * The copy that the last success made; its only reference is the caller's. 0: the world is full, and
+ * nothing counts any more.
+ */
 export let duplicatedToken: u32 = 0;
 
-/** Copies a token as `type` at `level`; with `effectiveOnly` what is not enabled is left out. The copy has no descriptor. An NTSTATUS. */
+/**
+ * Copies a token as `type` at `level`; with `effectiveOnly` what is not enabled is left out. The copy has
+ * no descriptor. An NTSTATUS.
+ */
 export function SepDuplicateToken(source: u32, type: u32, level: u32, effectiveOnly: u32): u32 {
   duplicatedToken = 0;
   if (decide(TOKEN_ALLOCATION_FAILS, allocationFails(), source)) return STATUS_INSUFFICIENT_RESOURCES;
   const token = copyToken(source);
   if (token == 0) return STATUS_SUCCESS;
-  if (tokenType(source) == TokenImpersonation && type == TokenImpersonation && level > tokenLevel(source)) setHeaderLevelRaised(1);
+  if (tokenType(source) == TokenImpersonation && type == TokenImpersonation && level > tokenLevel(source)) {
+    setHeaderLevelRaised(1);
+  }
   setTokenType(token, type);
   setTokenLevel(token, level);
   setTokenFlags(token, tokenFlags(token) & ~TOKEN_SESSION_NOT_REFERENCED);
@@ -39,7 +53,10 @@ export function SepDuplicateToken(source: u32, type: u32, level: u32, effectiveO
   return STATUS_SUCCESS;
 }
 
-/** Removes the groups and privileges of a new copy that are not enabled. Whether deny-only groups go too is a switch (U7). */
+/**
+ * Removes the groups and privileges of a new copy that are not enabled. Whether deny-only groups go too is
+ * a switch (U7).
+ */
 function keepEffective(token: u32): void {
   const dropDenyOnly = effectiveOnlyDropsDenyOnly() == EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON;
   const low = tokenGroupsEnabledLow(token) | (dropDenyOnly ? 0 : tokenGroupsDenyOnlyLow(token));
@@ -53,7 +70,8 @@ function keepEffective(token: u32): void {
   const count = tokenGroupCount(token);
   setTokenGroupCount(token, count > dropped ? count - dropped : 0);
   setTokenPrivilegesPresent(token, tokenPrivilegesEnabled(token));
-  // A default owner that went falls back to the user: ReactOS's index may then point at another group, a fault. [INF] facts 9.7
+  // A default owner that went falls back to the user; ReactOS's index may then point at another group,
+  // which is a fault. [INF] facts 9.7
   const owner = tokenOwner(token);
   if (owner != tokenUser(token) && !maskHasSid(low, high, owner)) setTokenOwner(token, tokenUser(token));
 }
@@ -63,5 +81,7 @@ function forgetAdministrators(token: u32, low: u64, high: u64): void {
   if (tokenIsAdmin() != TOKEN_IS_ADMIN_FLAG) return;
   const administrators = wellKnownSid(SID_SLOT_ADMINISTRATORS);
   const had = maskHasSid(tokenGroupsLow(token), tokenGroupsHigh(token), administrators);
-  if (had && !maskHasSid(low, high, administrators)) setTokenFlags(token, tokenFlags(token) & ~TOKEN_HAS_ADMIN_GROUP);
+  if (had && !maskHasSid(low, high, administrators)) {
+    setTokenFlags(token, tokenFlags(token) & ~TOKEN_HAS_ADMIN_GROUP);
+  }
 }

@@ -5,7 +5,8 @@
  * Ids are made by the generator from the order of the rows; new rows go to the end of their routine's group.
  *
  * `flips` are the single changes that are tried, one by one, to find the nearest state in which the step would have gone another way.
- * INPUT is the name of an input of the row; the change is made before the step is run again:
+ * INPUT is the name of an input of the row, or `thread` for the calling one where the row has no such input, or (without a field) an
+ * operand of the call; the change is made before the step is run again:
  *
  *     INPUT.FIELD=NUMBER         the field of that thing's record becomes the number
  *     INPUT.FIELD=OTHER.FIELD    … becomes what the other input has

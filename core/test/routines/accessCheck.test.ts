@@ -95,7 +95,7 @@ const rows: Row[] = [
 describe("the access check", () => {
   test.each(rows)("$name", ({ version, with: overrides, token, level, owner, list, asked, granted, by, kernel }) => {
     const world = new World(version ?? "xp-sp2", overrides);
-    const impersonation = level === undefined ? {} : { token: world.token({ user: "bob", type: 2, level }), level };
+    const impersonation: Record<string, number> = level === undefined ? {} : { token: world.token({ user: "bob", type: 2, level }), level };
     const thread = world.threadOf(token ?? {}, { ...impersonation, ...(kernel ? { frameDepth: 1 } : {}) });
     const object = world.object(list === "none" ? 0 : world.descriptor(owner ?? "LocalSystem", list ?? {}));
     const { last } = world.call("NtOpenFile", thread, [entity(object), world.access(asked)], { result: world.result() }).run();
