@@ -4,15 +4,16 @@
  *
  * One walk serves both uses: taking the baseline, and looking for an identity that is within none of it.
  */
+import { accessCheckToken } from "../access/accessCheckToken";
 import { muteNotes } from "../decide";
-import { HANDLE_OBJECT, HANDLE_THREAD, HANDLE_TOKEN } from "../generated/constants";
+import { HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN } from "../generated/constants";
 import { attackerProcessMask } from "../generated/image";
 import {
   handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, objectDescriptor, objectType, processToken,
-  threadActive, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenIntegrity, tokenLevel,
+  threadActive, threadCopyOnOpen, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenDescriptor, tokenIntegrity, tokenLevel,
   tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType,
 } from "../generated/state";
-import { THREAD_IMPERSONATE, TOKEN_ASSIGN_PRIMARY, TOKEN_DUPLICATE, TOKEN_IMPERSONATE } from "../generated/accessRights";
+import { PROCESS_QUERY_INFORMATION, THREAD_IMPERSONATE, THREAD_QUERY_INFORMATION, TOKEN_ASSIGN_PRIMARY, TOKEN_DUPLICATE, TOKEN_IMPERSONATE, TYPE_TOKEN } from "../generated/accessRights";
 import { SecurityImpersonation, TokenImpersonation, TokenPrimary } from "../generated/enumerations";
 import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
 import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
@@ -90,7 +91,8 @@ function walkHandles(attacker: u32, live: u64, first: u32): void {
     const slot = first + <u32>ctz<u64>(rest);
     if (!ownsHandle(attacker, slot)) continue;
     if (handleKind(slot) == HANDLE_TOKEN) walkTokenHandle(attacker, slot);
-    else if (handleKind(slot) == HANDLE_THREAD && handleAccess(slot) & THREAD_IMPERSONATE) walkThreadHandle(attacker, slot);
+    else if (handleKind(slot) == HANDLE_THREAD) walkThreadHandle(attacker, slot);
+    else if (handleKind(slot) == HANDLE_PROCESS) walkProcessHandle(attacker, slot);
   }
 }
 
@@ -106,13 +108,31 @@ function walkTokenHandle(attacker: u32, slot: u32): void {
   else if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) visit(attacker, token);
 }
 
-/** NtImpersonateThread needs no more than this right on the client thread (facts 11.9). */
+/**
+ * NtImpersonateThread needs no more than THREAD_IMPERSONATE on the client thread (facts 11.9); NtOpenThreadToken no more than the right to
+ * query it, and then the token's own access list, which a thread with CopyOnOpen does not ask (facts 11.1).
+ */
 function walkThreadHandle(attacker: u32, slot: u32): void {
   const thread = handleObject(slot);
   const active = threadActive(thread) != 0;
   if (active && threadLevel(thread) < SecurityImpersonation) return;
   const token = active ? threadToken(thread) : processToken(threadProcess(thread));
-  if (wouldBeInstalled(processToken(handleProcess(slot)), token)) visit(attacker, token);
+  const own = processToken(handleProcess(slot));
+  const taken = (handleAccess(slot) & THREAD_IMPERSONATE) != 0 ||
+    (active && (handleAccess(slot) & THREAD_QUERY_INFORMATION) != 0 && (threadCopyOnOpen(thread) != 0 || mayDuplicate(own, token)));
+  if (taken && wouldBeInstalled(own, token)) visit(attacker, token);
+}
+
+/** NtOpenProcessToken needs the right to query the process, and then the token's own access list (facts 11.2). */
+function walkProcessHandle(attacker: u32, slot: u32): void {
+  const token = processToken(handleObject(slot));
+  const own = processToken(handleProcess(slot));
+  if ((handleAccess(slot) & PROCESS_QUERY_INFORMATION) != 0 && mayDuplicate(own, token) && wouldBeInstalled(own, token)) visit(attacker, token);
+}
+
+/** Whether the access list of a token lets this identity open it to duplicate it. */
+function mayDuplicate(own: u32, token: u32): bool {
+  return accessCheckToken(own, tokenDescriptor(token), TYPE_TOKEN, TOKEN_DUPLICATE);
 }
 
 /** Dry run of the gate for an Impersonation-type copy at SecurityImpersonation, which duplicating could always make. */
