@@ -943,7 +943,6 @@ export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_OFFSET: u32 = 4;
 export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_OFFSET: u32 = 5;
 export const CONTEXT_SERVER_IS_REMOTE_OFFSET: u32 = 6;
 export const CONTEXT_GENERATION_OFFSET: u32 = 7;
-export const CONTEXT_DELETED_OFFSET: u32 = 8;
 export const CONTEXT_TOKEN_WATCH: u64 = 0x10000000000;
 export const CONTEXT_LEVEL_WATCH: u64 = 0x20000000000;
 export const CONTEXT_TRACKING_WATCH: u64 = 0x40000000000;
@@ -1015,14 +1014,6 @@ export function contextGeneration(record: u32): u32 {
 export function setContextGeneration(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
   if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); }
-}
-/** 1: SeDeleteClientSecurity released it */
-export function contextDeleted(record: u32): u32 {
-  return load<u8>(contextBase + (<usize>record << 4), 8);
-}
-export function setContextDeleted(record: u32, value: u32): void {
-  const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); }
 }
 
 // ---- workItem: a work item that was queued

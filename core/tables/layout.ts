@@ -169,7 +169,6 @@ export const regions = [
       field("directAccessEffectiveOnly", "u8", 5, "thread's or QoS's EffectiveOnly"),
       field("serverIsRemote", "u8", 6, "the parameter"),
       inner("generation", "u8", 7, "how often the record was reused"),
-      inner("deleted", "u8", 8, "1: SeDeleteClientSecurity released it"),
     ],
   },
   {
