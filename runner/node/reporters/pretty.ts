@@ -1,6 +1,6 @@
 /**
  * Lines for people: one per scenario and version as it is judged, below it what is not as it should be, and the story of each failure. On
- * several versions the same failure is told once.
+ * several versions, or with several ways to the same broken property, the first is told and the others get a line.
  */
 import { compile } from "../../../grammar/compile.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
@@ -11,9 +11,6 @@ import { wrap } from "../../report/layout.ts";
 import { counted, grouped } from "../../report/words.ts";
 import { pageFor, print } from "../output.ts";
 import type { FuzzDetails, Reporter } from "./reporter.ts";
-
-/** Stories of one scenario and version; what is beyond is named in a line each. */
-const STORIES_MAX = 3;
 
 export function prettyReporter(machine: () => Machine): Reporter {
   const page = pageFor(process.stdout);
@@ -66,8 +63,8 @@ class Stories {
 
   /** What `run` found and should not be. */
   async tellFound(result: ScenarioResult): Promise<void> {
-    for (const [index, failure] of result.failures.entries()) {
-      if (!this.isNew(result, failure, index)) continue;
+    for (const failure of result.failures) {
+      if (!this.isNew(result, failure)) continue;
       const again = `guise explain ${result.source.name} --scenario '${result.scenario}' --windows ${result.version}`;
       await this.tell(result, failure, again);
     }
@@ -75,9 +72,9 @@ class Stories {
 
   /** What `fuzz` found and saved: the story of what is left after shrinking. */
   async tellSaved(result: ScenarioResult, { saved, again, cases }: FuzzDetails): Promise<void> {
-    for (const [index, each] of saved.entries()) {
+    for (const each of saved) {
       this.printSaved(each);
-      if (each.text !== undefined && each.path !== undefined && this.isNew(result, each.failure, index)) await this.tellText(each.text, each.path, each.failure);
+      if (each.text !== undefined && each.path !== undefined && this.isNew(result, each.failure)) await this.tellText(each.text, each.path, each.failure);
     }
     if (again !== undefined) print(`          stopped: every case below ${grouped(cases ?? 0)} is finished; again:\n            ${again}`);
   }
@@ -89,16 +86,15 @@ class Stories {
     print(`          saved: ${theme.strong(path)} ${theme.faint(`(${size})`)}`);
   }
 
-  /** A failure is told on the first version that has it; the others say so. */
-  private isNew(result: ScenarioResult, failure: Failure, index: number): boolean {
+  /** Whether this is to be told; what was told before of the same property or demand gets a line. */
+  private isNew(result: ScenarioResult, failure: Failure): boolean {
     const { theme } = this.page;
-    const key = JSON.stringify([result.source.name, result.scenario, failure.key]);
-    if (!this.told.has(key) && index < STORIES_MAX) {
+    const key = JSON.stringify([result.source.name, result.scenario, failure.title]);
+    if (!this.told.has(key)) {
       this.told.add(key);
       return true;
     }
-    const why = this.told.has(key) ? "as told above" : failure.key.split(" / ")[1];
-    print(`          ${theme.bad("broken:")} ${failure.title} ${theme.faint(`(${why}; ${counted(failure.end.steps, "step")}, ${counted(failure.count, "run")})`)}`);
+    print(`          ${theme.bad("broken:")} ${failure.title} ${theme.faint(`(${failure.key.split(" / ")[1]}; ${counted(failure.end.steps, "step")}, ${counted(failure.count, "run")})`)}`);
     return false;
   }
 
