@@ -1,18 +1,27 @@
-/* Security descriptors of declarations: SDDL strings as access lists with canonical SIDs and masks. */
+/* Security descriptors of declarations: what SDDL says, as the access lists that the core judges by. */
 import type { StringLiteral } from "../syntaxTree.ts";
-import { wellKnownSids } from "../../core/tables/securityIdentifiers.ts";
-import type { Descriptor, ListEntry } from "./model.ts";
+import { offsetInString } from "../syntaxTree.ts";
+import { parseSddl, type SecurityDescriptor } from "../sddl.ts";
+import type { Descriptor } from "./model.ts";
 import type { Report } from "./report.ts";
 
-const rights: Record<string, number> = { FA: 0x1f01ff, FR: 0x120089, FW: 0x120116, GA: 0x10000000, GR: 0x80000000, GW: 0x40000000 };
-const sid = (text: string): string => wellKnownSids.find((row) => "sddl" in row && row.sddl === text)?.sid ?? text;
+/** Reads a string of SDDL. What is wrong in it is said at its place in the text; the descriptor then stands as absent. */
+export function descriptorOf(literal: StringLiteral, text: string, report: Report): Descriptor | undefined {
+  const result = parseSddl(literal.value);
+  if (result.ok) return fromSddl(result.value);
+  const { offset, length, reason, wayOut } = result.error;
+  const start = offsetInString(literal, text, offset);
+  const end = Math.max(start + 1, offsetInString(literal, text, offset + length));
+  report.say("SCN040/sddl", { start, end: Math.min(end, literal.span.end) }, reason, wayOut);
+  return undefined;
+}
 
-export function descriptorOf(literal: StringLiteral, _text: string, _report: Report): Descriptor | undefined {
-  const owner = /O:([^:]*?)(?=[GDS]:|$)/.exec(literal.value)?.[1];
-  const list = /D:((\([^)]*\))*)/.exec(literal.value)?.[1];
-  const entries = list === undefined ? undefined : [...list.matchAll(/\(([^)]*)\)/g)].map((match): ListEntry => {
-    const [type, , mask, , , who] = match[1]!.split(";");
-    return { deny: type === "D", sid: sid(who!), mask: rights[mask!] ?? Number(mask), inheritOnly: false };
-  });
-  return { ...(owner && { owner: sid(owner) }), ...(entries && { entries }) };
+function fromSddl({ owner, group, dacl, label }: SecurityDescriptor): Descriptor {
+  const entries = dacl?.entries?.map((entry) => (
+    { deny: entry.type === "deny", sid: entry.sid, mask: entry.mask, inheritOnly: entry.flags.includes("IO") }));
+  const policy = label && (label.noWriteUp ? 1 : 0) | (label.noReadUp ? 2 : 0) | (label.noExecuteUp ? 4 : 0);
+  return {
+    ...(owner !== undefined && { owner }), ...(group !== undefined && { group }), ...(entries && { entries }),
+    ...(label && { label: { integrity: label.rid, policy: policy! } }),
+  };
 }
