@@ -1,0 +1,104 @@
+/**
+ * Guise as a page uses it: the same compiler, campaigns and reports as on the command line, over a module that is loaded by its URL. It
+ * touches no element of any page, so that a playground, a worker and a bare test page can all have it.
+ */
+import { compile, type Compiled } from "../../grammar/compile.ts";
+import { hasErrors, messageOf, wayOutOf, type Diagnostic } from "../../grammar/diagnostics.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import { Drawer } from "../campaign/drawer.ts";
+import { fuzzProgram, type DrawerPort, type FuzzBudget, type FuzzHooks } from "../campaign/fuzzProgram.ts";
+import type { Recipe, ScenarioResult } from "../campaign/results.ts";
+import { CampaignRunner, type Campaign, type CompiledFile, type Selection } from "../campaign/runAll.ts";
+import { defaultRunBudget, runProgram, type RunBudget } from "../campaign/runProgram.ts";
+import { Machine } from "../machine/machine.ts";
+import { traceRun, type Trace } from "../report/trace.ts";
+
+export { messageOf, wayOutOf, type CompiledFile, type Diagnostic, type FuzzBudget, type FuzzHooks, type Program, type Recipe, type RunBudget, type ScenarioResult, type Selection, type Trace };
+
+/** A text that was compiled; a text with errors has no programs. */
+export interface CompiledText extends CompiledFile {
+  readonly file: Compiled["file"];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly broken: boolean;
+}
+
+/**
+ * Fetches and compiles the core while it arrives. A server that does not know `application/wasm` is served all the same, a little later.
+ * Throws an Error that names the URL when there is no module.
+ */
+export async function compileCore(url: string | URL): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} was not loaded: ${response.status} ${response.statusText}`);
+  const isNamed = response.headers.get("content-type")?.split(";")[0]!.trim().toLowerCase() === "application/wasm";
+  return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Loads the core from a URL and makes everything ready. */
+export async function loadGuise(url: string | URL): Promise<Guise> {
+  return new Guise(await compileCore(url));
+}
+
+export class Guise {
+  private readonly machine: Machine;
+
+  /** A compiled core; a page has it from `compileCore`, and may hand it to its workers. */
+  constructor(readonly core: WebAssembly.Module) {
+    this.machine = new Machine(core);
+  }
+
+  /** Compiles a text. It never throws, whatever the text is. */
+  compile(text: string, name = "page.scn"): CompiledText {
+    const { value, diagnostics } = compile(text);
+    const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
+    return { source: { name, text }, folder: "", file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) };
+  }
+
+  /** Runs the selected scenarios of a text: all their runs, or a sample when there are too many. */
+  run(text: CompiledFile, selection: Selection = {}, budget: RunBudget = defaultRunBudget): Promise<ScenarioResult[]> {
+    return this.results(text, selection, (program) => runProgram(this.machine, program, budget));
+  }
+
+  /** Fuzzes the selected scenarios of a text; the page lives on between chunks of cases. */
+  fuzz(text: CompiledFile, selection: Selection, budget: FuzzBudget, hooks: Partial<FuzzHooks> = {}): Promise<ScenarioResult[]> {
+    const port = pagePort(new Machine(this.core));
+    const all: FuzzHooks = { signal: new AbortController().signal, progress: () => undefined, found: () => undefined, ...hooks };
+    return this.results(text, selection, (program) => fuzzProgram(this.machine, [port], program, budget, all));
+  }
+
+  /** Makes one run again, step by step. */
+  trace(program: Program, recipe: Recipe): Trace {
+    return traceRun(this.machine, program, recipe);
+  }
+
+  /** A page has one text, so twins are looked for in it alone. */
+  private async results(text: CompiledFile, selection: Selection, campaign: Campaign): Promise<ScenarioResult[]> {
+    const found: ScenarioResult[] = [];
+    for await (const result of new CampaignRunner(campaign, () => []).results([text], selection)) found.push(result);
+    return found;
+  }
+}
+
+/** Draws on the page's own thread and lets go of it between chunks. */
+function pagePort(machine: Machine): DrawerPort {
+  const drawer = new Drawer(machine);
+  return {
+    load: (image) => drawer.load(image),
+    draw: async (seed, first, count) => {
+      await nextTask();
+      return drawer.draw(seed, first, count);
+    },
+    harvest: async () => drawer.harvest(),
+  };
+}
+
+/** A task of its own, at once: timers wait for milliseconds when they are asked again and again. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
