@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -63,13 +63,14 @@ async function compileCore(target) {
 async function bundleHost(esbuild) {
   const common = { bundle: true, format: "esm", target: "es2022", logLevel: "error", minify: true, legalComments: "none", sourcemap: false };
   // pieces are shared and loaded when they are needed: a command starts with no more than its own
-  for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-")) rmSync(join(root, "build", name));
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...common, outdir: join(root, "build"),
     entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts"), oracle: join(root, "core/test/oracle/main.ts"), bench: join(root, "runner/bench/main.ts") },
-    splitting: true, chunkNames: "piece-[hash]", platform: "node",
+    splitting: true, chunkNames: "piece-[hash]", platform: "node", metafile: true,
     banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
   });
+  const pieces = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+  for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-") && !pieces.has(name)) rmSync(join(root, "build", name));
   const browser = join(root, "runner/web/browser.ts");
   if (existsSync(browser)) await esbuild.build({ ...common, entryPoints: [browser], outfile: join(root, "build", "browser.js"), platform: "browser" });
 }

@@ -2,12 +2,13 @@
 import { compile } from "../../grammar/compile.ts";
 import { hasErrors, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { CompiledFile } from "../campaign/runAll.ts";
-import { scenariosIn, type SourceFile } from "./readSources.ts";
+import type { SourceText } from "../campaign/results.ts";
+import { scenariosIn } from "./readSources.ts";
 
 export interface CompiledSource extends CompiledFile { readonly diagnostics: readonly Diagnostic[]; readonly broken: boolean }
 
 /** Compiles one text; a text with errors has no programs. */
-export function compileSource({ name, text, folder }: SourceFile): CompiledSource {
+export function compileSource({ name, text, folder }: SourceText & { readonly folder: string }): CompiledSource {
   const { value, diagnostics } = compile(text);
   const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
   return { source: { name, text }, folder, file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) };

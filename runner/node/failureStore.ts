@@ -4,24 +4,9 @@
  * failure again writes the same file.
  */
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "./readSources.ts";
-
-/** Writes a file atomically: whole under its name, or not at all. Throws InputError in words. */
-export function writeWhole(path: string, text: string): void {
-  attempt(path, () => {
-    const temporary = `${path}.${process.pid}.part`;
-    const file = openSync(temporary, "w");
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-  });
-}
+import { attempt, writeWhole } from "./files.ts";
 
 export class FailureStore {
   /** Makes the folder, so that a folder that cannot be written is known before anything is found. Throws InputError. */

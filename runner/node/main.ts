@@ -56,6 +56,9 @@ function commandLine(end: (code: number) => void): Command {
   program.command("check").description("say what is wrong in files without running them")
     .argument("[paths...]", "files, folders, or -", ["."]).addOption(reporter())
     .action(doing(async () => (await import("./commands/check.ts")).check));
+  program.command("format").description("format files in place; standard input goes to standard output")
+    .argument("[paths...]", "files, folders, or -", ["."]).option("--check", "change nothing; say which files are not formatted")
+    .action(doing(async () => (await import("./commands/format.ts")).format));
   program.command("replay").description("run a saved failure: 1 while it still fails for the same reason, 0 when it does not")
     .argument("<files...>", "flat .scn files").addOption(reporter())
     .action(doing(async () => (await import("./commands/replay.ts")).replay));

@@ -5,11 +5,12 @@ import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
 import { InputError } from "./exitCodes.ts";
+import { attempt } from "./files.ts";
 
 /** Files above this are diagnosed and never read whole (design 2.6). */
 const FILE_BYTES_MAX = 1 << 20;
 
-export interface SourceFile extends SourceText { readonly folder: string }
+export interface SourceFile extends SourceText { readonly folder: string; readonly isStandardInput: boolean }
 
 /** The texts of all paths: files as they are, folders with all `.scn` below them, `-` standard input. Throws InputError. */
 export function readSources(paths: readonly string[]): SourceFile[] {
@@ -50,7 +51,7 @@ export function readSource(path: string): SourceFile {
   const bytes = attempt(path, () => readFileSync(path === "-" ? 0 : path));
   const name = path === "-" ? "standard input" : path;
   if (bytes.length > FILE_BYTES_MAX) throw tooLarge(name, bytes.length);
-  return { name, text: decode(name, bytes), folder: path === "-" ? "." : dirname(path) };
+  return { name, text: decode(name, bytes), folder: path === "-" ? "." : dirname(path), isStandardInput: path === "-" };
 }
 
 function decode(name: string, bytes: Uint8Array): string {
@@ -69,24 +70,4 @@ function tooLarge(name: string, size: number): InputError {
 
 function stat(path: string): Stats {
   return attempt(path, () => statSync(path));
-}
-
-/** Does something with the file system and says in words why it could not be done. */
-export function attempt<Value>(path: string, action: () => Value): Value {
-  try {
-    return action();
-  } catch (error) {
-    throw new InputError(sentenceFor(path === "-" ? "standard input" : path, error));
-  }
-}
-
-const sentences: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder", EEXIST: "something else has this name", EACCES: "access is denied", EPERM: "access is denied", EISDIR: "this is a folder and no file",
-  ENOTDIR: "a part of this path is no folder", ENOSPC: "the disk is full", EROFS: "the file system cannot be written", ELOOP: "too many links",
-  EMFILE: "too many files are open", EAGAIN: "nothing can be read from it", ENAMETOOLONG: "the name is too long",
-};
-
-function sentenceFor(path: string, error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  return `${path}: ${sentences[code] ?? (error as Error).message}.`;
 }
