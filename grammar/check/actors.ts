@@ -12,7 +12,7 @@ import { inWords, typeOf, type Value } from "./values.ts";
 export function withActor(path: Path | undefined, place: Place, context: CheckContext): Place {
   if (path === undefined) return place;
   const actor = actorOf(path, place, context);
-  if (place.actor === undefined) return actor === undefined ? { ...place, actorUnknown: true } : { ...place, actor };
+  if (place.actor === undefined || place.actorMayChange === true) return actor === undefined ? { ...place, actorUnknown: true } : { ...place, actor };
   if (actor === undefined) return place;
   context.report.say("SCN020/own", path.span, actorText(place.actor));
   return place;

@@ -79,19 +79,19 @@ function checkWorkItem(operation: Operation, call: CallStatement, place: Place, 
   if (call.code === undefined) return "none";
   const inner: Place = {
     ...place, scope: new Scope(place.scope), actor: { kind: "own" }, kernel: true, known: { now: place.known.now }, frames: new Map(),
-    ...(place.caller ?? place.actor ? { caller: place.caller ?? place.actor! } : {}), outermost: false,
+    ...(place.caller ?? place.actor ? { caller: place.caller ?? place.actor! } : {}), outermost: false, actorMayChange: false,
   };
   const { whom: _, ...without } = inner;
   return [checkFrame(call.code, without, call.code.span, context)];
 }
 
 /** Demands and `else` of a step, and what is bound behind it. */
-function checkJudging(statement: Pick<CallStatement, "demands" | "otherwise">, of: Demandable, result: Binding | undefined, place: Place,
+function checkJudging(statement: Pick<CallStatement, "demands" | "otherwise" | "actor">, of: Demandable, result: Binding | undefined, place: Place,
   context: CheckContext): Judging {
   const before = place.known.now;
   const demands = checkDemands(statement.demands, of, place, context);
   const made = result ? before?.plus(result.made) : before;
-  const otherwise = statement.otherwise && checkHandler(statement.otherwise, { ...place, known: { now: made } }, context);
+  const otherwise = statement.otherwise && checkHandler(statement.otherwise, { ...place, known: { now: made }, ...(statement.actor && { actorMayChange: true }) }, context);
   const succeed = statement.otherwise === undefined && of.returns === "status" && of !== actDemandable;
   const sure = of.returns !== "status" || otherwise !== undefined || demandsSuccess(demands, place.versions, succeed);
   const succeeded = result && sure ? made?.plus(result) : made;
@@ -134,7 +134,7 @@ export function inlined(name: string, code: Code, place: Place, span: Span, cont
     context.report.say("SCN071", span, "calls in each other", String(place.inside.length + 1), String(insideMax));
     return [];
   }
-  return [checkFrame(code, { ...place, inside: [...place.inside, name] }, span, context)];
+  return [checkFrame(code, { ...place, inside: [...place.inside, name], actorMayChange: false }, span, context)];
 }
 
 /** Parameters bound to the values of their arguments. Undefined: reported. */

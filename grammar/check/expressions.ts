@@ -38,7 +38,8 @@ function finish(condition: Expression, at: ExpressionPlace): CheckedExpression {
     at.context.report.say("SCN071", condition.span, "values of a condition at once", String(depthOf(term.code)), String(stackMax));
     return never;
   }
-  return { code: term.code, watch: term.watch, text: text.slice(condition.span.start, condition.span.end), span: condition.span };
+  // What no field tells apart is judged after every step all the same.
+  return { code: term.code, watch: term.watch === 0n ? watchEverything : term.watch, text: text.slice(condition.span.start, condition.span.end), span: condition.span };
 }
 
 /** An expression that is true or false. Undefined: reported. */

@@ -36,6 +36,8 @@ export interface Place {
   readonly scope: Scope;
   /** Who makes the calls; undefined: each line has to say. */
   readonly actor?: Actor;
+  /** The actor stands before the line that this code belongs to, so a line of it may say another. */
+  readonly actorMayChange?: boolean;
   /** Somebody is said to make the calls, but nobody knows who that is; that was reported. */
   readonly actorUnknown?: boolean;
   /** Whether the code itself says the mode (an entry, a work item); else it is the actor's. */

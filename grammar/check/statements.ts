@@ -88,7 +88,7 @@ function checkLane(lane: Lane, seen: Map<string, Lane>, place: Place, context: C
     seen.set(key, lane);
   }
   const inner: Place = {
-    ...outer, scope: new Scope(place.scope), known: { now: place.known.now }, left: { now: undefined }, frames: new Map(), outermost: false,
+    ...outer, scope: new Scope(place.scope), known: { now: place.known.now }, left: { now: undefined }, frames: new Map(), outermost: false, actorMayChange: false,
     ...(thread && { actor: { kind: "thread", thread } }),
   };
   const body = checkBlock(lane.body, inner, context);

@@ -23,6 +23,7 @@ const listKind = descriptorKinds.find((row) => row.name === "List")!.value;
 /** TokenFlags bit: the token had Administrators when it was made (facts A.2). */
 const adminFlag = 0x08;
 const noIntegrity = 0xffff;
+const [noWriteUp, noReadUp] = [1, 2];
 
 export interface World {
   readonly initial: Partial<Record<RegionName, StateRow[]>>;
@@ -49,7 +50,7 @@ export class WorldBuilder {
       header: [{ tokensLive: ((1n << BigInt(tokens.length)) - 1n) << 1n, handlesLive: (1n << BigInt(handles.length)) - 1n }],
       thread: [unused, ...numbers.threads.map((thread) => this.thread(thread))],
       process: [unused, ...numbers.processes.map((process, index) => ({
-        token: index + 1, terminal: process.terminal, descriptor: this.ownDescriptor(process.descriptor, process.account),
+        token: index + 1, terminal: process.terminal, descriptor: this.ownDescriptor(process.descriptor, process),
       }))],
       token: [unused, ...tokens],
       object: [unused, ...numbers.objects.map((object) => ({
@@ -63,7 +64,7 @@ export class WorldBuilder {
   private thread(thread: Thread): StateRow {
     return {
       process: this.numbers.of(thread.process), systemThread: thread.role === "user" ? 0 : 1, worker: thread.role === "worker" ? 1 : 0,
-      descriptor: this.ownDescriptor(thread.descriptor, thread.process.account),
+      descriptor: this.ownDescriptor(thread.descriptor, thread.process),
     };
   }
 
@@ -74,12 +75,12 @@ export class WorldBuilder {
 
   private token(process: Process, number: number): StateRow {
     const { account } = process;
-    const integrity = this.settings.integrityCheck === "on" ? process.integrity ?? account.integrity : noIntegrity;
+    const integrity = this.integrity(process);
     return {
       type: 1, level: account.tokenLevel, user: this.sids.number(account.user), owner: this.sids.number(account.owner),
       primaryGroup: this.sids.number(account.primaryGroup), policy: integrity === noIntegrity ? 0 : 1, integrity, elevation: account.elevation,
       session: account.authenticationId, origin: account.origin, tokenId: number, references: 1, inUse: 1, flags: this.adminFlag(account),
-      shape: this.shape(account), terminal: process.terminal, descriptor: this.ownDescriptor(undefined, account),
+      shape: this.shape(account), terminal: process.terminal, descriptor: this.ownDescriptor(undefined, process),
       privilegesPresent: this.privileges(account, false), privilegesEnabled: this.privileges(account, true),
       groups: this.groups(account, () => true), groupsEnabled: this.groups(account, (bits) => (bits & enabledBit) !== 0),
       groupsDenyOnly: this.groups(account, (bits) => (bits & denyOnlyBit) !== 0),
@@ -111,9 +112,19 @@ export class WorldBuilder {
     return this.intern(this.shapes, `shape ${Object.values(shape).join(" ")}`, shape);
   }
 
-  /** Of a process, thread or token: what is declared, else owner and default list of the token that made it (facts A.1 [INF]). */
-  private ownDescriptor(declared: Descriptor | undefined, account: Account): number {
-    return this.descriptor(declared ?? { owner: account.owner, entries: account.defaultAccessList });
+  /**
+   * Of a process, thread or token: what is declared, else owner and default list of the token that made it (facts A.1 [INF]), labelled with
+   * that token's integrity where there are levels: who is lower neither reads nor writes it [CK].
+   */
+  private ownDescriptor(declared: Descriptor | undefined, process: Process): number {
+    const { account } = process;
+    const integrity = this.integrity(process);
+    const label = integrity === noIntegrity ? {} : { label: { integrity, policy: noWriteUp | noReadUp } };
+    return this.descriptor(declared ?? { owner: account.owner, entries: account.defaultAccessList, ...label });
+  }
+
+  private integrity({ integrity, account }: Process): number {
+    return this.settings.integrityCheck === "on" ? integrity ?? account.integrity : noIntegrity;
   }
 
   private descriptor(descriptor: Descriptor): number {
