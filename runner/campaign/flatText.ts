@@ -10,6 +10,7 @@ import type { File } from "../../grammar/syntaxTree.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { decisionWord, failureTitle } from "./failures.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { shrinkWorld } from "./shrinkWorld.ts";
 import { tidyBindings } from "./tidyBindings.ts";
 
 /** Where a failure was found, for the first line of its file. */
@@ -41,6 +42,18 @@ export function flatText(machine: Machine, origin: FlatOrigin, lines: readonly F
   const text = writeLines(machine, origin, lines, end, `${origin.found}\nReason: ${reason}`);
   const again = text === undefined ? undefined : replayText(machine, text);
   return again !== undefined && reasonOf(again.program, again.end, text!) === reason ? text : undefined;
+}
+
+/** The same for a text that is to be as small as it can be: its world too holds nothing that is not needed. */
+export function smallFlatText(machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd): string | undefined {
+  const text = flatText(machine, origin, lines, end);
+  return text && shrinkWorld(text, (smaller) => failsAsWritten(machine, smaller));
+}
+
+/** Whether a flat text fails for the reason that it says. */
+export function failsAsWritten(machine: Machine, text: string): boolean {
+  const replayed = replayText(machine, text);
+  return replayed !== undefined && replayed.end.verdict !== "Held" && reasonOf(replayed.program, replayed.end, text) === writtenReason(text);
 }
 
 /** Compiles a flat text and makes its only run; undefined when it has errors or more than one scenario. */
@@ -75,8 +88,14 @@ function writeLines(machine: Machine, origin: FlatOrigin, lines: readonly FlatLi
     const isDemanded = tidied[index + 1]?.isDemand === true;
     return { record: recordOf(line.bytes), ...(line.isDemand || isDemanded ? {} : { observed: observationOf(seen[index]) }) };
   });
-  const breaks = end.broken !== undefined && "property" in end.broken ? end.broken.property : undefined;
-  return decompile({ program, file: origin.file, text: origin.text, steps, title: origin.title, comment, ...(breaks === undefined ? {} : { breaks }) });
+  return decompile({ ...brokenAlone(program, end), file: origin.file, text: origin.text, steps, title: origin.title, comment });
+}
+
+/** The program with the property that is broken and no other: what else is judged says nothing about this failure. */
+function brokenAlone(program: Program, { broken }: RunEnd): { program: Program; breaks?: number } {
+  const isProperty = broken !== undefined && "property" in broken;
+  const properties = isProperty ? [program.names.properties[broken.property]!] : [];
+  return { program: { ...program, names: { ...program.names, properties } }, ...(isProperty ? { breaks: 0 } : {}) };
 }
 
 /** The journal's entry of each line; a demand has none. Undefined when the lines do not run. */

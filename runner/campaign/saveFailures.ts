@@ -5,7 +5,7 @@
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
 import { failureKey, failuresOf } from "./failures.ts";
 import { flatLinesOf } from "./flatRun.ts";
-import { flatText, type FlatOrigin } from "./flatText.ts";
+import { flatText, smallFlatText, type FlatOrigin } from "./flatText.ts";
 import type { Failure } from "./results.ts";
 import type { CompiledFile } from "./runAll.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
@@ -56,7 +56,7 @@ export class FailureSaver {
     const { lines, end } = flatLinesOf(this.machine, this.program, failure.recipe);
     const shrunk = shrink(this.machine, this.program, lines, end);
     const origin = this.origin(recipeWords(failure));
-    const small = shrunk && flatText(this.machine, origin, shrunk.lines, end);
+    const small = shrunk && smallFlatText(this.machine, origin, shrunk.lines, end);
     const text = small ?? flatText(this.machine, origin, lines, end);
     const kept = small === undefined ? lines : shrunk!.lines;
     const raw = this.raw.get(failure.key);

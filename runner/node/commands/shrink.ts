@@ -1,7 +1,7 @@
 /** `guise shrink`: the smallest flat scenario that fails like a scenario of the file does, on standard output. */
 import { failuresOf } from "../../campaign/failures.ts";
 import { flatLinesOf } from "../../campaign/flatRun.ts";
-import { flatText } from "../../campaign/flatText.ts";
+import { flatText, smallFlatText } from "../../campaign/flatText.ts";
 import { isSelected, type CompiledFile } from "../../campaign/runAll.ts";
 import { defaultRunBudget, runProgram } from "../../campaign/runProgram.ts";
 import { shrink as shrinkLines } from "../../campaign/shrink.ts";
@@ -41,7 +41,7 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program): str
   const shrunk = shrinkLines(machine, program, lines, end);
   const name = file.source.name.split(/[\\/]/).at(-1)!;
   const origin = { program, file: file.file, text: file.source.text, title: `${program.scenario}, shrunk`, found: `Shrunk from ${name}, "${program.scenario}" on ${program.version}.` };
-  const text = (shrunk && flatText(machine, origin, shrunk.lines, end)) ?? flatText(machine, origin, lines, end);
+  const text = (shrunk && smallFlatText(machine, origin, shrunk.lines, end)) ?? flatText(machine, origin, lines, end);
   if (text === undefined) throw new Error(`the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`);
   printError(`guise: "${program.scenario}" on ${program.version}: ${counted(lines.length, "line")} shrunk to ${shrunk?.lines.length ?? lines.length} in ${counted(shrunk?.executions ?? 0, "execution")}`);
   return text;
