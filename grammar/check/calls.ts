@@ -79,7 +79,7 @@ function checkWorkItem(operation: Operation, call: CallStatement, place: Place, 
   if (call.code === undefined) return "none";
   const inner: Place = {
     ...place, scope: new Scope(place.scope), actor: { kind: "own" }, kernel: true, known: { now: place.known.now }, frames: new Map(),
-    ...(place.caller ?? place.actor ? { caller: place.caller ?? place.actor! } : {}), outermost: false, actorMayChange: false,
+    ...(place.caller ?? place.actor ? { caller: place.caller ?? place.actor! } : {}), actorMayChange: false,
   };
   const { whom: _, ...without } = inner;
   return [checkFrame(call.code, without, call.code.span, context)];
@@ -118,7 +118,7 @@ function checkProcedure(call: CallStatement, place: Place, context: CheckContext
   const scope = parameterScope(item.name.text, item.parameters, call.arguments ?? [], call.routine.span, place, context);
   if (thread === undefined || scope === undefined) return [];
   const { kernel: _, caller: __, whom: ___, ...outer } = place;
-  return inlined(item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread }, outermost: false }, call.routine.span, context);
+  return inlined(item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread } }, call.routine.span, context);
 }
 
 /** Procedures and entries that call each other. */
@@ -247,7 +247,7 @@ function enterDriver(enter: EnterStatement, path: Path, actor: Actor | undefined
   const scope = parameterScope(label, entry.parameters, enter.arguments ?? [], path.span, place, context);
   if (actor === undefined || scope === undefined) return [];
   const { whom: _, ...outer } = place;
-  const inner: Place = { ...outer, scope, actor, kernel: true, caller: actor, outermost: false };
+  const inner: Place = { ...outer, scope, actor, kernel: true, caller: actor };
   const body = inlined(label, entry.code, inner, path.span, context);
   const plain: Judging = { demands: [], succeed: false };
   return [

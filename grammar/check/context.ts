@@ -33,6 +33,8 @@ export interface CheckContext {
   readonly size: Size;
   /** Attackers that play somewhere. */
   readonly playing: Map<string, Span>;
+  /** Attackers that something is conceded to. */
+  readonly conceded: Set<string>;
 }
 
 export function driverNamed(context: CheckContext, name: string): DriverItem | undefined {

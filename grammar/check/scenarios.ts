@@ -39,10 +39,10 @@ export interface Source {
 export function checkScenario(source: Source, declarations: Declarations, file: Size["file"], report: Report): CheckedScenario {
   const { versions, switches } = headOf(source, declarations, report);
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: source.replacements, size: newSize(file), playing: new Map(),
+    declarations, text: declarations.text, report, replacements: source.replacements, size: newSize(file), playing: new Map(), conceded: new Set(),
   };
   const place: Place = {
-    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: Known.nothing }, left: { now: undefined }, outermost: true,
+    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: Known.nothing }, left: { now: undefined },
   };
   const steps = checkBlock(source.body, place, context);
   const judged = judgedProperties(source, declarations, report);
@@ -92,10 +92,10 @@ function hasInner(body: Block, title: string): boolean {
   return judgementsIn(body).some((inner) => inner.title === title);
 }
 
-/** Attackers that play, or that a property asks about; the first need something that they can do. */
+/** Attackers that play, that something is conceded to, or that a property asks about; the first need something that they can do. */
 function attackersOf(context: CheckContext, properties: readonly CheckedProperty[], declarations: Declarations, report: Report):
   CheckedScenario["attackers"] {
-  const names = new Set([...context.playing.keys(), ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker]))]);
+  const names = new Set([...context.playing.keys(), ...context.conceded, ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker]))]);
   return [...names].map((name) => {
     const item = declarations.attackers.get(name)!;
     const attacker = report.quietly(() => checkAttacker(item, declarations, report));

@@ -56,6 +56,4 @@ export interface Place {
   readonly known: { now: Known | undefined };
   /** What is bound where a `return` leaves this code. */
   readonly left: { now: Known | undefined };
-  /** The whole scenario's own line, where no lane or code surrounds. */
-  readonly outermost?: boolean;
 }

@@ -88,7 +88,7 @@ function checkLane(lane: Lane, seen: Map<string, Lane>, place: Place, context: C
     seen.set(key, lane);
   }
   const inner: Place = {
-    ...outer, scope: new Scope(place.scope), known: { now: place.known.now }, left: { now: undefined }, frames: new Map(), outermost: false, actorMayChange: false,
+    ...outer, scope: new Scope(place.scope), known: { now: place.known.now }, left: { now: undefined }, frames: new Map(), actorMayChange: false,
     ...(thread && { actor: { kind: "thread", thread } }),
   };
   const body = checkBlock(lane.body, inner, context);
@@ -203,6 +203,7 @@ function checkConcedes(statement: ConcedesStatement, place: Place, context: Chec
     return [];
   }
   const what = concededOperand(statement, place, context);
+  context.conceded.add(attacker);
   return what === undefined ? [] : [{ kind: "concede", what, attacker, span: statement.span }];
 }
 

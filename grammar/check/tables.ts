@@ -27,7 +27,7 @@ interface Choice { readonly text: string; readonly value?: Value; readonly versi
 /** The cases of a table. */
 export function rowsOf(table: TableItem, declarations: Declarations, file: Size["file"], report: Report): Source[] {
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(),
+    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(), conceded: new Set(),
   };
   const head = table.head ?? declarations.windows;
   const versions = head === undefined ? defaultVersions() : report.quietly(() => versionsOfHead(head, report));

@@ -20,7 +20,7 @@ import { defaultVersions } from "./versions.ts";
 /** Checks entries, procedures and properties on their own. */
 export function checkUnused(sources: readonly Source[], declarations: Declarations, file: Size["file"], report: Report): void {
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(),
+    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(), conceded: new Set(),
   };
   for (const driver of declarations.drivers.values()) {
     for (const entry of driver.entries) {
