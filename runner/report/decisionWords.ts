@@ -5,10 +5,17 @@ import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import {
-  contextWords, handleKindName, handleRightsType, handleWords, sidName, threadWords, tokenIsLive, tokenWords,
+  contextWords,
+  handleKindName,
+  handleRightsType,
+  handleWords,
+  sidName,
+  threadWords,
+  tokenIsLive,
+  tokenWords,
 } from "./names.ts";
-import { operandParts, operationOf, threadPath } from "./printRecord.ts";
-import { decisionRow, integrityName, levelName, memberName, rightsText } from "./words.ts";
+import { operandOf, operationOf, rightsText, threadPath } from "./lines.ts";
+import { decisionRow, integrityName, levelName, memberName } from "./words.ts";
 
 export interface DecisionInput {
   readonly name: string;
@@ -34,7 +41,12 @@ export interface DecisionWords {
 export type InputKind = NonNullable<Decision["inputs"]>[number]["kind"];
 
 /** The states around a step and the names of its program. */
-export interface DecisionContext { readonly before: StateView; readonly after: StateView; readonly names: ProgramNames; readonly entry: JournalEntry | undefined }
+export interface DecisionContext {
+  readonly before: StateView;
+  readonly after: StateView;
+  readonly names: ProgramNames;
+  readonly entry: JournalEntry | undefined;
+}
 
 /** All decisions of a step in order. */
 export function decisionWords(notes: readonly DecisionNote[], context: DecisionContext): DecisionWords[] {
@@ -43,81 +55,147 @@ export function decisionWords(notes: readonly DecisionNote[], context: DecisionC
   return notes.map((note, index) => {
     const row = decisionRow(note.decision);
     const inputs = (row.inputs ?? []).map((input, place) => ({
-      name: input.name, kind: input.kind, value: note.inputs[place] ?? 0, words: inputWords(input, note.inputs, place, types[index]!, context),
+      name: input.name,
+      kind: input.kind,
+      value: note.inputs[place] ?? 0,
+      words: inputWords(input, note.inputs, place, types[index]!, context),
     }));
-    return { name: row.name, routine: row.routine, question: row.question, answer: note.outcome, inputs, source: row.source, deciding: index === decided };
+    return {
+      name: row.name,
+      routine: row.routine,
+      question: row.question,
+      answer: note.outcome,
+      inputs,
+      source: row.source,
+      deciding: index === decided,
+    };
   });
 }
 
 /** The note that decided the step: the last of that decision; -1 when none did. */
 export function decidingNote(notes: readonly DecisionNote[], entry: JournalEntry | undefined): number {
   const deciding = entry?.deciding;
-  return deciding === undefined ? -1 : notes.findLastIndex((note) => note.decision === deciding.decision && note.outcome === deciding.outcome);
+  return deciding === undefined
+    ? -1
+    : notes.findLastIndex(
+        (note) => note.decision === deciding.decision && note.outcome === deciding.outcome,
+      );
 }
 
 /** A thing that is noted existed before the step or exists after it. */
-const tokenView = (token: number, { before, after }: DecisionContext): StateView => (tokenIsLive(token, before) ? before : after);
+const tokenView = (token: number, { before, after }: DecisionContext): StateView =>
+  tokenIsLive(token, before) ? before : after;
 
-function inputWords(input: { name: string; kind: InputKind }, values: readonly number[], place: number, type: string, context: DecisionContext): string {
+function inputWords(
+  input: { name: string; kind: InputKind },
+  values: readonly number[],
+  place: number,
+  type: string,
+  context: DecisionContext,
+): string {
   const value = values[place] ?? 0;
   const { before, names } = context;
   switch (input.kind) {
-    case "token": return tokenWords(value, tokenView(value, context), names);
-    case "thread": return threadWords(value, before, names);
-    case "process": return value === 0 ? "none" : names.processes[value] ?? `process ${value}`;
-    case "level": return value > 3 ? (value === 0xff || value === 0xffffffff ? "none: it does not impersonate" : String(value)) : levelName(value);
-    case "context": return contextWords(value & 0xff, before, names);
-    case "handle": return handleOperandWords(value, context);
-    case "sid": return sidName(value, names);
-    case "access": return value === 0 ? "nothing" : rightsText(value, input.name === "right" ? handleRightsType(values[0]! & 0xff, before, names) : type);
-    case "object": return names.objects[value]?.name ?? `object ${value}`;
-    case "integrity": return integrityName(value) ?? "none";
-    case "number": return numberWords(input.name, value);
+    case "token":
+      return tokenWords(value, tokenView(value, context), names);
+    case "thread":
+      return threadWords(value, before, names);
+    case "process":
+      return value === 0 ? "none" : (names.processes[value] ?? `process ${value}`);
+    case "level":
+      return value > 3
+        ? value === 0xff || value === 0xffffffff
+          ? "none: it does not impersonate"
+          : String(value)
+        : levelName(value);
+    case "context":
+      return contextWords(value & 0xff, before, names);
+    case "handle":
+      return handleOperandWords(value, context);
+    case "sid":
+      return sidName(value, names);
+    case "access":
+      return value === 0
+        ? "nothing"
+        : rightsText(
+            value,
+            input.name === "right" ? handleRightsType(values[0]! & 0xff, before, names) : type,
+          );
+    case "object":
+      return names.objects[value]?.name ?? `object ${value}`;
+    case "integrity":
+      return integrityName(value) ?? "none";
+    case "number":
+      return numberWords(input.name, value);
   }
 }
 
-/** A slot, or an operand with its form above bit 16: 1 a handle, 2 a declared thing, 3 the pseudo handle of the calling thread. */
+/**
+ * A slot, or an operand with its form above bit 16: 1 a handle, 2 a declared thing, 3 the pseudo handle of
+ * the calling thread.
+ */
 function handleOperandWords(value: number, { before, names, entry }: DecisionContext): string {
   const form = value >>> 16;
   if (form === 3) return `pseudo handle of ${threadPath(value & 0xff, names)}`;
-  if (form === 2) return handleOperandKind(entry) === "processHandle" ? names.processes[value & 0xff] ?? "a process" : threadPath(value & 0xff, names);
+  if (form === 2)
+    return handleOperandKind(entry) === "processHandle"
+      ? (names.processes[value & 0xff] ?? "a process")
+      : threadPath(value & 0xff, names);
   const slot = value & 0xff;
-  if (slot >= before.counts.handle || before.field("handle", slot, "kind") === 0) return "a handle that is closed";
-  return form === 1 && before.field("handle", slot, "generation") !== ((value >>> 8) & 0xff) ? "a handle that is closed" : handleWords(slot, before, names);
+  if (slot >= before.counts.handle || before.field("handle", slot, "kind") === 0)
+    return "a handle that is closed";
+  return form === 1 && before.field("handle", slot, "generation") !== ((value >>> 8) & 0xff)
+    ? "a handle that is closed"
+    : handleWords(slot, before, names);
 }
 
-const handleOperandKind = (entry: JournalEntry | undefined): OperandKind | undefined => operationOf(entry?.operation ?? 0)?.operands[0]?.kind;
+const handleOperandKind = (entry: JournalEntry | undefined): OperandKind | undefined =>
+  operationOf(entry?.operation ?? 0)?.operands[0]?.kind;
 
 function numberWords(name: string, value: number): string {
   switch (name) {
-    case "tracking": return memberName("SECURITY_CONTEXT_TRACKING_MODE", value);
-    case "type": return memberName("TOKEN_TYPE", value);
-    case "kind": return `wanted: ${handleKindName(value).toLowerCase()}`;
-    case "remote": return value === 0 ? "false" : "true";
-    default: return String(value);
+    case "tracking":
+      return memberName("SECURITY_CONTEXT_TRACKING_MODE", value);
+    case "type":
+      return memberName("TOKEN_TYPE", value);
+    case "kind":
+      return `wanted: ${handleKindName(value).toLowerCase()}`;
+    case "remote":
+      return value === 0 ? "false" : "true";
+    default:
+      return String(value);
   }
 }
 
-const implicitTypes: Partial<Record<OperandKind, string>> = { threadHandle: "thread", processHandle: "process" };
+const implicitTypes: Partial<Record<OperandKind, string>> = {
+  threadHandle: "thread",
+  processHandle: "process",
+};
 /** Decisions that end an access check with a refusal when they are answered by yes. */
-const refusing = /^ACCESS_(LEVEL_TOO_LOW|NOTHING_ASKED|BEYOND_INTEGRITY|SECURITY_WITHOUT_PRIVILEGE|.*DENIED_BY_ENTRY|.*NOT_ALL_ALLOWED|MAXIMUM_.*)$/;
+const refusing =
+  /^ACCESS_(LEVEL_TOO_LOW|NOTHING_ASKED|BEYOND_|SECURITY_WITHOUT|MAXIMUM_|.*DENIED|.*NOT_ALL_ALLOWED)/;
 
 /**
- * For each note the type of the object whose access was being checked, so that a mask is read as rights to the right thing: first the
- * thread or process that a call names and opens on the way, as long as that is refused, then what the call is about.
+ * For each note the type of the object whose access was being checked, so that a mask is read as rights to
+ * the right thing: first the thread or process that a call names and opens on the way, as long as that is
+ * refused, then what the call is about.
  */
 function checkedTypes(notes: readonly DecisionNote[], { names, entry }: DecisionContext): string[] {
   const operation = entry && operationOf(entry.operation);
   const kind = operation?.operands[0]?.kind;
-  const first = operandParts(entry?.operands[0]);
-  const target = operation?.operands.some((operand) => operand.kind === "object") || operation === undefined
-    ? names.objects[first.form === "Entity" ? first.index : 0]?.type ?? "file" : "token";
-  let type = first.form === "Entity" && kind !== undefined ? implicitTypes[kind] ?? target : target;
+  const first = operandOf(entry?.operands[0]);
+  const target =
+    operation?.operands.some((operand) => operand.kind === "object") || operation === undefined
+      ? (names.objects[first.form === "Entity" ? first.index : 0]?.type ?? "file")
+      : "token";
+  let type = first.form === "Entity" && kind !== undefined ? (implicitTypes[kind] ?? target) : target;
   let [checks, refused] = [0, false];
   let last = "";
   return notes.map((note) => {
     const { name } = decisionRow(note.decision);
-    const begins = name === "OBJECT_WITHOUT_DESCRIPTOR" || (name === "ACCESS_IN_KERNEL_MODE" && last !== "OBJECT_WITHOUT_DESCRIPTOR");
+    const begins =
+      name === "OBJECT_WITHOUT_DESCRIPTOR" ||
+      (name === "ACCESS_IN_KERNEL_MODE" && last !== "OBJECT_WITHOUT_DESCRIPTOR");
     if (begins) {
       if (checks > 0 && !refused) type = target;
       checks += 1;

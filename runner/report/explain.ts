@@ -1,11 +1,13 @@
 /**
- * Why a step went as it did: the questions that were asked, in order, with their inputs and sources; the one that decided; and the
- * nearest change, found by making the step again with each single change that the table of decisions declares.
+ * Why a step went as it did: the questions that were asked, in order, with their inputs and sources; the one
+ * that decided; and the nearest change, found by making the step again with each single change that the table
+ * of decisions declares.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import { decidingNote, type DecisionWords } from "./decisionWords.ts";
+import { withFlatNames } from "./lines.ts";
 import { flipsOf, flipsOfEvent, type Flip } from "./flips.ts";
 import { outcomeWords, sameOutcome, visiblyDiffers } from "./outcomeWords.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
@@ -24,8 +26,16 @@ export interface NearestChange {
   /** What would come of it. */
   readonly outcome: string;
   /** The decision that would have decided, and its answer. */
-  readonly deciding?: { readonly decision: string; readonly question: string; readonly answer: boolean; readonly source: string };
-  /** The flip in the words of the table of decisions, and the decision that declares it; `clean` where an event was judged. */
+  readonly deciding?: {
+    readonly decision: string;
+    readonly question: string;
+    readonly answer: boolean;
+    readonly source: string;
+  };
+  /**
+   * The flip in the words of the table of decisions, and the decision that declares it; `clean` where an
+   * event was judged.
+   */
   readonly flip: string;
   readonly declaredBy: string;
   readonly size: number;
@@ -54,63 +64,129 @@ export interface Explanation {
 
 /** There is no step of that number in the run. */
 export class NoSuchStep extends RangeError {
-  constructor(readonly step: number, readonly steps: number) {
-    super(steps === 0 ? "This run has no steps." : `There is no step ${step}: the run has steps 1 to ${steps}.`);
+  constructor(
+    readonly step: number,
+    readonly steps: number,
+  ) {
+    super(
+      steps === 0 ? "This run has no steps." : `There is no step ${step}: the run has steps 1 to ${steps}.`,
+    );
   }
 }
 
 /**
- * Explains a step by its number in the trace; left out, the last one, which is where a run fails. Throws NoSuchStep. The machine is left
- * with the program loaded and no campaign.
+ * Explains a step by its number in the trace; left out, the last one, which is where a run fails. Throws
+ * NoSuchStep. The machine is left with the program loaded and no campaign.
  */
-export function explain(machine: Machine, program: Program, recipe: Recipe, stepNumber?: number): Explanation {
+export function explain(
+  machine: Machine,
+  program: Program,
+  recipe: Recipe,
+  stepNumber?: number,
+): Explanation {
   return explainTrace(machine, program, recipe, traceRun(machine, program, recipe), stepNumber);
 }
 
 /** The same for a run that was traced before. */
-export function explainTrace(machine: Machine, program: Program, recipe: Recipe, trace: Trace, stepNumber?: number): Explanation {
+export function explainTrace(
+  machine: Machine,
+  given: Program,
+  recipe: Recipe,
+  trace: Trace,
+  stepNumber?: number,
+): Explanation {
+  const program = withFlatNames(given);
   const number = stepNumber ?? trace.steps.length;
   const step = trace.steps[number - 1];
   if (step === undefined) throw new NoSuchStep(number, trace.steps.length);
   const deciding = step.decisions.find((decision) => decision.deciding);
   const because = deciding === undefined ? reasonBefore(trace, step) : undefined;
   const here = changesOf(machine, program, recipe, number);
-  const { changes, tried } = here.changes.length === 0 && because !== undefined ? changesOf(machine, program, recipe, because.step.number) : here;
+  const { changes, tried } =
+    here.changes.length === 0 && because !== undefined
+      ? changesOf(machine, program, recipe, because.step.number)
+      : here;
   machine.load(program.image);
   return {
-    version: EXPLANATION_VERSION, scenario: trace.scenario, windows: trace.windows, recipe: trace.recipe, step, steps: trace.steps.length,
-    ...(deciding ? { deciding } : {}), ...(because ? { because } : {}), changes, tried, verdict: trace.verdict, ...(trace.broken ? { broken: trace.broken } : {}),
+    version: EXPLANATION_VERSION,
+    scenario: trace.scenario,
+    windows: trace.windows,
+    recipe: trace.recipe,
+    step,
+    steps: trace.steps.length,
+    ...(deciding ? { deciding } : {}),
+    ...(because ? { because } : {}),
+    changes,
+    tried,
+    verdict: trace.verdict,
+    ...(trace.broken ? { broken: trace.broken } : {}),
   };
 }
 
-/** The last earlier step that decided something about the thread at hand; if there is none, the last that decided anything. */
+/**
+ * The last earlier step that decided something about the thread at hand; if there is none, the last that
+ * decided anything.
+ */
 function reasonBefore(trace: Trace, { number, actor, event }: TraceStep): Explanation["because"] {
-  const earlier = trace.steps.slice(0, number - 1).reverse().filter((step) => step.decisions.some((decision) => decision.deciding));
+  const earlier = trace.steps
+    .slice(0, number - 1)
+    .reverse()
+    .filter((step) => step.decisions.some((decision) => decision.deciding));
   const thread = event?.thread ?? actor;
-  const about = earlier.find((step) => step.changes.some((change) => change.thing === "thread" && change.name === thread)) ?? earlier[0];
+  const about =
+    earlier.find((step) =>
+      step.changes.some((change) => change.thing === "thread" && change.name === thread),
+    ) ?? earlier[0];
   return about && { step: about, deciding: about.decisions.find((decision) => decision.deciding)! };
 }
 
-function changesOf(machine: Machine, program: Program, recipe: Recipe, number: number): { changes: NearestChange[]; tried: number } {
+function changesOf(
+  machine: Machine,
+  program: Program,
+  recipe: Recipe,
+  number: number,
+): { changes: NearestChange[]; tried: number } {
   const found = stepNumbered(machine, program, recipe, number);
   const entry = found && stepEntry(found);
   if (found === undefined || entry === undefined) return { changes: [], tried: 0 };
   const again = new StepAgain(machine, program, found);
   if (!again.isFaithful()) return { changes: [], tried: 0 };
   const original = again.make()!;
-  const context = { before: machine.viewOf(found.before), names: program.names, entry, constants: program.image.constants };
+  const context = {
+    before: machine.viewOf(found.before),
+    names: program.names,
+    entry,
+    constants: program.image.constants,
+  };
   const flips = [...flipsOf(found.notes, context), ...flipsOfEvent(machine.viewOf(found.after), context)];
   const decided = decidingNote(found.notes, entry);
   const effective = flips.flatMap((flip) => {
     const outcome = again.make(flip.change);
-    return outcome === undefined || sameOutcome(machine, original, outcome, flip.change) ? [] : [{ flip, outcome, visible: visiblyDiffers(original, outcome, flip.change) }];
+    return outcome === undefined || sameOutcome(machine, original, outcome, flip.change)
+      ? []
+      : [{ flip, outcome, visible: visiblyDiffers(original, outcome, flip.change) }];
   });
-  effective.sort((a, b) => Number(b.visible) - Number(a.visible) || a.flip.size - b.flip.size || Math.abs(a.flip.note - decided) - Math.abs(b.flip.note - decided));
-  return { changes: effective.map(({ flip, outcome }) => nearest(machine, program, found, flip, original, outcome)), tried: flips.length };
+  effective.sort(
+    (a, b) =>
+      Number(b.visible) - Number(a.visible) ||
+      a.flip.size - b.flip.size ||
+      Math.abs(a.flip.note - decided) - Math.abs(b.flip.note - decided),
+  );
+  return {
+    changes: effective.map(({ flip, outcome }) =>
+      nearest(machine, program, found, flip, original, outcome),
+    ),
+    tried: flips.length,
+  };
 }
 
 /** The step whose line has that number in the trace. */
-function stepNumbered(machine: Machine, program: Program, recipe: Recipe, number: number): RunStep | undefined {
+function stepNumbered(
+  machine: Machine,
+  program: Program,
+  recipe: Recipe,
+  number: number,
+): RunStep | undefined {
   let made = 0;
   for (const step of runSteps(machine, program, recipe)) {
     made += Math.max(step.entries.length, 1);
@@ -119,13 +195,34 @@ function stepNumbered(machine: Machine, program: Program, recipe: Recipe, number
   return undefined;
 }
 
-function nearest(machine: Machine, program: Program, step: RunStep, flip: Flip, original: Outcome, outcome: Outcome): NearestChange {
+function nearest(
+  machine: Machine,
+  program: Program,
+  step: RunStep,
+  flip: Flip,
+  original: Outcome,
+  outcome: Outcome,
+): NearestChange {
   const { deciding } = outcome.entry;
   const row = deciding && decisionRow(deciding.decision);
   const words = outcomeWords(machine, program, original, outcome);
   const condition = `If ${flip.words}`;
   return {
-    sentence: `${condition}, ${words}.`, condition, outcome: words, flip: flip.text, declaredBy: flip.note < 0 ? "clean" : decisionRow(step.notes[flip.note]!.decision).name, size: flip.size,
-    ...(row ? { deciding: { decision: row.name, question: row.question, answer: deciding!.outcome, source: row.source } } : {}),
+    sentence: `${condition}, ${words}.`,
+    condition,
+    outcome: words,
+    flip: flip.text,
+    declaredBy: flip.note < 0 ? "clean" : decisionRow(step.notes[flip.note]!.decision).name,
+    size: flip.size,
+    ...(row
+      ? {
+          deciding: {
+            decision: row.name,
+            question: row.question,
+            answer: deciding!.outcome,
+            source: row.source,
+          },
+        }
+      : {}),
   };
 }

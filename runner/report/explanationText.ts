@@ -1,4 +1,7 @@
-/** An explanation for people: the questions in order, the one that decided with its inputs and source, and the nearest change. */
+/**
+ * An explanation for people: the questions in order, the one that decided with its inputs and source, and the
+ * nearest change.
+ */
 import type { DecisionWords } from "./decisionWords.ts";
 import type { Explanation } from "./explain.ts";
 import { outcomeText } from "./lanes.ts";
@@ -16,8 +19,11 @@ export function explanationText(explanation: Explanation, page: Page): string {
   const { theme } = page;
   const lines = [
     `${theme.strong(scenario)} on ${windows}, step ${step.number} of ${steps}`,
-    ...stepLines(step, page), "",
-    ...(step.decisions.length === 0 ? [theme.faint("No question was asked in this step.")] : decisionLines(step.decisions, page)),
+    ...stepLines(step, page),
+    "",
+    ...(step.decisions.length === 0
+      ? [theme.faint("No question was asked in this step.")]
+      : decisionLines(step.decisions, page)),
     ...whyLines(explanation, page),
   ];
   return lines.join("\n");
@@ -29,7 +35,9 @@ function stepLines(step: TraceStep, { theme, width }: Page): string[] {
   return [
     ...wrap(`${actor} (${step.mode} mode): ${step.action}`, width - 2, "  ").map((line) => `  ${line}`),
     ...(outcome === "" ? [] : [`  ${theme.faint(outcome)}`]),
-    ...step.changes.flatMap((change) => wrap(`${change.words}`, width - 4, "  ").map((line) => `    ${theme.faint(line)}`)),
+    ...step.changes.flatMap((change) =>
+      wrap(`${change.words}`, width - 4, "  ").map((line) => `    ${theme.faint(line)}`),
+    ),
   ];
 }
 
@@ -38,8 +46,10 @@ const answerWord = (answer: boolean): string => (answer ? "yes" : "no");
 function decisionLines(decisions: readonly DecisionWords[], page: Page): string[] {
   return decisions.flatMap((decision, index) => {
     const mark = decision.deciding ? ">" : " ";
-    const lines = wrap(`${decision.question} ${answerWord(decision.answer)}`, page.width - 7)
-      .map((line, place) => (place === 0 ? `${mark} ${String(index + 1).padStart(2)}. ${line}` : `       ${line}`));
+    const lines = wrap(`${decision.question} ${answerWord(decision.answer)}`, page.width - 7).map(
+      (line, place) =>
+        place === 0 ? `${mark} ${String(index + 1).padStart(2)}. ${line}` : `       ${line}`,
+    );
     return decision.deciding ? lines.map(page.theme.strong) : lines;
   });
 }
@@ -50,17 +60,28 @@ export function whyLines(explanation: Explanation, page: Page): string[] {
   const { theme } = page;
   const decided = deciding ?? because?.deciding;
   if (decided === undefined) return ["", theme.faint("Nothing was decided in this step or before it.")];
-  const where = because === undefined ? "" : `step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
+  const where =
+    because === undefined
+      ? ""
+      : `step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
   return [
-    "", theme.strong(because === undefined ? "What decided" : "What decided before"),
-    ...wrap(`${where}${decided.question} ${answerWord(decided.answer)}.`, page.width - 2).map((line) => `  ${line}`),
-    ...inputLines(decided, page), ...changeLines(explanation, page),
+    "",
+    theme.strong(because === undefined ? "What decided" : "What decided before"),
+    ...wrap(`${where}${decided.question} ${answerWord(decided.answer)}.`, page.width - 2).map(
+      (line) => `  ${line}`,
+    ),
+    ...inputLines(decided, page),
+    ...changeLines(explanation, page),
   ];
 }
 
 function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   return [
-    ...pairs(decided.inputs.map((input) => [input.name, input.words] as const), width - 4, "    "),
+    ...pairs(
+      decided.inputs.map((input) => [input.name, input.words] as const),
+      width - 4,
+      "    ",
+    ),
     `    ${theme.faint(`${decided.name} in ${decided.routine}; source: ${decided.source}`)}`,
   ];
 }
@@ -69,19 +90,29 @@ function changeLines({ changes, tried }: Explanation, { width, theme }: Page): s
   const [nearest, ...others] = changes;
   const head = ["", theme.strong("Nearest change")];
   if (nearest === undefined) {
-    const sentence = tried === 0 ? "No change is declared that could be tried here." : `None of the ${counted(tried, "single change")} that could be tried makes this step go another way.`;
+    const sentence =
+      tried === 0
+        ? "No change is declared that could be tried here."
+        : `None of the ${counted(tried, "single change")} that can be tried makes this step go another way.`;
     return [...head, ...wrap(sentence, width - 2).map((line) => `  ${theme.faint(line)}`)];
   }
   return [
-    ...head, ...sentenceLines(nearest.sentence, width), ...decidingLine(nearest, theme),
+    ...head,
+    ...sentenceLines(nearest.sentence, width),
+    ...decidingLine(nearest, theme),
     ...(others.length === 0 ? [] : [theme.faint("  Others, further away:")]),
-    ...others.slice(0, OTHERS_SHOWN).flatMap((other) => wrap(other.sentence, width - 4, "  ").map((line) => theme.faint(`    ${line}`))),
+    ...others
+      .slice(0, OTHERS_SHOWN)
+      .flatMap((other) => wrap(other.sentence, width - 4, "  ").map((line) => theme.faint(`    ${line}`))),
     ...(others.length > OTHERS_SHOWN ? [theme.faint(`    and ${others.length - OTHERS_SHOWN} more`)] : []),
   ];
 }
 
-const sentenceLines = (sentence: string, width: number): string[] => wrap(sentence, width - 2).map((line) => `  ${line}`);
+const sentenceLines = (sentence: string, width: number): string[] =>
+  wrap(sentence, width - 2).map((line) => `  ${line}`);
 
 function decidingLine({ deciding }: Explanation["changes"][number], theme: Theme): string[] {
-  return deciding === undefined ? [] : [theme.faint(`    ${deciding.question} ${answerWord(deciding.answer)}`)];
+  return deciding === undefined
+    ? []
+    : [theme.faint(`    ${deciding.question} ${answerWord(deciding.answer)}`)];
 }

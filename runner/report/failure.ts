@@ -1,12 +1,13 @@
 /**
- * The story of a failure: the line that is broken, the values that were, the steps as lanes, what the last step changed, the decision
- * behind it with its question and source, the nearest change, and the command that makes it again.
+ * The story of a failure: the line that is broken, the values that were, the steps as lanes, what the last
+ * step changed, the decision behind it with its question and source, the nearest change, and the command that
+ * makes it again.
  */
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { LineMap } from "../../grammar/lineMap.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
-import type { Failure, Recipe, SourceText } from "../campaign/results.ts";
+import type { Failure, SourceText } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import { explainTrace, type Explanation } from "./explain.ts";
 import { whyLines } from "./explanationText.ts";
@@ -30,8 +31,15 @@ export interface FailureReport {
   readonly explanation?: Explanation;
 }
 
-/** Makes the run of a failure again and gathers what there is to say. The machine is left with the program loaded and no campaign. */
-export function failureReport(machine: Machine, program: Program, { recipe, key, title, count }: Pick<Failure, "recipe" | "key" | "title" | "count">): FailureReport {
+/**
+ * Makes the run of a failure again and gathers what there is to say. The machine is left with the program
+ * loaded and no campaign.
+ */
+export function failureReport(
+  machine: Machine,
+  program: Program,
+  { recipe, key, title, count }: Pick<Failure, "recipe" | "key" | "title" | "count">,
+): FailureReport {
   const trace = traceRun(machine, program, recipe);
   const values = seenValues(machine, program, recipe);
   const explanation = trace.steps.length === 0 ? undefined : explainTrace(machine, program, recipe, trace);
@@ -39,7 +47,11 @@ export function failureReport(machine: Machine, program: Program, { recipe, key,
 }
 
 /** What stands around a story: the source, and the command that makes the failure again. */
-export interface StoryContext { readonly source: SourceText; readonly page: Page; readonly replay?: string }
+export interface StoryContext {
+  readonly source: SourceText;
+  readonly page: Page;
+  readonly replay?: string;
+}
 
 /** The story as it is printed. */
 export function failureStory(report: FailureReport, { source, page, replay }: StoryContext): string {
@@ -49,10 +61,41 @@ export function failureStory(report: FailureReport, { source, page, replay }: St
   const sections = [
     headline(report, page),
     ...(trace.broken?.span ? [frame(source, trace.broken.span, page)] : []),
-    ...(last?.span && !sameLine(source, last.span, trace.broken?.span) ? [`  ${theme.faint(`step ${last.number} stands here:`)}\n${frame(source, last.span, page)}`] : []),
-    ...(values.length === 0 ? [] : [block("What was seen", pairs(values.map(({ path, value }) => [path, value] as const), page.width - 2, "  "), page)]),
-    block(`The steps (${recipeText(trace.recipe)})`, [...lanes(trace, page, last?.number), ...(trace.truncated ? [theme.faint("  … and more than fit into the journal")] : [])], page),
-    ...(last && last.changes.length > 0 ? [block(`What step ${last.number} changed`, last.changes.flatMap((change) => wrap(change.words, page.width - 2, "  ").map((line) => `  ${line}`)), page)] : []),
+    ...(last?.span && !sameLine(source, last.span, trace.broken?.span)
+      ? [`  ${theme.faint(`step ${last.number} stands here:`)}\n${frame(source, last.span, page)}`]
+      : []),
+    ...(values.length === 0
+      ? []
+      : [
+          block(
+            "What was seen",
+            pairs(
+              values.map(({ path, value }) => [path, value] as const),
+              page.width - 2,
+              "  ",
+            ),
+            page,
+          ),
+        ]),
+    block(
+      `The steps (${recipeText(trace.recipe)})`,
+      [
+        ...lanes(trace, page, last?.number),
+        ...(trace.truncated ? [theme.faint("  … and more than fit into the journal")] : []),
+      ],
+      page,
+    ),
+    ...(last && last.changes.length > 0
+      ? [
+          block(
+            `What step ${last.number} changed`,
+            last.changes.flatMap((change) =>
+              wrap(change.words, page.width - 2, "  ").map((line) => `  ${line}`),
+            ),
+            page,
+          ),
+        ]
+      : []),
     ...(report.explanation ? [whyLines(report.explanation, page).slice(1).join("\n")] : []),
     ...(replay === undefined ? [] : [block("Again", [`  ${replay}`], page)]),
   ];
@@ -61,12 +104,20 @@ export function failureStory(report: FailureReport, { source, page, replay }: St
 
 function headline({ trace, count }: FailureReport, { theme }: Page): string {
   const { broken, steps } = trace;
-  const what = broken === undefined ? "failed" : {
-    property: `property "${broken.title}" is broken`, demand: `a demand is broken: ${broken.title}`, expectation: `an expectation is broken: ${broken.title}`,
-    invariant: `the model breaks its own invariant ${broken.title}`, "bug check": `bug check ${broken.title}, which nothing demands`, "world full": `the world is full: ${broken.title}`,
-  }[broken.kind];
+  const what =
+    broken === undefined
+      ? "failed"
+      : {
+          property: `property "${broken.title}" is broken`,
+          demand: `a demand is broken: ${broken.title}`,
+          expectation: `an expectation is broken: ${broken.title}`,
+          invariant: `the model breaks its own invariant ${broken.title}`,
+          "bug check": `bug check ${broken.title}, which nothing demands`,
+          "world full": `the world is full: ${broken.title}`,
+        }[broken.kind];
   const where = steps.length === 0 ? "before the first step" : `in step ${steps.length}`;
-  return `${theme.bad("✗")} ${theme.strong(trace.scenario)} on ${trace.windows}: ${theme.bad(what)} ${where} ${theme.faint(`(${counted(count, "run")})`)}`;
+  const who = `${theme.bad("✗")} ${theme.strong(trace.scenario)} on ${trace.windows}`;
+  return `${who}: ${theme.bad(what)} ${where} ${theme.faint(`(${counted(count, "run")})`)}`;
 }
 
 function block(title: string, lines: readonly string[], { theme }: Page): string {
@@ -76,13 +127,14 @@ function block(title: string, lines: readonly string[], { theme }: Page): string
 /** How the run came about, in words. */
 export function recipeText(recipe: Trace["recipe"]): string {
   switch (recipe.kind) {
-    case "first": return "its only run";
-    case "enumerated": return `run ${BigInt(recipe.number ?? "0") + 1n}`;
-    case "drawn": return `seed ${recipe.seed}, case ${recipe.case}`;
+    case "first":
+      return "its only run";
+    case "enumerated":
+      return `run ${BigInt(recipe.number ?? "0") + 1n}`;
+    case "drawn":
+      return `seed ${recipe.seed}, case ${recipe.case}`;
   }
 }
-
-export type { Recipe };
 
 /** The line of a span with the line before it, and where it stands. */
 export function frame({ name, text }: SourceText, span: Span, { theme }: Page): string {
@@ -91,8 +143,15 @@ export function frame({ name, text }: SourceText, span: Span, { theme }: Page): 
   const lineEnd = map.line(start.line).length + 1;
   const end = map.placeOf(Math.max(span.end, span.start + 1));
   const column = end.line === start.line ? end.column : lineEnd;
-  const code = codeFrameColumns(text, { start, end: { line: start.line, column: Math.max(column, start.column + 1) } }, { linesAbove: 1, linesBelow: 1, highlightCode: false });
-  return [`  ${theme.faint(`${name}:${start.line}:${start.column}`)}`, ...code.split("\n").map((line) => `  ${line}`)].join("\n");
+  const code = codeFrameColumns(
+    text,
+    { start, end: { line: start.line, column: Math.max(column, start.column + 1) } },
+    { linesAbove: 1, linesBelow: 1, highlightCode: false },
+  );
+  return [
+    `  ${theme.faint(`${name}:${start.line}:${start.column}`)}`,
+    ...code.split("\n").map((line) => `  ${line}`),
+  ].join("\n");
 }
 
 function sameLine({ text }: SourceText, span: Span, other: Span | undefined): boolean {

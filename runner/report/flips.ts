@@ -1,6 +1,6 @@
 /**
- * The single changes that the table of decisions declares (`flips`, explained at its top), as changes of one state: which of them apply to
- * the decisions that a step took, how large each is, and how it is said.
+ * The single changes that the table of decisions declares (`flips`, explained at its top), as changes of one
+ * state: which of them apply to the decisions that a step took, how large each is, and how it is said.
  */
 import type { Decision } from "../../core/tables/decisions.ts";
 import { events } from "../../core/tables/kinds.ts";
@@ -10,10 +10,10 @@ import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { handleName, handleRightsType, sidName, tokenIsLive, tokenWords } from "./names.ts";
-import { operandParts, operationOf, printNumber, threadPath } from "./printRecord.ts";
+import { numberWords, operandOf, operationOf, rightsText, threadPath } from "./lines.ts";
 import type { Change } from "./stepAgain.ts";
 import { tokenFieldValue } from "./stateChanges.ts";
-import { decisionRow, levelName, rightsText } from "./words.ts";
+import { decisionRow, levelName } from "./words.ts";
 
 export interface Flip {
   /** As the table says it. */
@@ -21,14 +21,22 @@ export interface Flip {
   /** Place of the decision among the step's notes; -1 for a change that an event suggests. */
   readonly note: number;
   readonly change: Change;
-  /** Smaller is nearer: bits for flags and privileges, steps for levels, more for what cannot be had by setting something. */
+  /**
+   * Smaller is nearer: bits for flags and privileges, steps for levels, more for what cannot be had by
+   * setting something.
+   */
   readonly size: number;
   /** `SeImpersonatePrivilege were enabled in the primary token of app (mallory, Medium)`. */
   readonly words: string;
 }
 
 /** What a step was made of. */
-export interface FlipContext { readonly before: StateView; readonly names: ProgramNames; readonly entry: JournalEntry; readonly constants: readonly number[] }
+export interface FlipContext {
+  readonly before: StateView;
+  readonly names: ProgramNames;
+  readonly entry: JournalEntry;
+  readonly constants: readonly number[];
+}
 
 /** All changes that the decisions of a step declare and that would change anything, each once. */
 export function flipsOf(notes: readonly DecisionNote[], context: FlipContext): Flip[] {
@@ -38,33 +46,71 @@ export function flipsOf(notes: readonly DecisionNote[], context: FlipContext): F
     for (const text of row.flips ?? []) {
       const flip = parse(text, row, note, place, context);
       if (flip === undefined) continue;
-      const key = JSON.stringify(flip.change, (_, value) => (typeof value === "bigint" ? String(value) : value));
+      const key = JSON.stringify(flip.change, (_, value) =>
+        typeof value === "bigint" ? String(value) : value,
+      );
       if (!found.has(key)) found.set(key, flip);
     }
   });
   return [...found.values()];
 }
 
-/** Returning is judged before anything is decided; what it is judged by is whether the thread impersonates. */
+/**
+ * Returning is judged before anything is decided; what it is judged by is whether the thread impersonates.
+ */
 export function flipsOfEvent(after: StateView, context: FlipContext): Flip[] {
   const event = events.find((row) => row.value === after.field("header", 0, "event"))?.name;
   if (event !== "worker-return" && event !== "user-return") return [];
-  const made = fieldFlip({ region: "thread", record: after.field("header", 0, "eventThread") }, "active", 0n, context);
+  const made = fieldFlip(
+    { region: "thread", record: after.field("header", 0, "eventThread") },
+    "active",
+    0n,
+    context,
+  );
   return made ? [{ ...made, text: "thread.active=0", note: -1 }] : [];
 }
 
 /** A record of the state that an input of a decision names. */
-interface Thing { readonly region: RegionName; readonly record: number }
+interface Thing {
+  readonly region: RegionName;
+  readonly record: number;
+}
 
-function parse(text: string, row: Decision, note: DecisionNote, place: number, context: FlipContext): Flip | undefined {
+function parse(
+  text: string,
+  row: Decision,
+  note: DecisionNote,
+  place: number,
+  context: FlipContext,
+): Flip | undefined {
   const privilege = /^(\w+)\.privilegesEnabled([:-])(\w+)$/.exec(text);
   const member = /^(\w+)\.(\w+):(\w+)$/.exec(text);
   const assignment = /^(\w+)\.(\w+)=(\w+)(?:\.(\w+))?$/.exec(text);
   const operand = /^(\w+)=(\d+)$/.exec(text);
-  const made = operand ? operandFlip(operand[1]!, Number(operand[2]), context)
-    : privilege ? privilegeFlip(thingOf(privilege[1]!, row, note, context), privilege[3]!, privilege[2] === ":", context)
-      : member ? memberFlip(thingOf(member[1]!, row, note, context), member[2]!, inputOf(member[3]!, row, note), context)
-        : assignment ? fieldFlip(thingOf(assignment[1]!, row, note, context), assignment[2]!, otherValue(assignment[3]!, assignment[4], row, note, context), context) : undefined;
+  const made = operand
+    ? operandFlip(operand[1]!, Number(operand[2]), context)
+    : privilege
+      ? privilegeFlip(
+          thingOf(privilege[1]!, row, note, context),
+          privilege[3]!,
+          privilege[2] === ":",
+          context,
+        )
+      : member
+        ? memberFlip(
+            thingOf(member[1]!, row, note, context),
+            member[2]!,
+            inputOf(member[3]!, row, note),
+            context,
+          )
+        : assignment
+          ? fieldFlip(
+              thingOf(assignment[1]!, row, note, context),
+              assignment[2]!,
+              otherValue(assignment[3]!, assignment[4], row, note, context),
+              context,
+            )
+          : undefined;
   return made && { ...made, text, note: place };
 }
 
@@ -75,21 +121,44 @@ function inputOf(name: string, row: Decision, note: DecisionNote): number | unde
   return index < 0 ? undefined : note.inputs[index];
 }
 
-const inputRegions: Readonly<Record<string, RegionName>> = { token: "token", thread: "thread", process: "process", handle: "handle", context: "context", object: "object" };
+const inputRegions: Readonly<Record<string, RegionName>> = {
+  token: "token",
+  thread: "thread",
+  process: "process",
+  handle: "handle",
+  context: "context",
+  object: "object",
+};
 
-/** The thing that an input names, if it exists before the step; `thread` is the caller where the row has no such input. */
-function thingOf(name: string, row: Decision, note: DecisionNote, { before, entry }: FlipContext): Thing | undefined {
+/**
+ * The thing that an input names, if it exists before the step; `thread` is the caller where the row has no
+ * such input.
+ */
+function thingOf(
+  name: string,
+  row: Decision,
+  note: DecisionNote,
+  { before, entry }: FlipContext,
+): Thing | undefined {
   const input = (row.inputs ?? []).find((each) => each.name === name);
-  if (input === undefined) return name === "thread" && entry.actor !== 0 ? { region: "thread", record: entry.actor } : undefined;
+  if (input === undefined)
+    return name === "thread" && entry.actor !== 0 ? { region: "thread", record: entry.actor } : undefined;
   const region = inputRegions[input.kind];
   const record = (inputOf(name, row, note) ?? 0) & 0xff;
-  if (region === undefined || record >= before.counts[region] || (region !== "handle" && record === 0)) return undefined;
+  if (region === undefined || record >= before.counts[region] || (region !== "handle" && record === 0))
+    return undefined;
   if (region === "token" && !tokenIsLive(record, before)) return undefined;
   return { region, record };
 }
 
 /** A number, another input, or a field of another input. */
-function otherValue(other: string, field: string | undefined, row: Decision, note: DecisionNote, context: FlipContext): bigint | undefined {
+function otherValue(
+  other: string,
+  field: string | undefined,
+  row: Decision,
+  note: DecisionNote,
+  context: FlipContext,
+): bigint | undefined {
   if (/^\d+$/.test(other)) return BigInt(other);
   if (field === undefined) {
     const value = inputOf(other, row, note);
@@ -99,60 +168,130 @@ function otherValue(other: string, field: string | undefined, row: Decision, not
   return thing && context.before.wide(thing.region, thing.record, field);
 }
 
-function privilegeFlip(thing: Thing | undefined, name: string, on: boolean, { before, names }: FlipContext): Made {
+function privilegeFlip(
+  thing: Thing | undefined,
+  name: string,
+  on: boolean,
+  { before, names }: FlipContext,
+): Made {
   const luid = privileges.find((row) => row.name === name)?.luid;
   if (thing === undefined || luid === undefined) return undefined;
   const bit = 1n << BigInt(luid);
-  const [present, enabled] = (["privilegesPresent", "privilegesEnabled"] as const).map((field) => before.wide("token", thing.record, field)) as [bigint, bigint];
+  const [present, enabled] = (["privilegesPresent", "privilegesEnabled"] as const).map((field) =>
+    before.wide("token", thing.record, field),
+  ) as [bigint, bigint];
   if (((enabled & bit) !== 0n) === on) return undefined;
-  const fields = [{ name: "privilegesPresent", value: on ? present | bit : present }, { name: "privilegesEnabled", value: on ? enabled | bit : enabled & ~bit }];
-  const words = `${name} were ${on ? "enabled" : "disabled"} in the ${tokenWords(thing.record, before, names)}`;
+  const fields = [
+    { name: "privilegesPresent", value: on ? present | bit : present },
+    { name: "privilegesEnabled", value: on ? enabled | bit : enabled & ~bit },
+  ];
+  const state = on ? "enabled" : "disabled";
+  const words = `${name} were ${state} in the ${tokenWords(thing.record, before, names)}`;
   return { change: { kind: "field", ...thing, fields }, size: on && (present & bit) === 0n ? 2 : 1, words };
 }
 
-function memberFlip(thing: Thing | undefined, field: string, sid: number | undefined, { before, names }: FlipContext): Made {
+function memberFlip(
+  thing: Thing | undefined,
+  field: string,
+  sid: number | undefined,
+  { before, names }: FlipContext,
+): Made {
   if (thing === undefined || sid === undefined || sid > 127) return undefined;
   const bit = 1n << BigInt(sid);
   const value = before.wide(thing.region, thing.record, field);
   if ((value & bit) !== 0n) return undefined;
-  const fields = [{ name: "groups", value: before.wide(thing.region, thing.record, "groups") | bit }, { name: field, value: value | bit }];
-  return { change: { kind: "field", ...thing, fields }, size: 2, words: `${sidName(sid, names)} were an enabled group of the ${tokenWords(thing.record, before, names)}` };
+  const fields = [
+    { name: "groups", value: before.wide(thing.region, thing.record, "groups") | bit },
+    { name: field, value: value | bit },
+  ];
+  return {
+    change: { kind: "field", ...thing, fields },
+    size: 2,
+    words: `${sidName(sid, names)} were an enabled group of the ${tokenWords(thing.record, before, names)}`,
+  };
 }
 
 /** How far a field is from being had otherwise; levels count their steps. */
-const sizes: Readonly<Record<string, number>> = { type: 2, integrity: 2, restricted: 2, elevation: 2, policy: 2, session: 3, origin: 3, package: 3, user: 4 };
+const sizes: Readonly<Record<string, number>> = {
+  type: 2,
+  integrity: 2,
+  restricted: 2,
+  elevation: 2,
+  policy: 2,
+  session: 3,
+  origin: 3,
+  package: 3,
+  user: 4,
+};
 
-function fieldFlip(thing: Thing | undefined, field: string, value: bigint | undefined, context: FlipContext): Made {
+function fieldFlip(
+  thing: Thing | undefined,
+  field: string,
+  value: bigint | undefined,
+  context: FlipContext,
+): Made {
   if (thing === undefined || value === undefined) return undefined;
   const is = context.before.wide(thing.region, thing.record, field);
   const wanted = thing.region === "handle" && field === "access" ? is | value : value;
-  if (wanted === is || (thing.region === "thread" && field !== "active" && context.before.field("thread", thing.record, "active") === 0)) return undefined;
-  const distance = field === "level" ? Math.abs(Number(wanted - is)) : sizes[field] ?? 1;
-  return { change: { kind: "field", ...thing, fields: [{ name: field, value: wanted }] }, size: distance, words: fieldWords(thing, field, Number(wanted), Number(value), context) };
+  if (
+    wanted === is ||
+    (thing.region === "thread" &&
+      field !== "active" &&
+      context.before.field("thread", thing.record, "active") === 0)
+  )
+    return undefined;
+  const distance = field === "level" ? Math.abs(Number(wanted - is)) : (sizes[field] ?? 1);
+  return {
+    change: { kind: "field", ...thing, fields: [{ name: field, value: wanted }] },
+    size: distance,
+    words: fieldWords(thing, field, Number(wanted), Number(value), context),
+  };
 }
 
-function fieldWords({ region, record }: Thing, field: string, value: number, asked: number, { before, names }: FlipContext): string {
+function fieldWords(
+  { region, record }: Thing,
+  field: string,
+  value: number,
+  asked: number,
+  { before, names }: FlipContext,
+): string {
   if (region === "thread") return threadFieldWords(threadPath(record, names), field, value);
-  if (region === "handle") return `${handleName(record, before, names)} had ${rightsText(asked, handleRightsType(record, before, names))}`;
+  if (region === "handle") {
+    const rights = rightsText(asked, handleRightsType(record, before, names));
+    return `${handleName(record, before, names)} had ${rights}`;
+  }
   if (region !== "token") return `${field} of ${region} ${record} were ${value}`;
   const token = `the ${tokenWords(record, before, names)}`;
   switch (field) {
-    case "restricted": return value === 0 ? `${token} were not restricted` : `${token} were restricted`;
-    case "policy": return `${token} had no mandatory policy`;
-    case "session": return `${token} belonged to the logon session ${tokenFieldValue(field, value, names)}`;
-    case "origin": return `${token} had the origin ${tokenFieldValue(field, value, names)}`;
-    case "package": return value === 0 ? `${token} were of no package` : `${token} were of the package ${tokenFieldValue(field, value, names)}`;
-    case "level": return `${token} were of ${levelName(value)}`;
-    case "type": return `${token} were a ${tokenFieldValue(field, value, names)}`;
-    default: return `the ${field} of ${token} were ${tokenFieldValue(field, value, names)}`;
+    case "restricted":
+      return value === 0 ? `${token} were not restricted` : `${token} were restricted`;
+    case "policy":
+      return `${token} had no mandatory policy`;
+    case "session":
+      return `${token} belonged to the logon session ${tokenFieldValue(field, value, names)}`;
+    case "origin":
+      return `${token} had the origin ${tokenFieldValue(field, value, names)}`;
+    case "package":
+      return value === 0
+        ? `${token} were of no package`
+        : `${token} were of the package ${tokenFieldValue(field, value, names)}`;
+    case "level":
+      return `${token} were of ${levelName(value)}`;
+    case "type":
+      return `${token} were a ${tokenFieldValue(field, value, names)}`;
+    default:
+      return `the ${field} of ${token} were ${tokenFieldValue(field, value, names)}`;
   }
 }
 
 function threadFieldWords(thread: string, field: string, value: number): string {
   switch (field) {
-    case "active": return value === 0 ? `${thread} did not impersonate` : `${thread} impersonated`;
-    case "level": return `${thread} impersonated at ${levelName(value)}`;
-    default: return `${thread} impersonated ${value === 0 ? "without" : "with"} ${field}`;
+    case "active":
+      return value === 0 ? `${thread} did not impersonate` : `${thread} impersonated`;
+    case "level":
+      return `${thread} impersonated at ${levelName(value)}`;
+    default:
+      return `${thread} impersonated ${value === 0 ? "without" : "with"} ${field}`;
   }
 }
 
@@ -161,9 +300,14 @@ function operandFlip(name: string, value: number, { entry, constants }: FlipCont
   const position = operation?.operands.findIndex((operand) => operand.name === name) ?? -1;
   const kind = operation?.operands[position]?.kind;
   if (kind === undefined) return undefined;
-  const given = operandParts(entry.operands[position]);
-  const is = given.form === "Literal" ? given.index : given.form === "Constant" ? constants[given.index] : undefined;
+  const given = operandOf(entry.operands[position]);
+  const is =
+    given.form === "Literal" ? given.index : given.form === "Constant" ? constants[given.index] : undefined;
   if (is === value) return undefined;
   const size = 1 + (is === undefined ? 1 : Math.min(Math.abs(is - value) - 1, 3)) / 10;
-  return { change: { kind: "operand", position, value }, size, words: `the call said ${name}: ${printNumber(kind, value, "token")}` };
+  return {
+    change: { kind: "operand", position, value },
+    size,
+    words: `the call said ${name}: ${numberWords(kind, value, "token")}`,
+  };
 }

@@ -1,15 +1,20 @@
 /**
- * What `run` and `fuzz` print for machines: one JSON document. Counts are numbers, beyond 2^53 strings; seeds and case numbers are always
- * strings, since they fill 64 bits. `version` goes up when a reader would have to change.
+ * What `run` and `fuzz` print for machines: one JSON document. Counts are numbers, beyond 2^53 strings; seeds
+ * and case numbers are always strings, since they fill 64 bits. `version` goes up when a reader would have to
+ * change.
  */
 import { operations } from "../../core/tables/operations.ts";
 import { LineMap, type Place } from "../../grammar/lineMap.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
-import type { CampaignReport, Failure, ScenarioResult, ScenarioVerdict, Twin } from "../campaign/results.ts";
-import type { Machine } from "../machine/machine.ts";
+import type {
+  CampaignReport,
+  Failure,
+  ScenarioResult,
+  ScenarioVerdict,
+  Twin,
+} from "../campaign/results.ts";
 import type { Explanation } from "./explain.ts";
 import type { SeenValue } from "./expressionValues.ts";
-import { failureReport } from "./failure.ts";
 import { plainRecipe, type Trace } from "./trace.ts";
 import { decisionRow } from "./words.ts";
 
@@ -32,7 +37,12 @@ export interface FailureDocument {
   readonly place: Place;
   readonly span: Span;
   /** The decision that decided the step in which it broke. */
-  readonly deciding?: { readonly decision: string; readonly answer: boolean; readonly question: string; readonly source: string };
+  readonly deciding?: {
+    readonly decision: string;
+    readonly answer: boolean;
+    readonly question: string;
+    readonly source: string;
+  };
   /** What the broken condition saw. Absent, as are the two below, for what a twin is meant to break. */
   readonly values?: readonly SeenValue[];
   readonly trace?: Trace;
@@ -52,7 +62,12 @@ export interface ResultDocument {
   readonly steps: Count;
   readonly skippedSteps: Count;
   /** Runs by how they ended. */
-  readonly ended: { readonly held: Count; readonly failed: Count; readonly bugCheck: Count; readonly worldFull: Count };
+  readonly ended: {
+    readonly held: Count;
+    readonly failed: Count;
+    readonly bugCheck: Count;
+    readonly worldFull: Count;
+  };
   readonly twin?: Twin;
   readonly expectedFailure?: FailureDocument;
   readonly failures: readonly FailureDocument[];
@@ -60,10 +75,23 @@ export interface ResultDocument {
   readonly vacuous: readonly string[];
   readonly warnings: readonly string[];
   readonly worldFull?: { readonly region: string; readonly runs: Count; readonly recipe: Trace["recipe"] };
-  /** How often each property was judged, how often something that it watches was written, in how many runs it was reached. */
-  readonly properties: readonly { readonly title: string; readonly evaluated: number; readonly woken: number; readonly reached: number }[];
+  /**
+   * How often each property was judged, how often something that it watches was written, in how many runs it
+   * was reached.
+   */
+  readonly properties: readonly {
+    readonly title: string;
+    readonly evaluated: number;
+    readonly woken: number;
+    readonly reached: number;
+  }[];
   /** How often each attacker tried each of its routines, and how often that succeeded. */
-  readonly calls: readonly { readonly attacker: string; readonly routine: string; readonly tried: number; readonly succeeded: number }[];
+  readonly calls: readonly {
+    readonly attacker: string;
+    readonly routine: string;
+    readonly tried: number;
+    readonly succeeded: number;
+  }[];
 }
 
 export interface ReportDocument {
@@ -74,55 +102,130 @@ export interface ReportDocument {
   readonly results: readonly ResultDocument[];
 }
 
-/** The whole report. `machine` makes the machine that failures are told with; it is asked only when something failed. */
-export function reportDocument({ results, milliseconds }: CampaignReport, machine: () => Machine): ReportDocument {
-  let made: Machine | undefined;
-  const verdicts: Record<ScenarioVerdict, number> = { held: 0, failed: 0, vacuous: 0, "world full": 0, "bug check": 0 };
-  for (const { verdict } of results) verdicts[verdict] += 1;
+/** What a failure is told with; `failureReport` answers it. */
+export type Told = Pick<FailureDocument, "values" | "trace" | "explanation">;
+export type Tell = (result: ScenarioResult, failure: Failure) => Told | Promise<Told>;
+
+/**
+ * The whole report. `tell` is asked for each failure that fails a scenario; left out, failures carry their
+ * recipe alone.
+ */
+export async function reportDocument(
+  { results, milliseconds }: CampaignReport,
+  tell?: Tell,
+): Promise<ReportDocument> {
+  const verdicts: Record<ScenarioVerdict, number> = {
+    held: 0,
+    failed: 0,
+    vacuous: 0,
+    "world full": 0,
+    "bug check": 0,
+  };
+  const documents: ResultDocument[] = [];
+  for (const result of results) {
+    verdicts[result.verdict] += 1;
+    documents.push(await resultDocument(result, tell));
+  }
   return {
-    version: DOCUMENT_VERSION, milliseconds: Math.round(milliseconds), verdicts,
-    results: results.map((result) => resultDocument(result, () => (made ??= machine()))),
+    version: DOCUMENT_VERSION,
+    milliseconds: Math.round(milliseconds),
+    verdicts,
+    results: documents,
   };
 }
 
-const count = (value: bigint): Count => (value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value));
+const count = (value: bigint): Count =>
+  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
 
 /** One scenario on one version. */
-export function resultDocument(result: ScenarioResult, machine: () => Machine): ResultDocument {
+export async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<ResultDocument> {
   const { counts, program, worldFull } = result;
+  const failures: FailureDocument[] = [];
+  for (const failure of result.failures) {
+    const told = await tell?.(result, failure);
+    const { values, trace, explanation } = told ?? {};
+    failures.push({
+      ...failureDocument(result, failure),
+      ...(told && { values, trace }),
+      ...(explanation && { explanation }),
+    });
+  }
   return {
-    file: result.source.name, scenario: result.scenario, windows: result.version, verdict: result.verdict, mode: result.mode,
-    ...(result.seed === undefined ? {} : { seed: String(result.seed) }), runs: count(result.runs), steps: count(result.steps), skippedSteps: count(counts.skipped),
-    ended: { held: count(counts.verdicts.Held), failed: count(counts.verdicts.Failed), bugCheck: count(counts.verdicts.BugCheck), worldFull: count(counts.verdicts.WorldFull) },
-    ...(result.twin ? { twin: result.twin } : {}), ...(result.expectedFailure ? { expectedFailure: failureDocument(result, result.expectedFailure) } : {}),
-    failures: result.failures.map((failure) => ({ ...failureDocument(result, failure), ...told(result, failure, machine()) })),
-    vacuous: result.vacuous, warnings: result.warnings,
-    ...(worldFull ? { worldFull: { region: worldFull.region, runs: count(worldFull.count), recipe: plainRecipe(worldFull.recipe) } } : {}),
-    properties: counts.properties.map((row, index) => ({ title: titleOf(program.names.properties[index]), ...row })), calls: callDocuments(result),
+    file: result.source.name,
+    scenario: result.scenario,
+    windows: result.version,
+    verdict: result.verdict,
+    mode: result.mode,
+    ...(result.seed === undefined ? {} : { seed: String(result.seed) }),
+    runs: count(result.runs),
+    steps: count(result.steps),
+    skippedSteps: count(counts.skipped),
+    ended: {
+      held: count(counts.verdicts.Held),
+      failed: count(counts.verdicts.Failed),
+      bugCheck: count(counts.verdicts.BugCheck),
+      worldFull: count(counts.verdicts.WorldFull),
+    },
+    ...(result.twin ? { twin: result.twin } : {}),
+    ...(result.expectedFailure ? { expectedFailure: failureDocument(result, result.expectedFailure) } : {}),
+    failures,
+    vacuous: result.vacuous,
+    warnings: result.warnings,
+    ...(worldFull
+      ? {
+          worldFull: {
+            region: worldFull.region,
+            runs: count(worldFull.count),
+            recipe: plainRecipe(worldFull.recipe),
+          },
+        }
+      : {}),
+    properties: counts.properties.map((row, index) => ({
+      title: titleOf(program.names.properties[index]),
+      ...row,
+    })),
+    calls: callDocuments(result),
   };
 }
 
-const titleOf = (property: ScenarioResult["program"]["names"]["properties"][number] | undefined): string => property?.title || property?.text || "";
+const titleOf = (property: ScenarioResult["program"]["names"]["properties"][number] | undefined): string =>
+  property?.title || property?.text || "";
 
 function failureDocument({ source }: ScenarioResult, failure: Failure): FailureDocument {
   const { deciding } = failure.end;
   const row = deciding && decisionRow(deciding.decision);
   return {
-    key: failure.key, title: failure.title, count: count(failure.count), steps: failure.end.steps, recipe: plainRecipe(failure.recipe),
-    place: new LineMap(source.text).placeOf(failure.span.start), span: failure.span,
-    ...(row ? { deciding: { decision: row.name, answer: deciding!.outcome, question: row.question, source: row.source } } : {}),
+    key: failure.key,
+    title: failure.title,
+    count: count(failure.count),
+    steps: failure.end.steps,
+    recipe: plainRecipe(failure.recipe),
+    place: new LineMap(source.text).placeOf(failure.span.start),
+    span: failure.span,
+    ...(row
+      ? {
+          deciding: {
+            decision: row.name,
+            answer: deciding!.outcome,
+            question: row.question,
+            source: row.source,
+          },
+        }
+      : {}),
   };
-}
-
-function told(result: ScenarioResult, failure: Failure, machine: Machine): Pick<FailureDocument, "values" | "trace" | "explanation"> {
-  const { values, trace, explanation } = failureReport(machine, result.program, failure);
-  return { values, trace, ...(explanation ? { explanation } : {}) };
 }
 
 /** The core counts the calls of all attackers one behind the other. */
 function callDocuments({ program, counts }: ScenarioResult): ResultDocument["calls"] {
-  const calls = program.image.attackers.flatMap((attacker, index) => attacker.calls.map((call) => ({ attacker: program.names.attackers[index] ?? "", operation: call.operation })));
+  const calls = program.image.attackers.flatMap((attacker, index) =>
+    attacker.calls.map((call) => ({
+      attacker: program.names.attackers[index] ?? "",
+      operation: call.operation,
+    })),
+  );
   return calls.map(({ attacker, operation }, index) => ({
-    attacker, routine: operations.find((row) => row.id === operation)?.routine ?? String(operation), ...(counts.calls[index] ?? { tried: 0, succeeded: 0 }),
+    attacker,
+    routine: operations.find((row) => row.id === operation)?.routine ?? String(operation),
+    ...(counts.calls[index] ?? { tried: 0, succeeded: 0 }),
   }));
 }

@@ -3,7 +3,7 @@ import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import { bugCheckName } from "../campaign/failures.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
-import { controlOf, operandParts, operationOf, printNumber } from "./printRecord.ts";
+import { controlOf, operandOf, operationOf, numberWords } from "./lines.ts";
 import { statusName } from "./words.ts";
 
 export interface Judgement {
@@ -16,7 +16,10 @@ export interface Judgement {
 /** What ended a run that did not hold. */
 export interface BrokenWords {
   readonly kind: "property" | "demand" | "expectation" | "invariant" | "bug check" | "world full";
-  /** Title of the property, what was demanded, name of the model's invariant, of the bug check or of the region. */
+  /**
+   * Title of the property, what was demanded, name of the model's invariant, of the bug check or of the
+   * region.
+   */
   readonly title: string;
   /** Place in the source; absent for what no line says. */
   readonly span?: Span;
@@ -30,7 +33,9 @@ export class PropertyWatch {
 
   constructor(private readonly machine: Machine) {}
 
-  /** Numbers of the properties that were judged since the last call, and whether a `sometimes` was reached. */
+  /**
+   * Numbers of the properties that were judged since the last call, and whether a `sometimes` was reached.
+   */
   judged(): { readonly property: number; readonly reached: boolean }[] {
     const { properties } = this.machine.counts();
     const found = properties.flatMap(({ evaluated, reached }, property) => {
@@ -42,20 +47,34 @@ export class PropertyWatch {
   }
 }
 
-/** What a step was judged by: the properties it woke, then the demands and expectations that stand behind it. */
-export function judgementsOf(program: Program, entry: JournalEntry | undefined, judged: ReturnType<PropertyWatch["judged"]>, end: RunEnd): Judgement[] {
+/**
+ * What a step was judged by: the properties it woke, then the demands and expectations that stand behind it.
+ */
+export function judgementsOf(
+  program: Program,
+  entry: JournalEntry | undefined,
+  judged: ReturnType<PropertyWatch["judged"]>,
+  end: RunEnd,
+): Judgement[] {
   const { image, names } = program;
   const broken = end.broken;
   const properties = judged.flatMap(({ property, reached }): Judgement[] => {
     const row = names.properties[property];
-    const holds = image.properties[property]?.temporal === SOMETIMES ? reached : !(broken !== undefined && "property" in broken && broken.property === property);
+    const holds =
+      image.properties[property]?.temporal === SOMETIMES
+        ? reached
+        : !(broken !== undefined && "property" in broken && broken.property === property);
     return [{ kind: "property", title: row?.title || row?.text || `property ${property}`, holds }];
   });
   return [...properties, ...demandsBehind(program, entry, broken)];
 }
 
 /** Demands stand right behind their step; those behind the broken one were not judged any more. */
-function demandsBehind(program: Program, entry: JournalEntry | undefined, broken: RunEnd["broken"]): Judgement[] {
+function demandsBehind(
+  program: Program,
+  entry: JournalEntry | undefined,
+  broken: RunEnd["broken"],
+): Judgement[] {
   const result: Judgement[] = [];
   if (entry === undefined || (entry.stepFlags & 5) !== 0) return brokenElsewhere(program, broken, result);
   for (let at = entry.programCounter + 1; ; at++) {
@@ -73,30 +92,50 @@ function demandsBehind(program: Program, entry: JournalEntry | undefined, broken
 function brokenElsewhere(program: Program, broken: RunEnd["broken"], known: Judgement[]): Judgement[] {
   if (broken === undefined || !("record" in broken)) return known;
   const record = program.image.records[broken.record];
-  return record ? [...known, { kind: isExpectation(record) ? "expectation" : "demand", title: demandTitle(program, record, undefined) ?? "", holds: false }] : known;
+  return record
+    ? [
+        ...known,
+        {
+          kind: isExpectation(record) ? "expectation" : "demand",
+          title: demandTitle(program, record, undefined) ?? "",
+          holds: false,
+        },
+      ]
+    : known;
 }
 
 const isExpectation = (record: ImageRecord): boolean => controlOf(record.operation) === "Expect";
 
 /** What a record demands, in the words of the language; undefined when it demands nothing. */
-export function demandTitle({ image, names }: Program, record: ImageRecord, entry: Pick<JournalEntry, "operation"> | undefined): string | undefined {
+export function demandTitle(
+  { image, names }: Program,
+  record: ImageRecord,
+  entry: Pick<JournalEntry, "operation"> | undefined,
+): string | undefined {
   const [first, second] = record.operands;
   switch (controlOf(record.operation)) {
-    case "DemandStatus": return `=> ${demandedStatuses(image, rawIndex(first)).map(statusName).join(" or ")}`;
+    case "DemandStatus":
+      return `=> ${demandedStatuses(image, rawIndex(first)).map(statusName).join(" or ")}`;
     case "DemandOut": {
       const out = operationOf(entry?.operation ?? 0)?.outs[rawIndex(first)];
-      const value = operandParts(second);
-      const number = value.form === "Constant" ? image.constants[value.index] ?? 0 : value.index;
-      return `=> ${out?.name ?? `out ${rawIndex(first)}`}: ${out ? printNumber(out.kind, number, "token", image) : number}`;
+      const value = operandOf(second);
+      const number = value.form === "Constant" ? (image.constants[value.index] ?? 0) : value.index;
+      if (out === undefined) return `=> out ${rawIndex(first)}: ${number}`;
+      return `=> ${out.name}: ${numberWords(out.kind, number, "token")}`;
     }
-    case "DemandBoolean": return `=> ${rawIndex(first) === 0 ? "false" : "true"}`;
-    case "DemandBugCheck": return `=> bugcheck ${bugCheckName(rawIndex(first))}`;
-    case "Expect": return `expect ${names.expressions[rawIndex(first)]?.text ?? ""}`;
-    default: return undefined;
+    case "DemandBoolean":
+      return `=> ${rawIndex(first) === 0 ? "false" : "true"}`;
+    case "DemandBugCheck":
+      return `=> bugcheck ${bugCheckName(rawIndex(first))}`;
+    case "Expect":
+      return `expect ${names.expressions[rawIndex(first)]?.text ?? ""}`;
+    default:
+      return undefined;
   }
 }
 
-export const rawIndex = (operand: ImageRecord["operands"][number] | undefined): number => (typeof operand === "number" ? operand : operand?.index ?? 0);
+export const rawIndex = (operand: ImageRecord["operands"][number] | undefined): number =>
+  typeof operand === "number" ? operand : (operand?.index ?? 0);
 
 /** The statuses of a domain of them. */
 export const demandedStatuses = (image: Program["image"], domain: number): number[] =>
@@ -115,12 +154,20 @@ export function brokenWords(program: Program, { broken, verdict }: RunEnd): Brok
   if (broken === undefined || verdict === "Held") return undefined;
   if ("property" in broken) {
     const row = names.properties[broken.property];
-    return { kind: "property", title: row?.title || row?.text || `property ${broken.property}`, ...(row ? { span: row.span } : {}) };
+    return {
+      kind: "property",
+      title: row?.title || row?.text || `property ${broken.property}`,
+      ...(row ? { span: row.span } : {}),
+    };
   }
   if ("bugCheck" in broken) return { kind: "bug check", title: bugCheckName(broken.bugCheck) };
   if ("invariant" in broken) return { kind: "invariant", title: broken.invariant };
   if ("region" in broken) return { kind: "world full", title: broken.region };
   const record = image.records[broken.record]!;
   const span = names.spans[broken.record];
-  return { kind: isExpectation(record) ? "expectation" : "demand", title: demandTitle(program, record, callBefore(program, broken.record)) ?? "", ...(span ? { span } : {}) };
+  return {
+    kind: isExpectation(record) ? "expectation" : "demand",
+    title: demandTitle(program, record, callBefore(program, broken.record)) ?? "",
+    ...(span ? { span } : {}),
+  };
 }

@@ -1,53 +1,79 @@
 /**
- * What people call the things of a state: tokens, threads, SIDs, handles, contexts. The one place that puts them into words, so that a
- * token is called the same in a trace, in a failure and in an explanation.
+ * What people call the things of a state: tokens, threads, SIDs, handles, contexts. The one place that puts
+ * them into words, so that a token is called the same in a trace, in a failure and in an explanation.
  *
- * A token has no name of its own. It is called by who holds it ("primary token of app"), and described by whose it is.
+ * A token has no name of its own. It is called by who holds it ("primary token of app"), and described by
+ * whose it is.
  */
 import { handleKinds, variableKinds } from "../../core/tables/kinds.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { threadPath, variableName } from "./printRecord.ts";
-import { bitsOf, integrityName, levelName, memberName, rightsText } from "./words.ts";
+import { rightsText, threadPath, variableName } from "./lines.ts";
+import { bitsOf, integrityName, levelName, memberName } from "./words.ts";
 
 const PRIMARY = 1;
 const kindNumber = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
 export const handleKindName = (kind: number): string => handleKinds[kind]?.name ?? "Free";
 /** SID by the name that the program knows it by. */
-export const sidName = (sid: number, names: ProgramNames): string => names.sids[sid]?.name ?? (sid === 0xff ? "none" : `SID ${sid}`);
+export const sidName = (sid: number, names: ProgramNames): string =>
+  names.sids[sid]?.name ?? (sid === 0xff ? "none" : `SID ${sid}`);
 
 /** Names of the SIDs of a set. */
-export const sidNames = (mask: bigint, names: ProgramNames): string[] => bitsOf(mask).map((sid) => sidName(sid, names));
+export const sidNames = (mask: bigint, names: ProgramNames): string[] =>
+  bitsOf(mask).map((sid) => sidName(sid, names));
 
 /** Whether a token exists in this state. */
 export function tokenIsLive(token: number, view: StateView): boolean {
-  return token > 0 && token < view.counts.token && ((view.wide("header", 0, "tokensLive") >> BigInt(token)) & 1n) === 1n;
+  return (
+    token > 0 &&
+    token < view.counts.token &&
+    ((view.wide("header", 0, "tokensLive") >> BigInt(token)) & 1n) === 1n
+  );
 }
 
-/** Whose a token is: `mallory, Medium`; an impersonation token with its level, a restricted one said to be so. Baselines are copies of tokens. */
-export function tokenIdentity(token: number, view: StateView, names: ProgramNames, region: "token" | "baseline" = "token"): string {
+/**
+ * Whose a token is: `mallory, Medium`; an impersonation token with its level, a restricted one said to be so.
+ * Baselines are copies of tokens.
+ */
+export function tokenIdentity(
+  token: number,
+  view: StateView,
+  names: ProgramNames,
+  region: "token" | "baseline" = "token",
+): string {
   const field = (name: string): number => view.field(region, token, name);
   const words = [sidName(field("user"), names)];
   const integrity = integrityName(field("integrity"));
   if (integrity !== undefined) words.push(integrity);
   if (field("type") !== PRIMARY) words.push(levelName(field("level")));
-  if (field("restricted") !== 0) words.push(field("writeRestricted") !== 0 ? "write-restricted" : "restricted");
+  if (field("restricted") !== 0)
+    words.push(field("writeRestricted") !== 0 ? "write-restricted" : "restricted");
   return words.join(", ");
 }
 
-/** Who holds a token, in words: `primary token of app`, `token of victim`, `token behind handle loot`; else `token 5`. */
+/**
+ * Who holds a token, in words: `primary token of app`, `token of victim`, `token behind handle loot`; else
+ * `token 5`.
+ */
 export function tokenHolder(token: number, view: StateView, names: ProgramNames): string {
   for (let process = 1; process < view.counts.process; process++) {
-    if (view.field("process", process, "token") === token) return `primary token of ${names.processes[process] ?? process}`;
+    if (view.field("process", process, "token") === token)
+      return `primary token of ${names.processes[process] ?? process}`;
   }
   for (let thread = 1; thread < view.counts.thread; thread++) {
-    if (view.field("thread", thread, "active") === 1 && view.field("thread", thread, "token") === token) return `token of ${threadPath(thread, names)}`;
+    if (view.field("thread", thread, "active") === 1 && view.field("thread", thread, "token") === token)
+      return `token of ${threadPath(thread, names)}`;
   }
   for (const handle of view.live("handle")) {
-    if (handleKindName(view.field("handle", handle, "kind")) === "Token" && view.field("handle", handle, "object") === token) return `token behind ${handleName(handle, view, names)}`;
+    if (
+      handleKindName(view.field("handle", handle, "kind")) === "Token" &&
+      view.field("handle", handle, "object") === token
+    )
+      return `token behind ${handleName(handle, view, names)}`;
   }
   for (const context of view.live("context")) {
-    if (view.field("context", context, "token") === token) return `token in ${contextName(context, view, names)}`;
+    if (view.field("context", context, "token") === token)
+      return `token in ${contextName(context, view, names)}`;
   }
   return `token ${token}`;
 }
@@ -55,64 +81,105 @@ export function tokenHolder(token: number, view: StateView, names: ProgramNames)
 /** `primary token of app (mallory, Medium)`. */
 export function tokenWords(token: number, view: StateView, names: ProgramNames): string {
   if (token === 0) return "no token";
-  return tokenIsLive(token, view) ? `${tokenHolder(token, view, names)} (${tokenIdentity(token, view, names)})` : `token ${token}, which is gone`;
+  return tokenIsLive(token, view)
+    ? `${tokenHolder(token, view, names)} (${tokenIdentity(token, view, names)})`
+    : `token ${token}, which is gone`;
 }
 
 /** The token that speaks for a thread: the one it impersonates, else its process's. */
 export function effectiveToken(thread: number, view: StateView): number {
-  return view.field("thread", thread, "active") === 1 ? view.field("thread", thread, "token") : view.field("process", view.field("thread", thread, "process"), "token");
+  return view.field("thread", thread, "active") === 1
+    ? view.field("thread", thread, "token")
+    : view.field("process", view.field("thread", thread, "process"), "token");
 }
 
 /** `impersonates LocalSystem at SecurityImpersonation, copyOnOpen`; undefined when it does not. */
-export function impersonationWords(thread: number, view: StateView, names: ProgramNames): string | undefined {
+export function impersonationWords(
+  thread: number,
+  view: StateView,
+  names: ProgramNames,
+): string | undefined {
   if (view.field("thread", thread, "active") !== 1) return undefined;
   const user = sidName(view.field("token", view.field("thread", thread, "token"), "user"), names);
-  const flags = (["copyOnOpen", "effectiveOnly"] as const).filter((name) => view.field("thread", thread, name) === 1);
-  return [`impersonates ${user} at ${levelName(view.field("thread", thread, "level"))}`, ...flags].join(", ");
+  const flags = (["copyOnOpen", "effectiveOnly"] as const).filter(
+    (name) => view.field("thread", thread, name) === 1,
+  );
+  return [`impersonates ${user} at ${levelName(view.field("thread", thread, "level"))}`, ...flags].join(
+    ", ",
+  );
 }
 
 /** A thread with who it is now: `app.victim (impersonates LocalSystem at SecurityImpersonation)`. */
 export function threadWords(thread: number, view: StateView, names: ProgramNames): string {
   if (thread === 0) return "no thread";
-  return `${threadPath(thread, names)} (${impersonationWords(thread, view, names) ?? "does not impersonate"})`;
+  const words = impersonationWords(thread, view, names) ?? "does not impersonate";
+  return `${threadPath(thread, names)} (${words})`;
+}
+
+/** As whom a thread acts: whom it impersonates, or itself with its process's identity. */
+export function threadIdentity(thread: number, view: StateView, names: ProgramNames): string {
+  const primary = view.field("process", view.field("thread", thread, "process"), "token");
+  return impersonationWords(thread, view, names) ?? `itself: ${tokenIdentity(primary, view, names)}`;
 }
 
 /** The mode that a thread is in. */
 export function threadMode(thread: number, view: StateView): "kernel" | "user" {
-  return view.field("thread", thread, "systemThread") !== 0 || view.field("thread", thread, "frameDepth") !== 0 ? "kernel" : "user";
+  return view.field("thread", thread, "systemThread") !== 0 ||
+    view.field("thread", thread, "frameDepth") !== 0
+    ? "kernel"
+    : "user";
 }
 
 /** Name of the variable that stands for a record now. */
-function boundName(kind: string, record: number, generation: number | undefined, view: StateView, names: ProgramNames): string | undefined {
+function boundName(
+  kind: string,
+  record: number,
+  generation: number | undefined,
+  view: StateView,
+  names: ProgramNames,
+): string | undefined {
   const wanted = kindNumber(kind);
   for (let variable = 0; variable < view.counts.variable; variable++) {
-    if (view.field("variable", variable, "kind") !== wanted || view.field("variable", variable, "value") !== record) continue;
-    if (generation === undefined || view.field("variable", variable, "generation") === generation) return variableName(variable, names);
+    if (
+      view.field("variable", variable, "kind") !== wanted ||
+      view.field("variable", variable, "value") !== record
+    )
+      continue;
+    if (generation === undefined || view.field("variable", variable, "generation") === generation)
+      return variableName(variable, names);
   }
   return undefined;
 }
 
 /** `handle loot`, or `handle h4` when no name stands for it. */
 export function handleName(handle: number, view: StateView, names: ProgramNames): string {
-  return `handle ${boundName("Handle", handle, view.field("handle", handle, "generation"), view, names) ?? `h${handle}`}`;
+  const generation = view.field("handle", handle, "generation");
+  return `handle ${boundName("Handle", handle, generation, view, names) ?? `h${handle}`}`;
 }
 
 /** What a handle names: the token in words, a thread, a process, an object. */
 export function handleTarget(handle: number, view: StateView, names: ProgramNames): string {
   const object = view.field("handle", handle, "object");
   switch (handleKindName(view.field("handle", handle, "kind"))) {
-    case "Token": return `token (${tokenIdentity(object, view, names)})`;
-    case "Thread": return `thread ${threadPath(object, names)}`;
-    case "Process": return `process ${names.processes[object] ?? object}`;
-    case "Object": return names.objects[object]?.name ?? `object ${object}`;
-    default: return "nothing";
+    case "Token":
+      return `token (${tokenIdentity(object, view, names)})`;
+    case "Thread":
+      return `thread ${threadPath(object, names)}`;
+    case "Process":
+      return `process ${names.processes[object] ?? object}`;
+    case "Object":
+      return names.objects[object]?.name ?? `object ${object}`;
+    default:
+      return "nothing";
   }
 }
 
 /** The type whose rights a handle's access is made of. */
 export function handleRightsType(handle: number, view: StateView, names: ProgramNames): string {
   const kind = handleKindName(view.field("handle", handle, "kind"));
-  return kind === "Object" ? names.objects[view.field("handle", handle, "object")]?.type ?? "file" : kind.toLowerCase();
+  return kind === "Object"
+    ? (names.objects[view.field("handle", handle, "object")]?.type ?? "file")
+    : kind.toLowerCase();
 }
 
 /** `handle loot → token (LocalSystem, System, SecurityImpersonation), TOKEN_ALL_ACCESS`. */
@@ -122,14 +189,16 @@ export function handleWords(handle: number, view: StateView, names: ProgramNames
 }
 
 export function contextName(context: number, view: StateView, names: ProgramNames): string {
-  return `context ${boundName("Context", context, view.field("context", context, "generation"), view, names) ?? `c${context}`}`;
+  const generation = view.field("context", context, "generation");
+  return `context ${boundName("Context", context, generation, view, names) ?? `c${context}`}`;
 }
 
 /** `context ctx (LocalSystem, SecurityImpersonation, static)`. */
 export function contextWords(context: number, view: StateView, names: ProgramNames): string {
   const token = view.field("context", context, "token");
   const words = [
-    tokenIsLive(token, view) ? sidName(view.field("token", token, "user"), names) : "its token is gone", levelName(view.field("context", context, "level")),
+    tokenIsLive(token, view) ? sidName(view.field("token", token, "user"), names) : "its token is gone",
+    levelName(view.field("context", context, "level")),
     memberName("SECURITY_CONTEXT_TRACKING_MODE", view.field("context", context, "tracking")),
   ];
   return `${contextName(context, view, names)} (${words.join(", ")})`;

@@ -3,30 +3,58 @@ import type { Out } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
 import { bugCheckName } from "../campaign/failures.ts";
-import { controlOf, operationOf, printNumber } from "./printRecord.ts";
+import { controlOf, operationOf, numberWords } from "./lines.ts";
 import { stateChanges } from "./stateChanges.ts";
 import { effects, type Change, type Outcome } from "./stepAgain.ts";
 import { isError, listed, statusName } from "./words.ts";
 
 /** Whether nobody could tell the two apart: neither by what was given back nor by what was installed. */
-export function sameOutcome(machine: Machine, original: Outcome, outcome: Outcome, change: Change): boolean {
+export function sameOutcome(
+  machine: Machine,
+  original: Outcome,
+  outcome: Outcome,
+  change: Change,
+): boolean {
   if (visiblyDiffers(original, outcome, change)) return false;
-  const written = (of: Outcome): string => effects(machine.viewOf(of.before), machine.viewOf(of.after), change).join();
+  const written = (of: Outcome): string =>
+    effects(machine.viewOf(of.before), machine.viewOf(of.after), change).join();
   return written(original) === written(outcome);
 }
 
-/** Whether status, outs or judgement differ. An out that only repeats the field that was changed says nothing. */
+/**
+ * Whether status, outs or judgement differ. An out that only repeats the field that was changed says nothing.
+ */
 export function visiblyDiffers(original: Outcome, outcome: Outcome, change: Change): boolean {
-  if (original.entry.status !== outcome.entry.status || original.entry.stepFlags !== outcome.entry.stepFlags) return true;
-  if (JSON.stringify([original.end.verdict, original.end.broken]) !== JSON.stringify([outcome.end.verdict, outcome.end.broken])) return true;
-  const changed = change.kind === "field" && change.region === "token" ? change.fields.map((field) => field.name) : [];
+  if (
+    original.entry.status !== outcome.entry.status ||
+    original.entry.stepFlags !== outcome.entry.stepFlags
+  )
+    return true;
+  if (
+    JSON.stringify([original.end.verdict, original.end.broken]) !==
+    JSON.stringify([outcome.end.verdict, outcome.end.broken])
+  )
+    return true;
+  const changed =
+    change.kind === "field" && change.region === "token" ? change.fields.map((field) => field.name) : [];
   const outs = operationOf(original.entry.operation)?.outs as readonly Out[] | undefined;
-  return (outs ?? []).some((out, position) => !changed.includes(out.name) && original.outs[position] !== outcome.outs[position]);
+  return (outs ?? []).some(
+    (out, position) => !changed.includes(out.name) && original.outs[position] !== outcome.outs[position],
+  );
 }
 
 /** What would come of the step: `it would return STATUS_ACCESS_DENIED`. */
-export function outcomeWords(machine: Machine, program: Program, original: Outcome, outcome: Outcome): string {
-  const parts = [...judgementWords(program, original.end, outcome.end), ...statusWords(original, outcome), ...outWords(original, outcome)];
+export function outcomeWords(
+  machine: Machine,
+  program: Program,
+  original: Outcome,
+  outcome: Outcome,
+): string {
+  const parts = [
+    ...judgementWords(program, original.end, outcome.end),
+    ...statusWords(original, outcome),
+    ...outWords(original, outcome),
+  ];
   return parts.length > 0 ? listed(parts) : effectWords(machine, program, outcome);
 }
 
@@ -34,10 +62,14 @@ function judgementWords({ names }: Program, was: RunEnd, is: RunEnd): string[] {
   if (JSON.stringify([was.verdict, was.broken]) === JSON.stringify([is.verdict, is.broken])) return [];
   const name = ({ broken }: RunEnd): string => {
     if (broken === undefined) return "";
-    if ("property" in broken) return `"${names.properties[broken.property]?.title || names.properties[broken.property]?.text}"`;
+    if ("property" in broken)
+      return `"${names.properties[broken.property]?.title || names.properties[broken.property]?.text}"`;
     return "bugCheck" in broken ? `bug check ${bugCheckName(broken.bugCheck)}` : "the run";
   };
-  if (was.broken !== undefined && is.broken === undefined) return ["bugCheck" in was.broken ? `there would be no ${name(was)}` : `${name(was)} would not be broken here`];
+  if (was.broken !== undefined && is.broken === undefined)
+    return [
+      "bugCheck" in was.broken ? `there would be no ${name(was)}` : `${name(was)} would not be broken here`,
+    ];
   if (is.broken === undefined) return [];
   return ["bugCheck" in is.broken ? `there would be ${name(is)}` : `${name(is)} would be broken here`];
 }
@@ -45,9 +77,15 @@ function judgementWords({ names }: Program, was: RunEnd, is: RunEnd): string[] {
 function statusWords(original: Outcome, { entry }: Outcome): string[] {
   const was = original.entry;
   if (was.status === entry.status && was.stepFlags === entry.stepFlags) return [];
-  if (controlOf(entry.operation) === "Act") return [isError(entry.status) ? `the act would be refused with ${statusName(entry.status)}` : "the act would be allowed"];
+  if (controlOf(entry.operation) === "Act")
+    return [
+      isError(entry.status)
+        ? `the act would be refused with ${statusName(entry.status)}`
+        : "the act would be allowed",
+    ];
   const operation = operationOf(entry.operation);
-  if (operation?.returns === "boolean") return [`${operation.routine} would say ${entry.status === 0 ? "no" : "yes"}`];
+  if (operation?.returns === "boolean")
+    return [`${operation.routine} would say ${entry.status === 0 ? "no" : "yes"}`];
   return [`${operation?.routine ?? "it"} would return ${statusName(entry.status)}`];
 }
 
@@ -59,7 +97,9 @@ function outWords(original: Outcome, { entry, outs }: Outcome): string[] {
   if (operation === undefined || isError(entry.status)) return [];
   const words = (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];
-    return value === undefined || value === original.outs[position] ? [] : [`the ${outNames[out.name] ?? out.name} would be ${printNumber(out.kind, value, "token")}`];
+    return value === undefined || value === original.outs[position]
+      ? []
+      : [`the ${outNames[out.name] ?? out.name} would be ${numberWords(out.kind, value, "token")}`];
   });
   return words;
 }
@@ -67,6 +107,12 @@ function outWords(original: Outcome, { entry, outs }: Outcome): string[] {
 /** Where only what is installed differs. */
 function effectWords(machine: Machine, program: Program, outcome: Outcome): string {
   const shown = ["thread", "process", "handle", "context"];
-  const changes = stateChanges(machine.viewOf(outcome.before), machine.viewOf(outcome.after), program.names).filter((change) => shown.includes(change.thing));
-  return changes.length === 0 ? "the step would change nothing" : `the step would do this: ${changes.map((change) => change.words).join("; ")}`;
+  const changes = stateChanges(
+    machine.viewOf(outcome.before),
+    machine.viewOf(outcome.after),
+    program.names,
+  ).filter((change) => shown.includes(change.thing));
+  return changes.length === 0
+    ? "the step would change nothing"
+    : `the step would do this: ${changes.map((change) => change.words).join("; ")}`;
 }

@@ -1,31 +1,49 @@
 /**
- * What the predicates with a name of their own (`clean`, `escalation by A`, `deputy`, `levelRaised`) looked at. The model alone judges
- * them; here is only told what there was to judge: who the thread was and is, what the attacker could exercise at the start and can now.
+ * What the predicates with a name of their own (`clean`, `escalation by A`, `deputy`, `levelRaised`) looked
+ * at. The model alone judges them; here is only told what there was to judge: who the thread was and is, what
+ * the attacker could exercise at the start and can now.
  */
 import { accessRights } from "../../core/tables/accessRights.ts";
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
+import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { StateView } from "../machine/stateView.ts";
 import type { Moment, SeenValue } from "./expressionValues.ts";
-import { handleKindName, handleWords, impersonationWords, sidName, tokenIdentity } from "./names.ts";
-import { threadPath } from "./printRecord.ts";
-import { levelName, rightsText } from "./words.ts";
+import {
+  handleKindName,
+  handleWords,
+  impersonationWords,
+  sidName,
+  threadIdentity,
+  tokenIdentity,
+} from "./names.ts";
+import { rightsText, threadPath } from "./lines.ts";
+import { levelName } from "./words.ts";
 
 const idOf = (name: string): number => expressionOperations.find((row) => row.name === name)!.id;
-const [clean, escalation, deputy, levelRaised] = ["Clean", "Escalation", "Deputy", "LevelRaised"].map(idOf) as [number, number, number, number];
-const tokenRight = (name: string): number => accessRights.find((row) => row.type === "token")!.rights.find((right) => right.name === name)!.value;
+const [clean, escalation, deputy, levelRaised] = ["Clean", "Escalation", "Deputy", "LevelRaised"].map(
+  idOf,
+) as [number, number, number, number];
+const tokenRight = (name: string): number =>
+  accessRights.find((row) => row.type === "token")!.rights.find((right) => right.name === name)!.value;
 /** Any of these makes a handle to a token worth something. */
-const exercisable = tokenRight("TOKEN_IMPERSONATE") | tokenRight("TOKEN_DUPLICATE") | tokenRight("TOKEN_ASSIGN_PRIMARY");
+const exercisable =
+  tokenRight("TOKEN_IMPERSONATE") | tokenRight("TOKEN_DUPLICATE") | tokenRight("TOKEN_ASSIGN_PRIMARY");
 const SECURITY_IMPERSONATION = 2;
 
 /** What the named predicates of an expression looked at. */
 export function predicateValues(expression: number, moment: Moment): SeenValue[] {
   return (moment.program.image.expressions[expression]?.words ?? []).flatMap((word) => {
     switch (word & 0xff) {
-      case clean: return cleanValues(moment);
-      case escalation: return escalationValues(word >>> 10, (word >>> 8) & 3, moment);
-      case deputy: return deputyValues(moment);
-      case levelRaised: return levelValues(moment);
-      default: return [];
+      case clean:
+        return cleanValues(moment);
+      case escalation:
+        return escalationValues(word >>> 10, (word >>> 8) & 3, moment);
+      case deputy:
+        return deputyValues(moment);
+      case levelRaised:
+        return levelValues(moment);
+      default:
+        return [];
     }
   });
 }
@@ -34,18 +52,28 @@ export function predicateValues(expression: number, moment: Moment): SeenValue[]
 function cleanValues({ now, before, program }: Moment): SeenValue[] {
   const { names } = program;
   const event = now.field("header", 0, "eventThread");
-  const threads = event !== 0 ? [event] : Array.from({ length: now.counts.thread - 1 }, (_, index) => index + 1).filter((thread) => now.field("thread", thread, "active") !== 0);
+  const threads =
+    event !== 0
+      ? [event]
+      : Array.from({ length: now.counts.thread - 1 }, (_, index) => index + 1).filter(
+          (thread) => now.field("thread", thread, "active") !== 0,
+        );
   return threads.flatMap((thread) => {
-    const is: SeenValue = { path: threadPath(thread, names), value: impersonationWords(thread, now, names) ?? "does not impersonate" };
-    if (now.field("thread", thread, "workItem") !== 0 || before.field("thread", thread, "workItem") !== 0) return [is, { path: "a worker that returns", value: "must not impersonate" }];
+    const is: SeenValue = {
+      path: threadPath(thread, names),
+      value: impersonationWords(thread, now, names) ?? "does not impersonate",
+    };
+    if (now.field("thread", thread, "workItem") !== 0 || before.field("thread", thread, "workItem") !== 0)
+      return [is, { path: "a worker that returns", value: "must not impersonate" }];
     return [is, { path: "when it entered", value: atEntry(thread, now, names) }];
   });
 }
 
-function atEntry(thread: number, view: StateView, names: Moment["program"]["names"]): string {
+function atEntry(thread: number, view: StateView, names: ProgramNames): string {
   if (view.field("thread", thread, "savedActive") === 0) return "it did not impersonate";
   const token = view.field("thread", thread, "savedToken");
-  return `it impersonated ${sidName(view.field("token", token, "user"), names)} at ${levelName(view.field("thread", thread, "savedLevel"))}`;
+  const level = levelName(view.field("thread", thread, "savedLevel"));
+  return `it impersonated ${sidName(view.field("token", token, "user"), names)} at ${level}`;
 }
 
 /** The baseline, and what the attacker can exercise now and could not before this step. */
@@ -54,29 +82,62 @@ function escalationValues(attacker: number, kinds: number, { now, before, progra
   const who = names.attackers[attacker] ?? "the attacker";
   const processes = image.attackers[attacker]?.processes ?? [];
   const count = now.field("header", 0, "baselineCount");
-  const baseline = Array.from({ length: count }, (_, index) => index).filter((index) => now.field("baseline", index, "linked") === attacker + 1)
-    .map((index) => ({ path: `${who} could be at the start`, value: tokenIdentity(index, now, names, "baseline") }));
+  const baseline = Array.from({ length: count }, (_, index) => index)
+    .filter((index) => now.field("baseline", index, "linked") === attacker + 1)
+    .map((index) => ({
+      path: `${who} could be at the start`,
+      value: tokenIdentity(index, now, names, "baseline"),
+    }));
   const is = exercised(processes, kinds, now, names);
   const was = new Set(exercised(processes, kinds, before, names));
   const gained = is.filter((words) => !was.has(words));
-  return [...unique(baseline), ...(gained.length > 0 ? gained : is).map((value) => ({ path: gained.length > 0 ? `${who} has since this step` : `${who} has now`, value }))];
+  return [
+    ...unique(baseline),
+    ...(gained.length > 0 ? gained : is).map((value) => ({
+      path: gained.length > 0 ? `${who} has since this step` : `${who} has now`,
+      value,
+    })),
+  ];
 }
 
-const unique = (values: readonly SeenValue[]): SeenValue[] => [...new Map(values.map((value) => [value.value, value])).values()];
+const unique = (values: readonly SeenValue[]): SeenValue[] => [
+  ...new Map(values.map((value) => [value.value, value])).values(),
+];
+
+/** Numbers of the threads of a state. */
+const threadsOf = (view: StateView): number[] =>
+  Array.from({ length: Math.max(view.counts.thread - 1, 0) }, (_, index) => index + 1);
 
 /** Impersonations, primary tokens and handles of an attacker's processes, in words. */
-function exercised(processes: readonly number[], kinds: number, view: StateView, names: Moment["program"]["names"]): string[] {
+function exercised(
+  processes: readonly number[],
+  kinds: number,
+  view: StateView,
+  names: ProgramNames,
+): string[] {
   const [identity, access] = [(kinds & 1) !== 0, (kinds & 2) !== 0];
-  const primary = processes.map((process) => `${names.processes[process]}: primary token of ${tokenIdentity(view.field("process", process, "token"), view, names)}`);
-  const impersonations = Array.from({ length: view.counts.thread - 1 }, (_, index) => index + 1)
-    .filter((thread) => processes.includes(view.field("thread", thread, "process")) && view.field("thread", thread, "level") >= SECURITY_IMPERSONATION
-      && view.field("thread", thread, "frameDepth") === 0 && view.field("thread", thread, "active") !== 0)
-    .map((thread) => `${threadPath(thread, names)} ${impersonationWords(thread, view, names)}`);
-  const handles = view.live("handle").filter((handle) => processes.includes(view.field("handle", handle, "process"))).filter((handle) => {
-    const kind = handleKindName(view.field("handle", handle, "kind"));
-    return (identity && kind === "Token" && (view.field("handle", handle, "access") & exercisable) !== 0) || (identity && (kind === "Thread" || kind === "Process")) || (access && kind === "Object");
+  const primary = processes.map((process) => {
+    const token = view.field("process", process, "token");
+    return `${names.processes[process]}: primary token of ${tokenIdentity(token, view, names)}`;
   });
-  return [...(identity ? [...primary, ...impersonations] : []), ...handles.map((handle) => handleWords(handle, view, names))];
+  const impersonations = threadsOf(view)
+    .filter((thread) => isExercised(thread, processes, view))
+    .map((thread) => `${threadPath(thread, names)} ${impersonationWords(thread, view, names)}`);
+  const handles = view.live("handle").filter((handle) => {
+    if (!processes.includes(view.field("handle", handle, "process"))) return false;
+    const kind = handleKindName(view.field("handle", handle, "kind"));
+    if (kind === "Object") return access;
+    return identity && (kind !== "Token" || (view.field("handle", handle, "access") & exercisable) !== 0);
+  });
+  const words = handles.map((handle) => handleWords(handle, view, names));
+  return identity ? [...primary, ...impersonations, ...words] : words;
+}
+
+/** Whether what a thread impersonates is worth something in user mode. */
+function isExercised(thread: number, processes: readonly number[], view: StateView): boolean {
+  const field = (name: string): number => view.field("thread", thread, name);
+  const isOwn = processes.includes(field("process")) && field("frameDepth") === 0;
+  return isOwn && field("active") !== 0 && field("level") >= SECURITY_IMPERSONATION;
 }
 
 function deputyValues({ now, program: { names } }: Moment): SeenValue[] {
@@ -84,19 +145,25 @@ function deputyValues({ now, program: { names } }: Moment): SeenValue[] {
   if (thread === 0) return [];
   const rights = rightsText(now.field("header", 0, "actedAccess"), names.objects[object]?.type ?? "file");
   return [
-    { path: "who really acted", value: `${threadPath(thread, names)}, on ${names.objects[object]?.name ?? object}: ${rights}` },
-    { path: "as whom", value: identityOfThread(thread, now, names) },
+    {
+      path: "who really acted",
+      value: `${threadPath(thread, names)}, on ${names.objects[object]?.name ?? object}: ${rights}`,
+    },
+    { path: "as whom", value: threadIdentity(thread, now, names) },
     { path: "for whom", value: "somebody who could not have done it at the start" },
   ];
 }
 
-function identityOfThread(thread: number, view: StateView, names: Moment["program"]["names"]): string {
-  return impersonationWords(thread, view, names) ?? `itself: ${tokenIdentity(view.field("process", view.field("thread", thread, "process"), "token"), view, names)}`;
-}
-
-/** Threads whose level is above that of the token they impersonate. */
+/** Threads that impersonate otherwise than before this step, with the level of the token they were given. */
 function levelValues({ now, before, program: { names } }: Moment): SeenValue[] {
-  return Array.from({ length: now.counts.thread - 1 }, (_, index) => index + 1).filter((thread) => now.field("thread", thread, "active") !== 0
-    && (["level", "token", "active"] as const).some((name) => now.field("thread", thread, name) !== before.field("thread", thread, name)))
-    .map((thread) => ({ path: threadPath(thread, names), value: `at ${levelName(now.field("thread", thread, "level"))}, with a token of ${tokenIdentity(now.field("thread", thread, "token"), now, names)}` }));
+  const isOther = (thread: number, name: string): boolean =>
+    now.field("thread", thread, name) !== before.field("thread", thread, name);
+  return threadsOf(now)
+    .filter((thread) => now.field("thread", thread, "active") !== 0)
+    .filter((thread) => ["level", "token", "active"].some((name) => isOther(thread, name)))
+    .map((thread) => {
+      const token = tokenIdentity(now.field("thread", thread, "token"), now, names);
+      const level = levelName(now.field("thread", thread, "level"));
+      return { path: threadPath(thread, names), value: `at ${level}, with a token of ${token}` };
+    });
 }

@@ -1,21 +1,28 @@
 /**
- * A run, one step at a time, with the state before and after each. Traces and explanations are made from here, so that both see the
- * same step.
+ * A run, one step at a time, with the state before and after each. Traces and explanations are made from
+ * here, so that both see the same step.
  */
 import { controlOperations } from "../../core/tables/operations.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { beginRecipe, type Recipe } from "../campaign/results.ts";
 import type { DecisionNote, JournalEntry, Machine } from "../machine/machine.ts";
-import { isMark, operationOf } from "./printRecord.ts";
+import { isMark, operationOf } from "./lines.ts";
 
 /** A line of the journal as the record of a flat program. */
-export const recordOf = ({ operation, actor, result, flags, operands, fault }: JournalEntry): ImageRecord => ({ operation, actor, result, flags, operands, fault });
+export const recordOf = ({
+  operation,
+  actor,
+  result,
+  flags,
+  operands,
+  fault,
+}: JournalEntry): ImageRecord => ({ operation, actor, result, flags, operands, fault });
 
 /** What one `advance` did. */
 export interface RunStep {
   /**
-   * Lines of the journal that are steps: the step itself, before it perhaps a worker's entry into its item. Empty when an attacker found
-   * no operand for the call that it had chosen, and when the journal was full.
+   * Lines of the journal that are steps: the step itself, before it perhaps a worker's entry into its item.
+   * Empty when an attacker found no operand for the call that it had chosen, and when the journal was full.
    */
   readonly entries: readonly JournalEntry[];
   readonly before: Uint8Array;
@@ -49,10 +56,16 @@ export function* runSteps(machine: Machine, program: Program, recipe: Recipe): G
 
 function stepOf(machine: Machine, before: Uint8Array, first: number): RunStep {
   const length = machine.journalLength();
-  const entries = Array.from({ length: length - first }, (_, index) => machine.journalEntry(first + index)).filter((entry) => !isMark(entry));
+  const entries = Array.from({ length: length - first }, (_, index) =>
+    machine.journalEntry(first + index),
+  ).filter((entry) => !isMark(entry));
   const operation = entries.length === 0 ? undefined : operationOf(entries.at(-1)!.operation);
   return {
-    entries, before, after: machine.copyState(), notes: machine.notes(),
-    outs: (operation?.outs ?? []).map((_, position) => machine.out(position)), journalFull: length >= JOURNAL_MAX,
+    entries,
+    before,
+    after: machine.copyState(),
+    notes: machine.notes(),
+    outs: (operation?.outs ?? []).map((_, position) => machine.out(position)),
+    journalFull: length >= JOURNAL_MAX,
   };
 }

@@ -1,4 +1,7 @@
-/** The values that were, when something broke: what the condition saw, what was demanded and what came instead. */
+/**
+ * The values that were, when something broke: what the condition saw, what was demanded and what came
+ * instead.
+ */
 import { regions } from "../../core/tables/layout.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
@@ -7,24 +10,33 @@ import { expressionValues, type Moment, type SeenValue } from "./expressionValue
 import { callBefore, demandedStatuses, rawIndex } from "./judgements.ts";
 import { threadWords } from "./names.ts";
 import { predicateValues } from "./predicateValues.ts";
-import { controlOf, operandParts, operationOf, printNumber } from "./printRecord.ts";
+import { controlOf, numberWords, operandOf, operationOf, withFlatNames } from "./lines.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { statusName } from "./words.ts";
 
-/** Makes the run again and tells what its last step was judged by. The machine loads the program and forgets its campaign. */
-export function seenValues(machine: Machine, program: Program, recipe: Recipe): SeenValue[] {
+/**
+ * Makes the run again and tells what its last step was judged by. The machine loads the program and forgets
+ * its campaign.
+ */
+export function seenValues(machine: Machine, given: Program, recipe: Recipe): SeenValue[] {
+  const program = withFlatNames(given);
   let last: RunStep | undefined;
   for (const step of runSteps(machine, program, recipe)) last = step;
   const end = machine.end();
   if (end.broken === undefined) return [];
   const now = machine.state();
-  const moment: Moment = { before: last ? machine.viewOf(last.before) : now, now: last ? machine.viewOf(last.after) : now, program };
+  const moment: Moment = {
+    before: last ? machine.viewOf(last.before) : now,
+    now: last ? machine.viewOf(last.after) : now,
+    program,
+  };
   return valuesOf(end, last, moment);
 }
 
 function valuesOf({ broken }: RunEnd, last: RunStep | undefined, moment: Moment): SeenValue[] {
   if (broken === undefined) return [];
-  if ("property" in broken) return conditionValues(moment.program.image.properties[broken.property]?.expression ?? 0, moment);
+  if ("property" in broken)
+    return conditionValues(moment.program.image.properties[broken.property]?.expression ?? 0, moment);
   if ("record" in broken) return recordValues(broken.record, last, moment);
   if ("bugCheck" in broken) return bugCheckValues(moment);
   return "region" in broken ? roomValues(broken.region, moment) : [];
@@ -41,22 +53,39 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
   const status = entry ? statusName(entry.status) : "no call";
   const [first, second] = record.operands;
   switch (controlOf(record.operation)) {
-    case "Expect": return conditionValues(rawIndex(first), moment);
-    case "DemandStatus": return both(demandedStatuses(image, rawIndex(first)).map(statusName).join(" or "), status);
-    case "DemandBoolean": return both(rawIndex(first) === 0 ? "false" : "true", entry?.status === 0 ? "false" : "true");
-    case "DemandBugCheck": return both(`bug check 0x${rawIndex(first).toString(16).toUpperCase()}`, "none");
+    case "Expect":
+      return conditionValues(rawIndex(first), moment);
+    case "DemandStatus":
+      return both(demandedStatuses(image, rawIndex(first)).map(statusName).join(" or "), status);
+    case "DemandBoolean":
+      return both(rawIndex(first) === 0 ? "false" : "true", entry?.status === 0 ? "false" : "true");
+    case "DemandBugCheck":
+      return both(`bug check 0x${rawIndex(first).toString(16).toUpperCase()}`, "none");
     case "DemandOut": {
       const out = operationOf(callBefore(moment.program, number)?.operation ?? 0)?.outs[rawIndex(first)];
-      const wanted = operandParts(second);
-      const words = (value: number | undefined): string => (value === undefined ? "none" : out ? printNumber(out.kind, value, "token") : String(value));
-      const demanded = wanted.form === "Constant" ? image.constants[wanted.index] : wanted.form === "Variable" ? moment.now.field("variable", wanted.index, "value") : wanted.index;
-      return both(`${out?.name ?? "out"}: ${words(demanded)}`, `${out?.name ?? "out"}: ${words(last?.outs[rawIndex(first)])}`);
+      const wanted = operandOf(second);
+      const words = (value: number | undefined): string =>
+        value === undefined ? "none" : out ? numberWords(out.kind, value, "token") : String(value);
+      const demanded =
+        wanted.form === "Constant"
+          ? image.constants[wanted.index]
+          : wanted.form === "Variable"
+            ? moment.now.field("variable", wanted.index, "value")
+            : wanted.index;
+      return both(
+        `${out?.name ?? "out"}: ${words(demanded)}`,
+        `${out?.name ?? "out"}: ${words(last?.outs[rawIndex(first)])}`,
+      );
     }
-    default: return [];
+    default:
+      return [];
   }
 }
 
-const both = (demanded: string, was: string): SeenValue[] => [{ path: "demanded", value: demanded }, { path: "it was", value: was }];
+const both = (demanded: string, was: string): SeenValue[] => [
+  { path: "demanded", value: demanded },
+  { path: "it was", value: was },
+];
 
 /** Who impersonates when the system stops. */
 function bugCheckValues({ now, program }: Moment): SeenValue[] {
@@ -68,5 +97,8 @@ function bugCheckValues({ now, program }: Moment): SeenValue[] {
 function roomValues(region: string, { program }: Moment): SeenValue[] {
   const row = regions.find((each) => each.name === region);
   if (row === undefined) return [];
-  return [{ path: `planned for ${region}s`, value: String(program.image.counts[row.name] - row.firstIndex) }, { path: "at most", value: String(row.capacity - row.firstIndex) }];
+  return [
+    { path: `planned for ${region}s`, value: String(program.image.counts[row.name] - row.firstIndex) },
+    { path: "at most", value: String(row.capacity - row.firstIndex) },
+  ];
 }

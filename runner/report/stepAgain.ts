@@ -1,7 +1,7 @@
 /**
- * One step of a run made once more, from the state before it, with one thing changed: how the nearest change is found by the engine and
- * not by cleverness. The step stands alone in a flat program, since all that it depends on is in the state; so nothing is chosen and
- * every attempt costs one step.
+ * One step of a run made once more, from the state before it, with one thing changed: how the nearest change
+ * is found by the engine and not by cleverness. The step stands alone in a flat program, since all that it
+ * depends on is in the state; so nothing is chosen and every attempt costs one step.
  */
 import { controlOperations } from "../../core/tables/operations.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
@@ -9,12 +9,17 @@ import { regionOffsets } from "../../grammar/image/encodeImage.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { operationOf } from "./printRecord.ts";
+import { operationOf } from "./lines.ts";
 import { recordOf, stepEntry, type RunStep } from "./runSteps.ts";
 
 /** A change before the step: fields of a record, or an operand of the call. */
 export type Change =
-  | { readonly kind: "field"; readonly region: RegionName; readonly record: number; readonly fields: readonly { readonly name: string; readonly value: bigint }[] }
+  | {
+      readonly kind: "field";
+      readonly region: RegionName;
+      readonly record: number;
+      readonly fields: readonly { readonly name: string; readonly value: bigint }[];
+    }
   | { readonly kind: "operand"; readonly position: number; readonly value: number };
 
 /** How a step went, as far as anybody can see. */
@@ -26,7 +31,14 @@ export interface Outcome {
   readonly after: Uint8Array;
 }
 
-const HALT: ImageRecord = { operation: controlOperations.find((row) => row.name === "Halt")!.id, actor: 0, result: 0, flags: 0, operands: [], fault: 0 };
+const HALT: ImageRecord = {
+  operation: controlOperations.find((row) => row.name === "Halt")!.id,
+  actor: 0,
+  result: 0,
+  flags: 0,
+  operands: [],
+  fault: 0,
+};
 const LITERAL = 4 << 12;
 /** Says of a work item that its code stands in the flat program itself, so that nobody starts it. */
 const NO_CODE = 0xffff;
@@ -35,14 +47,19 @@ export class StepAgain {
   private readonly records: readonly ImageRecord[];
 
   /** `step` is one that wrote a line; the machine is left with another program loaded. */
-  constructor(private readonly machine: Machine, private readonly program: Program, private readonly step: RunStep) {
+  constructor(
+    private readonly machine: Machine,
+    private readonly program: Program,
+    private readonly step: RunStep,
+  ) {
     this.records = step.entries.map(recordOf);
   }
 
   /** Makes the step with the change, or as it was. Undefined when it could not be made in that state. */
   make(change?: Change): Outcome | undefined {
     const { machine, program } = this;
-    const records = change?.kind === "operand" ? this.withOperand(change.position, change.value) : this.records;
+    const records =
+      change?.kind === "operand" ? this.withOperand(change.position, change.value) : this.records;
     machine.load({ ...program.image, records: [...records, HALT] });
     machine.beginFirst();
     const before = this.stateWith(change);
@@ -55,19 +72,35 @@ export class StepAgain {
     return { entry, outs, end: machine.end(), before, after: machine.copyState() };
   }
 
-  /** Whether the step alone goes as it did in its run: only then can anything be learnt from changing something. */
+  /**
+   * Whether the step alone goes as it did in its run: only then can anything be learnt from changing
+   * something.
+   */
   isFaithful(): boolean {
     const again = this.make();
     const original = stepEntry(this.step);
     if (again === undefined || original === undefined) return false;
     const view = (bytes: Uint8Array): StateView => this.machine.viewOf(bytes);
-    const same = again.entry.status === original.status && again.entry.stepFlags === (original.stepFlags & ~ATTACKER) && again.outs.join() === this.step.outs.join();
-    return same && effects(view(again.before), view(again.after)).join() === effects(view(this.step.before), view(this.step.after)).join();
+    const same =
+      again.entry.status === original.status &&
+      again.entry.stepFlags === (original.stepFlags & ~ATTACKER) &&
+      again.outs.join() === this.step.outs.join();
+    return (
+      same &&
+      effects(view(again.before), view(again.after)).join() ===
+        effects(view(this.step.before), view(this.step.after)).join()
+    );
   }
 
   private withOperand(position: number, value: number): ImageRecord[] {
     const last = this.records.at(-1)!;
-    return [...this.records.slice(0, -1), { ...last, operands: last.operands.map((operand, index) => (index === position ? LITERAL | value : operand)) }];
+    return [
+      ...this.records.slice(0, -1),
+      {
+        ...last,
+        operands: last.operands.map((operand, index) => (index === position ? LITERAL | value : operand)),
+      },
+    ];
   }
 
   /** The state before the step with the change, and with a single lane that stands before it. */
@@ -76,13 +109,22 @@ export class StepAgain {
     const bytes = this.step.before.slice();
     const { offsets } = regionOffsets(program.image.counts);
     const fresh = machine.copyState();
-    const laneEnd = offsets.lane + program.image.counts.lane * regions.find((row) => row.name === "lane")!.size;
+    const laneEnd =
+      offsets.lane + program.image.counts.lane * regions.find((row) => row.name === "lane")!.size;
     bytes.set(fresh.subarray(offsets.lane, laneEnd), offsets.lane);
     const view = machine.viewOf(bytes);
-    for (const [name, value] of [["lanesLive", 1], ["atomicLane", 0], ["atomicDepth", 0]] as const) view.set("header", 0, name, value);
+    for (const [name, value] of [
+      ["lanesLive", 1],
+      ["atomicLane", 0],
+      ["atomicDepth", 0],
+    ] as const)
+      view.set("header", 0, name, value);
     for (let thread = 1; thread < view.counts.thread; thread++) view.set("thread", thread, "laneOwner", 0);
-    for (let item = 1; item < view.counts.workItem; item++) if (view.field("workItem", item, "state") !== 0) view.set("workItem", item, "programCounter", NO_CODE);
-    if (change?.kind === "field") for (const { name, value } of change.fields) view.set(change.region, change.record, name, value);
+    for (let item = 1; item < view.counts.workItem; item++)
+      if (view.field("workItem", item, "state") !== 0)
+        view.set("workItem", item, "programCounter", NO_CODE);
+    if (change?.kind === "field")
+      for (const { name, value } of change.fields) view.set(change.region, change.record, name, value);
     return bytes;
   }
 }
@@ -91,16 +133,29 @@ const ATTACKER = 4;
 const effectRegions: readonly RegionName[] = ["thread", "process", "handle", "context"];
 
 /**
- * What a step wrote where somebody can see it: `thread.3.level=1`. Fields of `except` are left out, since what was changed before the step
- * is no effect of it.
+ * What a step wrote where somebody can see it: `thread.3.level=1`. Fields of `except` are left out, since
+ * what was changed before the step is no effect of it.
  */
 export function effects(before: StateView, after: StateView, except?: Change): string[] {
   const excepted = except?.kind === "field" ? except : undefined;
   return effectRegions.flatMap((region) => {
-    const fields = (regions.find((row) => row.name === region)!.fields as readonly Field[]).filter((field) => field.watched !== false);
-    return Array.from({ length: after.counts[region] }, (_, record) => record).flatMap((record) => fields
-      .filter((field) => !(excepted?.region === region && excepted.record === record && excepted.fields.some((each) => each.name === field.name)))
-      .filter((field) => before.wide(region, record, field.name) !== after.wide(region, record, field.name))
-      .map((field) => `${region}.${record}.${field.name}=${after.wide(region, record, field.name)}`));
+    const fields = (regions.find((row) => row.name === region)!.fields as readonly Field[]).filter(
+      (field) => field.watched !== false,
+    );
+    return Array.from({ length: after.counts[region] }, (_, record) => record).flatMap((record) =>
+      fields
+        .filter(
+          (field) =>
+            !(
+              excepted?.region === region &&
+              excepted.record === record &&
+              excepted.fields.some((each) => each.name === field.name)
+            ),
+        )
+        .filter(
+          (field) => before.wide(region, record, field.name) !== after.wide(region, record, field.name),
+        )
+        .map((field) => `${region}.${record}.${field.name}=${after.wide(region, record, field.name)}`),
+    );
   });
 }

@@ -1,10 +1,9 @@
 /**
- * What `run` and `fuzz` print for people: one line for a scenario on all versions that fared alike, the reasons below it, the story of
- * each distinct failure once, and a closing line. A denominator stands with every verdict.
+ * What `run` and `fuzz` print for people: one line for a scenario on all versions that fared alike, the
+ * reasons below it, the story of each distinct failure once, and a closing line. A denominator stands with
+ * every verdict.
  */
 import type { CampaignReport, Failure, ScenarioResult, ScenarioVerdict } from "../campaign/results.ts";
-import type { Machine } from "../machine/machine.ts";
-import { failureReport, failureStory } from "./failure.ts";
 import { wrap } from "./layout.ts";
 import type { Page, Theme } from "./theme.ts";
 import { counted, grouped, listed } from "./words.ts";
@@ -13,55 +12,75 @@ import { counted, grouped, listed } from "./words.ts";
 export interface SummaryOptions {
   readonly page: Page;
   readonly print: (text: string) => void;
-  /** Makes the machine that failures are told with; asked only when something failed. */
-  readonly machine: () => Machine;
-  /** The command that makes a failure again; undefined when there is none. */
-  readonly replay?: (result: ScenarioResult, failure: Failure) => string | undefined;
+  /**
+   * Tells a failure (`failureStory`); asked once for each distinct failure of a scenario. Left out: no
+   * stories.
+   */
+  readonly story?: (result: ScenarioResult, failure: Failure) => string | Promise<string>;
 }
 
 /** Takes results as they arrive and prints each group of versions when it is complete. */
 export class Summary {
-  private group: ScenarioResult[] = [];
+  private group: { readonly result: ScenarioResult; readonly remarks: readonly string[] }[] = [];
   private file = "";
-  private machineMade: Machine | undefined;
+  private readonly told = new Set<string>();
 
   constructor(private readonly options: SummaryOptions) {}
 
-  result(result: ScenarioResult): void {
-    if (this.group.length > 0 && !faredAlike(this.group[0]!, result)) this.flush();
-    this.group.push(result);
+  /** `remarks` are further lines for below this result, such as where its failures were saved. */
+  async result(result: ScenarioResult, remarks: readonly string[] = []): Promise<void> {
+    if (this.group.length > 0 && !faredAlike(this.group[0]!.result, result)) await this.flush();
+    this.group.push({ result, remarks });
   }
 
-  end(report: CampaignReport): void {
-    this.flush();
+  async end(report: CampaignReport): Promise<void> {
+    await this.flush();
     this.options.print(`\n${closingLine(report, this.options.page.theme)}`);
   }
 
-  private flush(): void {
-    const [first] = this.group;
+  private async flush(): Promise<void> {
+    const first = this.group[0]?.result;
     if (first === undefined) return;
     const { page, print } = this.options;
     if (first.source.name !== this.file) print(page.theme.strong(first.source.name));
     this.file = first.source.name;
-    print(groupLines(this.group, page).join("\n"));
-    for (const failure of first.failures) print(`\n${this.story(first, failure)}\n`);
+    const lines = groupLines(
+      this.group.map(({ result }) => result),
+      page,
+    );
+    print(
+      [...lines, ...this.group.flatMap(({ remarks }) => remarks.map((remark) => `      ${remark}`))].join(
+        "\n",
+      ),
+    );
     this.group = [];
+    for (const failure of first.failures) await this.tell(first, failure);
   }
 
-  private story(result: ScenarioResult, failure: Failure): string {
-    this.machineMade ??= this.options.machine();
-    const replay = this.options.replay?.(result, failure);
-    const report = failureReport(this.machineMade, result.program, failure);
-    return failureStory(report, { source: result.source, page: this.options.page, ...(replay === undefined ? {} : { replay }) });
+  /** A failure that was told for another version is not told again. */
+  private async tell(result: ScenarioResult, failure: Failure): Promise<void> {
+    const key = JSON.stringify([result.source.name, result.scenario, failure.key]);
+    if (this.options.story === undefined || this.told.has(key)) return;
+    this.told.add(key);
+    this.options.print(`\n${await this.options.story(result, failure)}\n`);
   }
 }
 
 /** Whether two results say the same but for the version: one line tells both. */
 export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
-  const face = (result: ScenarioResult): string => JSON.stringify([
-    result.source.name, result.scenario, result.verdict, result.mode, result.failures.map((failure) => failure.key), result.expectedFailure?.title, result.worldFull?.region,
-    result.twin, result.vacuous.map(withoutCounts), result.warnings.map(withoutCounts),
-  ]);
+  const face = (result: ScenarioResult): string =>
+    JSON.stringify([
+      result.source.name,
+      result.scenario,
+      result.verdict,
+      result.mode,
+      result.failures.map((failure) => failure.key),
+      result.expectedFailure?.title,
+      result.worldFull?.region,
+      result.twin,
+      result.vacuous.map(withoutCounts),
+      result.warnings.map(withoutCounts),
+    ]);
   return face(a) === face(b);
 }
 
@@ -71,11 +90,22 @@ const withoutCounts = (sentence: string): string => sentence.replace(/[\d,]+/g, 
 export function groupLines(group: readonly ScenarioResult[], { theme, width }: Page): string[] {
   const first = group[0]!;
   const below = (label: string, sentences: readonly string[], colour: (text: string) => string): string[] =>
-    sentences.flatMap((sentence) => wrap(`${label}: ${sentence}`, width - 6, "  ").map((line, index) => `      ${index === 0 ? colour(line) : line}`));
+    sentences.flatMap((sentence) =>
+      wrap(`${label}: ${sentence}`, width - 6, "  ").map(
+        (line, index) => `      ${index === 0 ? colour(line) : line}`,
+      ),
+    );
+  const head = `${mark(first.verdict, theme)} ${theme.strong(first.scenario)}`;
   return [
-    `  ${mark(first.verdict, theme)} ${theme.strong(first.scenario)}  ${versionsText(group)}  ${theme.faint(runsText(group))}`,
+    `  ${head}  ${versionsText(group)}  ${theme.faint(runsText(group))}`,
     ...below("broken as it should be", first.expectedFailure ? [expectedText(group)] : [], theme.faint),
-    ...below("repaired", first.twin?.kind === "repairs" && first.twin.brokenFound ? [`the same budget finds "${first.twin.broken}" broken`] : [], theme.faint),
+    ...below(
+      "repaired",
+      first.twin?.kind === "repairs" && first.twin.brokenFound
+        ? [`the same budget finds "${first.twin.broken}" broken`]
+        : [],
+      theme.faint,
+    ),
     ...below("failed", failedSentences(group), theme.bad),
     ...below("world full", first.worldFull ? [worldFullText(first)] : [], theme.bad),
     ...below("vacuous", first.vacuous, theme.doubtful),
@@ -86,17 +116,23 @@ export function groupLines(group: readonly ScenarioResult[], { theme, width }: P
 /** A mark for the eye and the verdict's word where it is not "held". */
 function mark(verdict: ScenarioVerdict, theme: Theme): string {
   switch (verdict) {
-    case "held": return theme.good("✓");
-    case "vacuous": return theme.doubtful("∅ vacuous:");
-    case "failed": return theme.bad("✗");
-    default: return theme.bad(`✗ ${verdict}:`);
+    case "held":
+      return theme.good("✓");
+    case "vacuous":
+      return theme.doubtful("∅ vacuous:");
+    case "failed":
+      return theme.bad("✗");
+    default:
+      return theme.bad(`✗ ${verdict}:`);
   }
 }
 
 /** `on 11`, `on 5 versions: xp-sp1 to 11`. */
 export function versionsText(group: readonly ScenarioResult[]): string {
   const versions = group.map((result) => result.version);
-  return versions.length <= 6 ? `on ${listed(versions)}` : `on ${versions.length} versions, ${versions[0]} to ${versions.at(-1)}`;
+  return versions.length <= 6
+    ? `on ${listed(versions)}`
+    : `on ${versions.length} versions, ${versions[0]} to ${versions.at(-1)}`;
 }
 
 const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a));
@@ -112,42 +148,82 @@ function range(values: readonly bigint[], one: string): string {
 export function runsText(group: readonly ScenarioResult[]): string {
   const { mode, seed, runs } = group[0]!;
   const each = group.length > 1 ? " each" : "";
-  const text = range(group.map((result) => result.runs), mode === "fuzzed" ? "case" : "run");
-  if (mode === "all") return runs === 1n && group.every((result) => result.runs === 1n) ? `its only run${each}` : `all ${text}${each}`;
+  const text = range(
+    group.map((result) => result.runs),
+    mode === "fuzzed" ? "case" : "run",
+  );
+  if (mode === "all")
+    return runs === 1n && group.every((result) => result.runs === 1n)
+      ? `its only run${each}`
+      : `all ${text}${each}`;
   return `${mode}: ${text}${each} from seed ${seed ?? 0n}`;
 }
 
 function expectedText(group: readonly ScenarioResult[]): string {
   const failures = group.flatMap((result) => (result.expectedFailure ? [result.expectedFailure] : []));
-  const shares = range(failures.map((failure) => failure.count), "run");
+  const shares = range(
+    failures.map((failure) => failure.count),
+    "run",
+  );
   const steps = failures.map((failure) => BigInt(failure.end.steps));
-  return `"${failures[0]!.title}", in ${shares} of ${range(group.map((result) => result.runs), "run")}, shortest in ${range(steps, "step")}`;
+  return `"${failures[0]!.title}", in ${shares} of ${range(
+    group.map((result) => result.runs),
+    "run",
+  )}, shortest in ${range(steps, "step")}`;
 }
+
+const shortest = ({ end }: Failure): string => `shortest in ${counted(end.steps, "step")}`;
+const quotedTitles = (titles: readonly string[]): string => listed(titles.map((title) => `"${title}"`));
 
 /** What failed, each with its share; a broken twin that nobody broke says so. */
 function failedSentences(group: readonly ScenarioResult[]): string[] {
   const first = group[0]!;
-  const sentences = first.failures.map((failure) => `${failure.title}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, shortest in ${counted(failure.end.steps, "step")}`);
-  if (first.verdict !== "failed" || first.failures.length > 0 || first.twin?.kind !== "breaks") return sentences;
-  return [`${listed(first.twin.titles.map((title) => `"${title}"`))} was meant to be broken and held in ${runsText(group)}`];
+  const sentences = first.failures.map(
+    (failure) =>
+      `${failure.title}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, ${shortest(failure)}`,
+  );
+  if (first.verdict !== "failed" || first.failures.length > 0 || first.twin?.kind !== "breaks")
+    return sentences;
+  return [
+    `${quotedTitles(first.twin.titles)} was meant to be broken and held: ${runsText(group)}`,
+  ];
 }
 
 function worldFullText({ worldFull, runs, program }: ScenarioResult): string {
   const { region, count } = worldFull!;
   const planned = program.image.counts[region as keyof typeof program.image.counts];
-  return `no room for another ${region} (${counted(planned, "record")} planned) in ${counted(count, "run")} of ${grouped(runs)}, which were dropped`;
+  const share = `in ${counted(count, "run")} of ${grouped(runs)}, which were dropped`;
+  return `no room for another ${region} (${counted(planned, "record")} planned) ${share}`;
 }
 
 const order: readonly ScenarioVerdict[] = ["held", "failed", "bug check", "world full", "vacuous"];
 
 /** `14 held, 1 failed: 5 scenarios on 3 versions; 1,203,412 runs, 9,001,222 steps in 2.1 s`. */
 export function closingLine({ results, milliseconds }: CampaignReport, theme: Theme): string {
-  const counts = order.map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length })).filter(({ count }) => count > 0);
-  const colours: Readonly<Record<ScenarioVerdict, (text: string) => string>> = { held: theme.good, failed: theme.bad, "bug check": theme.bad, "world full": theme.bad, vacuous: theme.doubtful };
-  const verdicts = counts.map(({ verdict, count }) => colours[verdict](`${grouped(count)} ${verdict}`)).join(", ") || "nothing to judge";
+  const counts = order
+    .map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length }))
+    .filter(({ count }) => count > 0);
+  const colours: Readonly<Record<ScenarioVerdict, (text: string) => string>> = {
+    held: theme.good,
+    failed: theme.bad,
+    "bug check": theme.bad,
+    "world full": theme.bad,
+    vacuous: theme.doubtful,
+  };
+  const verdicts =
+    counts.map(({ verdict, count }) => colours[verdict](`${grouped(count)} ${verdict}`)).join(", ") ||
+    "nothing to judge";
   const scenarios = new Set(results.map((result) => `${result.source.name}\n${result.scenario}`)).size;
   const versions = new Set(results.map((result) => result.version)).size;
-  const sum = (read: (result: ScenarioResult) => bigint): bigint => results.reduce((total, result) => total + read(result), 0n);
-  const work = `${counted(sum((result) => result.runs), "run")}, ${counted(sum((result) => result.steps), "step")}`;
-  return `${verdicts}: ${counted(scenarios, "scenario")} on ${counted(versions, "version")}; ${work} in ${(milliseconds / 1000).toFixed(1)} s`;
+  const sum = (read: (result: ScenarioResult) => bigint): bigint =>
+    results.reduce((total, result) => total + read(result), 0n);
+  const work = `${counted(
+    sum((result) => result.runs),
+    "run",
+  )}, ${counted(
+    sum((result) => result.steps),
+    "step",
+  )}`;
+  const where = `${counted(scenarios, "scenario")} on ${counted(versions, "version")}`;
+  return `${verdicts}: ${where}; ${work} in ${(milliseconds / 1000).toFixed(1)} s`;
 }

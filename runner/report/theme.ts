@@ -1,6 +1,7 @@
 /**
- * Colours of what is printed, by what they mean. The rooms that print do not know a terminal: whoever has one fills this in; a page or a
- * file takes `plainTheme`. A theme changes how text looks and never how wide it is.
+ * Colours of what is printed, by what they mean. The rooms that print do not know a terminal: whoever has one
+ * fills this in; a page or a file takes `plainTheme`. A theme changes how text looks and never how wide it
+ * is.
  */
 export interface Theme {
   /** A verdict that is good news. */
@@ -19,9 +20,19 @@ export interface Theme {
 
 const same = (text: string): string => text;
 
-export const plainTheme: Theme = { good: same, bad: same, doubtful: same, strong: same, faint: same, colours: false };
+export const plainTheme: Theme = {
+  good: same,
+  bad: same,
+  doubtful: same,
+  strong: same,
+  faint: same,
+  colours: false,
+};
 
 /** What every printer is told: the colours, and the width of the page in columns. */
-export interface Page { readonly theme: Theme; readonly width: number }
+export interface Page {
+  readonly theme: Theme;
+  readonly width: number;
+}
 
 export const plainPage: Page = { theme: plainTheme, width: 100 };

@@ -1,6 +1,7 @@
 /**
- * A run as plain data: who did what in which mode, what came of it, which decisions were taken, and what changed. Terminals, pages and
- * other programs read it; `traceSchema.ts` is its published schema, and `version` goes up when a reader would have to change.
+ * A run as plain data: who did what in which mode, what came of it, which decisions were taken, and what
+ * changed. Terminals, pages and other programs read it; `traceSchema.ts` is its published schema, and
+ * `version` goes up when a reader would have to change.
  */
 import { events } from "../../core/tables/kinds.ts";
 import type { Out } from "../../core/tables/operations.ts";
@@ -10,16 +11,35 @@ import type { Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { decisionWords, type DecisionWords } from "./decisionWords.ts";
-import { brokenWords, judgementsOf, PropertyWatch, type BrokenWords, type Judgement } from "./judgements.ts";
+import {
+  brokenWords,
+  judgementsOf,
+  PropertyWatch,
+  type BrokenWords,
+  type Judgement,
+} from "./judgements.ts";
 import { impersonationWords, threadMode, tokenIdentity, tokenWords } from "./names.ts";
-import { controlOf, operandParts, operationOf, printAction, printNumber, threadPath, variableName } from "./printRecord.ts";
+import {
+  actionText,
+  controlOf,
+  numberWords,
+  operandOf,
+  operationOf,
+  threadPath,
+  variableName,
+  withFlatNames,
+} from "./lines.ts";
 import { ENTER_WORK_ITEM, recordOf, runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { stateChanges, type StateChange } from "./stateChanges.ts";
 import { decisionRow, statusName } from "./words.ts";
 
 export const TRACE_VERSION = 1;
 
-export interface TraceOut { readonly name: string; readonly value: number; readonly words: string }
+export interface TraceOut {
+  readonly name: string;
+  readonly value: number;
+  readonly words: string;
+}
 
 /** `call`: a routine; `nothing`: an attacker found no operand for the call that it had chosen. */
 export type StepKind = "call" | "act" | "enter" | "leave" | "nothing";
@@ -37,7 +57,10 @@ export interface TraceStep {
   readonly action: string;
   /** Place in the source, in UTF-16 units. */
   readonly span?: Span;
-  /** What it gave back: a status by name, `true`, `false` or a token in words. Absent where it gives nothing back. */
+  /**
+   * What it gave back: a status by name, `true`, `false` or a token in words. Absent where it gives nothing
+   * back.
+   */
   readonly status?: string;
   /** Value of the status or boolean, number of the token. */
   readonly statusValue?: number;
@@ -57,14 +80,23 @@ export interface TraceStep {
   readonly judgements: readonly Judgement[];
 }
 
-export interface TraceThread { readonly path: string; readonly process: string; /** whose the primary token of its process is, before the first step */ readonly identity: string }
+export interface TraceThread {
+  readonly path: string;
+  readonly process: string;
+  /** whose the primary token of its process is, before the first step */ readonly identity: string;
+}
 
 export interface Trace {
   readonly version: typeof TRACE_VERSION;
   readonly scenario: string;
   /** Version of Windows. */
   readonly windows: string;
-  readonly recipe: { readonly kind: Recipe["kind"]; readonly number?: string; readonly seed?: string; readonly case?: string };
+  readonly recipe: {
+    readonly kind: Recipe["kind"];
+    readonly number?: string;
+    readonly seed?: string;
+    readonly case?: string;
+  };
   readonly threads: readonly TraceThread[];
   readonly steps: readonly TraceStep[];
   /** The journal was full: steps beyond these were made and are not told. */
@@ -75,10 +107,17 @@ export interface Trace {
   readonly deciding?: { readonly decision: string; readonly answer: boolean };
 }
 
-const verdictWords = { Running: "held", Held: "held", Failed: "failed", BugCheck: "bug check", WorldFull: "world full" } as const;
+const verdictWords = {
+  Running: "held",
+  Held: "held",
+  Failed: "failed",
+  BugCheck: "bug check",
+  WorldFull: "world full",
+} as const;
 
 /** Makes the run of the recipe again and tells it. The machine loads the program and forgets its campaign. */
-export function traceRun(machine: Machine, program: Program, recipe: Recipe): Trace {
+export function traceRun(machine: Machine, given: Program, recipe: Recipe): Trace {
+  const program = withFlatNames(given);
   const steps: TraceStep[] = [];
   let truncated = false;
   let threads: readonly TraceThread[] | undefined;
@@ -92,83 +131,159 @@ export function traceRun(machine: Machine, program: Program, recipe: Recipe): Tr
   const end = machine.end();
   const broken = brokenWords(program, end);
   return {
-    version: TRACE_VERSION, scenario: program.scenario, windows: program.version, recipe: plainRecipe(recipe),
-    threads: threads ?? threadsOf(program, machine.state()), steps, truncated, verdict: verdictWords[end.verdict],
-    ...(broken ? { broken } : {}), ...(end.deciding ? { deciding: decisionName(end.deciding) } : {}),
+    version: TRACE_VERSION,
+    scenario: program.scenario,
+    windows: program.version,
+    recipe: plainRecipe(recipe),
+    threads: threads ?? threadsOf(program, machine.state()),
+    steps,
+    truncated,
+    verdict: verdictWords[end.verdict],
+    ...(broken ? { broken } : {}),
+    ...(end.deciding ? { deciding: decisionName(end.deciding) } : {}),
   };
 }
 
-const decisionName = ({ decision, outcome }: NonNullable<RunEnd["deciding"]>): { decision: string; answer: boolean } => ({ decision: decisionRow(decision).name, answer: outcome });
+const decisionName = ({
+  decision,
+  outcome,
+}: NonNullable<RunEnd["deciding"]>): { decision: string; answer: boolean } => ({
+  decision: decisionRow(decision).name,
+  answer: outcome,
+});
 
 /** A recipe without bigints. */
 export function plainRecipe(recipe: Recipe): Trace["recipe"] {
   switch (recipe.kind) {
-    case "first": return { kind: "first" };
-    case "enumerated": return { kind: "enumerated", number: String(recipe.number) };
-    case "drawn": return { kind: "drawn", seed: String(recipe.seed), case: String(recipe.case) };
+    case "first":
+      return { kind: "first" };
+    case "enumerated":
+      return { kind: "enumerated", number: String(recipe.number) };
+    case "drawn":
+      return { kind: "drawn", seed: String(recipe.seed), case: String(recipe.case) };
   }
 }
 
 function threadsOf({ image, names }: Program, view: StateView): TraceThread[] {
   return Array.from({ length: Math.max(image.counts.thread - 1, 0) }, (_, index) => {
     const process = view.field("thread", index + 1, "process");
-    return { path: threadPath(index + 1, names), process: names.processes[process] ?? "", identity: tokenIdentity(view.field("process", process, "token"), view, names) };
+    return {
+      path: threadPath(index + 1, names),
+      process: names.processes[process] ?? "",
+      identity: tokenIdentity(view.field("process", process, "token"), view, names),
+    };
   });
 }
 
 /** The lines of one step: before a work item's first one stands the worker's entry. */
-function traceSteps(machine: Machine, program: Program, step: RunStep, made: number, watch: PropertyWatch): TraceStep[] {
+function traceSteps(
+  machine: Machine,
+  program: Program,
+  step: RunStep,
+  made: number,
+  watch: PropertyWatch,
+): TraceStep[] {
   const [before, after] = [machine.viewOf(step.before), machine.viewOf(step.after)];
   const changes = stateChanges(before, after, program.names);
   const last = stepEntry(step);
   const judgements = judgementsOf(program, last, watch.judged(), machine.end());
   if (last === undefined) return [nothing(program, before, after, made + 1, judgements)];
-  const begun = step.entries.length > 1 ? changes.filter((change) => change.thing === "workItem" && change.words.includes(" runs")) : [];
+  const begun =
+    step.entries.length > 1
+      ? changes.filter((change) => change.thing === "workItem" && change.words.includes(" runs"))
+      : [];
   return step.entries.map((entry, index) => {
     const base = plainStep(program, entry, before, made + 1 + index);
     if (index < step.entries.length - 1) return { ...base, changes: begun };
     const event = eventOf(program, after);
     return {
-      ...base, outs: outsOf(program, entry, step.outs), decisions: decisionWords(step.notes, { before, after, names: program.names, entry }),
-      changes: changes.filter((change) => !begun.includes(change)), ...(event ? { event } : {}), judgements, ...returned(program, entry, after),
+      ...base,
+      outs: outsOf(program, entry, step.outs),
+      decisions: decisionWords(step.notes, { before, after, names: program.names, entry }),
+      changes: changes.filter((change) => !begun.includes(change)),
+      ...(event ? { event } : {}),
+      judgements,
+      ...returned(program, entry, after),
     };
   });
 }
 
-const SKIPPED = 1, REFUSED = 2, ATTACKER = 4;
+const SKIPPED = 1,
+  REFUSED = 2,
+  ATTACKER = 4;
 
 /** What a line of the journal says by itself. */
-function plainStep({ names, image }: Program, entry: JournalEntry, before: StateView, number: number): TraceStep {
+function plainStep(program: Program, entry: JournalEntry, before: StateView, number: number): TraceStep {
+  const { names } = program;
   const record = recordOf(entry);
   const span = names.spans[entry.programCounter];
   const entersItem = entry.operation === ENTER_WORK_ITEM;
   return {
-    number, kind: kindOf(entry), lane: entry.lane, actor: threadPath(entry.actor, names), mode: entry.actor === 0 ? "user" : threadMode(entry.actor, before),
-    action: printAction(record, { image, names }), ...(span && !entersItem ? { span } : {}), outs: [],
-    skipped: (entry.stepFlags & SKIPPED) !== 0, refused: (entry.stepFlags & REFUSED) !== 0,
+    number,
+    kind: kindOf(entry),
+    lane: entry.lane,
+    actor: threadPath(entry.actor, names),
+    mode: entry.actor === 0 ? "user" : threadMode(entry.actor, before),
+    action: actionText(record, program),
+    ...(span && !entersItem ? { span } : {}),
+    outs: [],
+    skipped: (entry.stepFlags & SKIPPED) !== 0,
+    refused: (entry.stepFlags & REFUSED) !== 0,
     ...((entry.stepFlags & ATTACKER) !== 0 ? { attacker: attackerOf(entry, before, names.attackers) } : {}),
-    decisions: [], changes: [], judgements: [],
+    decisions: [],
+    changes: [],
+    judgements: [],
   };
 }
 
 function kindOf({ operation }: JournalEntry): StepKind {
   switch (controlOf(operation)) {
-    case undefined: return "call";
-    case "Act": return "act";
-    case "Leave": return "leave";
-    default: return "enter";
+    case undefined:
+      return "call";
+    case "Act":
+      return "act";
+    case "Leave":
+      return "leave";
+    default:
+      return "enter";
   }
 }
 
 /** Name of the attacker at play in a lane before the step. */
-const attackerOf = ({ lane }: Pick<JournalEntry, "lane">, before: StateView, names: readonly string[]): string => names[before.field("lane", lane, "attacker") - 1] ?? names[0] ?? "";
+const attackerOf = (
+  { lane }: Pick<JournalEntry, "lane">,
+  before: StateView,
+  names: readonly string[],
+): string => names[before.field("lane", lane, "attacker") - 1] ?? names[0] ?? "";
 
-function nothing({ names }: Program, before: StateView, after: StateView, number: number, judgements: readonly Judgement[]): TraceStep {
+function nothing(
+  { names }: Program,
+  before: StateView,
+  after: StateView,
+  number: number,
+  judgements: readonly Judgement[],
+): TraceStep {
   const lanes = Array.from({ length: before.counts.lane }, (_, lane) => lane);
-  const lane = lanes.find((each) => before.field("lane", each, "attacker") !== 0 && before.field("lane", each, "playRemaining") !== after.field("lane", each, "playRemaining")) ?? 0;
+  const lane =
+    lanes.find(
+      (each) =>
+        before.field("lane", each, "attacker") !== 0 &&
+        before.field("lane", each, "playRemaining") !== after.field("lane", each, "playRemaining"),
+    ) ?? 0;
   return {
-    number, kind: "nothing", lane, actor: "", mode: "user", action: "finds nothing to call this with", outs: [], skipped: true, refused: false,
-    attacker: attackerOf({ lane }, before, names.attackers), decisions: [], changes: [], judgements,
+    number,
+    kind: "nothing",
+    lane,
+    actor: "",
+    mode: "user",
+    action: "finds nothing to call this with",
+    outs: [],
+    skipped: true,
+    refused: false,
+    attacker: attackerOf({ lane }, before, names.attackers),
+    decisions: [],
+    changes: [],
+    judgements,
   };
 }
 
@@ -177,37 +292,41 @@ function returned({ names }: Program, entry: JournalEntry, after: StateView): Pa
   if ((entry.stepFlags & SKIPPED) !== 0) return {};
   const operation = operationOf(entry.operation);
   const returns = operation?.returns ?? (controlOf(entry.operation) === "Act" ? "status" : "nothing");
-  const bound = operation !== undefined && (entry.flags & 8) !== 0 ? { result: variableName(entry.result, names) } : {};
+  const bound =
+    operation !== undefined && (entry.flags & 9) !== 0 ? { result: variableName(entry.result, names) } : {};
   switch (returns) {
-    case "status": return { ...bound, status: statusName(entry.status), statusValue: entry.status };
-    case "boolean": return { ...bound, status: entry.status === 0 ? "false" : "true", statusValue: entry.status };
-    case "token": return { ...bound, status: tokenWords(entry.value, after, names), statusValue: entry.value };
-    case "nothing": return bound;
+    case "status":
+      return { ...bound, status: statusName(entry.status), statusValue: entry.status };
+    case "boolean":
+      return { ...bound, status: entry.status === 0 ? "false" : "true", statusValue: entry.status };
+    case "token":
+      return { ...bound, status: tokenWords(entry.value, after, names), statusValue: entry.value };
+    case "nothing":
+      return bound;
   }
 }
 
-function outsOf({ image, names }: Program, entry: JournalEntry, outs: RunStep["outs"]): TraceOut[] {
+function outsOf({ names }: Program, entry: JournalEntry, outs: RunStep["outs"]): TraceOut[] {
   const operation = operationOf(entry.operation);
   if (operation === undefined || (entry.stepFlags & SKIPPED) !== 0) return [];
-  const first = operandParts(entry.operands[0]);
-  const type = operation.result === "objectHandle" && first.form === "Entity" ? names.objects[first.index]?.type ?? "file" : "token";
+  const first = operandOf(entry.operands[0]);
+  const type =
+    operation.result === "objectHandle" && first.form === "Entity"
+      ? (names.objects[first.index]?.type ?? "file")
+      : "token";
   return (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];
-    return value === undefined ? [] : [{ name: out.name, value, words: printNumber(out.kind, value, type, image) }];
+    return value === undefined
+      ? []
+      : [{ name: out.name, value, words: numberWords(out.kind, value, type) }];
   });
 }
 
 function eventOf({ names }: Program, after: StateView): TraceStep["event"] {
   const event = after.field("header", 0, "event");
   if (event === 0) return undefined;
-  return { name: events.find((row) => row.value === event)?.name ?? String(event), thread: threadPath(after.field("header", 0, "eventThread"), names) };
-}
-
-/** Who everybody is in a state: one line a thread. */
-export function whoIsWho({ names, image }: Program, view: StateView): string[] {
-  return Array.from({ length: Math.max(image.counts.thread - 1, 0) }, (_, index) => {
-    const words = impersonationWords(index + 1, view, names);
-    const process = view.field("thread", index + 1, "process");
-    return `${threadPath(index + 1, names)} ${words ?? `acts as its process: ${tokenIdentity(view.field("process", process, "token"), view, names)}`}`;
-  });
+  return {
+    name: events.find((row) => row.value === event)?.name ?? String(event),
+    thread: threadPath(after.field("header", 0, "eventThread"), names),
+  };
 }

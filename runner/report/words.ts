@@ -1,7 +1,7 @@
 /**
- * Numbers as NT's words: statuses, levels, rights, privileges, integrity. What the tables do not name is printed as the number it is.
+ * Numbers as NT's words: statuses, levels, privileges, integrity. What the tables do not name is printed as
+ * the number it is.
  */
-import { accessRights, genericRights, standardRights, type AccessRight } from "../../core/tables/accessRights.ts";
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { enumerations, type Enumeration } from "../../core/tables/enumerations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
@@ -9,7 +9,8 @@ import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
 import { statuses } from "../../core/tables/statuses.ts";
 
 /** `0xC0000022`: eight digits, as Microsoft prints statuses. */
-export const hexadecimal = (value: number, digits = 0): string => `0x${(value >>> 0).toString(16).toUpperCase().padStart(digits, "0")}`;
+export const hexadecimal = (value: number, digits = 0): string =>
+  `0x${(value >>> 0).toString(16).toUpperCase().padStart(digits, "0")}`;
 
 const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
 
@@ -47,46 +48,6 @@ export function bitsOf(mask: bigint): number[] {
   const found: number[] = [];
   for (let rest = mask, bit = 0; rest !== 0n; rest >>= 1n, bit++) if ((rest & 1n) === 1n) found.push(bit);
   return found;
-}
-
-/** Types of objects whose masks can be read as rights. */
-export type RightsType = (typeof accessRights)[number]["type"];
-
-/** Rights whose names say less than their parts: they are never chosen to write a mask. */
-const unspeaking = /^(STANDARD_RIGHTS_|SPECIFIC_RIGHTS_)/;
-
-const rightsByType = new Map<string, readonly AccessRight[]>();
-
-/** The rights of a type with the standard and generic ones, those with most bits first. */
-function rightsOf(type: string): readonly AccessRight[] {
-  const known = rightsByType.get(type);
-  if (known) return known;
-  const own: readonly AccessRight[] = accessRights.find((row) => row.type === type)?.rights ?? [];
-  const all = [...own, ...standardRights.filter((row) => !unspeaking.test(row.name)), ...genericRights];
-  const sorted = all.map((row, index) => ({ row, index })).sort((a, b) => bitCount(b.row.value) - bitCount(a.row.value) || a.index - b.index);
-  rightsByType.set(type, sorted.map(({ row }) => row));
-  return rightsByType.get(type)!;
-}
-
-const bitCount = (value: number): number => bitsOf(BigInt(value >>> 0)).length;
-
-/**
- * A mask as `TOKEN_QUERY | TOKEN_DUPLICATE`: the largest composite that lies whole in it first, then single rights for the rest; bits that
- * no name covers come last as one number. 0 stays `0`.
- */
-export function rightsText(mask: number, type: string): string {
-  let left = mask >>> 0;
-  const parts: { name: string; value: number }[] = [];
-  for (const row of rightsOf(type)) {
-    const covers = (row.value & (mask >>> 0)) >>> 0 === row.value;
-    if (covers && (row.value & left) !== 0) {
-      parts.push(row);
-      left = (left & ~row.value) >>> 0;
-    }
-  }
-  parts.sort((a, b) => bitCount(b.value) - bitCount(a.value) || a.value - b.value);
-  const names = parts.map((part) => part.name);
-  return left !== 0 || names.length === 0 ? [...names, left === 0 ? "0" : hexadecimal(left)].join(" | ") : names.join(" | ");
 }
 
 /** The row of a decision by its number. */

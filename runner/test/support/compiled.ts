@@ -1,4 +1,7 @@
-/** Scenarios for the tests of reports: compiled, run and found broken, through the same doors as everybody uses. */
+/**
+ * Scenarios for the tests of reports: compiled, run and found broken, through the same doors as everybody
+ * uses.
+ */
 import { readFileSync } from "node:fs";
 import { compile } from "../../../grammar/compile.ts";
 import { hasErrors, messageOf } from "../../../grammar/diagnostics.ts";
@@ -13,7 +16,10 @@ export const newMachine = (): Machine => new Machine(module);
 
 /** A committed scenario file. */
 export function scenarioFile(path: string): SourceText {
-  return { name: `scenarios/${path}`, text: readFileSync(new URL(`../../../scenarios/${path}`, import.meta.url), "utf8") };
+  return {
+    name: `scenarios/${path}`,
+    text: readFileSync(new URL(`../../../scenarios/${path}`, import.meta.url), "utf8"),
+  };
 }
 
 /** The program of a scenario of a text; the text must be right. */
@@ -29,7 +35,9 @@ export function programOf(text: string, title: string, version: string): Program
 export function programsOf(text: string): Program[] {
   const { value, diagnostics } = compile(text);
   if (hasErrors(diagnostics)) throw new Error(diagnostics.map(messageOf).join("\n"));
-  return value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
+  return value.scenarios.flatMap((scenario) =>
+    scenario.versions.map((version) => scenario.program(version)),
+  );
 }
 
 /** What `run` finds under a small budget. */

@@ -1,0 +1,87 @@
+/**
+ * Lines of the language in reports. The printer of flat programs writes them, so that a step reads in a trace
+ * as it reads in the file that a finding is saved to; and what words speak of is called by the same names.
+ */
+import type { ObjectType } from "../../core/tables/accessRights.ts";
+import {
+  controlOperations,
+  operations,
+  type ControlName,
+  type OperandKind,
+  type Operation,
+  type Out,
+} from "../../core/tables/operations.ts";
+import { maskText } from "../../grammar/decompile/masks.ts";
+import { variableNames } from "../../grammar/decompile/names.ts";
+import { operandOf, Printer } from "../../grammar/decompile/printer.ts";
+import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
+import { memberName } from "./words.ts";
+
+export { operandOf };
+
+const operationById = new Map<number, Operation>(operations.map((row) => [row.id, row]));
+const controlById = new Map<number, ControlName>(controlOperations.map((row) => [row.id, row.name]));
+
+/** The row of a routine by its id; undefined for control. */
+export const operationOf = (id: number): Operation | undefined => operationById.get(id);
+
+/** The name of a control operation by its id; undefined for a routine. */
+export const controlOf = (id: number): ControlName | undefined => controlById.get(id);
+
+/** Whether a line is a mark of a flat program and no step. */
+export function isMark({ operation }: Pick<ImageRecord, "operation">): boolean {
+  const name = controlById.get(operation);
+  return name === "Start" || name === "Concede";
+}
+
+/** `app.victim`, as flat programs write it; a path that is always right. */
+export function threadPath(thread: number, names: ProgramNames): string {
+  const row = names.threads[thread];
+  return row && row.name !== "" ? `${row.process}.${row.name}` : `thread ${thread}`;
+}
+
+export const variableName = (variable: number, names: ProgramNames): string =>
+  names.variables[variable]?.name ?? `result${variable}`;
+
+const flat = new WeakMap<Program, Program>();
+
+/** The program with names of results that are its own in a straight line, as a flat program has them. */
+export function withFlatNames(program: Program): Program {
+  const known = flat.get(program);
+  if (known !== undefined) return known;
+  const { names, image } = program;
+  const variables = variableNames(names, image.records).map((name, index) => ({
+    ...names.variables[index],
+    name,
+  }));
+  const made: Program = { ...program, names: { ...names, variables } };
+  flat.set(program, made);
+  flat.set(made, made);
+  return made;
+}
+
+/** The line of a record without its actor; the program has flat names. */
+export function actionText(record: ImageRecord, program: Program): string {
+  const line =
+    new Printer(program, program.image.records).line(record) ?? controlById.get(record.operation) ?? "";
+  const actor = `${threadPath(record.actor, program.names)}: `;
+  return line.startsWith(actor) ? line.slice(actor.length) : line;
+}
+
+const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
+  level: "SECURITY_IMPERSONATION_LEVEL",
+  tokenType: "TOKEN_TYPE",
+  tracking: "SECURITY_CONTEXT_TRACKING_MODE",
+  threadInformationClass: "THREADINFOCLASS",
+};
+
+/** A number of a kind in NT's words; `type` is the one whose rights a mask is made of. */
+export function numberWords(kind: OperandKind | Out["kind"], value: number, type: string): string {
+  if (kind === "boolean") return value === 0 ? "false" : "true";
+  if (kind === "access") return rightsText(value, type);
+  const enumeration = enumerationOf[kind];
+  return enumeration === undefined ? String(value) : memberName(enumeration, value);
+}
+
+/** A mask as rights by Microsoft's names. */
+export const rightsText = (mask: number, type: string): string => maskText(mask >>> 0, type as ObjectType);
