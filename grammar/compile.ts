@@ -11,7 +11,7 @@ import { TooLarge } from "./emit/limits.ts";
 import type { Program } from "./image/programImage.ts";
 import { parse } from "./parse.ts";
 import { resolve } from "./resolve.ts";
-import type { File, Span } from "./syntaxTree.ts";
+import type { File, ScenarioItem, Span } from "./syntaxTree.ts";
 
 /** A scenario, or a row of a table, ready to run. */
 export interface CompiledScenario {
@@ -33,10 +33,16 @@ export interface Compiled {
   readonly scenarios: readonly CompiledScenario[];
 }
 
+/** What compiling may look at besides the text. */
+export interface CompileOptions {
+  /** Texts of the other files of the folder: a scenario may be the twin of one of theirs. Asked for when it is. */
+  readonly otherFiles?: () => readonly string[];
+}
+
 /** Compiles a file. It never throws, whatever the text is. */
-export function compile(text: string): Phased<Compiled> {
+export function compile(text: string, { otherFiles = () => [] }: CompileOptions = {}): Phased<Compiled> {
   const parsed = parse(text);
-  const resolved = resolve(parsed.value, text);
+  const resolved = resolve(parsed.value, text, () => scenariosOf(otherFiles()));
   const checked = check(resolved.value);
   const found = [...parsed.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
   const scenarios: CompiledScenario[] = [];
@@ -49,6 +55,14 @@ export function compile(text: string): Phased<Compiled> {
   }
   const diagnostics = found.sort((first, second) => first.span.start - second.span.start || first.span.end - second.span.end);
   return { value: { file: parsed.value, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
+}
+
+/** The scenarios of other files; those with errors have none. */
+function scenariosOf(texts: readonly string[]): ScenarioItem[] {
+  return texts.flatMap((text) => {
+    const { value, diagnostics } = parse(text);
+    return hasErrors(diagnostics) ? [] : value.items.filter((item) => item.kind === "scenario");
+  });
 }
 
 /** A scenario with its programs; what is too large for the core is found here. */

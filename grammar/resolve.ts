@@ -11,12 +11,14 @@ import { membersByWord, phrasesOf } from "./resolve/members.ts";
 import type { Account, Declarations, ObjectDeclaration, Process } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
 import { declaredObject, declaredProcess, declareHandles, findThing, systemProcess } from "./resolve/world.ts";
-import type { File, Item, Name, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
+import type { File, Item, Name, ScenarioItem, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
 type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
 
-/** What a file declares. `text` is the text that it was parsed from. */
-export function resolve(file: File, text: string): Phased<Declarations> {
+/** What a file declares. `text` is the text that it was parsed from; `otherScenarios` are those of the same folder. */
+export function resolve(
+  file: File, text: string, otherScenarios: () => readonly ScenarioItem[] = () => [],
+): Phased<Declarations> {
   const report = new Report(file, text);
   const items = <Kind extends Item["kind"]>(kind: Kind): ItemOf<Kind>[] =>
     file.items.filter((item): item is ItemOf<Kind> => item.kind === kind);
@@ -30,7 +32,7 @@ export function resolve(file: File, text: string): Phased<Declarations> {
     file, text, ...world, ...(windows[0] && { windows: windows[0] }),
     drivers: byName(items("driver"), (item) => item.name.text), procedures: byName(items("procedure"), (item) => item.name.text),
     attackers: byName(items("attacker"), (item) => item.name.text), properties: byName(items("property"), (item) => item.title.value),
-    scenarios: items("scenario"), tables: items("table"),
+    scenarios: items("scenario"), tables: items("table"), otherScenarios,
   };
   return { value, diagnostics: report.diagnostics };
 }

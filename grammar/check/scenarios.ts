@@ -80,12 +80,17 @@ function judgedProperties(source: Source, declarations: Declarations, report: Re
   for (const title of [...source.breaks, ...source.judgedBy]) {
     const item = declarations.properties.get(title.value);
     if (item !== undefined) found.push(item);
-    else if (!source.judgedBy.includes(title) && !hasInner(source.body, title.value)) {
+    else if (!hasInner(source.body, title.value) && !isSaidThere(title, source, declarations)) {
       const names = [...declarations.properties.keys()];
       report.sayNear("SCN060", title.span, ["property", title.value], suggestionFor(title.value, names));
     }
   }
   return [...new Set(found)];
+}
+
+/** Where the broken twin stands in this file, its own line says what is wrong with its titles. */
+function isSaidThere(title: StringLiteral, source: Source, declarations: Declarations): boolean {
+  return source.judgedBy.includes(title) && declarations.scenarios.some((item) => item.title.value === source.repairs);
 }
 
 function hasInner(body: Block, title: string): boolean {
@@ -120,18 +125,28 @@ export function sourceOf(item: ScenarioItem, declarations: Declarations, report:
 type Common = Pick<Source, "title" | "span" | "docComment" | "breaks" | "head">;
 
 function repairOf(item: ScenarioItem, twin: Repairs, common: Common, declarations: Declarations, report: Report): Source | undefined {
-  const broken = declarations.scenarios.find((candidate) => candidate.title.value === twin.scenario.value && candidate !== item);
+  const own = declarations.scenarios.filter((candidate) => candidate !== item);
+  const isBroken = (candidate: ScenarioItem): boolean => candidate.title.value === twin.scenario.value;
+  const beside = own.find(isBroken);
+  const broken = beside ?? declarations.otherScenarios().find(isBroken);
   if (broken === undefined) {
-    const names = declarations.scenarios.filter((candidate) => candidate !== item).map((candidate) => candidate.title.value);
+    const names = own.map((candidate) => candidate.title.value);
     report.sayNear("SCN060", twin.scenario.span, ["scenario", twin.scenario.value], suggestionFor(twin.scenario.value, names));
+  } else if (beside === undefined && item.body === undefined) {
+    report.say("SCN070", twin.span, "repairing a scenario of another file without a block of its own");
   }
-  const body = item.body ?? broken?.body;
+  const body = item.body ?? beside?.body;
   const head = common.head ?? broken?.head;
-  const judgedBy = broken?.twin?.kind === "breaks" ? broken.twin.properties : [];
+  const judgedBy = broken?.twin?.kind === "breaks" ? placed(broken.twin.properties, beside === undefined ? twin.scenario.span : undefined) : [];
   if (broken !== undefined && judgedBy.length === 0) report.say("SCN065", twin.scenario.span, twin.scenario.value);
   if (body === undefined) return undefined;
   const replacements = replacementsOf(twin, declarations, report);
   return { ...common, body, judgedBy, replacements, repairs: twin.scenario.value, ...(head && { head }) };
+}
+
+/** Titles of another file stand where that one is named. */
+function placed(titles: readonly StringLiteral[], span: Span | undefined): readonly StringLiteral[] {
+  return span === undefined ? titles : titles.map((title) => ({ ...title, span }));
 }
 
 function replacementsOf(twin: Repairs, declarations: Declarations, report: Report): Map<string, string> {

@@ -1,9 +1,9 @@
 /* Numbers of the declared things of a program: threads, processes and objects from 1, attackers from 0. */
 import { regions, type RegionName } from "../../core/tables/layout.ts";
-import type { CheckedScenario, Step } from "../check/steps.ts";
+import type { CheckedScenario, Step, StepOperand } from "../check/steps.ts";
 import type { ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
 import { limit } from "./limits.ts";
-import { everyStep } from "./walk.ts";
+import { everyStep, expressionsOf } from "./walk.ts";
 
 export const capacityOf = (region: RegionName): number => regions.find((row) => row.name === region)!.capacity;
 
@@ -56,25 +56,39 @@ function queues(steps: readonly Step[]): boolean {
 /** The highest number of a pool thread that this scenario names anywhere. */
 function namedWorkers(scenario: CheckedScenario, system: Process): number {
   let most = 0;
-  const look = (value: unknown, depth: number): void => {
-    if (typeof value !== "object" || value === null || depth > 6) return;
-    const thing = value as Partial<Thread>;
-    if (thing.kind === "thread" && thing.role === "worker") most = Math.max(most, system.threads.indexOf(value as Thread));
-    else if (thing.kind === undefined || ["thing", "thread", "binding"].includes(thing.kind as string)) for (const inner of Object.values(value)) look(inner, depth + 1);
-  };
-  for (const step of everyStep(scenario.steps)) {
-    if ("actor" in step) look(step.actor, 0);
-    if (step.kind === "call") step.operands.forEach((operand) => look(operand, 0));
-    if (step.kind === "concurrently") step.lanes.forEach((lane) => lane.kind === "lane" && look({ thread: lane.thread }, 0));
-    if (step.kind === "concede") look(step.what, 0);
-    if (step.kind === "choose") step.values.forEach((each) => look(each.value, 0));
-    if (step.kind === "act") { look(step.whom, 0); look(step.object, 0); }
-    if (step.kind === "expect" || step.kind === "if") step.condition.code.forEach((each) => look(each.immediate, 0));
-  }
-  for (const property of scenario.properties) property.condition.code.forEach((each) => look(each.immediate, 0));
-  for (const attacker of scenario.attackers) {
-    look({ threads: attacker.threads }, 0);
-    attacker.calls.forEach((call) => call.domains.forEach((domain) => domain.values.forEach((value) => look(value, 0))));
+  for (const thing of namedThings(scenario)) {
+    if (thing.kind === "thread" && thing.role === "worker") most = Math.max(most, system.threads.indexOf(thing));
   }
   return most;
+}
+
+/** Every declared thing that steps, conditions and attackers name. */
+function* namedThings(scenario: CheckedScenario): Generator<Thing> {
+  for (const step of everyStep(scenario.steps)) {
+    if ("actor" in step && step.actor.kind === "thread") yield step.actor.thread;
+    if (step.kind === "concurrently") for (const lane of step.lanes) if (lane.kind === "lane") yield lane.thread;
+    for (const operand of operandsOf(step)) if (operand.form === "thing") yield operand.thing;
+  }
+  for (const { code } of expressionsOf(scenario)) {
+    for (const { immediate } of code) {
+      if (typeof immediate !== "object") continue;
+      if ("thing" in immediate) yield immediate.thing;
+      if ("deputy" in immediate && immediate.deputy !== undefined) yield immediate.deputy;
+    }
+  }
+  for (const { threads, calls, holds } of scenario.attackers) {
+    yield* threads;
+    for (const { thing } of holds) yield thing;
+    for (const { values } of calls.flatMap((call) => call.domains)) for (const value of values) if (value.form === "thing") yield value.thing;
+  }
+}
+
+function operandsOf(step: Step): readonly StepOperand[] {
+  switch (step.kind) {
+    case "call": return step.operands;
+    case "act": return step.whom === undefined ? [step.object] : [step.object, step.whom];
+    case "concede": return [step.what];
+    case "choose": return step.values.map((each) => each.value);
+    default: return [];
+  }
 }

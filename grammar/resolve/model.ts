@@ -96,6 +96,8 @@ export interface Declarations {
   readonly properties: ReadonlyMap<string, PropertyItem>;
   readonly scenarios: readonly ScenarioItem[];
   readonly tables: readonly TableItem[];
+  /** Scenarios of the other files of the folder, for twins; read when one is looked for. */
+  readonly otherScenarios: () => readonly ScenarioItem[];
 }
 
 /** A property or an in-block judgement, with the title it is known by. */
