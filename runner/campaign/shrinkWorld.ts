@@ -39,7 +39,9 @@ function itemCut(item: Item, text: string): Span[] {
 }
 
 function memberCuts(members: readonly Member[], index: number): Span[] {
-  const { phrases } = members[index]!;
+  const { phrases, name } = members[index]!;
+  // an account without a user is a riddle to whoever reads it
+  if (name.text === "user") return [];
   return [...(phrases.length > 1 ? phrases.map((_, at) => amongSiblings(phrases, at)) : []), amongSiblings(members, index)];
 }
 

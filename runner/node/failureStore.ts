@@ -4,7 +4,7 @@
  * failure again writes the same file.
  */
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { attempt, writeWhole } from "./files.ts";
 
@@ -13,6 +13,7 @@ export class FailureStore {
   constructor(private readonly folder = join(".guise", "failures")) {
     attempt(folder, () => {
       mkdirSync(folder, { recursive: true });
+      removeLeftovers(folder);
       const probe = join(folder, `${process.pid}.part`);
       closeSync(openSync(probe, "w"));
       rmSync(probe);
@@ -31,5 +32,21 @@ export class FailureStore {
     const path = this.save(text);
     if (path !== before) rmSync(before, { force: true });
     return path;
+  }
+}
+
+/** Removes half-written files of processes that are gone. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const writer = /(\d+)\.part$/.exec(name)?.[1];
+    if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -30,6 +30,9 @@ const reporter = (): Option => new Option("--reporter <kind>", "what is printed"
 const windows = (): Option => new Option("--windows <versions>", "only on these versions, such as `11` or `from 7`");
 const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
 
+// the default is told as text, because help is written with JSON, which has no large numbers
+const seed = (description: string): Option => new Option("--seed <n>", description).argParser(seedNumber).default(0n, "0");
+
 /** A command as options and the module that does it; `end` receives the exit code. */
 type Action = (paths: never, options: never) => Promise<number>;
 
@@ -44,13 +47,13 @@ function commandLine(end: (code: number) => void): Command {
   program.command("run").description("run scenarios: all their runs, or a sample when there are too many")
     .argument("[paths...]", "files, folders, or - for standard input", ["."]).addOption(windows()).addOption(scenario()).addOption(reporter())
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
-    .option("--seed <n>", "seed of the runs that are drawn", seedNumber, 0n)
+    .addOption(seed("seed of the runs that are drawn"))
     .action(doing(async () => (await import("./commands/run.ts")).run));
   program.command("fuzz").description("draw runs in bulk, and shrink and save what fails")
     .argument("<paths...>", "files or folders").addOption(windows()).addOption(scenario()).addOption(reporter())
     .option("--cases <n>", "cases of each scenario", wholeNumber)
     .option("--time <time>", "stop after this time, such as 10s", duration)
-    .option("--seed <n>", "seed of the campaign", seedNumber, 0n)
+    .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
     .action(doing(async () => (await import("./commands/fuzz.ts")).fuzz));
   program.command("check").description("say what is wrong in files without running them")

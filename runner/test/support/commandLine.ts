@@ -33,10 +33,10 @@ export class WorkFolder {
     return this.start(args, input).ended;
   }
 
-  /** Names of the files in `.guise/failures`. */
+  /** Names of the scenarios in `.guise/failures`. */
   saved(): string[] {
     const folder = join(this.path, ".guise", "failures");
-    return existsSync(folder) ? readdirSync(folder).sort() : [];
+    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".scn")).sort() : [];
   }
 
   remove(): void {
