@@ -1,0 +1,79 @@
+/*
+ * Every committed scenario, run a bounded number of times: the first runs of its enumeration, and where more remain as
+ * many drawn ones. What routines answered and which way decisions went is collected; the budget of `run` is not needed
+ * for that.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { decisions } from "../../../core/tables/decisions.ts";
+import { stepFlags } from "../../../core/tables/kinds.ts";
+import { operations, type Operation } from "../../../core/tables/operations.ts";
+import { statuses } from "../../../core/tables/statuses.ts";
+import { compile, type CompiledScenario } from "../../../grammar/compile.ts";
+import { hasErrors, messageOf } from "../../../grammar/diagnostics.ts";
+import type { Program } from "../../../grammar/image/programImage.ts";
+import type { Machine } from "../../machine/machine.ts";
+
+const root = fileURLToPath(new URL("../../../scenarios", import.meta.url));
+const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
+const operationById = new Map<number, Operation>(operations.map((row) => [row.id, row]));
+const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
+
+/** A committed file; `path` is relative to the scenarios. */
+export interface ScenarioFile { readonly path: string; readonly scenarios: readonly CompiledScenario[] }
+
+/** What the steps of some runs showed. */
+export interface Seen {
+  /** `Routine STATUS_X`. */
+  readonly statuses: Set<string>;
+  /** `DECISION yes`, `DECISION no`. */
+  readonly decisions: Set<string>;
+  runs: number;
+}
+
+export const nothingSeen = (): Seen => ({ statuses: new Set(), decisions: new Set(), runs: 0 });
+
+/** All committed files, compiled. Throws with the diagnostics of one that is wrong. */
+export function committedScenarios(): ScenarioFile[] {
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".scn")).sort();
+  return paths.map((path) => {
+    const { value, diagnostics } = compile(readFileSync(join(root, path), "utf8"));
+    if (hasErrors(diagnostics)) throw new Error(`${path}: ${diagnostics.map(messageOf).join("\n")}`);
+    return { path, scenarios: value.scenarios };
+  });
+}
+
+/** Makes at most `most` enumerated runs of a program, and as many drawn ones if that was not all. */
+export function runBounded(machine: Machine, program: Program, most: number, seen: Seen): void {
+  machine.load(program.image);
+  machine.beginEnumeration();
+  const answered = machine.runEnumerated(0n, most + 1);
+  for (let run = 0; run < Math.min(answered, most); run++) {
+    machine.beginEnumerated(BigInt(run));
+    watch(machine, seen);
+  }
+  for (let run = 0; answered > most && run < most; run++) {
+    machine.beginCase(0n, BigInt(run));
+    watch(machine, seen);
+  }
+}
+
+/** Makes the run that was begun, step by step. */
+function watch(machine: Machine, seen: Seen): void {
+  seen.runs++;
+  for (let goesOn = true; goesOn;) {
+    const before = machine.journalLength();
+    goesOn = machine.advance();
+    if (machine.journalLength() === before) continue;
+    for (const note of machine.notes()) seen.decisions.add(`${decisions[note.decision]!.name} ${note.outcome ? "yes" : "no"}`);
+    // a step that ends in a bug check returns nothing to anybody
+    if (machine.state().field("header", 0, "bugCheck") === 0) watchStatus(machine, before, seen);
+  }
+}
+
+function watchStatus(machine: Machine, step: number, seen: Seen): void {
+  const { operation, status, stepFlags: flags } = machine.journalEntry(step);
+  const row = operationById.get(operation);
+  if (row?.returns === "status" && (flags & SKIPPED) === 0) seen.statuses.add(`${row.routine} ${statusNames.get(status)}`);
+}
