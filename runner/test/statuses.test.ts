@@ -82,6 +82,16 @@ describe("scenarios of the routines", () => {
     expect(silent).toEqual([]);
   });
 
+  test("each scenario holds, and each that is meant to be broken is", () => {
+    const wrong = [...seen].filter(([path]) => path.startsWith("routines/")).flatMap(([path, { notHeld }]) => {
+      const { scenarios } = files.find((file) => file.path === path)!;
+      const broken = scenarios.filter((each) => each.breaks.length > 0)
+        .flatMap((each) => each.versions.map((version) => `${each.title} on ${version}`));
+      return [...new Set([...broken, ...notHeld])].filter((name) => broken.includes(name) !== notHeld.has(name)).map((name) => `${path}: ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test("each status of a routine is returned by a step of its own file", () => {
     const pairs = rows.flatMap((row) => row.statuses.map((status) => `${row.routine} ${status}`));
     const isReturned = (pair: string): boolean => seen.get(`routines/${pair.split(" ")[0]}.scn`)?.statuses.has(pair) === true;

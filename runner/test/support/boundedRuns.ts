@@ -29,10 +29,12 @@ export interface Seen {
   readonly statuses: Set<string>;
   /** `DECISION yes`, `DECISION no`. */
   readonly decisions: Set<string>;
+  /** `title on VERSION` of what has a run that does not hold. */
+  readonly notHeld: Set<string>;
   runs: number;
 }
 
-export const nothingSeen = (): Seen => ({ statuses: new Set(), decisions: new Set(), runs: 0 });
+export const nothingSeen = (): Seen => ({ statuses: new Set(), decisions: new Set(), notHeld: new Set(), runs: 0 });
 
 /** All committed files, compiled. Throws with the diagnostics of one that is wrong. */
 export function committedScenarios(): ScenarioFile[] {
@@ -51,16 +53,16 @@ export function runBounded(machine: Machine, program: Program, most: number, see
   const answered = machine.runEnumerated(0n, most + 1);
   for (let run = 0; run < Math.min(answered, most); run++) {
     machine.beginEnumerated(BigInt(run));
-    watch(machine, seen);
+    watch(machine, program, seen);
   }
   for (let run = 0; answered > most && run < most; run++) {
     machine.beginCase(0n, BigInt(run));
-    watch(machine, seen);
+    watch(machine, program, seen);
   }
 }
 
 /** Makes the run that was begun, step by step. */
-function watch(machine: Machine, seen: Seen): void {
+function watch(machine: Machine, program: Program, seen: Seen): void {
   seen.runs++;
   for (let goesOn = true; goesOn;) {
     const before = machine.journalLength();
@@ -70,6 +72,7 @@ function watch(machine: Machine, seen: Seen): void {
     // a step that ends in a bug check returns nothing to anybody
     if (machine.state().field("header", 0, "bugCheck") === 0) watchStatus(machine, before, seen);
   }
+  if (machine.end().verdict !== "Held") seen.notHeld.add(`${program.scenario} on ${program.version}`);
 }
 
 function watchStatus(machine: Machine, step: number, seen: Seen): void {
