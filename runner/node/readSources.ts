@@ -37,9 +37,21 @@ function scenariosBelow(folder: string): string[] {
     });
 }
 
-/** The `.scn` files of one folder, not those below it. */
+/** The `.scn` files of one folder, not those below it. What cannot be read is left out: it is the business of whoever asks for it. */
 export function scenariosIn(folder: string): SourceFile[] {
-  return attempt(folder, () => readdirSync(folder)).filter((name) => name.endsWith(".scn")).sort().map((name) => readSource(join(folder, name)));
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith(".scn")).sort().flatMap((name) => readIfPossible(join(folder, name)));
+  } catch {
+    return [];
+  }
+}
+
+function readIfPossible(path: string): SourceFile[] {
+  try {
+    return [readSource(path)];
+  } catch {
+    return [];
+  }
 }
 
 /** One text. Throws InputError when it is missing, too large or no text. */

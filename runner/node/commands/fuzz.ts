@@ -16,6 +16,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { FailureStore } from "../failureStore.ts";
 import { printError } from "../output.ts";
 import { makeProgress, type Progress } from "../progress.ts";
+import { quotedCommand } from "../quotedCommand.ts";
 import { readSources } from "../readSources.ts";
 import { reporterFor, type FuzzDetails, type ReporterName } from "../reporters/reporter.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
@@ -111,8 +112,7 @@ class FuzzSession {
   private detailsOf(file: CompiledFile, program: Program, outcome: CampaignOutcome, saved: SavedFailure[]): FuzzDetails {
     if (!("stopped" in outcome) || outcome.stopped !== true) return { saved };
     const { cases } = outcome as FuzzOutcome;
-    const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
     const words = ["guise", "fuzz", file.source.name, "--scenario", program.scenario, "--windows", program.version, "--seed", String(this.options.seed), "--cases", String(cases)];
-    return { saved, again: words.map(quoted).join(" "), cases };
+    return { saved, again: quotedCommand(words), cases };
   }
 }

@@ -1,58 +1,30 @@
 /**
- * Lines for people: one per scenario and version as it is judged, below it what is not as it should be, and the story of each failure. On
- * several versions, or with several ways to the same broken property, the first is told and the others get a line.
+ * Lines for people: summaries as results arrive, below them what was saved and the story of each broken property or demand. On several
+ * versions, or with several ways to the same broken property, the first is told and the others get a line.
  */
-import { compile } from "../../../grammar/compile.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
-import type { Page, Theme } from "../../report/theme.ts";
-import { wrap } from "../../report/layout.ts";
+import { Summary } from "../../report/summary.ts";
+import type { Page } from "../../report/theme.ts";
 import { counted, grouped } from "../../report/words.ts";
 import { pageFor, print } from "../output.ts";
+import { quotedCommand } from "../quotedCommand.ts";
 import type { FuzzDetails, Reporter } from "./reporter.ts";
+
+/** What the summary puts before a remark. */
+const INDENT = 6;
 
 export function prettyReporter(machine: () => Machine): Reporter {
   const page = pageFor(process.stdout);
-  const { theme } = page;
-  const printer = new Stories(page, machine);
-  let file = "";
+  const summary = new Summary({ page, print });
+  const stories = new Stories({ ...page, width: page.width - INDENT }, machine);
   return {
     async result(result, details) {
-      if (result.source.name !== file) print(`${file === "" ? "" : "\n"}${theme.strong(result.source.name)}`);
-      file = result.source.name;
-      print(summaryLine(result, theme));
-      for (const line of remarks(result, page)) print(line);
-      if (details === undefined) await printer.tellFound(result);
-      else await printer.tellSaved(result, details);
+      await summary.result(result, details === undefined ? await stories.ofFound(result) : await stories.ofSaved(result, details));
     },
-    async end({ results, milliseconds }) {
-      const held = results.filter((result) => result.verdict === "held").length;
-      const others = results.length - held;
-      print(`\n${theme.good(`${held} held`)}, ${others === 0 ? "0 not" : theme.bad(`${others} not`)} ${theme.faint(`(${(milliseconds / 1000).toFixed(1)} s)`)}`);
-    },
+    end: (report) => summary.end(report),
   };
-}
-
-function summaryLine(result: ScenarioResult, theme: Theme): string {
-  const colour = result.verdict === "held" ? theme.good : result.verdict === "vacuous" ? theme.doubtful : theme.bad;
-  return `  ${colour(result.verdict.padEnd(7))} ${result.version.padEnd(7)} ${result.scenario}  ${theme.faint(runsText(result))}`;
-}
-
-/** `all 214 runs`, `sampled: 100,000 runs from seed 0`. */
-function runsText({ mode, runs, seed, expectedFailure, twin }: ScenarioResult): string {
-  const made = mode === "all" ? (runs === 1n ? "1 run" : `all ${counted(runs, "run")}`) : `${mode}: ${counted(runs, "run")} from seed ${seed}`;
-  if (expectedFailure) return `${made}; found broken in ${counted(expectedFailure.count, "run")}, in ${counted(expectedFailure.end.steps, "step")}`;
-  return twin?.kind === "repairs" && twin.brokenFound ? `${made}; the same budget finds "${twin.broken}" broken` : made;
-}
-
-function remarks({ verdict, vacuous, warnings, worldFull, twin, expectedFailure, runs }: ScenarioResult, { theme, width }: Page): string[] {
-  const notBroken = twin?.kind === "breaks" && expectedFailure === undefined && verdict === "failed"
-    ? [`${theme.bad("not broken:")} ${twin.titles.map((title) => `"${title}"`).join(", ")} should be found broken, and is not in ${counted(runs, "run")}`] : [];
-  const full = worldFull
-    ? [`${theme.bad("world full:")} no room for another ${worldFull.region} in ${counted(worldFull.count, "run")}; make the scenario smaller`] : [];
-  const said = [...notBroken, ...full, ...vacuous.map((reason) => `${theme.doubtful("vacuous:")} ${reason}`), ...warnings.map((warning) => `${theme.doubtful("warning:")} ${warning}`)];
-  return said.flatMap((line) => wrap(line, width - 10, "  ").map((part) => `          ${part}`));
 }
 
 class Stories {
@@ -62,58 +34,50 @@ class Stories {
   constructor(private readonly page: Page, private readonly machine: () => Machine) {}
 
   /** What `run` found and should not be. */
-  async tellFound(result: ScenarioResult): Promise<void> {
+  async ofFound(result: ScenarioResult): Promise<string[]> {
+    const again = quotedCommand(["guise", "explain", result.source.name, "--scenario", result.scenario, "--windows", result.version]);
+    const lines: string[] = [];
     for (const failure of result.failures) {
-      if (!this.isNew(result, failure)) continue;
-      const again = `guise explain ${result.source.name} --scenario '${result.scenario}' --windows ${result.version}`;
-      await this.tell(result, failure, again);
+      if (this.isNew(result, failure)) lines.push(...await this.story(result.source, result.program, failure, again));
     }
+    return lines;
   }
 
-  /** What `fuzz` found and saved: the story of what is left after shrinking. */
-  async tellSaved(result: ScenarioResult, { saved, again, cases }: FuzzDetails): Promise<void> {
+  /** What `fuzz` found and saved, expected or not: the story of what is left after shrinking. */
+  async ofSaved(result: ScenarioResult, { saved, again, cases }: FuzzDetails): Promise<string[]> {
+    const lines: string[] = [];
     for (const each of saved) {
-      this.printSaved(each);
-      if (each.text !== undefined && each.path !== undefined && this.isNew(result, each.failure)) await this.tellText(each.text, each.path, each.failure);
+      lines.push(this.savedLine(each));
+      if (this.isNew(result, each.failure)) lines.push(...await this.storyOfSaved(result, each));
     }
-    if (again !== undefined) print(`          stopped: every case below ${grouped(cases ?? 0)} is finished; again:\n            ${again}`);
+    return again === undefined ? lines : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
   }
 
-  private printSaved({ failure, path, linesBefore, lines, shrunk, complete }: SavedFailure): void {
+  private savedLine({ failure, path, linesBefore, lines, shrunk, complete }: SavedFailure): string {
     const { theme } = this.page;
-    if (path === undefined) return print(`          ${theme.bad("not saved:")} "${failure.title}"; make it again from its seed and case`);
     const size = shrunk ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}` : counted(lines, "line");
-    print(`          saved: ${theme.strong(path)} ${theme.faint(`(${size})`)}`);
+    const why = `"${failure.title}", ${failure.key.split(" / ")[1]}; ${size}`;
+    return path === undefined ? `${theme.bad("not saved:")} ${why}` : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
   }
 
-  /** Whether this is to be told; what was told before of the same property or demand gets a line. */
+  private async storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): Promise<string[]> {
+    if (path === undefined || text === undefined) return this.story(result.source, result.program, failure);
+    const { compile } = await import("../../../grammar/compile.ts");
+    const scenario = compile(text).value.scenarios[0]!;
+    return this.story({ name: path, text }, scenario.program(scenario.versions[0]!), { ...failure, recipe: { kind: "first" } }, quotedCommand(["guise", "replay", path]));
+  }
+
   private isNew(result: ScenarioResult, failure: Failure): boolean {
-    const { theme } = this.page;
     const key = JSON.stringify([result.source.name, result.scenario, failure.title]);
-    if (!this.told.has(key)) {
-      this.told.add(key);
-      return true;
-    }
-    print(`          ${theme.bad("broken:")} ${failure.title} ${theme.faint(`(${failure.key.split(" / ")[1]}; ${counted(failure.end.steps, "step")}, ${counted(failure.count, "run")})`)}`);
-    return false;
+    const isNew = !this.told.has(key);
+    this.told.add(key);
+    return isNew;
   }
 
-  private async tellText(text: string, path: string, { count, key, title }: Failure): Promise<void> {
-    const program = compile(text).value.scenarios[0]!;
-    const flat = program.program(program.versions[0]!);
-    await this.print({ name: path, text }, flat, { recipe: { kind: "first" }, count, key, title }, `guise replay ${path}`);
-  }
-
-  private async tell({ source, program }: ScenarioResult, failure: Failure, again: string): Promise<void> {
-    await this.print(source, program, failure, again);
-  }
-
-  private async print(
-    source: ScenarioResult["source"], program: ScenarioResult["program"], failure: Pick<Failure, "recipe" | "key" | "title" | "count">, replay: string,
-  ): Promise<void> {
+  private async story(source: ScenarioResult["source"], program: ScenarioResult["program"], failure: Failure, again?: string): Promise<string[]> {
     const { failureReport, failureStory } = await import("../../report/failure.ts");
     this.tracer ??= this.machine();
-    const story = failureStory(failureReport(this.tracer, program, failure), { source, page: this.page, replay });
-    print(`\n${story.split("\n").map((line) => (line === "" ? "" : `    ${line}`)).join("\n")}\n`);
+    const report = failureReport(this.tracer, program, failure);
+    return ["", ...failureStory(report, { source, page: this.page, ...(again === undefined ? {} : { replay: again }) }).split("\n"), ""];
   }
 }
