@@ -3,19 +3,36 @@
  * path that led to it. The words for all of them stand here.
  */
 import { loopDomains } from "../../core/tables/expressionOperations.ts";
+import { recordFlags } from "../../core/tables/kinds.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
-import type { ProgramNames } from "../../grammar/image/programImage.ts";
+import type { Out } from "../../core/tables/operations.ts";
+import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import { bugCheckName } from "../campaign/failures.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { rightsText, threadPath } from "./lines.ts";
+import { numberWords, operationOf, rightsText, threadPath } from "./lines.ts";
 import { handleName, sidName, tokenIdentity } from "./names.ts";
 import { tokenFieldValue } from "./stateChanges.ts";
-import { hexadecimal, levelName } from "./words.ts";
+import { hexadecimal, levelName, statusName } from "./words.ts";
 
 /** What a number is a number of; `literal` until something is asked of it. */
 export type ItemKind =
   | "thread" | "process" | "token" | "handle" | "object" | "level" | "sid" | "boolean" | "number" | "literal"
   | "mode" | "access" | "bugcheck";
+
+/** A part of a call's result that a name stands for: its status, or an out by its kind. */
+export type ResultPart = "status" | Out["kind"];
+
+/** What a variable holds of the result of a call that keeps its outs; undefined for the result itself. */
+export function resultPart(variable: number, { image }: Program): ResultPart | undefined {
+  for (const { operation, result, flags } of image.records) {
+    const outs: readonly Out[] = operationOf(operation)?.outs ?? [];
+    if ((flags & KEEP_OUTS) === 0 || variable <= result || variable > result + 1 + outs.length) continue;
+    return variable === result + 1 ? "status" : outs[variable - result - 2]!.kind;
+  }
+  return undefined;
+}
+
+const KEEP_OUTS = recordFlags.find((row) => row.name === "KeepOuts")!.value;
 
 /** A value on the stack. */
 export interface Item {
@@ -27,13 +44,16 @@ export interface Item {
   readonly unknown?: boolean;
   /** The field that it was read from, for its words. */
   readonly field?: string;
+  /** Which part of a call's result it is. */
+  readonly part?: ResultPart;
 }
 
 const NONE = 0xffffffff;
 
 /** The value of an item as people say it. */
-export function itemWords({ kind, number, field }: Item, view: StateView, names: ProgramNames): string {
+export function itemWords({ kind, number, field, part }: Item, view: StateView, names: ProgramNames): string {
   if (number === undefined || number === NONE) return "none";
+  if (part !== undefined) return part === "status" ? statusName(number) : numberWords(part, number, "token");
   switch (kind) {
     case "token": return tokenIdentity(number, view, names);
     case "level": return levelName(number);

@@ -7,7 +7,8 @@ import { expressionOperations } from "../../core/tables/expressionOperations.ts"
 import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import type { StateView } from "../machine/stateView.ts";
 import {
-  fieldAt, itemWords, joins, kindOfField, loopDomain, thingOfRegion, thingText, type Item, type ItemKind,
+  fieldAt, itemWords, joins, kindOfField, loopDomain, resultPart, thingOfRegion, thingText, type Item,
+  type ItemKind,
 } from "./expressionItems.ts";
 import { threadPath, variableName } from "./lines.ts";
 import { effectiveToken, handleKindName, handleRightsType, sidNames, threadMode } from "./names.ts";
@@ -162,8 +163,11 @@ class Evaluation {
     const value = field("value");
     const stale = kind === "handle" && this.view.field("handle", value, "generation") !== field("generation");
     const missing = field("kind") === 0 || stale;
-    this.push(kind, variableName(variable, this.names), missing ? undefined : value);
-    if (kind === "number" || missing) this.note(this.stack.at(-1)!);
+    const part = resultPart(variable, this.moment.program);
+    const number = missing ? undefined : value;
+    const item: Item = { kind, text: variableName(variable, this.names), number, ...(part && { part }) };
+    if (kind === "number" || missing) this.note(item);
+    this.stack.push(item);
   }
 
   /** A property of what lies on top. */
@@ -195,7 +199,8 @@ class Evaluation {
   ): boolean {
     const base = this.named(this.pop(), of);
     const number = base.number === undefined ? undefined : read(base.number);
-    const item: Item = { text: `${base.text}.${property}`, kind, number, unknown: base.unknown ?? false };
+    const owner = property === "failed" ? base.text.replace(/\.status$/, "") : base.text;
+    const item: Item = { text: `${owner}.${property}`, kind, number, unknown: base.unknown ?? false };
     this.note(item);
     this.stack.push(item);
     return true;

@@ -102,7 +102,7 @@ export function failureStory(report: FailureReport, { source, page, replay }: St
   return sections.join("\n\n");
 }
 
-function headline({ trace, count }: FailureReport, { theme }: Page): string {
+function headline({ trace, count }: FailureReport, { theme, width }: Page): string {
   const { broken, steps } = trace;
   const what =
     broken === undefined
@@ -116,8 +116,10 @@ function headline({ trace, count }: FailureReport, { theme }: Page): string {
           "world full": `the world is full: ${broken.title}`,
         }[broken.kind];
   const where = steps.length === 0 ? "before the first step" : `in step ${steps.length}`;
+  const broke = wrap(`${what} ${where}`, width - 2, "  ").map((line) => `  ${theme.bad(line)}`);
+  const runs = theme.faint(`(${counted(count, "run")})`);
   const who = `${theme.bad("✗")} ${theme.strong(trace.scenario)} on ${trace.windows}`;
-  return `${who}: ${theme.bad(what)} ${where} ${theme.faint(`(${counted(count, "run")})`)}`;
+  return [`${who} ${runs}`, ...broke].join("\n");
 }
 
 function block(title: string, lines: readonly string[], { theme }: Page): string {

@@ -138,11 +138,15 @@ export function versionsText(group: readonly ScenarioResult[]): string {
 const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a));
 const most = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b > a ? b : a));
 
-/** `214 to 380 runs`, or `214 runs`. */
-function range(values: readonly bigint[], one: string): string {
+/** `214 to 380`, or `214`. */
+function span(values: readonly bigint[]): string {
   const [low, high] = [least(values), most(values)];
-  return low === high ? counted(low, one) : `${grouped(low)} to ${counted(high, one)}`;
+  return low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
 }
+
+/** `214 to 380 runs`, `1 run`. */
+const range = (values: readonly bigint[], one: string): string =>
+  values.every((value) => value === 1n) ? `1 ${one}` : `${span(values)} ${one}s`;
 
 /** How many runs there were and how they came about. */
 export function runsText(group: readonly ScenarioResult[]): string {
@@ -161,10 +165,7 @@ export function runsText(group: readonly ScenarioResult[]): string {
 
 function expectedText(group: readonly ScenarioResult[]): string {
   const failures = group.flatMap((result) => (result.expectedFailure ? [result.expectedFailure] : []));
-  const shares = range(
-    failures.map((failure) => failure.count),
-    "run",
-  );
+  const shares = span(failures.map((failure) => failure.count));
   const steps = failures.map((failure) => BigInt(failure.end.steps));
   return `"${failures[0]!.title}", in ${shares} of ${range(
     group.map((result) => result.runs),
