@@ -157,12 +157,12 @@ function buildCells(cst: CstNode): Cell[] {
 export function sourceOf(text: string, comments: readonly Comment[]): Source {
   const byLine = new Map<number, Comment>();
   for (const comment of comments) {
-    const start = ownLine(text, comment.span.start);
+    const start = ownLine(text, comment.span.start, /[ \t\uFEFF]/);
     if (start !== undefined) byLine.set(start, comment);
   }
   const documentationBefore = (offset: number): Documentation | undefined => {
     // What does not begin its line shares it with something else, to which the documentation belongs.
-    let start = ownLine(text, offset);
+    let start = ownLine(text, offset, /[ \t;\uFEFF]/);
     const lines: Comment[] = [];
     while (start !== undefined && start > 0) {
       start = previousLine(text, start);
@@ -182,10 +182,10 @@ function documentationOf(lines: readonly Comment[]): Documentation {
   };
 }
 
-/** Where the line of `offset` begins, if only blanks stand before; a long line is not looked through. */
-function ownLine(text: string, offset: number): number | undefined {
+/** Where the line of `offset` begins, if only `blanks` stand before; a long line is not looked through. */
+function ownLine(text: string, offset: number, blanks: RegExp): number | undefined {
   let start = offset;
-  while (start > 0 && /[ \t\uFEFF]/.test(text[start - 1]!)) start -= 1;
+  while (start > 0 && blanks.test(text[start - 1]!)) start -= 1;
   return start === 0 || text[start - 1] === "\n" || text[start - 1] === "\r" ? start : undefined;
 }
 

@@ -56,9 +56,9 @@ export class CommentBook {
     return trailing(comment.text.trimEnd(), comment.span.start - lineStart(this.text, comment.span.start));
   }
 
-  /** True when the line above the line of `offset` is empty, and `offset` begins its line. */
+  /** True when the line above the line of `offset` is empty, but perhaps for a `;`, and `offset` begins its line. */
   blankBefore(offset: number): boolean {
-    return /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)[ \t\uFEFF]*$/.test(this.text.slice(Math.max(0, offset - 400), offset));
+    return /(?:\r\n|\r|\n)[ \t;]*(?:\r\n|\r|\n)[ \t;\uFEFF]*$/.test(this.text.slice(Math.max(0, offset - 400), offset));
   }
 
   /** True when the span was written on one line. */

@@ -9,6 +9,8 @@ import { blankLine, concat, group, hardLine, indent, line, softLine, type Doc } 
 interface Row {
   doc: Doc;
   blankBefore: boolean;
+  /** Nothing can trail it: it is a comment, or ends with one. */
+  full: boolean;
 }
 
 /** The lines of elements that stand between `from` and `to`, joined by line breaks; and what trails the line before them. */
@@ -21,16 +23,17 @@ export function elementLines<Element extends { readonly span: Span }>(
   const takeComments = (end: number): void => {
     for (const comment of book.take(position, end)) {
       const last = rows[rows.length - 1];
-      if (book.isAlone(comment)) rows.push(commentRow(book, comment));
-      else if (last === undefined) head = comment;
-      else last.doc = concat(last.doc, book.trailing(comment));
+      if (book.isAlone(comment)) rows.push(commentRow(book, comment, comment.text.trimEnd()));
+      else if (last === undefined && head === undefined) head = comment;
+      else if (last === undefined || last.full) rows.push(commentRow(book, comment, movedText(comment)));
+      else Object.assign(last, { doc: concat(last.doc, book.trailing(comment)), full: true });
     }
   };
   for (const element of elements) {
     const first = rows.length;
     takeComments(element.span.start);
     const doc = print(element);
-    rows.push({ doc, blankBefore: book.blankBefore(element.span.start) });
+    rows.push({ doc, blankBefore: book.blankBefore(element.span.start), full: false });
     putAbove(rows, first, book.take(element.span.start, element.span.end));
     position = Math.max(position, element.span.end);
   }
@@ -38,14 +41,14 @@ export function elementLines<Element extends { readonly span: Span }>(
   return { head, lines: rows.length === 0 ? undefined : concat(...rows.map(joined)) };
 }
 
-function commentRow(book: CommentBook, comment: Comment): Row {
-  return { doc: comment.text.trimEnd(), blankBefore: book.blankBefore(comment.span.start) };
+function commentRow(book: CommentBook, comment: Comment, text: string): Row {
+  return { doc: text, blankBefore: book.blankBefore(comment.span.start), full: true };
 }
 
 /** Puts comments that nothing within an element took above it, and above what stands there already. */
 function putAbove(rows: Row[], first: number, comments: readonly Comment[]): void {
   if (comments.length === 0) return;
-  const moved = comments.map((comment): Row => ({ doc: movedText(comment), blankBefore: false }));
+  const moved = comments.map((comment): Row => ({ doc: movedText(comment), blankBefore: false, full: true }));
   moved[0]!.blankBefore = rows[first]!.blankBefore;
   rows[first]!.blankBefore = false;
   rows.splice(first, 0, ...moved);

@@ -147,7 +147,7 @@ function layOut(pieces: readonly string[], choices: readonly number[]): string {
   const choose = (options: readonly string[]): string => options[(choices[used++] ?? 0) % options.length]!;
   return pieces.map((piece) => {
     if (piece === may) return choose([" ", " ", ...breaks]);
-    if (piece === end) return choose(["\n", ";", "; ;", ...breaks, "; // after\n"]);
+    if (piece === end) return choose(["\n", ";", "; ;", "\n/// of nothing\n;\n", "\n// of\n; /// nothing\n", " // one\n; // two\n;", "\n;", ...breaks, "; // after\n"]);
     return piece + choose(blanks);
   }).join("");
 }
