@@ -1,5 +1,6 @@
 /*
- * Checks all scenarios of a file, and what no scenario reaches as well: a driver that nobody enters is read like any other.
+ * Checks all scenarios of a file, and what no scenario reaches as well: a driver that nobody enters is read
+ * like any other.
  */
 import type { Phased } from "./diagnostics.ts";
 import { checkAttacker } from "./check/attackers.ts";

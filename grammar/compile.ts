@@ -1,6 +1,6 @@
 /*
- * From text to programs: lex, parse, resolve, check, emit. Whatever is wrong in a file is said at once: resolving and checking go on with
- * what the parser recovered.
+ * From text to programs: lex, parse, resolve, check, emit. Whatever is wrong in a file is said at once:
+ * resolving and checking go on with what the parser recovered.
  */
 import type { SwitchSettings } from "../core/tables/switches.ts";
 import { check } from "./check.ts";
@@ -23,7 +23,10 @@ export interface CompiledScenario {
   readonly breaks: readonly string[];
   /** Title of the scenario that this one is the repaired twin of. */
   readonly repairs?: string;
-  /** The program for a version; `overrides` are switches by name. Throws RangeError for a version that is not among `versions`. */
+  /**
+   * The program for a version; `overrides` are switches by name. Throws RangeError for a version that is not
+   * among `versions`.
+   */
   program(version: string, overrides?: Partial<SwitchSettings>): Program;
 }
 
@@ -35,7 +38,10 @@ export interface Compiled {
 
 /** What compiling may look at besides the text. */
 export interface CompileOptions {
-  /** Texts of the other files of the folder: a scenario may be the twin of one of theirs. Asked for when it is. */
+  /**
+   * Texts of the other files of the folder: a scenario may be the twin of one of theirs. Asked for when it
+   * is.
+   */
   readonly otherFiles?: () => readonly string[];
 }
 
@@ -53,7 +59,9 @@ export function compile(text: string, { otherFiles = () => [] }: CompileOptions 
       found.push(...diagnostics);
     }
   }
-  const diagnostics = found.sort((first, second) => first.span.start - second.span.start || first.span.end - second.span.end);
+  const diagnostics = found.sort(
+    (first, second) => first.span.start - second.span.start || first.span.end - second.span.end,
+  );
   return { value: { file: parsed.value, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
 }
 
@@ -77,7 +85,12 @@ function compiledScenario(scenario: CheckedScenario): Phased<CompiledScenario> {
   }
   const { title, span, docComment, versions, breaks, repairs, properties } = scenario;
   const value: CompiledScenario = {
-    title, span, docComment, versions, breaks: breaks.map((index) => properties[index]!.title), ...(repairs !== undefined && { repairs }),
+    title,
+    span,
+    docComment,
+    versions,
+    breaks: breaks.map((index) => properties[index]!.title),
+    ...(repairs !== undefined && { repairs }),
     program(version, overrides) {
       if (!versions.includes(version)) throw new RangeError(`"${title}" does not run on ${version}`);
       return overrides === undefined ? programs.get(version)! : emit(scenario, version, overrides);
@@ -90,7 +103,9 @@ function emitted(scenario: CheckedScenario, version: string): Program | Diagnost
   try {
     return emit(scenario, version);
   } catch (error) {
-    if (error instanceof TooLarge) return diagnostic(error.form, error.span ?? scenario.span, ...error.values);
+    if (error instanceof TooLarge) {
+      return diagnostic(error.form, error.span ?? scenario.span, ...error.values);
+    }
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /*
- * From a flat program back to text: the world and the properties as the source declares them, then one line a step. What the fuzzer finds
- * becomes a scenario of its own in this way, and whoever compiles it gets the same records again.
+ * From a flat program back to text: the world and the properties as the source declares them, then one line a
+ * step. What the fuzzer finds becomes a scenario of its own in this way, and whoever compiles it gets the
+ * same records again.
  */
 import { switches } from "../core/tables/switches.ts";
 import { switchesOf } from "../core/tables/versions.ts";
@@ -11,7 +12,10 @@ import type { File, Item } from "./syntaxTree.ts";
 /** A step of a flat program; operands may be given raw (form << 12 | index). */
 export interface FlatStep {
   readonly record: ImageRecord;
-  /** What was seen when it ran, to be written as its demand. Absent: the records behind it say what is demanded. */
+  /**
+   * What was seen when it ran, to be written as its demand. Absent: the records behind it say what is
+   * demanded.
+   */
   readonly observed?: Observation;
 }
 
@@ -47,7 +51,8 @@ export function decompile(source: FlatSource): string {
   const { program, comment } = source;
   const printer = new Printer(program, source.steps.map((step) => step.record));
   const lines = [...stepLines(source, printer), ...innerProperties(source).map((text) => `  ${text}`)];
-  const head = `scenario ${quoted(source.title)} on windows ${program.version}${switchText(program)}${breaksText(source)} {`;
+  const windows = `${program.version}${switchText(program)}`;
+  const head = `scenario ${quoted(source.title)} on windows ${windows}${breaksText(source)} {`;
   const above = comment === undefined ? [] : comment.split("\n").map((line) => `/// ${line}`.trimEnd());
   return `${[...above, ...declarations(source), "", head, ...lines, "}"].join("\n")}\n`;
 }
@@ -69,15 +74,24 @@ function switchText(program: Program): string {
 
 const worldKinds: readonly Item["kind"][] = ["world", "attacker"];
 
-/** The world and the attackers as they are declared, the properties of the file that the program is judged by, and one for what breaks. */
+/**
+ * The world and the attackers as they are declared, the properties of the file that the program is judged by,
+ * and one for what breaks.
+ */
 function declarations(source: FlatSource): string[] {
   const { file, text, program } = source;
   const titles = program.names.properties.map((property) => property.title);
-  const kept = file.items.filter((item) =>
-    (worldKinds.includes(item.kind) && (item.kind !== "attacker" || program.names.attackers.includes(item.name.text)))
-    || (item.kind === "property" && titles.includes(item.title.value)));
+  const kept = file.items.filter(
+    (item) =>
+      (worldKinds.includes(item.kind) &&
+        (item.kind !== "attacker" || program.names.attackers.includes(item.name.text))) ||
+      (item.kind === "property" && titles.includes(item.title.value)),
+  );
   const broken = source.breaks === undefined ? undefined : program.names.properties[source.breaks];
-  const own = broken === undefined || fileProperties(source).has(broken.title) ? [] : [`property ${quoted(broken.title)}: ${judgementText(broken.text)}`];
+  const own =
+    broken === undefined || fileProperties(source).has(broken.title)
+      ? []
+      : [`property ${quoted(broken.title)}: ${judgementText(broken.text)}`];
   return [...kept.map((item) => text.slice(item.span.start, item.span.end)), ...own];
 }
 
@@ -95,10 +109,14 @@ function breaksText({ program, breaks }: FlatSource): string {
 /** Judgements that stand in the scenario's own block, save the one that is broken. */
 function innerProperties(source: FlatSource): string[] {
   const ofFile = fileProperties(source);
-  return source.program.names.properties.filter((property, index) => index !== source.breaks && !ofFile.has(property.title)).map((property) => {
-    const judgement = judgementText(property.text);
-    return property.title === property.text ? judgement : `property ${quoted(property.title)}: ${judgement}`;
-  });
+  return source.program.names.properties
+    .filter((property, index) => index !== source.breaks && !ofFile.has(property.title))
+    .map((property) => {
+      const judgement = judgementText(property.text);
+      return property.title === property.text
+        ? judgement
+        : `property ${quoted(property.title)}: ${judgement}`;
+    });
 }
 
 /** Each step with the demands that stand behind it. */
@@ -121,7 +139,9 @@ function stepLines({ steps }: FlatSource, printer: Printer): string[] {
   return lines;
 }
 
-const demandNames: readonly (string | undefined)[] = ["DemandStatus", "DemandOut", "DemandBoolean", "DemandBugCheck"];
+const demandNames: readonly (string | undefined)[] = [
+  "DemandStatus", "DemandOut", "DemandBoolean", "DemandBugCheck",
+];
 
 function isDemand(record: ImageRecord): boolean {
   return demandNames.includes(controlOf(record));
@@ -141,7 +161,9 @@ function writtenDemand(step: ImageRecord, demands: readonly ImageRecord[], print
     }
   }
   const success = operation !== undefined && outcome === "STATUS_SUCCESS";
-  if (outs.length > 0) return ` => ${[...(success || outcome === undefined ? [] : [outcome]), ...outs].join(", ")}`;
+  if (outs.length > 0) {
+    return ` => ${[...(success || outcome === undefined ? [] : [outcome]), ...outs].join(", ")}`;
+  }
   if (outcome === undefined) return operation?.returns === "status" ? " => any" : "";
   return success ? "" : ` => ${outcome}`;
 }
@@ -153,10 +175,14 @@ function observedDemand(step: ImageRecord, observed: Observation, printer: Print
   const isAct = controlOf(step) === "Act";
   if (operation === undefined && !isAct) return "";
   if (observed.any === true) return operation?.returns === "status" ? " => any" : "";
-  if (operation?.returns === "boolean") return observed.status === undefined ? "" : ` => ${observed.status !== 0}`;
+  if (operation?.returns === "boolean") {
+    return observed.status === undefined ? "" : ` => ${observed.status !== 0}`;
+  }
   if (!isAct && operation?.returns !== "status") return "";
   const status = statusName(observed.status ?? 0);
-  const outs = (observed.outs ?? []).map(({ position, value }) => printer.out(operation!.outs[position]!, value, operation!));
+  const outs = (observed.outs ?? []).map(({ position, value }) =>
+    printer.out(operation!.outs[position]!, value, operation!),
+  );
   if (outs.length > 0) return ` => ${[...(status === "STATUS_SUCCESS" ? [] : [status]), ...outs].join(", ")}`;
   return status === "STATUS_SUCCESS" ? "" : ` => ${status}`;
 }

@@ -1,5 +1,6 @@
 /*
- * Emits a checked scenario for one version: the image that the core loads, and what people call the things in it.
+ * Emits a checked scenario for one version: the image that the core loads, and what people call the things in
+ * it.
  */
 import { wellKnownSidSlots, sections } from "../core/tables/image.ts";
 import { switches, type SwitchSettings } from "../core/tables/switches.ts";
@@ -19,8 +20,13 @@ import { wordNamed } from "./words.ts";
 const switchBytes = sections.find((section) => section.name === "switches")!.countMax;
 const variableKindHandle = 1;
 
-/** The program of a scenario on one version. `overrides` are switches by name, over those of the version and of the head. */
-export function emit(scenario: CheckedScenario, version: string, overrides: Partial<SwitchSettings> = {}): Program {
+/**
+ * The program of a scenario on one version. `overrides` are switches by name, over those of the version and
+ * of the head.
+ */
+export function emit(
+  scenario: CheckedScenario, version: string, overrides: Partial<SwitchSettings> = {},
+): Program {
   const settings: SwitchSettings = { ...switchesOf(version), ...scenario.switches, ...overrides };
   const numbers = new Numbers(scenario);
   const sids = new SecurityIdentifiers(scenario);
@@ -28,22 +34,31 @@ export function emit(scenario: CheckedScenario, version: string, overrides: Part
   const builder = new ImageBuilder(numbers, sids);
   new CodeEmitter(builder, version).emitProgram(scenario.steps, scenario.span);
   const growth = growthOf(scenario.steps, version);
-  const judged = scenario.properties.filter((property) => property.versions === undefined || property.versions.includes(version));
+  const judged = scenario.properties.filter(
+    (property) => property.versions === undefined || property.versions.includes(version),
+  );
   limit("properties", judged.length, sections.find((section) => section.name === "property")!.countMax);
-  const properties = judged.map(({ temporal, event, condition }) => ({ temporal, event, expression: builder.expression(condition) }));
-  const held = scenario.attackers.flatMap((attacker) => attacker.holds.map((handle) => ({ process: attacker.threads[0]!.process, handle })));
+  const properties = judged.map(({ temporal, event, condition }) => ({
+    temporal, event, expression: builder.expression(condition),
+  }));
+  const held = scenario.attackers.flatMap((attacker) =>
+    attacker.holds.map((handle) => ({ process: attacker.threads[0]!.process, handle })),
+  );
   const attackers = scenario.attackers.map((attacker) => emitAttacker(attacker, builder, growth));
   const world = new WorldBuilder(numbers, sids, version, settings).build(held);
   const image = assemble(scenario, builder, world, growth, { properties, attackers, settings });
   return {
-    scenario: scenario.title, version, image, names: namesOf(scenario, builder, judged), breaks: breaksOf(scenario, judged),
-    ...(scenario.repairs !== undefined && { repairs: scenario.repairs }), hasChoices: growth.choices, plays: growth.plays.size > 0,
-    stepsMax: growth.steps, span: scenario.span, docComment: scenario.docComment,
+    scenario: scenario.title, version, image, names: namesOf(scenario, builder, judged),
+    breaks: breaksOf(scenario, judged), ...(scenario.repairs !== undefined && { repairs: scenario.repairs }),
+    hasChoices: growth.choices, plays: growth.plays.size > 0, stepsMax: growth.steps, span: scenario.span,
+    docComment: scenario.docComment,
   };
 }
 
 function breaksOf(scenario: CheckedScenario, judged: CheckedScenario["properties"]): number[] {
-  return scenario.breaks.map((index) => judged.indexOf(scenario.properties[index]!)).filter((index) => index >= 0);
+  return scenario.breaks
+    .map((index) => judged.indexOf(scenario.properties[index]!))
+    .filter((index) => index >= 0);
 }
 
 interface Parts {
@@ -52,11 +67,16 @@ interface Parts {
   readonly settings: SwitchSettings;
 }
 
-function assemble(scenario: CheckedScenario, builder: ImageBuilder, world: World, growth: Growth, parts: Parts): ProgramImage {
+function assemble(
+  scenario: CheckedScenario, builder: ImageBuilder, world: World, growth: Growth, parts: Parts,
+): ProgramImage {
   const { securityIdentifiers, numbers } = builder;
   return {
     counts: planCounts(scenario, growth, numbers, builder.variables.length, world.handles),
-    initial: { ...world.initial, variable: initialVariables(scenario, parts.attackers, numbers, builder.variables.length) },
+    initial: {
+      ...world.initial,
+      variable: initialVariables(scenario, parts.attackers, numbers, builder.variables.length),
+    },
     switches: Array.from({ length: switchBytes }, (_, index) => {
       const row = switches[index];
       return row === undefined ? 0 : (row.values as readonly string[]).indexOf(parts.settings[row.name]);
@@ -65,8 +85,15 @@ function assemble(scenario: CheckedScenario, builder: ImageBuilder, world: World
       const word = wordNamed(name);
       return word?.kind === "sid" ? securityIdentifiers.numberOrNone(word.sid) : 0xff;
     }),
-    records: builder.records, constants: builder.constants, domains: builder.domains, accessLists: world.accessLists, expressions: builder.expressions,
-    properties: parts.properties, attackers: parts.attackers, shapes: world.shapes, privilegeLists: builder.privilegeLists,
+    records: builder.records,
+    constants: builder.constants,
+    domains: builder.domains,
+    accessLists: world.accessLists,
+    expressions: builder.expressions,
+    properties: parts.properties,
+    attackers: parts.attackers,
+    shapes: world.shapes,
+    privilegeLists: builder.privilegeLists,
   };
 }
 
@@ -81,16 +108,26 @@ function emitAttacker(attacker: CheckedAttacker, builder: ImageBuilder, growth: 
   return {
     threads: builder.domain({ values: threads, dynamicKind: 0, handleKind: 0 }),
     calls: attacker.calls.map(({ operation, weight, domains }) => ({
-      operation: operation.id, weight,
-      domains: domains.map((domain) => builder.domain({ ...domain, values: domain.values.map((value) => builder.operand(value)) })),
+      operation: operation.id,
+      weight,
+      domains: domains.map((domain) =>
+        builder.domain({ ...domain, values: domain.values.map((value) => builder.operand(value)) }),
+      ),
     })),
-    variableStart, variableCount: builder.variables.length - variableStart, playVariable,
+    variableStart,
+    variableCount: builder.variables.length - variableStart,
+    playVariable,
     processes: [...new Set(attacker.threads.map((thread) => builder.numbers.of(thread.process)))],
   };
 }
 
-/** What attackers hold at the start is bound to their first variables; handles of processes come first in the table. */
-function initialVariables(scenario: CheckedScenario, attackers: readonly ImageAttacker[], { processes }: Numbers, count: number): StateRow[] {
+/**
+ * What attackers hold at the start is bound to their first variables; handles of processes come first in the
+ * table.
+ */
+function initialVariables(
+  scenario: CheckedScenario, attackers: readonly ImageAttacker[], { processes }: Numbers, count: number,
+): StateRow[] {
   const rows: StateRow[] = Array.from({ length: count }, () => ({}));
   let slot = processes.reduce((sum, process) => sum + process.handles.length, 0);
   scenario.attackers.forEach((attacker, index) => {
@@ -102,18 +139,31 @@ function initialVariables(scenario: CheckedScenario, attackers: readonly ImageAt
   return rows;
 }
 
-function namesOf(scenario: CheckedScenario, builder: ImageBuilder, judged: CheckedScenario["properties"]): ProgramNames {
+function namesOf(
+  scenario: CheckedScenario, builder: ImageBuilder, judged: CheckedScenario["properties"],
+): ProgramNames {
   const { numbers } = builder;
   const accounts = new Map(scenario.processes.map((process) => [process.account.user, process.account.name]));
   const nowhere = { name: "", process: "", path: "" };
   return {
-    threads: [nowhere, ...numbers.threads.map((thread) => ({ name: thread.name, process: thread.process.name, path: pathOf(thread, numbers.processes) }))],
+    threads: [
+      nowhere,
+      ...numbers.threads.map((thread) => ({
+        name: thread.name, process: thread.process.name, path: pathOf(thread, numbers.processes),
+      })),
+    ],
     processes: ["", ...numbers.processes.map((process) => process.name)],
     objects: [{ name: "", type: "" }, ...numbers.objects.map(({ name, type }) => ({ name, type }))],
-    sids: builder.securityIdentifiers.members.map(([sid]) => ({ sid: sid!, name: accounts.get(sid!) ?? nameOfSid(sid!) })),
-    variables: builder.variables, expressions: builder.expressionSources,
-    properties: judged.map(({ title, text, span, attacker }) => (
-      { title, text, span, ...(attacker !== undefined && { attacker: numbers.attacker(attacker) }) })),
-    attackers: numbers.attackers, labels: builder.labels, spans: builder.spans,
+    sids: builder.securityIdentifiers.members.map(([sid]) => ({
+      sid: sid!, name: accounts.get(sid!) ?? nameOfSid(sid!),
+    })),
+    variables: builder.variables,
+    expressions: builder.expressionSources,
+    properties: judged.map(({ title, text, span, attacker }) => ({
+      title, text, span, ...(attacker !== undefined && { attacker: numbers.attacker(attacker) }),
+    })),
+    attackers: numbers.attackers,
+    labels: builder.labels,
+    spans: builder.spans,
   };
 }

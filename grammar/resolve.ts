@@ -1,7 +1,8 @@
 /*
- * Resolves what a file declares: accounts, processes, threads, objects, and the tables of drivers, procedures, attackers, properties and
- * scenarios by name. Order of declarations does not matter, save that an account stands before the process that uses it nowhere either:
- * accounts are read first, then processes, then what names them.
+ * Resolves what a file declares: accounts, processes, threads, objects, and the tables of drivers,
+ * procedures, attackers, properties and scenarios by name. Order of declarations does not matter, save that
+ * an account stands before the process that uses it nowhere either: accounts are read first, then processes,
+ * then what names them.
  */
 import { firstDeclaredLogonSession } from "../core/tables/accounts.ts";
 import { regions, type RegionName } from "../core/tables/layout.ts";
@@ -10,12 +11,17 @@ import { builtInAccounts, declaredAccount, sessionOf } from "./resolve/accounts.
 import { membersByWord, phrasesOf } from "./resolve/members.ts";
 import type { Account, Declarations, ObjectDeclaration, Process } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
-import { declaredObject, declaredProcess, declareHandles, findThing, systemProcess } from "./resolve/world.ts";
+import {
+  declaredObject, declaredProcess, declareHandles, findThing, systemProcess,
+} from "./resolve/world.ts";
 import type { File, Item, Name, ScenarioItem, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
 type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
 
-/** What a file declares. `text` is the text that it was parsed from; `otherScenarios` are those of the same folder. */
+/**
+ * What a file declares. `text` is the text that it was parsed from; `otherScenarios` are those of the same
+ * folder.
+ */
 export function resolve(
   file: File, text: string, otherScenarios: () => readonly ScenarioItem[] = () => [],
 ): Phased<Declarations> {
@@ -27,36 +33,50 @@ export function resolve(
   reportRepeatedNames(file, report);
   const world = resolveWorld(items("world"), text, report);
   const windows = items("windows");
-  for (const extra of windows.slice(1)) report.say("SCN016", extra.span, "windows", report.lineOf(windows[0]!.span));
+  for (const extra of windows.slice(1)) {
+    report.say("SCN016", extra.span, "windows", report.lineOf(windows[0]!.span));
+  }
   const value: Declarations = {
     file, text, ...world, ...(windows[0] && { windows: windows[0] }),
-    drivers: byName(items("driver"), (item) => item.name.text), procedures: byName(items("procedure"), (item) => item.name.text),
-    attackers: byName(items("attacker"), (item) => item.name.text), properties: byName(items("property"), (item) => item.title.value),
-    scenarios: items("scenario"), tables: items("table"), otherScenarios,
+    drivers: byName(items("driver"), (item) => item.name.text),
+    procedures: byName(items("procedure"), (item) => item.name.text),
+    attackers: byName(items("attacker"), (item) => item.name.text),
+    properties: byName(items("property"), (item) => item.title.value), scenarios: items("scenario"),
+    tables: items("table"), otherScenarios,
   };
   return { value, diagnostics: report.diagnostics };
 }
 
 function reportLater(world: readonly WorldItem[], report: Report): void {
   for (const item of world) {
-    if (item.world === "job" || item.world === "pipe" || item.world === "port") report.say("SCN070", item.span, `\`${item.world}\``);
+    if (item.world === "job" || item.world === "pipe" || item.world === "port") {
+      report.say("SCN070", item.span, `\`${item.world}\``);
+    }
     const later = item.relations.find((relation) => relation.word !== "as");
-    if (item.world === "process" && later !== undefined) report.say("SCN070", later.span, `\`${later.word}\` of a process`);
+    if (item.world === "process" && later !== undefined) {
+      report.say("SCN070", later.span, `\`${later.word}\` of a process`);
+    }
   }
 }
 
-function resolveWorld(items: readonly WorldItem[], text: string, report: Report): Pick<Declarations, "accounts" | "processes" | "objects"> {
+function resolveWorld(
+  items: readonly WorldItem[], text: string, report: Report,
+): Pick<Declarations, "accounts" | "processes" | "objects"> {
   const of = (kind: WorldItem["world"]): WorldItem[] => items.filter((item) => item.world === kind);
   const sessions = declaredSessions(of("session"), report);
   const accounts = new Map<string, Account>(builtInAccounts());
-  of("account").forEach((item, index) => accounts.set(item.name.text, declaredAccount(item, index, accounts, sessions, report)));
+  of("account").forEach((item, index) =>
+    accounts.set(item.name.text, declaredAccount(item, index, accounts, sessions, report)),
+  );
   const processes: Process[] = [systemProcess(accounts)];
   for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, report));
   const objects: ObjectDeclaration[] = of("object").map((item) => declaredObject(item, text, report));
   reportLargeWorld(processes, objects, report);
   of("process").forEach((item, index) => {
     const process = processes[index + 1];
-    if (process !== undefined) declareHandles(item, process, (path) => findThing(path, processes, objects, report), report);
+    if (process !== undefined) {
+      declareHandles(item, process, (path) => findThing(path, processes, objects, report), report);
+    }
   });
   return { accounts, processes, objects };
 }
@@ -83,9 +103,14 @@ function reportLargeWorld(processes: Process[], objects: ObjectDeclaration[], re
 function declaredSessions(items: readonly WorldItem[], report: Report): Map<string, number> {
   const sessions = new Map<string, number>();
   items.forEach((item, index) => {
-    const members = membersByWord(item.members ?? [], { known: ["logon"], later: ["origin"] }, "a session", report);
+    const members = membersByWord(
+      item.members ?? [], { known: ["logon"], later: ["origin"] }, "a session", report,
+    );
     const word = phrasesOf(members, "logon")[0]?.terms[0]?.words[0];
-    sessions.set(item.name.text, (word && sessionOf(word, sessions, report)) ?? firstDeclaredLogonSession + 0x100 + index);
+    sessions.set(
+      item.name.text,
+      (word && sessionOf(word, sessions, report)) ?? firstDeclaredLogonSession + 0x100 + index,
+    );
   });
   return sessions;
 }
@@ -96,7 +121,9 @@ function byName<Value>(items: readonly Value[], name: (item: Value) => string): 
   return found;
 }
 
-/** Names that paths begin with are one space: one name is one thing. Titles are a space of their own per kind. */
+/**
+ * Names that paths begin with are one space: one name is one thing. Titles are a space of their own per kind.
+ */
 function reportRepeatedNames(file: File, report: Report): void {
   const spaces = new Map<string, Map<string, Span>>();
   for (const item of file.items) {
@@ -106,7 +133,8 @@ function reportRepeatedNames(file: File, report: Report): void {
     const known = spaces.get(space) ?? new Map<string, Span>();
     spaces.set(space, known);
     const key = name.kind === "name" ? name.text : name.value;
-    const earlier = known.get(key) ?? (space === "names" && key === "system" ? { start: 0, end: 0 } : undefined);
+    const earlier =
+      known.get(key) ?? (space === "names" && key === "system" ? { start: 0, end: 0 } : undefined);
     if (earlier === undefined) known.set(key, name.span);
     else if (key === "system") report.say("SCN016/always", name.span, key);
     else report.say("SCN016", name.span, key, report.lineOf(earlier));
@@ -115,7 +143,8 @@ function reportRepeatedNames(file: File, report: Report): void {
 
 function nameOf(item: Item): { space: string; name: Name | StringLiteral } | undefined {
   switch (item.kind) {
-    case "world": case "attacker": case "driver": case "procedure": return { space: "names", name: item.name };
+    case "world": case "attacker": case "driver": case "procedure":
+      return { space: "names", name: item.name };
     case "property": return { space: "properties", name: item.title };
     case "scenario": case "table": return { space: "scenarios", name: item.title };
     default: return undefined;

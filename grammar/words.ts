@@ -1,6 +1,7 @@
 /*
- * NT's vocabulary by name: levels, rights, statuses, privileges, SIDs … out of the tables, and "did you mean" for what is in none.
- * Everything that gives a word a number asks here, so that a word means the same in a call, in a demand and in a condition.
+ * NT's vocabulary by name: levels, rights, statuses, privileges, SIDs … out of the tables, and "did you mean"
+ * for what is in none. Everything that gives a word a number asks here, so that a word means the same in a
+ * call, in a demand and in a condition.
  */
 import { closest, distance } from "fastest-levenshtein";
 import { accessRights, genericRights, standardRights, type ObjectType } from "../core/tables/accessRights.ts";
@@ -12,19 +13,42 @@ import { statuses } from "../core/tables/statuses.ts";
 
 /** What a word of NT's is: `kind` tells where it may stand. */
 export type Word =
-  | { readonly kind: "level" | "tokenType" | "tracking" | "elevation" | "threadInformationClass" | "integrity" | "status" | "privilege"
-      | "privilegeAttribute" | "mode" | "bugcheck"; readonly value: number }
-  | { readonly kind: "access"; readonly value: number; /** the type whose right it is; undefined: a right of every type */ readonly of?: ObjectType }
+  | {
+      readonly kind:
+        | "level"
+        | "tokenType"
+        | "tracking"
+        | "elevation"
+        | "threadInformationClass"
+        | "integrity"
+        | "status"
+        | "privilege"
+        | "privilegeAttribute"
+        | "mode"
+        | "bugcheck";
+      readonly value: number;
+    }
+  | {
+      readonly kind: "access";
+      readonly value: number;
+      /** the type whose right it is; undefined: a right of every type */ readonly of?: ObjectType;
+    }
   | { readonly kind: "sid"; readonly sid: string };
 
 export type WordKind = Word["kind"];
 
-/** Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread, bug-check-0x18--reference-by-pointer] facts 14.1, 7.6 */
-export const bugChecks = [{ name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }, { name: "REFERENCE_BY_POINTER", value: 0x18 }] as const;
+/**
+ * Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread,
+ * bug-check-0x18--reference-by-pointer] facts 14.1, 7.6
+ */
+export const bugChecks = [
+  { name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }, { name: "REFERENCE_BY_POINTER", value: 0x18 },
+] as const;
 
 const enumerationKinds: Readonly<Record<string, WordKind>> = {
   SECURITY_IMPERSONATION_LEVEL: "level", TOKEN_TYPE: "tokenType", SECURITY_CONTEXT_TRACKING_MODE: "tracking",
-  TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass", PRIVILEGE_ATTRIBUTES: "privilegeAttribute",
+  TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass",
+  PRIVILEGE_ATTRIBUTES: "privilegeAttribute",
 };
 
 const words = new Map<string, Word>();
@@ -37,9 +61,13 @@ for (const row of statuses) words.set(row.name, { kind: "status", value: row.val
 for (const row of privileges) words.set(row.name, { kind: "privilege", value: row.luid });
 for (const row of integrityLevels) words.set(row.name, { kind: "integrity", value: row.rid });
 for (const row of wellKnownSids) words.set(row.name, { kind: "sid", sid: row.sid });
-for (const row of [...standardRights, ...genericRights]) words.set(row.name, { kind: "access", value: row.value });
+for (const row of [...standardRights, ...genericRights]) {
+  words.set(row.name, { kind: "access", value: row.value });
+}
 for (const type of accessRights) {
-  for (const right of type.rights) words.set(right.name, { kind: "access", value: right.value, of: type.type });
+  for (const right of type.rights) {
+    words.set(right.name, { kind: "access", value: right.value, of: type.type });
+  }
 }
 for (const row of bugChecks) words.set(row.name, { kind: "bugcheck", value: row.value });
 words.set("user", { kind: "mode", value: 0 });
@@ -80,20 +108,28 @@ export function suggestionFor(name: string, known: readonly string[]): string | 
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
   const nearest = closest(name, candidates);
-  if (distance(name, nearest) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3))) return nearest;
-  const within = name.length < 4 ? [] : candidates.filter((candidate) => candidate.toLowerCase().includes(name.toLowerCase()));
+  if (distance(name, nearest) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3))) {
+    return nearest;
+  }
+  const within =
+    name.length < 4
+      ? []
+      : candidates.filter((candidate) => candidate.toLowerCase().includes(name.toLowerCase()));
   return within.length === 1 ? within[0] : undefined;
 }
 
 /** Words of a kind as prose, for SCN024. */
 export const kindsInWords: Readonly<Record<string, string>> = {
   level: "an impersonation level", tokenType: "a token type", tracking: "a tracking mode (static or dynamic)",
-  elevation: "an elevation type", threadInformationClass: "a thread information class", integrity: "an integrity level",
-  status: "a status", privilege: "a privilege", privilegeAttribute: "an attribute of a privilege", mode: "a mode (user or kernel)",
-  bugcheck: "a bug check", access: "access rights", sid: "a SID", boolean: "`true` or `false`", number: "a number", text: "a text",
-  thread: "a thread", process: "a process", object: "an object", account: "an account", attacker: "an attacker", token: "a token",
-  tokenHandle: "a handle to a token", threadHandle: "a thread or a handle to one", processHandle: "a process or a handle to one",
-  objectHandle: "a handle to an object", handle: "a handle", context: "a client context", workItem: "a work item", none: "`none`",
-  privilegeChanges: "a list of privileges with attributes", sidSet: "a set of SIDs", privilegeSet: "a set of privileges",
-  version: "a version", list: "a list", things: "a set of things",
+  elevation: "an elevation type", threadInformationClass: "a thread information class",
+  integrity: "an integrity level", status: "a status", privilege: "a privilege",
+  privilegeAttribute: "an attribute of a privilege", mode: "a mode (user or kernel)", bugcheck: "a bug check",
+  access: "access rights", sid: "a SID", boolean: "`true` or `false`", number: "a number", text: "a text",
+  thread: "a thread", process: "a process", object: "an object", account: "an account",
+  attacker: "an attacker", token: "a token", tokenHandle: "a handle to a token",
+  threadHandle: "a thread or a handle to one", processHandle: "a process or a handle to one",
+  objectHandle: "a handle to an object", handle: "a handle", context: "a client context",
+  workItem: "a work item", none: "`none`", privilegeChanges: "a list of privileges with attributes",
+  sidSet: "a set of SIDs", privilegeSet: "a set of privileges", version: "a version", list: "a list",
+  things: "a set of things",
 };

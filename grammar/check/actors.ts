@@ -12,7 +12,9 @@ import { inWords, typeOf, type Value } from "./values.ts";
 export function withActor(path: Path | undefined, place: Place, context: CheckContext): Place {
   if (path === undefined) return place;
   const actor = actorOf(path, place, context);
-  if (place.actor === undefined || place.actorMayChange === true) return actor === undefined ? { ...place, actorUnknown: true } : { ...place, actor };
+  if (place.actor === undefined || place.actorMayChange === true) {
+    return actor === undefined ? { ...place, actorUnknown: true } : { ...place, actor };
+  }
   if (actor === undefined) return place;
   context.report.say("SCN020/own", path.span, actorText(place.actor));
   return place;
@@ -30,14 +32,18 @@ function actorOf(path: Path, place: Place, context: CheckContext): Actor | undef
 /** A value as somebody who acts; undefined when it is no thread. */
 export function toActor(value: Value): Actor | undefined {
   if (value.kind === "thread") return { kind: "thread", thread: value.thread };
-  if (value.kind === "binding" && value.part === "main" && typeOf(value) === "thread") return { kind: "binding", binding: value.binding };
+  if (value.kind === "binding" && value.part === "main" && typeOf(value) === "thread") {
+    return { kind: "binding", binding: value.binding };
+  }
   return undefined;
 }
 
 /** An actor as an operand that names a thread. */
 export function threadOperand(actor: Actor): StepOperand {
   if (actor.kind === "thread") return { form: "thing", thing: actor.thread };
-  return actor.kind === "own" ? { form: "current" } : { form: "binding", binding: actor.binding, part: "main" };
+  return actor.kind === "own"
+    ? { form: "current" }
+    : { form: "binding", binding: actor.binding, part: "main" };
 }
 
 /** The path of a thread of the declarations by its text: for lanes, `by`, `controls`. Undefined: reported. */
@@ -63,8 +69,12 @@ export function actorText(actor: Actor): string {
 }
 
 /** Who acts here; reported when nobody is said to. */
-export function requireActor(name: string, span: Span, place: Place, context: CheckContext): Actor | undefined {
-  if (place.actor === undefined && place.actorUnknown !== true) context.report.say("SCN020", span, name, exampleActor(context));
+export function requireActor(
+  name: string, span: Span, place: Place, context: CheckContext,
+): Actor | undefined {
+  if (place.actor === undefined && place.actorUnknown !== true) {
+    context.report.say("SCN020", span, name, exampleActor(context));
+  }
   return place.actor;
 }
 

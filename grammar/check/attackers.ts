@@ -1,8 +1,11 @@
 /*
- * Hostile parties: whose threads act, what they may call, what they may name, what they hold. From these come the finite domains that the
- * operands of their calls are drawn from; what an attacker opens in the course of a run joins the domains by itself.
+ * Hostile parties: whose threads act, what they may call, what they may name, what they hold. From these come
+ * the finite domains that the operands of their calls are drawn from; what an attacker opens in the course of
+ * a run joins the domains by itself.
  */
-import { accessRights, genericRights, standardRights, type ObjectType } from "../../core/tables/accessRights.ts";
+import {
+  accessRights, genericRights, standardRights, type ObjectType,
+} from "../../core/tables/accessRights.ts";
 import { handleKinds, variableKinds } from "../../core/tables/kinds.ts";
 import { operations, type Operand, type Operation } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
@@ -19,7 +22,9 @@ const attackerMembers = { known: ["controls", "calls", "names", "holds"], later:
 const operationRows: readonly Operation[] = operations;
 
 /** Reads `attacker NAME { … }`. */
-export function checkAttacker(item: AttackerItem, declarations: Declarations, report: Report): CheckedAttacker {
+export function checkAttacker(
+  item: AttackerItem, declarations: Declarations, report: Report,
+): CheckedAttacker {
   const members = membersByWord(item.members, attackerMembers, "an attacker", report);
   const threads = controlledThreads(members, declarations, report);
   const named = namedThings(members, declarations, report);
@@ -30,12 +35,18 @@ export function checkAttacker(item: AttackerItem, declarations: Declarations, re
     operation, weight, domains: operation.operands.map((operand) => domainOf(operand, things, declarations)),
   }));
   const holds = phrasesOf(members, "holds")
-    .map((phrase) => heldThing(phrase, (path) => findThing(path, declarations.processes, declarations.objects, report), report))
+    .map((phrase) =>
+      heldThing(
+        phrase, (path) => findThing(path, declarations.processes, declarations.objects, report), report,
+      ),
+    )
     .filter((handle) => handle !== undefined);
   return { name: item.name.text, span: item.name.span, threads, calls, holds };
 }
 
-function controlledThreads(members: Map<string, Member[]>, declarations: Declarations, report: Report): Thread[] {
+function controlledThreads(
+  members: Map<string, Member[]>, declarations: Declarations, report: Report,
+): Thread[] {
   const found = new Set<Thread>();
   for (const phrase of phrasesOf(members, "controls")) {
     const word = phrase.terms[0]?.words[0];
@@ -43,7 +54,8 @@ function controlledThreads(members: Map<string, Member[]>, declarations: Declara
     const thing = findThing(word, declarations.processes, declarations.objects, report);
     if (thing?.kind === "thread") found.add(thing);
     else if (thing?.kind === "process") thing.threads.forEach((thread) => found.add(thread));
-    else if (thing !== undefined) report.say("SCN024", phrase.span, "controls", "threads and processes", "an object");
+    else if (thing !== undefined)
+      report.say("SCN024", phrase.span, "controls", "threads and processes", "an object");
   }
   return [...found];
 }
@@ -56,7 +68,8 @@ function namedThings(members: Map<string, Member[]>, declarations: Declarations,
     const name = termWordText(word);
     if (name === "objects") found.push(...declarations.objects);
     else if (name === "processes") found.push(...declarations.processes);
-    else if (name === "threads") found.push(...declarations.processes.slice(1).flatMap((process) => process.threads));
+    else if (name === "threads")
+      found.push(...declarations.processes.slice(1).flatMap((process) => process.threads));
     else if (word.kind === "path") {
       const thing = findThing(word, declarations.processes, declarations.objects, report);
       if (thing !== undefined) found.push(thing);
@@ -67,13 +80,20 @@ function namedThings(members: Map<string, Member[]>, declarations: Declarations,
 
 interface WeightedCall { readonly operation: Operation; readonly weight: number }
 
-/** `3 * NtOpenThreadToken, user routines except NtClose`: a routine that is named has the weight that it is named with. */
+/**
+ * `3 * NtOpenThreadToken, user routines except NtClose`: a routine that is named has the weight that it is
+ * named with.
+ */
 function attackerCalls(members: Map<string, Member[]>, report: Report): WeightedCall[] {
   const weights = new Map<Operation, number>();
   const named = new Set<Operation>();
   for (const phrase of phrasesOf(members, "calls")) {
     const weight = phrase.weight?.value ?? 1;
-    if (weight < 1 || weight > 255) report.say("SCN024", phrase.weight!.span, "a weight", "a number from 1 to 255", `\`${phrase.weight!.text}\``);
+    if (weight < 1 || weight > 255) {
+      report.say(
+        "SCN024", phrase.weight!.span, "a weight", "a number from 1 to 255", `\`${phrase.weight!.text}\``,
+      );
+    }
     const words = phrase.terms.map((term) => plainWord(term) ?? "");
     if (words[1] === "routines") addRoutines(words, phrase, Math.min(255, weight), weights, named, report);
     else addRoutine(words, phrase, Math.min(255, weight), weights, named, report);
@@ -81,22 +101,43 @@ function attackerCalls(members: Map<string, Member[]>, report: Report): Weighted
   return [...weights].map(([operation, weight]) => ({ operation, weight }));
 }
 
-function addRoutine(words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>, named: Set<Operation>, report: Report): void {
+function addRoutine(
+  words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>,
+  named: Set<Operation>, report: Report,
+): void {
   const operation = operationNamed(words[0]!);
   const term = phrase.terms[0]!;
-  if (operation === undefined) report.sayNear("SCN010", term.span, ["routine", words[0]!], suggestionFor(words[0]!, [...routineNames, "user routines"]));
+  if (operation === undefined) {
+    report.sayNear(
+      "SCN010", term.span, ["routine", words[0]!],
+      suggestionFor(words[0]!, [...routineNames, "user routines"]),
+    );
+  }
   else if (operation.mode === "kernel") report.say("SCN021", term.span, operation.routine, "the attacker");
-  else { weights.set(operation, weight); named.add(operation); }
-  for (const extra of phrase.terms.slice(1)) report.sayNear("SCN010", extra.span, ["word of `calls`", plainWord(extra) ?? "that is none"], undefined);
+  else {
+    weights.set(operation, weight);
+    named.add(operation);
+  }
+  for (const extra of phrase.terms.slice(1)) {
+    report.sayNear("SCN010", extra.span, ["word of `calls`", plainWord(extra) ?? "that is none"], undefined);
+  }
 }
 
 /** `user routines`, `user routines except NtClose`. */
-function addRoutines(words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>, named: Set<Operation>, report: Report): void {
+function addRoutines(
+  words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>,
+  named: Set<Operation>, report: Report,
+): void {
   if (words[0] === "pipe") report.say("SCN070", phrase.span, "`pipe routines`");
-  else if (words[0] !== "user") report.sayNear("SCN010", phrase.terms[0]!.span, ["group of routines", words[0]!], "user");
+  else if (words[0] !== "user")
+    report.sayNear("SCN010", phrase.terms[0]!.span, ["group of routines", words[0]!], "user");
   const excepted = words[2] === "except" ? words.slice(3) : [];
   excepted.forEach((name, index) => {
-    if (operationNamed(name) === undefined) report.sayNear("SCN010", phrase.terms[index + 3]!.span, ["routine", name], suggestionFor(name, routineNames));
+    if (operationNamed(name) === undefined) {
+      report.sayNear(
+        "SCN010", phrase.terms[index + 3]!.span, ["routine", name], suggestionFor(name, routineNames),
+      );
+    }
   });
   if (words[0] !== "user") return;
   for (const operation of operationRows) {
@@ -107,15 +148,19 @@ function addRoutines(words: readonly string[], phrase: Phrase, weight: number, w
 
 const variableKind = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
 const handleKind = (name: string): number => handleKinds.find((row) => row.name === name)!.value;
-const numbers = (...values: readonly number[]): StepOperand[] => values.map((value) => ({ form: "literal", value }));
+const numbers = (...values: readonly number[]): StepOperand[] =>
+  values.map((value) => ({ form: "literal", value }));
 
 /** What an operand is drawn from. */
 function domainOf(operand: Operand, things: readonly Thing[], declarations: Declarations): CheckedDomain {
-  const fixed = (values: readonly StepOperand[]): CheckedDomain => (
-    { values: operand.optional === true ? [...values, { form: "none" }] : values, dynamicKind: 0, handleKind: 0 });
-  const handles = (kind: string, values: readonly StepOperand[]): CheckedDomain => (
-    { ...fixed(values), dynamicKind: variableKind("Handle"), handleKind: kind === "" ? 0 : handleKind(kind) });
-  const of = (kind: Thing["kind"]): StepOperand[] => things.filter((thing) => thing.kind === kind).map((thing) => ({ form: "thing", thing }));
+  const fixed = (values: readonly StepOperand[]): CheckedDomain => ({
+    values: operand.optional === true ? [...values, { form: "none" }] : values, dynamicKind: 0, handleKind: 0,
+  });
+  const handles = (kind: string, values: readonly StepOperand[]): CheckedDomain => ({
+    ...fixed(values), dynamicKind: variableKind("Handle"), handleKind: kind === "" ? 0 : handleKind(kind),
+  });
+  const of = (kind: Thing["kind"]): StepOperand[] =>
+    things.filter((thing) => thing.kind === kind).map((thing) => ({ form: "thing", thing }));
   switch (operand.kind) {
     case "thread": return fixed([{ form: "current" }, ...of("thread")]);
     case "threadHandle": return handles("Thread", [{ form: "current" }, ...of("thread")]);
@@ -138,13 +183,16 @@ function domainOf(operand: Operand, things: readonly Thing[], declarations: Decl
 /** The masks of the table; opening an object draws from those of the types that the attacker can name. */
 function drawnMasks(operand: Operand, things: readonly Thing[]): StepOperand[] {
   const named = new Set<ObjectType>(things.flatMap((thing) => (thing.kind === "object" ? [thing.type] : [])));
-  const types: readonly ObjectType[] = operand.rightsOf === "file" && named.size > 0 ? [...named] : [operand.rightsOf ?? "file"];
+  const types: readonly ObjectType[] =
+    operand.rightsOf === "file" && named.size > 0 ? [...named] : [operand.rightsOf ?? "file"];
   const masks = new Set<number>();
   for (const row of accessRights) {
     if (!types.includes(row.type)) continue;
     const known = [...row.rights, ...standardRights, ...genericRights];
     for (const names of row.drawn) {
-      masks.add(names.reduce((bits, name) => (bits | known.find((right) => right.name === name)!.value) >>> 0, 0));
+      masks.add(
+        names.reduce((bits, name) => (bits | known.find((right) => right.name === name)!.value) >>> 0, 0),
+      );
     }
   }
   return [...masks].map((value) => ({ form: "constant", value }));
@@ -152,15 +200,28 @@ function drawnMasks(operand: Operand, things: readonly Thing[]): StepOperand[] {
 
 const always = ["SeImpersonatePrivilege", "SeDebugPrivilege", "SeTcbPrivilege"];
 
-/** Enable, disable and remove, each privilege that somebody in this world holds and the three that matter most. */
+/**
+ * Enable, disable and remove, each privilege that somebody in this world holds and the three that matter
+ * most.
+ */
 function drawnChanges(declarations: Declarations): StepOperand[] {
-  const held = new Set(declarations.processes.flatMap((process) => process.account.privileges.map((privilege) => privilege.luid)));
-  const luids = privileges.filter((row) => held.has(row.luid) || always.includes(row.name)).map((row) => row.luid);
-  return luids.flatMap((luid) => [2, 0, 4].map((attributes): StepOperand => ({ form: "privileges", changes: [{ luid, attributes }] })));
+  const held = new Set(
+    declarations.processes.flatMap((process) =>
+      process.account.privileges.map((privilege) => privilege.luid),
+    ),
+  );
+  const luids = privileges
+    .filter((row) => held.has(row.luid) || always.includes(row.name))
+    .map((row) => row.luid);
+  return luids.flatMap((luid) =>
+    [2, 0, 4].map((attributes): StepOperand => ({ form: "privileges", changes: [{ luid, attributes }] })),
+  );
 }
 
 /** Says what makes an attacker unable to do anything where it plays. */
-export function checkPlaying(attacker: CheckedAttacker, play: { readonly start: number; readonly end: number }, report: Report): void {
+export function checkPlaying(
+  attacker: CheckedAttacker, play: { readonly start: number; readonly end: number }, report: Report,
+): void {
   const able = attacker.threads.length > 0 && attacker.calls.some((call) => call.domains.every(canBeDrawn));
   if (!able) report.say("SCN062", play, attacker.name);
 }

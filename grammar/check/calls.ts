@@ -1,7 +1,9 @@
 /* Calls of routines and of procedures, `act`, `enter` and `leave`. */
 import type { Operation } from "../../core/tables/operations.ts";
 import { pathText } from "../resolve/members.ts";
-import type { ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span } from "../syntaxTree.ts";
+import type {
+  ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span,
+} from "../syntaxTree.ts";
 import { operationNamed, routineNames, suggestionFor } from "../words.ts";
 import { actorText, declaredThread, modeOf, requireActor, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
@@ -21,7 +23,9 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
   const here = withActor(call.actor, place, context);
   if (operation === undefined) {
     const names = [...routineNames, ...context.declarations.procedures.keys()];
-    context.report.sayNear("SCN010", call.routine.span, ["routine", call.routine.text], suggestionFor(call.routine.text, names));
+    context.report.sayNear(
+      "SCN010", call.routine.span, ["routine", call.routine.text], suggestionFor(call.routine.text, names),
+    );
     checkUnknownCall(call, here, context);
     return [];
   }
@@ -42,7 +46,9 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
 
 /** What is still worth checking of a call that nobody knows: its name binds, its code is read. */
 function checkUnknownCall(call: CallStatement, place: Place, context: CheckContext): void {
-  for (const argument of call.arguments ?? []) if (argument.value.kind === "path") pathValue(argument.value, place, context);
+  for (const argument of call.arguments ?? []) {
+    if (argument.value.kind === "path") pathValue(argument.value, place, context);
+  }
   if (call.code !== undefined) checkCode(call.code, place, context);
   if (call.result !== undefined) {
     const binding = bind(call.result, "none", undefined, place, context);
@@ -56,10 +62,16 @@ function resultType(operation: Operation): ValueType {
   return operation.returns === "boolean" ? "boolean" : operation.returns === "status" ? "status" : "none";
 }
 
-function checkMode(operation: Operation, actor: Actor, place: Place, span: Span, context: CheckContext): void {
+function checkMode(
+  operation: Operation, actor: Actor, place: Place, span: Span, context: CheckContext,
+): void {
   const mode = modeOf(actor, place);
-  if (mode === "user" && operation.mode === "kernel") context.report.say("SCN021", span, operation.routine, actorText(actor));
-  if (mode === "kernel" && operation.mode === "user") context.report.say("SCN021/user", span, operation.routine, actorText(actor));
+  if (mode === "user" && operation.mode === "kernel") {
+    context.report.say("SCN021", span, operation.routine, actorText(actor));
+  }
+  if (mode === "kernel" && operation.mode === "user") {
+    context.report.say("SCN021/user", span, operation.routine, actorText(actor));
+  }
 }
 
 function faultOf(call: CallStatement, context: CheckContext): number {
@@ -71,29 +83,40 @@ function faultOf(call: CallStatement, context: CheckContext): number {
 }
 
 /** The code that IoQueueWorkItem runs later: on a worker thread, in kernel mode, for the same caller. */
-function checkWorkItem(operation: Operation, call: CallStatement, place: Place, context: CheckContext): readonly Step[] | "none" | undefined {
+function checkWorkItem(
+  operation: Operation, call: CallStatement, place: Place, context: CheckContext,
+): readonly Step[] | "none" | undefined {
   if (operation.takesCode !== true) {
     if (call.code !== undefined) context.report.say("SCN019", call.code.span, operation.routine);
     return undefined;
   }
   if (call.code === undefined) return "none";
   const inner: Place = {
-    ...place, scope: new Scope(place.scope), actor: { kind: "own" }, kernel: true, known: { now: place.known.now }, frames: new Map(),
-    ...(place.caller ?? place.actor ? { caller: place.caller ?? place.actor! } : {}), actorMayChange: false,
+    ...place, scope: new Scope(place.scope), actor: { kind: "own" }, kernel: true,
+    known: { now: place.known.now }, frames: new Map(),
+    ...((place.caller ?? place.actor) ? { caller: place.caller ?? place.actor! } : {}), actorMayChange: false,
   };
   const { whom: _, ...without } = inner;
   return [checkFrame(call.code, without, call.code.span, context)];
 }
 
 /** Demands and `else` of a step, and what is bound behind it. */
-function checkJudging(statement: Pick<CallStatement, "demands" | "otherwise" | "actor">, of: Demandable, result: Binding | undefined, place: Place,
-  context: CheckContext): Judging {
+function checkJudging(
+  statement: Pick<CallStatement, "demands" | "otherwise" | "actor">, of: Demandable,
+  result: Binding | undefined, place: Place, context: CheckContext,
+): Judging {
   const before = place.known.now;
   const demands = checkDemands(statement.demands, of, place, context);
   const made = result ? before?.plus(result.made) : before;
-  const otherwise = statement.otherwise && checkHandler(statement.otherwise, { ...place, known: { now: made }, ...(statement.actor && { actorMayChange: true }) }, context);
+  const otherwise =
+    statement.otherwise &&
+    checkHandler(
+      statement.otherwise,
+      { ...place, known: { now: made }, ...(statement.actor && { actorMayChange: true }) }, context,
+    );
   const succeed = statement.otherwise === undefined && of.returns === "status" && of !== actDemandable;
-  const sure = of.returns !== "status" || otherwise !== undefined || demandsSuccess(demands, place.versions, succeed);
+  const sure =
+    of.returns !== "status" || otherwise !== undefined || demandsSuccess(demands, place.versions, succeed);
   const succeeded = result && sure ? made?.plus(result) : made;
   place.known.now = otherwise === undefined ? succeeded : Known.meet(succeeded, otherwise.known);
   return { demands, succeed, ...(otherwise && { otherwise: otherwise.steps }) };
@@ -103,7 +126,14 @@ const lowering = ["SeImpersonateClientEx", "PsImpersonateClient"];
 
 /** Windows lowers the level in silence, so whoever looks at the status alone does not learn it. */
 function hintAtLevel(operation: Operation, call: CallStatement, place: Place, context: CheckContext): void {
-  if (!lowering.includes(operation.routine) || call.result !== undefined || call.otherwise !== undefined || call.failing !== undefined) return;
+  if (
+    !lowering.includes(operation.routine) ||
+    call.result !== undefined ||
+    call.otherwise !== undefined ||
+    call.failing !== undefined
+  ) {
+    return;
+  }
   if (call.demands.length > 0 || call.arguments?.some((argument) => argument.value.kind === "none")) return;
   if (place.inside.length > 0) context.report.say("SCN034", call.routine.span, operation.routine);
 }
@@ -112,13 +142,20 @@ function hintAtLevel(operation: Operation, call: CallStatement, place: Place, co
 function checkProcedure(call: CallStatement, place: Place, context: CheckContext): Step[] {
   const item = procedureNamed(context, call.routine.text)!;
   const thread = declaredThread(item.by, { ...place, scope: new Scope() }, context);
-  if (call.actor !== undefined) context.report.say("SCN020/procedure", call.actor.span, item.name.text, pathText(item.by));
+  if (call.actor !== undefined) {
+    context.report.say("SCN020/procedure", call.actor.span, item.name.text, pathText(item.by));
+  }
   const odd = call.result ?? call.code ?? call.demands[0];
   if (odd !== undefined) context.report.say("SCN030", odd.span, item.name.text);
-  const scope = parameterScope(item.name.text, item.parameters, call.arguments ?? [], call.routine.span, place, context);
+  const scope = parameterScope(
+    item.name.text, item.parameters, call.arguments ?? [], call.routine.span, place, context,
+  );
   if (thread === undefined || scope === undefined) return [];
   const { kernel: _, caller: __, whom: ___, ...outer } = place;
-  return inlined(item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread } }, call.routine.span, context);
+  return inlined(
+    item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread } }, call.routine.span,
+    context,
+  );
 }
 
 /** Procedures and entries that call each other. */
@@ -127,19 +164,28 @@ const insideMax = 16;
 /** Code put in at a place; whoever calls himself is stopped. */
 export function inlined(name: string, code: Code, place: Place, span: Span, context: CheckContext): Step[] {
   if (place.inside.includes(name)) {
-    context.report.say("SCN015", span, [...place.inside.slice(place.inside.indexOf(name)), name].map((each) => `\`${each}\``).join(" calls "));
+    context.report.say(
+      "SCN015", span,
+      [...place.inside.slice(place.inside.indexOf(name)), name].map((each) => `\`${each}\``).join(" calls "),
+    );
     return [];
   }
   if (place.inside.length >= insideMax) {
-    context.report.say("SCN071", span, "calls in each other", String(place.inside.length + 1), String(insideMax));
+    context.report.say(
+      "SCN071", span, "calls in each other", String(place.inside.length + 1), String(insideMax),
+    );
     return [];
   }
-  return [checkFrame(code, { ...place, inside: [...place.inside, name], actorMayChange: false }, span, context)];
+  return [
+    checkFrame(code, { ...place, inside: [...place.inside, name], actorMayChange: false }, span, context),
+  ];
 }
 
 /** Parameters bound to the values of their arguments. Undefined: reported. */
-function parameterScope(callee: string, parameters: readonly Parameter[], given: readonly Argument[], span: Span, place: Place,
-  context: CheckContext): Scope | undefined {
+function parameterScope(
+  callee: string, parameters: readonly Parameter[], given: readonly Argument[], span: Span, place: Place,
+  context: CheckContext,
+): Scope | undefined {
   const found = matchArguments(callee, parameters.map((parameter) => parameter.name.text), given, context);
   if (found === undefined) return undefined;
   const scope = new Scope();
@@ -154,13 +200,21 @@ function parameterScope(callee: string, parameters: readonly Parameter[], given:
   return sound ? scope : undefined;
 }
 
-function parameterValue(parameter: Parameter, argument: Argument, place: Place, context: CheckContext): Value | undefined {
+function parameterValue(
+  parameter: Parameter, argument: Argument, place: Place, context: CheckContext,
+): Value | undefined {
   const given = valueOf(argument.value, place, context);
-  const value = given?.kind === "current" && place.actor?.kind === "thread" ? { kind: "thread", thread: place.actor.thread } as const : given;
+  const value =
+    given?.kind === "current" && place.actor?.kind === "thread"
+      ? ({ kind: "thread", thread: place.actor.thread } as const)
+      : given;
   if (value === undefined) return undefined;
   if (value.kind === "binding") useBinding(value.binding, value.part, argument.span, place, context);
   if (fitsParameter(value, parameter.type.text)) return value;
-  context.report.say("SCN024", argument.span, parameter.name.text, kindsInWords[parameter.type.text] ?? parameter.type.text, inWords(value));
+  context.report.say(
+    "SCN024", argument.span, parameter.name.text, kindsInWords[parameter.type.text] ?? parameter.type.text,
+    inWords(value),
+  );
   return undefined;
 }
 
@@ -175,10 +229,17 @@ export function checkAct(act: ActStatement, place: Place, context: CheckContext)
   const whom = act.whom === undefined ? here.whom : whomOperand(act.whom, here, context);
   const judging = checkJudging(act, actDemandable, undefined, here, context);
   if (actor === undefined || object === undefined || access === undefined) return [];
-  return [{ kind: "act", actor, object, access, unchecked: act.unchecked, span: act.span, ...judging, ...(whom && { whom }) }];
+  return [
+    {
+      kind: "act", actor, object, access, unchecked: act.unchecked, span: act.span, ...judging,
+      ...(whom && { whom }),
+    },
+  ];
 }
 
-function objectOperand(value: Value, path: Path, place: Place, context: CheckContext): StepOperand | undefined {
+function objectOperand(
+  value: Value, path: Path, place: Place, context: CheckContext,
+): StepOperand | undefined {
   if (value.kind === "object") return { form: "thing", thing: value.object };
   if (value.kind === "binding" && value.binding.type === "object") {
     useBinding(value.binding, "main", path.span, place, context);
@@ -219,7 +280,9 @@ export function checkEnter(enter: EnterStatement, place: Place, context: CheckCo
   return enterDriver(enter, target, actor, judging, here, context);
 }
 
-function enterItem(path: Path, actor: Actor | undefined, judging: Judging, place: Place, context: CheckContext): Step[] {
+function enterItem(
+  path: Path, actor: Actor | undefined, judging: Judging, place: Place, context: CheckContext,
+): Step[] {
   const value = pathValue(path, place, context);
   if (value === undefined || actor === undefined) return [];
   if (value.kind !== "binding" || value.binding.type !== "workItem") {
@@ -230,17 +293,26 @@ function enterItem(path: Path, actor: Actor | undefined, judging: Judging, place
   return [{ kind: "enterWorkItem", actor, item: value.binding, span: path.span, ...judging }];
 }
 
-function enterDriver(enter: EnterStatement, path: Path, actor: Actor | undefined, judging: Judging, place: Place, context: CheckContext): Step[] {
+function enterDriver(
+  enter: EnterStatement, path: Path, actor: Actor | undefined, judging: Judging, place: Place,
+  context: CheckContext,
+): Step[] {
   const [driverName, entryName] = path.parts;
   const driver = driverNamed(context, driverName!.text);
   if (driver === undefined) {
-    context.report.sayNear("SCN010", driverName!.span, ["driver", driverName!.text], suggestionFor(driverName!.text, [...context.declarations.drivers.keys()]));
+    context.report.sayNear(
+      "SCN010", driverName!.span, ["driver", driverName!.text],
+      suggestionFor(driverName!.text, [...context.declarations.drivers.keys()]),
+    );
     return [];
   }
   const entry = driver.entries.find((candidate) => candidate.name.text === entryName!.text);
   if (entry === undefined || path.parts.length > 2) {
     const names = driver.entries.map((candidate) => candidate.name.text);
-    context.report.sayNear("SCN010", entryName!.span, [`entry of \`${driver.name.text}\` named`, entryName!.text], suggestionFor(entryName!.text, names));
+    context.report.sayNear(
+      "SCN010", entryName!.span, [`entry of \`${driver.name.text}\` named`, entryName!.text],
+      suggestionFor(entryName!.text, names),
+    );
     return [];
   }
   const label = `${driver.name.text}.${entry.name.text}`;
@@ -251,7 +323,8 @@ function enterDriver(enter: EnterStatement, path: Path, actor: Actor | undefined
   const body = inlined(label, entry.code, inner, path.span, context);
   const plain: Judging = { demands: [], succeed: false };
   return [
-    { kind: "enter", actor, label, span: path.span, ...plain }, ...body, { kind: "leave", actor, span: path.span, ...judging },
+    { kind: "enter", actor, label, span: path.span, ...plain }, ...body,
+    { kind: "leave", actor, span: path.span, ...judging },
   ];
 }
 
@@ -260,6 +333,8 @@ export function checkLeave(leave: LeaveStatement, place: Place, context: CheckCo
   const here = withActor(leave.actor, place, context);
   const actor = requireActor("leave", leave.span, here, context);
   const demands = checkDemands(leave.demands, { ...nothing, name: "leave" }, here, context);
-  if (actor?.kind === "thread") here.frames.set(actor.thread, Math.max(0, (here.frames.get(actor.thread) ?? 0) - 1));
+  if (actor?.kind === "thread") {
+    here.frames.set(actor.thread, Math.max(0, (here.frames.get(actor.thread) ?? 0) - 1));
+  }
   return actor === undefined ? [] : [{ kind: "leave", actor, span: leave.span, demands, succeed: false }];
 }

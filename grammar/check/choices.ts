@@ -16,12 +16,22 @@ export interface CheckedChoices {
 }
 
 /** The values of a `choose`. Undefined: reported. */
-export function checkChoices(statement: ChooseStatement, place: Place, context: CheckContext): CheckedChoices | undefined {
+export function checkChoices(
+  statement: ChooseStatement, place: Place, context: CheckContext,
+): CheckedChoices | undefined {
   const { domain } = statement;
   if (domain.kind === "range") {
     const from = wholeNumber(domain.from, 0, 4095, "choose", context);
-    const to = domain.to === undefined ? from : wholeNumber(domain.to, from, Math.min(4095, from + 999), "choose", context);
-    return { type: "number", values: Array.from({ length: to - from + 1 }, (_, index) => ({ weight: 1, value: { form: "literal", value: from + index } })) };
+    const to =
+      domain.to === undefined
+        ? from
+        : wholeNumber(domain.to, from, Math.min(4095, from + 999), "choose", context);
+    return {
+      type: "number",
+      values: Array.from({ length: to - from + 1 }, (_, index) => ({
+        weight: 1, value: { form: "literal", value: from + index },
+      })),
+    };
   }
   const only = domain.phrases.length === 1 ? domain.phrases[0]!.terms[0]?.words[0] : undefined;
   if (only?.kind === "path") {
@@ -33,11 +43,23 @@ export function checkChoices(statement: ChooseStatement, place: Place, context: 
 
 /** `choose x in levels`, `threads`, `processes`, `objects`: all there are. */
 function wholeDomain(name: string, { declarations }: CheckContext): CheckedChoices | undefined {
-  const things = (type: ValueType, values: readonly StepOperand[]): CheckedChoices => ({ type, values: values.map((value) => ({ weight: 1, value })) });
+  const things = (type: ValueType, values: readonly StepOperand[]): CheckedChoices => ({
+    type, values: values.map((value) => ({ weight: 1, value })),
+  });
   switch (name) {
     case "levels": return things("level", levelsInOrder.map((value) => ({ form: "literal", value })));
-    case "threads": return things("thread", declarations.processes.slice(1).flatMap((process) => process.threads).map((thing) => ({ form: "thing", thing })));
-    case "processes": return things("process", declarations.processes.map((thing) => ({ form: "thing", thing })));
+    case "threads":
+      return things(
+        "thread",
+        declarations.processes
+          .slice(1)
+          .flatMap((process) => process.threads)
+          .map((thing) => ({ form: "thing", thing })),
+      );
+    case "processes":
+      return things(
+        "process", declarations.processes.map((thing) => ({ form: "thing", thing })),
+      );
     case "objects": return things("object", declarations.objects.map((thing) => ({ form: "thing", thing })));
     default: return undefined;
   }
@@ -52,12 +74,20 @@ function listed(phrases: readonly Phrase[], place: Place, context: CheckContext)
     if (value === undefined) return undefined;
     const operand = chosenOperand(value);
     if (operand === undefined || phrase.terms.length > 1 || phrase.terms[0]!.words.length > 1) {
-      context.report.say("SCN024", phrase.span, "choose", "threads, processes, objects, levels, numbers or words of one kind", inWords(value));
+      context.report.say(
+        "SCN024", phrase.span, "choose", "threads, processes, objects, levels, numbers or words of one kind",
+        inWords(value),
+      );
       return undefined;
     }
     type ??= typeOf(value);
-    if (typeOf(value) !== type) context.report.say("SCN024", phrase.span, "choose", kindsInWords[type]!, inWords(value));
-    values.push({ weight: phrase.weight === undefined ? 1 : wholeNumber(phrase.weight, 1, 255, "a weight", context), value: operand });
+    if (typeOf(value) !== type) {
+      context.report.say("SCN024", phrase.span, "choose", kindsInWords[type]!, inWords(value));
+    }
+    values.push({
+      weight: phrase.weight === undefined ? 1 : wholeNumber(phrase.weight, 1, 255, "a weight", context),
+      value: operand,
+    });
   }
   return type === undefined ? undefined : { type, values };
 }
@@ -72,7 +102,10 @@ function chosenOperand(value: Value): StepOperand | undefined {
     case "process": return { form: "thing", thing: value.process };
     case "object": return { form: "thing", thing: value.object };
     case "boolean": return { form: "literal", value: value.value ? 1 : 0 };
-    case "number": return value.value < 4096 ? { form: "literal", value: value.value } : { form: "constant", value: value.value >>> 0 };
+    case "number":
+      return value.value < 4096
+        ? { form: "literal", value: value.value }
+        : { form: "constant", value: value.value >>> 0 };
     case "word": return "value" in value.word ? { form: "constant", value: value.word.value } : undefined;
     default: return undefined;
   }

@@ -15,7 +15,8 @@ export function checkCode(code: Code, place: Place, context: CheckContext): Step
     place.left.now = Known.meet(outer, place.left.now);
     return body;
   }
-  // What a `return` on the way did not bind is not there to be cleaned up either; that the step is skipped then is meant so.
+  // What a `return` on the way did not bind is not there to be cleaned up either; that the step is skipped
+  // then is meant so.
   const known = { now: place.known.now ?? place.left.now };
   const last = checkBlock(code.finally, { ...place, known, left: { now: undefined } }, context);
   if (place.known.now !== undefined) place.known.now = known.now;
@@ -31,8 +32,12 @@ export function checkFrame(code: Code, place: Place, span: Span, context: CheckC
   return { kind: "frame", body, span };
 }
 
-/** `else return` or `else { … }`: its steps and what is bound behind them; undefined where no way leads on. */
-export function checkHandler(handler: FailureHandler, place: Place, context: CheckContext): { readonly steps: Step[]; readonly known: Known | undefined } {
+/**
+ * `else return` or `else { … }`: its steps and what is bound behind them; undefined where no way leads on.
+ */
+export function checkHandler(
+  handler: FailureHandler, place: Place, context: CheckContext,
+): { readonly steps: Step[]; readonly known: Known | undefined } {
   if (handler.kind === "elseReturn") {
     place.left.now = Known.meet(place.left.now, place.known.now);
     return { steps: [{ kind: "return", span: handler.span }], known: undefined };

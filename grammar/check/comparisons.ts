@@ -7,11 +7,15 @@ import { plain, type ExpressionPlace, type Typed } from "./terms.ts";
 import { withProvisos } from "./expressions.ts";
 
 const equalities: Partial<Record<ComparisonOperator, string>> = { "==": "Equal", "!=": "NotEqual" };
-const orderings: Partial<Record<ComparisonOperator, string>> = { "<": "Less", "<=": "LessOrEqual", ">": "Greater", ">=": "GreaterOrEqual" };
+const orderings: Partial<Record<ComparisonOperator, string>> = {
+  "<": "Less", "<=": "LessOrEqual", ">": "Greater", ">=": "GreaterOrEqual",
+};
 const ordered: readonly Typed["type"][] = ["level", "integrity", "number"];
 
 /** A comparison; `right` is a list behind `in [ … ]`. Undefined: reported. */
-export function compare(expression: Comparison, left: Typed, right: Typed | readonly Typed[], at: ExpressionPlace): Typed | undefined {
+export function compare(
+  expression: Comparison, left: Typed, right: Typed | readonly Typed[], at: ExpressionPlace,
+): Typed | undefined {
   const { operator } = expression;
   if ("length" in right) return inList(expression, left, right, at);
   if (operator in equalities) return equality(expression, left, right, at);
@@ -21,8 +25,13 @@ export function compare(expression: Comparison, left: Typed, right: Typed | read
 }
 
 /** Both sides, an operation, and what must hold besides. */
-function both(left: Typed, right: Typed, operation: readonly Instruction[], provisos: readonly (readonly Instruction[])[]): Typed {
-  return { type: "boolean", code: [...left.code, ...right.code, ...operation], watch: left.watch | right.watch, provisos };
+function both(
+  left: Typed, right: Typed, operation: readonly Instruction[], provisos: readonly (readonly Instruction[])[],
+): Typed {
+  return {
+    type: "boolean", code: [...left.code, ...right.code, ...operation], watch: left.watch | right.watch,
+    provisos,
+  };
 }
 
 function provisosOf(...terms: readonly Typed[]): (readonly Instruction[])[] {
@@ -30,8 +39,11 @@ function provisosOf(...terms: readonly Typed[]): (readonly Instruction[])[] {
 }
 
 function mismatch(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): undefined {
-  at.context.report.say("SCN024", expression.right.span, expression.operator,
-    `${kindsInWords[left.type] ?? "the same kind"} on both sides`, kindsInWords[right.type] ?? "something else");
+  at.context.report.say(
+    "SCN024", expression.right.span, expression.operator,
+    `${kindsInWords[left.type] ?? "the same kind"} on both sides`,
+    kindsInWords[right.type] ?? "something else",
+  );
   return undefined;
 }
 
@@ -49,27 +61,40 @@ function equality(expression: Comparison, left: Typed, right: Typed, at: Express
   const provisos = provisosOf(left, right);
   const equal = withProvisos(both(left, right, [plain("Equal")], provisos));
   if (expression.operator === "==") return equal;
-  return provisos.length === 0 ? both(left, right, [plain("NotEqual")], []) : { ...equal, code: [...equal.code, plain("Not")] };
+  return provisos.length === 0
+    ? both(left, right, [plain("NotEqual")], [])
+    : { ...equal, code: [...equal.code, plain("Not")] };
 }
 
 function ordering(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): Typed | undefined {
   const odd = [left, right].findIndex((term) => !ordered.includes(term.type) && term.type !== "none");
   if (odd >= 0) {
     const { span } = odd === 0 ? expression.left : expression.right;
-    at.context.report.say("SCN024", span, expression.operator, "levels, integrity levels or numbers", kindsInWords[[left, right][odd]!.type] ?? "something else");
+    at.context.report.say(
+      "SCN024", span, expression.operator, "levels, integrity levels or numbers",
+      kindsInWords[[left, right][odd]!.type] ?? "something else",
+    );
     return undefined;
   }
   if (!comparable(left.type, right.type)) return mismatch(expression, left, right, at);
-  const provisos = [...provisosOf(left, right), ...(left.orderProvisos ?? []), ...(right.orderProvisos ?? [])];
+  const provisos = [
+    ...provisosOf(left, right), ...(left.orderProvisos ?? []), ...(right.orderProvisos ?? []),
+  ];
   return withProvisos(both(left, right, [plain(orderings[expression.operator]!)], provisos));
 }
 
-function inList(expression: Comparison, left: Typed, right: readonly Typed[], at: ExpressionPlace): Typed | undefined {
+function inList(
+  expression: Comparison, left: Typed, right: readonly Typed[], at: ExpressionPlace,
+): Typed | undefined {
   const odd = right.find((term) => !comparable(left.type, term.type));
   if (odd !== undefined) return mismatch(expression, left, odd, at);
   const term: Typed = {
-    type: "boolean", watch: right.reduce((bits, each) => bits | each.watch, left.watch), provisos: provisosOf(left),
-    code: [...left.code, ...right.flatMap((each) => [...each.code]), { name: "InSet", immediate: right.length }],
+    type: "boolean",
+    watch: right.reduce((bits, each) => bits | each.watch, left.watch),
+    provisos: provisosOf(left),
+    code: [
+      ...left.code, ...right.flatMap((each) => [...each.code]), { name: "InSet", immediate: right.length },
+    ],
   };
   return negated(expression, withProvisos(term));
 }
@@ -79,40 +104,62 @@ function negated(expression: Comparison, term: Typed): Typed {
 }
 
 /** `S in token.groups`, `P in token.privileges.enabled`, `RIGHTS in handle.access`. */
-function membership(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): Typed | undefined {
+function membership(
+  expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace,
+): Typed | undefined {
   const provisos = provisosOf(left, right);
   const set = right.set;
   if (right.type === "sidSet" && left.type === "sid" && set !== undefined) {
-    return negated(expression, withProvisos(both(right, left, [fieldInstruction("InMask128", set)], provisos)));
+    return negated(
+      expression, withProvisos(both(right, left, [fieldInstruction("InMask128", set)], provisos)),
+    );
   }
   if (right.type === "privilegeSet" && left.type === "privilege" && set !== undefined) {
-    return negated(expression, withProvisos(both(right, left, [fieldInstruction("InMask64", set)], provisos)));
+    return negated(
+      expression, withProvisos(both(right, left, [fieldInstruction("InMask64", set)], provisos)),
+    );
   }
   if (right.type === "access" && (left.type === "access" || left.type === "number")) {
     return negated(expression, withProvisos(both(left, right, [plain("HasRights")], provisos)));
   }
-  const wanted: Partial<Record<Typed["type"], ValueType>> = { sidSet: "sid", privilegeSet: "privilege", access: "access" };
+  const wanted: Partial<Record<Typed["type"], ValueType>> = {
+    sidSet: "sid", privilegeSet: "privilege", access: "access",
+  };
   const member = wanted[right.type];
   if (member !== undefined) {
-    at.context.report.say("SCN024", expression.left.span, "in", kindsInWords[member]!, kindsInWords[left.type] ?? "something else");
+    at.context.report.say(
+      "SCN024", expression.left.span, "in", kindsInWords[member]!,
+      kindsInWords[left.type] ?? "something else",
+    );
   } else {
-    at.context.report.say("SCN024", expression.right.span, "in", "a set, a list or a mask", kindsInWords[right.type] ?? "something else");
+    at.context.report.say(
+      "SCN024", expression.right.span, "in", "a set, a list or a mask",
+      kindsInWords[right.type] ?? "something else",
+    );
   }
   return undefined;
 }
 
-/** `x within y`: the relation of identities of design 2.5; a thread stands for its effective identity, a process for its primary token. */
+/**
+ * `x within y`: the relation of identities of design 2.5; a thread stands for its effective identity, a
+ * process for its primary token.
+ */
 function within(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): Typed | undefined {
   const x = identity(left);
   const y = identity(right);
   const odd = x === undefined ? left : y === undefined ? right : undefined;
   if (odd !== undefined || x === undefined || y === undefined) {
     const span = odd === left ? expression.left.span : expression.right.span;
-    at.context.report.say("SCN024", span, "within", "a thread, a process or a token", kindsInWords[odd?.type ?? ""] ?? "something else");
+    at.context.report.say(
+      "SCN024", span, "within", "a thread, a process or a token",
+      kindsInWords[odd?.type ?? ""] ?? "something else",
+    );
     return undefined;
   }
   const watch = left.watch | right.watch | watchOf("thread", "process", "token");
-  return withProvisos({ type: "boolean", code: [...x, ...y, plain("Within")], watch, provisos: provisosOf(left, right) });
+  return withProvisos({
+    type: "boolean", code: [...x, ...y, plain("Within")], watch, provisos: provisosOf(left, right),
+  });
 }
 
 /** Token and level of an identity, in this order. */
@@ -120,7 +167,8 @@ function identity(term: Typed): Instruction[] | undefined {
   switch (term.type) {
     case "thread": return [...term.code, plain("EffectiveToken"), ...term.code, plain("ThreadLevel")];
     case "token": return [...term.code, plain("None")];
-    case "process": return [...term.code, fieldInstruction("Field", fieldAt("process", "token")), plain("None")];
+    case "process":
+      return [...term.code, fieldInstruction("Field", fieldAt("process", "token")), plain("None")];
     case "tokenHandle": return [...term.code, plain("HandleObject"), plain("None")];
     default: return undefined;
   }

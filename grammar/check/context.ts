@@ -1,6 +1,7 @@
 /*
- * What checking one scenario needs everywhere: the declarations, the report, which driver stands for which, and how large the program
- * may still grow. Procedures and entries are put in where they are called, so two lines can ask for a million: growth is counted.
+ * What checking one scenario needs everywhere: the declarations, the report, which driver stands for which,
+ * and how large the program may still grow. Procedures and entries are put in where they are called, so two
+ * lines can ask for a million: growth is counted.
  */
 import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
@@ -9,7 +10,10 @@ import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 
-/** Most statements that a scenario may have when all its code is in place, and that all scenarios of a file may have together. */
+/**
+ * Most statements that a scenario may have when all its code is in place, and that all scenarios of a file
+ * may have together.
+ */
 export const stepsMax = 20_000;
 const stepsOfFileMax = 500_000;
 
@@ -54,17 +58,26 @@ export function grow({ size, report }: CheckContext, span: Span, by = 1): boolea
   size.steps += by;
   size.file.steps += by;
   if (size.steps <= stepsMax && size.file.steps <= stepsOfFileMax) return true;
-  const [what, most] = size.steps > stepsMax ? ["statements", stepsMax] : ["statements in all scenarios of the file", stepsOfFileMax];
+  const [what, most] =
+    size.steps > stepsMax
+      ? ["statements", stepsMax]
+      : ["statements in all scenarios of the file", stepsOfFileMax];
   if (!size.overflown) report.say("SCN071", span, what, `more than ${most}`, String(most));
   size.overflown = true;
   return false;
 }
 
-/** Makes a binding and its name. A name that is taken is reported; the new binding then stands for itself alone. */
-export function bind(name: { readonly text: string; readonly span: Span }, type: ValueType, operation: Operation | undefined, place: Place,
-  context: CheckContext): Binding {
+/**
+ * Makes a binding and its name. A name that is taken is reported; the new binding then stands for itself
+ * alone.
+ */
+export function bind(
+  name: { readonly text: string; readonly span: Span }, type: ValueType, operation: Operation | undefined,
+  place: Place, context: CheckContext,
+): Binding {
   const binding: Binding = {
-    name: name.text, span: name.span, type, made: {}, mainUsed: false, outsUsed: false, ...(operation && { operation }),
+    name: name.text, span: name.span, type, made: {}, mainUsed: false, outsUsed: false,
+    ...(operation && { operation }),
   };
   const taken = place.scope.add(name.text, { kind: "binding", binding, part: "main" });
   if (taken !== undefined) {
@@ -76,7 +89,9 @@ export function bind(name: { readonly text: string; readonly span: Span }, type:
 }
 
 /** Notes that a part of a binding is used, and warns when it is not bound on every way to here. */
-export function useBinding(binding: Binding, part: Part, span: Span, place: Place, context: CheckContext): void {
+export function useBinding(
+  binding: Binding, part: Part, span: Span, place: Place, context: CheckContext,
+): void {
   if (part === "main") binding.mainUsed = true;
   else binding.outsUsed = true;
   const known = place.known.now;

@@ -1,6 +1,6 @@
 /*
- * What is demanded of a call: its status or value, its outs, on which versions. For each version one demand at most may hold; where none
- * does, success is demanded, because a line without an arrow means exactly that.
+ * What is demanded of a call: its status or value, its outs, on which versions. For each version one demand
+ * at most may hold; where none does, success is demanded, because a line without an arrow means exactly that.
  */
 import type { Operation, Out as TableOut } from "../../core/tables/operations.ts";
 import { statuses } from "../../core/tables/statuses.ts";
@@ -14,7 +14,10 @@ import type { CheckedDemand } from "./steps.ts";
 import { inWords, type Value } from "./values.ts";
 import { versionsOfGuard } from "./versions.ts";
 
-/** What can be demanded of a step: as a routine does, `act`, `enter` and `leave` have a table of their own here. */
+/**
+ * What can be demanded of a step: as a routine does, `act`, `enter` and `leave` have a table of their own
+ * here.
+ */
 export interface Demandable {
   readonly name: string;
   readonly returns: Operation["returns"];
@@ -24,17 +27,27 @@ export interface Demandable {
 
 /** What an act can end in; the access check answers (facts 13.1). */
 export const actDemandable: Demandable = {
-  name: "act", returns: "status", outs: [],
-  statuses: ["STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD"],
+  name: "act",
+  returns: "status",
+  outs: [],
+  statuses: [
+    "STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD",
+  ],
 };
 
 export function demandableOf(operation: Operation): Demandable {
-  return { name: operation.routine, returns: operation.returns, statuses: operation.statuses, outs: operation.outs };
+  return {
+    name: operation.routine, returns: operation.returns, statuses: operation.statuses, outs: operation.outs,
+  };
 }
 
 /** The demands of a step, overlapping ones reported. */
-export function checkDemands(demands: readonly Demand[], of: Demandable, place: Place, context: CheckContext): CheckedDemand[] {
-  const checked = demands.map((demand) => checkDemand(demand, of, place, context)).filter((demand) => demand !== undefined);
+export function checkDemands(
+  demands: readonly Demand[], of: Demandable, place: Place, context: CheckContext,
+): CheckedDemand[] {
+  const checked = demands
+    .map((demand) => checkDemand(demand, of, place, context))
+    .filter((demand) => demand !== undefined);
   checked.forEach((demand, index) => {
     for (const earlier of checked.slice(0, index)) {
       const both = place.versions.find((version) => holdsOn(earlier, version) && holdsOn(demand, version));
@@ -49,10 +62,14 @@ export function holdsOn(demand: CheckedDemand, version: string): boolean {
   return demand.versions === undefined || demand.versions.includes(version);
 }
 
-function checkDemand(demand: Demand, of: Demandable, place: Place, context: CheckContext): CheckedDemand | undefined {
+function checkDemand(
+  demand: Demand, of: Demandable, place: Place, context: CheckContext,
+): CheckedDemand | undefined {
   const outs = demand.outs.map((out) => checkOut(out, of, place, context)).filter((out) => out !== undefined);
-  const versions = demand.guard && versionsOfGuard(demand.guard, place.versions, context.text, context.report);
-  const outcome = demand.outcome === undefined ? impliedSuccess(of) : checkOutcome(demand.outcome, of, place, context);
+  const versions =
+    demand.guard && versionsOfGuard(demand.guard, place.versions, context.text, context.report);
+  const outcome =
+    demand.outcome === undefined ? impliedSuccess(of) : checkOutcome(demand.outcome, of, place, context);
   if (outcome === undefined) return undefined;
   return { ...outcome, outs, span: demand.span, ...(versions && { versions }) };
 }
@@ -64,7 +81,9 @@ function impliedSuccess(of: Demandable): CheckedOutcome {
   return of.returns === "status" ? { statuses: [0] } : {};
 }
 
-function checkOutcome(outcome: Outcome, of: Demandable, place: Place, context: CheckContext): CheckedOutcome | undefined {
+function checkOutcome(
+  outcome: Outcome, of: Demandable, place: Place, context: CheckContext,
+): CheckedOutcome | undefined {
   if (outcome.kind === "bugcheckOutcome") return checkBugCheck(outcome.code, context);
   const values = outcome.alternatives.flatMap((atom) => outcomeValues(atom, place, context));
   if (values.some((value) => value === undefined)) return undefined;
@@ -83,12 +102,17 @@ function checkBugCheck(code: Atom, context: CheckContext): CheckedOutcome | unde
   const name = code.kind === "path" ? pathText(code) : "";
   const word = wordNamed(name);
   if (word?.kind === "bugcheck") return { bugCheck: word.value };
-  context.report.sayNear("SCN010", code.span, ["bug check", name], suggestionFor(name, wordsOf("bugcheck")) ?? wordsOf("bugcheck")[0]);
+  context.report.sayNear(
+    "SCN010", code.span, ["bug check", name],
+    suggestionFor(name, wordsOf("bugcheck")) ?? wordsOf("bugcheck")[0],
+  );
   return undefined;
 }
 
 /** The values that an atom of an outcome stands for: a column of a table can stand for several. */
-function outcomeValues(atom: Atom, place: Place, context: CheckContext): ({ value: Value; atom: Atom } | undefined)[] {
+function outcomeValues(
+  atom: Atom, place: Place, context: CheckContext,
+): ({ value: Value; atom: Atom } | undefined)[] {
   if (atom.kind === "path") {
     const name = pathText(atom);
     if (name === "any" && place.scope.find(name) === undefined) return [{ value: { kind: "any" }, atom }];
@@ -102,11 +126,14 @@ function outcomeValues(atom: Atom, place: Place, context: CheckContext): ({ valu
   return [value && { value, atom }];
 }
 
-function booleanOutcome(values: readonly { value: Value; atom: Atom }[], of: Demandable, context: CheckContext): CheckedOutcome | undefined {
+function booleanOutcome(
+  values: readonly { value: Value; atom: Atom }[], of: Demandable, context: CheckContext,
+): CheckedOutcome | undefined {
   const booleans = new Set<boolean>();
   for (const { value, atom } of values) {
     if (value.kind === "boolean") booleans.add(value.value);
-    else context.report.say("SCN024", atom.span, `=> of ${of.name}`, kindsInWords["boolean"]!, inWords(value));
+    else
+      context.report.say("SCN024", atom.span, `=> of ${of.name}`, kindsInWords["boolean"]!, inWords(value));
   }
   if (booleans.size === 2) return {};
   return booleans.size === 1 ? { boolean: booleans.has(true) } : undefined;
@@ -125,11 +152,20 @@ function statusNumber(value: Value, span: Span, of: Demandable, context: CheckCo
   return statuses.find((row) => row.name === value.name)!.value;
 }
 
-function checkOut(out: Out, of: Demandable, place: Place, context: CheckContext): { position: number; value: number } | undefined {
+function checkOut(
+  out: Out, of: Demandable, place: Place, context: CheckContext,
+): { position: number; value: number } | undefined {
   const position = of.outs.findIndex((row) => row.name === out.name.text);
   const row = of.outs[position];
   if (row === undefined) {
-    context.report.sayNear("SCN022/out", out.name.span, [of.name, out.name.text], suggestionFor(out.name.text, of.outs.map((each) => each.name)));
+    context.report.sayNear(
+      "SCN022/out",
+      out.name.span,
+      [of.name, out.name.text],
+      suggestionFor(
+        out.name.text, of.outs.map((each) => each.name),
+      ),
+    );
     return undefined;
   }
   const value = row.kind === "access"
@@ -148,7 +184,9 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
 }
 
 /** Whether no status but success passes on any of the versions. */
-export function demandsSuccess(demands: readonly CheckedDemand[], versions: readonly string[], succeed: boolean): boolean {
+export function demandsSuccess(
+  demands: readonly CheckedDemand[], versions: readonly string[], succeed: boolean,
+): boolean {
   return versions.every((version) => {
     const demand = demands.find((each) => holdsOn(each, version));
     if (demand === undefined) return succeed;

@@ -1,11 +1,13 @@
 /*
- * Conditions: from the tree to postfix programs, with types checked. `and` and `or` evaluate both sides, since nothing has an effect.
+ * Conditions: from the tree to postfix programs, with types checked. `and` and `or` evaluate both sides,
+ * since nothing has an effect.
  */
 import { loopDomains } from "../../core/tables/expressionOperations.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Comparison, Expression, Invocation, MaskExpression, Quantified } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import type { CheckContext } from "./context.ts";
+import { depthOf } from "./depth.ts";
 import { compare } from "./comparisons.ts";
 import { watchEverything, watchOf } from "./fields.ts";
 import { predicate, predicatePath } from "./predicates.ts";
@@ -21,12 +23,16 @@ export const loopsMax = 8;
 const never: CheckedExpression = { code: [literal(1)], watch: 0n, text: "", span: { start: 0, end: 0 } };
 
 /** A condition of a statement; one that is wrong is reported and stands as true. */
-export function checkCondition(condition: Expression, place: Place, context: CheckContext): CheckedExpression {
+export function checkCondition(
+  condition: Expression, place: Place, context: CheckContext,
+): CheckedExpression {
   return finish(condition, { place, context, property: false, loops: 0, old: false });
 }
 
 /** A condition of a property: it speaks of the whole run and of no names that calls bind. */
-export function checkJudgedCondition(condition: Expression, place: Place, context: CheckContext): CheckedExpression {
+export function checkJudgedCondition(
+  condition: Expression, place: Place, context: CheckContext,
+): CheckedExpression {
   return finish(condition, { place, context, property: true, loops: 0, old: false });
 }
 
@@ -35,11 +41,16 @@ function finish(condition: Expression, at: ExpressionPlace): CheckedExpression {
   const { text } = at.context;
   if (term === undefined) return never;
   if (depthOf(term.code) > stackMax) {
-    at.context.report.say("SCN071", condition.span, "values of a condition at once", String(depthOf(term.code)), String(stackMax));
+    at.context.report.say(
+      "SCN071", condition.span, "values of a condition at once", String(depthOf(term.code)), String(stackMax),
+    );
     return never;
   }
   // What no field tells apart is judged after every step all the same.
-  return { code: term.code, watch: term.watch === 0n ? watchEverything : term.watch, text: text.slice(condition.span.start, condition.span.end), span: condition.span };
+  return {
+    code: term.code, watch: term.watch === 0n ? watchEverything : term.watch,
+    text: text.slice(condition.span.start, condition.span.end), span: condition.span,
+  };
 }
 
 /** An expression that is true or false. Undefined: reported. */
@@ -47,7 +58,10 @@ export function truth(expression: Expression, at: ExpressionPlace): Typed | unde
   const term = check(expression, at);
   if (term === undefined) return undefined;
   if (term.type !== "boolean") {
-    at.context.report.say("SCN024", expression.span, "a condition", kindsInWords["boolean"]!, kindsInWords[term.type] ?? "a value");
+    at.context.report.say(
+      "SCN024", expression.span, "a condition", kindsInWords["boolean"]!,
+      kindsInWords[term.type] ?? "a value",
+    );
     return undefined;
   }
   return withProvisos(term);
@@ -57,7 +71,10 @@ export function truth(expression: Expression, at: ExpressionPlace): Typed | unde
 export function withProvisos(term: Typed): Typed {
   const { provisos, orderProvisos: _, ...rest } = term;
   if (provisos === undefined || provisos.length === 0) return rest;
-  return { ...rest, code: [...provisos.flatMap((proviso) => proviso), ...term.code, ...provisos.map(() => plain("And"))] };
+  return {
+    ...rest,
+    code: [...provisos.flatMap((proviso) => proviso), ...term.code, ...provisos.map(() => plain("And"))],
+  };
 }
 
 /** Any expression. Undefined: reported. */
@@ -74,7 +91,9 @@ export function check(expression: Expression, at: ExpressionPlace): Typed | unde
     case "predicate": return predicate(expression, at);
     case "invocation": return invocation(expression, at);
     case "list":
-      at.context.report.say("SCN024", expression.span, "a condition", "a value", "a list; lists stand behind `in`");
+      at.context.report.say(
+        "SCN024", expression.span, "a condition", "a value", "a list; lists stand behind `in`",
+      );
       return undefined;
     default: {
       const value = literalValue(expression);
@@ -86,7 +105,9 @@ export function check(expression: Expression, at: ExpressionPlace): Typed | unde
 function chain(operands: readonly Expression[], operation: string, at: ExpressionPlace): Typed | undefined {
   const terms = operands.map((operand) => truth(operand, at));
   if (!terms.every((term) => term !== undefined)) return undefined;
-  const code = terms.flatMap((term, index) => (index === 0 ? [...term.code] : [...term.code, plain(operation)]));
+  const code = terms.flatMap((term, index) =>
+    index === 0 ? [...term.code] : [...term.code, plain(operation)],
+  );
   return { type: "boolean", code, watch: terms.reduce((bits, term) => bits | term.watch, 0n) };
 }
 
@@ -97,8 +118,10 @@ function negation(operand: Expression, at: ExpressionPlace): Typed | undefined {
 
 function comparison(expression: Comparison, at: ExpressionPlace): Typed | undefined {
   const left = check(expression.left, at);
-  const right = expression.right.kind === "list" && (expression.operator === "in" || expression.operator === "not in")
-    ? expression.right.elements.map((element) => check(element, at)) : check(expression.right, at);
+  const right =
+    expression.right.kind === "list" && (expression.operator === "in" || expression.operator === "not in")
+      ? expression.right.elements.map((element) => check(element, at))
+      : check(expression.right, at);
   if (left === undefined || right === undefined) return undefined;
   if (Array.isArray(right) && !right.every((each) => each !== undefined)) return undefined;
   return compare(expression, left, right as Typed | Typed[], at);
@@ -110,7 +133,10 @@ function mask(expression: Extract<MaskExpression, { kind: "mask" }>, at: Express
   if (!terms.every((term) => term !== undefined)) return undefined;
   const odd = terms.findIndex((term) => term.type !== "access" && term.type !== "number");
   if (odd >= 0) {
-    at.context.report.say("SCN024", expression.parts[odd]!.span, "|", kindsInWords["access"]!, kindsInWords[terms[odd]!.type] ?? "a value");
+    at.context.report.say(
+      "SCN024", expression.parts[odd]!.span, "|", kindsInWords["access"]!,
+      kindsInWords[terms[odd]!.type] ?? "a value",
+    );
     return undefined;
   }
   const constants = terms.map((term) => constantOf(term.code));
@@ -118,7 +144,10 @@ function mask(expression: Extract<MaskExpression, { kind: "mask" }>, at: Express
   if (constants.every((constant) => constant !== undefined)) {
     return { type: "access", watch, code: [number(constants.reduce((bits, bit) => (bits | bit) >>> 0, 0))] };
   }
-  return { type: "access", watch, code: terms.flatMap((term, index) => (index === 0 ? [...term.code] : [...term.code, plain("BitOr")])) };
+  return {
+    type: "access", watch,
+    code: terms.flatMap((term, index) => (index === 0 ? [...term.code] : [...term.code, plain("BitOr")])),
+  };
 }
 
 function constantOf(code: readonly Instruction[]): number | undefined {
@@ -128,45 +157,73 @@ function constantOf(code: readonly Instruction[]): number | undefined {
 }
 
 const elementTypes: Readonly<Record<string, ValueType>> = {
-  threads: "thread", processes: "process", tokens: "token", handles: "handle", objects: "object", levels: "level",
+  threads: "thread", processes: "process", tokens: "token", handles: "handle", objects: "object",
+  levels: "level",
 };
 const domainWatch: Readonly<Record<number, bigint>> = { 3: watchOf("token"), 4: watchOf("handle") };
 
 /** What a quantifier or `count` goes over. Undefined: reported. */
-function domainOf(path: Extract<Expression, { kind: "path" }>, at: ExpressionPlace): NonNullable<Typed["domain"]> | undefined {
+function domainOf(
+  path: Extract<Expression, { kind: "path" }>, at: ExpressionPlace,
+): NonNullable<Typed["domain"]> | undefined {
   const name = pathText(path);
   const row = loopDomains.find((candidate) => candidate.name === name);
   if (row !== undefined) return { loop: row.id, element: elementTypes[row.name]! };
   const term = path.parts.length > 1 ? pathTerm(path, at) : undefined;
   if (term?.domain !== undefined) return term.domain;
-  if (term !== undefined) at.context.report.say("SCN070", path.span, "quantifiers over sets of SIDs and privileges");
-  else if (path.parts.length === 1) at.context.report.sayNear("SCN010", path.span, ["domain", name], suggestionFor(name, loopDomains.map((each) => each.name)));
+  if (term !== undefined) {
+    at.context.report.say("SCN070", path.span, "quantifiers over sets of SIDs and privileges");
+  }
+  else if (path.parts.length === 1)
+    at.context.report.sayNear(
+      "SCN010",
+      path.span,
+      ["domain", name],
+      suggestionFor(
+        name, loopDomains.map((each) => each.name),
+      ),
+    );
   return undefined;
 }
 
 function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefined {
   const domain = domainOf(expression.domain, at);
   if (at.loops >= loopsMax) {
-    at.context.report.say("SCN071", expression.span, "quantifiers in each other", String(at.loops + 1), String(loopsMax));
+    at.context.report.say(
+      "SCN071", expression.span, "quantifiers in each other", String(at.loops + 1), String(loopsMax),
+    );
     return undefined;
   }
   const scope = new Scope(at.place.scope);
-  const taken = scope.add(expression.variable.text, { kind: "element", type: domain?.element ?? "none", depth: at.loops });
-  if (taken !== undefined) at.context.report.say("SCN016/always", expression.variable.span, expression.variable.text);
+  const taken = scope.add(expression.variable.text, {
+    kind: "element", type: domain?.element ?? "none", depth: at.loops,
+  });
+  if (taken !== undefined) {
+    at.context.report.say("SCN016/always", expression.variable.span, expression.variable.text);
+  }
   const inner: ExpressionPlace = { ...at, place: { ...at.place, scope }, loops: at.loops + 1 };
   const where = expression.where && domain && truth(expression.where, inner);
   const body = domain === undefined ? undefined : truth(expression.body, inner);
-  if (domain === undefined || body === undefined || (expression.where !== undefined && where === undefined)) return undefined;
-  const joined = where === undefined ? body.code : [...where.code, ...body.code, plain(expression.quantifier === "every" ? "Implies" : "And")];
+  if (domain === undefined || body === undefined || (expression.where !== undefined && where === undefined)) {
+    return undefined;
+  }
+  const joined =
+    where === undefined
+      ? body.code
+      : [...where.code, ...body.code, plain(expression.quantifier === "every" ? "Implies" : "And")];
   const watch = body.watch | (where?.watch ?? 0n) | (domainWatch[domain.loop] ?? 0n);
   const closing = { every: "LoopEvery", some: "LoopSome", no: "LoopNo" }[expression.quantifier];
   return { type: "boolean", code: loop(domain, joined, closing), watch };
 }
 
 /** LoopBegin, the distance to its end, the body, the end. */
-function loop(domain: NonNullable<Typed["domain"]>, body: readonly Instruction[], closing: string): Instruction[] {
+function loop(
+  domain: NonNullable<Typed["domain"]>, body: readonly Instruction[], closing: string,
+): Instruction[] {
   const distance = body.length + 2;
-  const begin: Instruction = { name: "LoopBegin", immediate: { loop: domain.loop, ...(domain.owner && { owner: domain.owner }) } };
+  const begin: Instruction = {
+    name: "LoopBegin", immediate: { loop: domain.loop, ...(domain.owner && { owner: domain.owner }) },
+  };
   return [begin, { name: "Distance", immediate: distance }, ...body, { name: closing, immediate: distance }];
 }
 
@@ -175,7 +232,9 @@ function invocation(expression: Invocation, at: ExpressionPlace): Typed | undefi
   const given = expression.arguments.map((argument) => argument.value);
   const takes = { old: 1, count: 1, can: 3 }[name];
   if (takes === undefined) {
-    at.context.report.sayNear("SCN010", expression.callee.span, ["builtin", name], suggestionFor(name, ["old", "count", "can"]));
+    at.context.report.sayNear(
+      "SCN010", expression.callee.span, ["builtin", name], suggestionFor(name, ["old", "count", "can"]),
+    );
     return undefined;
   }
   if (given.length !== takes) {
@@ -198,7 +257,9 @@ function oldValue(expression: Expression, at: ExpressionPlace): Typed | undefine
     at.context.report.say("SCN070", expression.span, "`old` of a set");
     return undefined;
   }
-  const before = (code: readonly Instruction[]): Instruction[] => [plain("OldBegin"), ...code, plain("OldEnd")];
+  const before = (code: readonly Instruction[]): Instruction[] => [
+    plain("OldBegin"), ...code, plain("OldEnd"),
+  ];
   return {
     ...whole, code: before(whole.code), ...(whole.provisos && { provisos: whole.provisos.map(before) }),
     ...(whole.orderProvisos && { orderProvisos: whole.orderProvisos.map(before) }),
@@ -213,7 +274,10 @@ function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined
   const term = expression.parts.length > 1 ? pathTerm(expression, at) : undefined;
   if (term?.set !== undefined) {
     const name = term.type === "sidSet" ? "CountMask128" : "CountMask64";
-    return { ...term, type: "number", code: [...term.code, { name, immediate: (term.set.region << 16) | (term.set.offset << 8) }] };
+    return {
+      ...term, type: "number",
+      code: [...term.code, { name, immediate: (term.set.region << 16) | (term.set.offset << 8) }],
+    };
   }
   if (expression.parts.length > 1 && term === undefined) return undefined;
   const domain = domainOf(expression, at);
@@ -227,34 +291,14 @@ function canDo(given: readonly Expression[], at: ExpressionPlace): Typed | undef
   const wanted: readonly (readonly ValueType[])[] = [["thread"], ["object"], ["access", "number"]];
   const odd = terms.findIndex((term, index) => !wanted[index]!.some((type) => type === term.type));
   if (odd >= 0) {
-    at.context.report.say("SCN024", given[odd]!.span, "can", kindsInWords[wanted[odd]![0]!]!, kindsInWords[terms[odd]!.type] ?? "a value");
+    at.context.report.say(
+      "SCN024", given[odd]!.span, "can", kindsInWords[wanted[odd]![0]!]!,
+      kindsInWords[terms[odd]!.type] ?? "a value",
+    );
     return undefined;
   }
-  const watch = terms.reduce((bits, term) => bits | term.watch, watchOf("thread", "token", "process.token", "object"));
+  const watch = terms.reduce(
+    (bits, term) => bits | term.watch, watchOf("thread", "token", "process.token", "object"),
+  );
   return { type: "boolean", code: [...terms.flatMap((term) => [...term.code]), plain("Can")], watch };
-}
-
-/** Most values that lie on the stack at once. */
-function depthOf(code: readonly Instruction[]): number {
-  let depth = 0;
-  let most = 0;
-  for (const instruction of code) {
-    depth += effectOf(instruction);
-    most = Math.max(most, depth);
-  }
-  return most;
-}
-
-function effectOf({ name, immediate }: Instruction): number {
-  switch (name) {
-    case "Literal": case "Constant": case "None": case "Variable": case "Local": case "EventThread": case "BugCheck": case "LastFailed":
-    case "Clean": case "Escalation": case "Deputy": case "LevelRaised": return 1;
-    case "Field": case "EffectiveToken": case "ImpersonationToken": case "ThreadLevel": case "ThreadMode": case "CountMask128": case "CountMask64":
-    case "Not": case "HandleObject": case "Failed": case "LoopBegin": case "Distance": case "OldBegin": case "OldEnd":
-    case "LoopEvery": case "LoopSome": case "LoopNo": case "LoopCount": return 0;
-    case "Can": return -2;
-    case "Within": return -3;
-    case "InSet": return -(immediate as number);
-    default: return -1;
-  }
 }

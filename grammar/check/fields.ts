@@ -1,6 +1,6 @@
 /*
- * What the properties of paths stand for in the state: which field of which region, and what type it has. Which fields an expression reads
- * decides after which steps it is judged again.
+ * What the properties of paths stand for in the state: which field of which region, and what type it has.
+ * Which fields an expression reads decides after which steps it is judged again.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import { fieldBytes, regions, type Field, type RegionName } from "../../core/tables/layout.ts";
@@ -11,14 +11,22 @@ const watchBits = fieldWatchBits();
 /** Judged after every step that touches anything: of what no field tells. */
 export const watchEverything = (1n << 64n) - 1n;
 
-export interface FieldPlace { readonly region: number; readonly offset: number; readonly bytes: number; readonly watch: bigint }
+export interface FieldPlace {
+  readonly region: number;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly watch: bigint;
+}
 
 /** Where a field lies. Throws on an unknown one: names of fields are ours. */
 export function fieldAt(region: RegionName, name: string): FieldPlace {
   const number = regions.findIndex((row) => row.name === region);
   const field = (regions[number]!.fields as readonly Field[]).find((row) => row.name === name);
   if (field === undefined) throw new RangeError(`${region} has no field ${name}`);
-  return { region: number, offset: field.offset, bytes: fieldBytes[field.type], watch: watchBits.get(`${region}.${name}`) ?? 0n };
+  return {
+    region: number, offset: field.offset, bytes: fieldBytes[field.type],
+    watch: watchBits.get(`${region}.${name}`) ?? 0n,
+  };
 }
 
 /** Bits of several fields, `thread.active`; a region's name alone means all of its fields. */
@@ -30,19 +38,25 @@ export function watchOf(...names: readonly string[]): bigint {
   return bits;
 }
 
-export function fieldInstruction(name: "Field" | "InMask128" | "InMask64" | "CountMask128" | "CountMask64", place: FieldPlace): Instruction {
+export function fieldInstruction(
+  name: "Field" | "InMask128" | "InMask64" | "CountMask128" | "CountMask64", place: FieldPlace,
+): Instruction {
   const bytes = name === "Field" ? place.bytes : 0;
   return { name, immediate: (place.region << 16) | (place.offset << 8) | bytes };
 }
 
 /** A property that is one field of a token. */
 export const tokenFields: Readonly<Record<string, { readonly field: string; readonly type: ValueType }>> = {
-  user: { field: "user", type: "sid" }, owner: { field: "owner", type: "sid" }, primaryGroup: { field: "primaryGroup", type: "sid" },
-  integrity: { field: "integrity", type: "integrity" }, level: { field: "level", type: "level" }, type: { field: "type", type: "tokenType" },
-  session: { field: "session", type: "number" }, origin: { field: "origin", type: "number" }, elevation: { field: "elevation", type: "elevation" },
-  groups: { field: "groups", type: "sidSet" }, "groups.enabled": { field: "groupsEnabled", type: "sidSet" },
-  "groups.denyOnly": { field: "groupsDenyOnly", type: "sidSet" }, restricting: { field: "restricting", type: "sidSet" },
-  privileges: { field: "privilegesPresent", type: "privilegeSet" }, "privileges.enabled": { field: "privilegesEnabled", type: "privilegeSet" },
+  user: { field: "user", type: "sid" }, owner: { field: "owner", type: "sid" },
+  primaryGroup: { field: "primaryGroup", type: "sid" }, integrity: { field: "integrity", type: "integrity" },
+  level: { field: "level", type: "level" }, type: { field: "type", type: "tokenType" },
+  session: { field: "session", type: "number" }, origin: { field: "origin", type: "number" },
+  elevation: { field: "elevation", type: "elevation" }, groups: { field: "groups", type: "sidSet" },
+  "groups.enabled": { field: "groupsEnabled", type: "sidSet" },
+  "groups.denyOnly": { field: "groupsDenyOnly", type: "sidSet" },
+  restricting: { field: "restricting", type: "sidSet" },
+  privileges: { field: "privilegesPresent", type: "privilegeSet" },
+  "privileges.enabled": { field: "privilegesEnabled", type: "privilegeSet" },
 };
 
 const operationNumbers = new Map<string, number>(expressionOperations.map((row) => [row.name, row.id]));

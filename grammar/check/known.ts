@@ -1,6 +1,7 @@
 /*
- * What is bound on every way to a place. Ways part and meet again, thousands of times in a long file, so what is known is a list that
- * grows at its end and is shared by all that came after: parting costs nothing, and ways that meet are compared only as far as they differ.
+ * What is bound on every way to a place. Ways part and meet again, thousands of times in a long file, so what
+ * is known is a list that grows at its end and is shared by all that came after: parting costs nothing, and
+ * ways that meet are compared only as far as they differ.
  */
 
 /** How many additions share one index of all that is known. */
@@ -8,7 +9,9 @@ const indexEvery = 128;
 
 export class Known {
   private constructor(
-    private readonly added: object | undefined, private readonly before: Known | undefined, private readonly depth: number,
+    private readonly added: object | undefined,
+    private readonly before: Known | undefined,
+    private readonly depth: number,
     private readonly index: ReadonlySet<object> | undefined,
   ) {}
 

@@ -1,6 +1,6 @@
 /*
- * Arguments of calls: from what is written between the parentheses to the operands of a record. Each operand has a kind, and each kind
- * takes few forms; what is left out gets Windows' default.
+ * Arguments of calls: from what is written between the parentheses to the operands of a record. Each operand
+ * has a kind, and each kind takes few forms; what is left out gets Windows' default.
  */
 import { accessRights, type ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operand, OperandKind, Operation } from "../../core/tables/operations.ts";
@@ -19,13 +19,20 @@ const pointerTypes: Partial<Record<OperandKind, ValueType>> = {
 const smallNumbers: readonly OperandKind[] = ["level", "tokenType", "tracking", "threadInformationClass"];
 
 /** The operands of a call in the order of the table; undefined where one is wrong, which is reported. */
-export function checkArguments(operation: Operation, given: readonly Argument[], span: Span, place: Place, context: CheckContext):
-  StepOperand[] | undefined {
-  const byOperand = matchArguments(operation.routine, operation.operands.map((operand) => operand.name), given, context);
+export function checkArguments(
+  operation: Operation, given: readonly Argument[], span: Span, place: Place, context: CheckContext,
+): StepOperand[] | undefined {
+  const byOperand = matchArguments(
+    operation.routine, operation.operands.map((operand) => operand.name), given, context,
+  );
   if (byOperand === undefined) return undefined;
   const operands: (StepOperand | undefined)[] = operation.operands.map((operand, index) => {
     const argument = byOperand[index];
-    if (argument !== undefined) return operandOf(operand, argument.value, objectTypeFor(operation, byOperand, place, context), place, context);
+    if (argument !== undefined) {
+      return operandOf(
+        operand, argument.value, objectTypeFor(operation, byOperand, place, context), place, context,
+      );
+    }
     if (operand.default !== undefined) return defaultOf(operand, operand.default);
     context.report.say("SCN023", span, operand.name);
     return undefined;
@@ -34,17 +41,23 @@ export function checkArguments(operation: Operation, given: readonly Argument[],
 }
 
 /** Arguments in the order of the parameters; positional ones first. Undefined: reported. */
-export function matchArguments(callee: string, parameters: readonly string[], given: readonly Argument[], context: CheckContext):
-  (Argument | undefined)[] | undefined {
+export function matchArguments(
+  callee: string, parameters: readonly string[], given: readonly Argument[], context: CheckContext,
+): (Argument | undefined)[] | undefined {
   const found: (Argument | undefined)[] = parameters.map(() => undefined);
   let sound = true;
   let position = 0;
   for (const argument of given) {
     const index = argument.name === undefined ? position++ : parameters.indexOf(argument.name.text);
     if (argument.name !== undefined && index < 0) {
-      context.report.sayNear("SCN022", argument.name.span, [callee, argument.name.text], suggestionFor(argument.name.text, parameters));
+      context.report.sayNear(
+        "SCN022", argument.name.span, [callee, argument.name.text],
+        suggestionFor(argument.name.text, parameters),
+      );
     } else if (index >= parameters.length) {
-      context.report.say("SCN022/many", argument.span, callee, String(parameters.length), String(given.length));
+      context.report.say(
+        "SCN022/many", argument.span, callee, String(parameters.length), String(given.length),
+      );
     } else if (found[index] !== undefined) {
       context.report.say("SCN022/twice", argument.span, parameters[index]!);
     } else {
@@ -66,7 +79,9 @@ function defaultOf(operand: Operand, word: string): StepOperand {
 }
 
 /** Type whose rights a mask of NtOpenFile speaks of: that of the object in the same call. */
-function objectTypeFor(operation: Operation, given: readonly (Argument | undefined)[], place: Place, context: CheckContext): ObjectType | undefined {
+function objectTypeFor(
+  operation: Operation, given: readonly (Argument | undefined)[], place: Place, context: CheckContext,
+): ObjectType | undefined {
   const index = operation.operands.findIndex((operand) => operand.kind === "object");
   const value = given[index]?.value;
   if (value?.kind !== "path") return undefined;
@@ -75,11 +90,17 @@ function objectTypeFor(operation: Operation, given: readonly (Argument | undefin
 }
 
 /** One operand from an expression. Undefined: reported. */
-export function operandOf(operand: Operand, expression: Expression, objectType: ObjectType | undefined, place: Place, context: CheckContext):
-  StepOperand | undefined {
+export function operandOf(
+  operand: Operand, expression: Expression, objectType: ObjectType | undefined, place: Place,
+  context: CheckContext,
+): StepOperand | undefined {
   const written = expression.kind === "parentheses" ? expression.inner : expression;
-  if (operand.kind === "access") return accessOperand(operand, written, objectType ?? operand.rightsOf, place, context);
-  if (operand.kind === "privilegeChanges" && written.kind !== "none" && written.kind !== "path") return privilegesOperand(operand, written, place, context);
+  if (operand.kind === "access") {
+    return accessOperand(operand, written, objectType ?? operand.rightsOf, place, context);
+  }
+  if (operand.kind === "privilegeChanges" && written.kind !== "none" && written.kind !== "path") {
+    return privilegesOperand(operand, written, place, context);
+  }
   if (written.kind === "path" && written.parts.length === 1) {
     const word = wordNamed(written.parts[0]!.text);
     if (word !== undefined && word.kind === operand.kind) return { form: "literal", value: word.value };
@@ -95,17 +116,26 @@ function sayWrongKind(operand: Operand, value: Value, expression: Expression, co
   context.report.say("SCN024", expression.span, operand.name, kindsInWords[operand.kind]!, inWords(value));
 }
 
-/** The value of an expression that may stand as an argument: a literal, a thing, a name or an out of it. Undefined: reported. */
+/**
+ * The value of an expression that may stand as an argument: a literal, a thing, a name or an out of it.
+ * Undefined: reported.
+ */
 export function valueOf(expression: Expression, place: Place, context: CheckContext): Value | undefined {
   if (expression.kind === "parentheses") return valueOf(expression.inner, place, context);
   if (expression.kind === "path") return pathValue(expression, place, context);
   const value = isAtom(expression) ? literalValue(expression) : undefined;
-  if (value === undefined && expression.kind !== "sid") context.report.say("SCN024/argument", expression.span);
+  if (value === undefined && expression.kind !== "sid") {
+    context.report.say("SCN024/argument", expression.span);
+  }
   return value;
 }
 
-const isAtom = (expression: Expression): expression is Extract<Expression, { kind: "string" | "boolean" | "none" | "number" | "version" | "sid" }> =>
-  ["string", "boolean", "none", "number", "version", "sid"].includes(expression.kind);
+const isAtom = (
+  expression: Expression,
+): expression is Extract<
+  Expression,
+  { kind: "string" | "boolean" | "none" | "number" | "version" | "sid" }
+> => ["string", "boolean", "none", "number", "version", "sid"].includes(expression.kind);
 
 /** A path that stands for a value: no property but outs of a result and `process` of the running thread. */
 export function pathValue(path: Path, place: Place, context: CheckContext): Value | undefined {
@@ -118,7 +148,9 @@ export function pathValue(path: Path, place: Place, context: CheckContext): Valu
     const part = partNamed(value, rest[0]!);
     if (part !== undefined) return { ...value, part };
   }
-  if (value.kind === "thread" && rest.length === 1 && rest[0] === "process") return { kind: "process", process: value.thread.process };
+  if (value.kind === "thread" && rest.length === 1 && rest[0] === "process") {
+    return { kind: "process", process: value.thread.process };
+  }
   reportPart(path, found.taken, value, context);
   return undefined;
 }
@@ -134,24 +166,38 @@ export function partNamed(value: Extract<Value, { kind: "binding" }>, name: stri
 
 function reportPart(path: Path, taken: number, value: Value, context: CheckContext): void {
   const part = path.parts[taken]!;
-  const names = value.kind === "binding" ? ["status", ...(value.binding.operation?.outs.map((out) => out.name) ?? [])]
-    : value.kind === "process" ? value.process.threads.map((thread) => thread.name) : [];
+  const names =
+    value.kind === "binding"
+      ? ["status", ...(value.binding.operation?.outs.map((out) => out.name) ?? [])]
+      : value.kind === "process"
+        ? value.process.threads.map((thread) => thread.name)
+        : [];
   const owner = path.parts.slice(0, taken).map((each) => each.text).join(".");
   const what = value.kind === "process" ? `thread of \`${owner}\` named` : `part of \`${owner}\` named`;
   context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, names));
 }
 
 /** An operand of the kind from a value; undefined when the value is of another kind. */
-function fromValue(operand: Operand, value: Value, expression: Expression, place: Place, context: CheckContext): StepOperand | undefined {
+function fromValue(
+  operand: Operand, value: Value, expression: Expression, place: Place, context: CheckContext,
+): StepOperand | undefined {
   if (value.kind === "none") return operand.optional === true ? { form: "none" } : undefined;
   if (value.kind === "binding") return fromBinding(operand, value, expression.span, place, context);
-  if (value.kind === "current") return operand.kind === "thread" || operand.kind === "threadHandle" ? { form: "current" } : undefined;
-  if (value.kind === "boolean") return operand.kind === "boolean" ? { form: "literal", value: value.value ? 1 : 0 } : undefined;
+  if (value.kind === "current") {
+    return operand.kind === "thread" || operand.kind === "threadHandle" ? { form: "current" } : undefined;
+  }
+  if (value.kind === "boolean") {
+    return operand.kind === "boolean" ? { form: "literal", value: value.value ? 1 : 0 } : undefined;
+  }
   if (value.kind === "number") {
-    return smallNumbers.includes(operand.kind) && value.value < 4096 ? { form: "literal", value: value.value } : undefined;
+    return smallNumbers.includes(operand.kind) && value.value < 4096
+      ? { form: "literal", value: value.value }
+      : undefined;
   }
   if (value.kind === "word") {
-    return value.word.kind === operand.kind && "value" in value.word ? { form: "literal", value: value.word.value } : undefined;
+    return value.word.kind === operand.kind && "value" in value.word
+      ? { form: "literal", value: value.word.value }
+      : undefined;
   }
   if (pointerTypes[operand.kind] !== value.kind) return undefined;
   if (value.kind === "thread") return { form: "thing", thing: value.thread };
@@ -159,18 +205,25 @@ function fromValue(operand: Operand, value: Value, expression: Expression, place
   return value.kind === "object" ? { form: "thing", thing: value.object } : undefined;
 }
 
-function fromBinding(operand: Operand, value: Extract<Value, { kind: "binding" }>, span: Span, place: Place, context: CheckContext):
-  StepOperand | undefined {
+function fromBinding(
+  operand: Operand, value: Extract<Value, { kind: "binding" }>, span: Span, place: Place,
+  context: CheckContext,
+): StepOperand | undefined {
   const type = bindingType(value.binding, value.part);
   const takesHandle = ["threadHandle", "processHandle", "tokenHandle", "handle"].includes(operand.kind);
-  const fits = type === operand.kind || type === pointerTypes[operand.kind] || (takesHandle && handleTypes.includes(type))
-    || (type === "number" && smallNumbers.includes(operand.kind));
+  const fits =
+    type === operand.kind ||
+    type === pointerTypes[operand.kind] ||
+    (takesHandle && handleTypes.includes(type)) ||
+    (type === "number" && smallNumbers.includes(operand.kind));
   if (!fits) return undefined;
   useBinding(value.binding, value.part, span, place, context);
   return { form: "binding", binding: value.binding, part: value.part };
 }
 
-function accessOperand(operand: Operand, written: Expression, type: ObjectType | undefined, place: Place, context: CheckContext): StepOperand | undefined {
+function accessOperand(
+  operand: Operand, written: Expression, type: ObjectType | undefined, place: Place, context: CheckContext,
+): StepOperand | undefined {
   if (written.kind === "path") {
     const value = wordNamed(pathText(written)) === undefined ? pathValue(written, place, context) : undefined;
     if (value?.kind === "binding") {
@@ -184,13 +237,20 @@ function accessOperand(operand: Operand, written: Expression, type: ObjectType |
   return mask === undefined ? undefined : { form: "constant", value: mask };
 }
 
-/** A mask of rights to a type of object. `thing` is what they are rights to, for the message. Undefined: reported. */
-export function maskValue(written: Expression, name: string, type: ObjectType | undefined, thing: string | undefined, place: Place,
-  context: CheckContext): number | undefined {
+/**
+ * A mask of rights to a type of object. `thing` is what they are rights to, for the message. Undefined:
+ * reported.
+ */
+export function maskValue(
+  written: Expression, name: string, type: ObjectType | undefined, thing: string | undefined, place: Place,
+  context: CheckContext,
+): number | undefined {
   if (written.kind === "parentheses") return maskValue(written.inner, name, type, thing, place, context);
   if (written.kind === "mask") {
     const parts = written.parts.map((part) => maskValue(part, name, type, thing, place, context));
-    return parts.every((part) => part !== undefined) ? parts.reduce((bits, part) => (bits | part) >>> 0, 0) : undefined;
+    return parts.every((part) => part !== undefined)
+      ? parts.reduce((bits, part) => (bits | part) >>> 0, 0)
+      : undefined;
   }
   const value = valueOf(written, place, context);
   if (value === undefined) return undefined;
@@ -199,23 +259,32 @@ export function maskValue(written: Expression, name: string, type: ObjectType | 
     context.report.say("SCN024", written.span, name, kindsInWords["access"]!, inWords(value));
     return undefined;
   }
-  if (type !== undefined && value.word.of !== undefined && value.word.of !== type) sayForeignRight(written, value.name, value.word.of, type, thing ?? name, context);
+  if (type !== undefined && value.word.of !== undefined && value.word.of !== type) {
+    sayForeignRight(written, value.name, value.word.of, type, thing ?? name, context);
+  }
   return value.word.value;
 }
 
-function sayForeignRight(written: Expression, right: string, of: ObjectType, type: ObjectType, thing: string, context: CheckContext): void {
+function sayForeignRight(
+  written: Expression, right: string, of: ObjectType, type: ObjectType, thing: string, context: CheckContext,
+): void {
   const own: readonly string[] = accessRights.find((row) => row.type === type)!.rights.map((row) => row.name);
   context.report.say("SCN025", written.span, right, `${of}s`, thing, type, `${type}s`, own.join(", "));
 }
 
 /** `[SeDebugPrivilege | SE_PRIVILEGE_ENABLED, …]` or one without brackets. */
-function privilegesOperand(operand: Operand, written: Expression, place: Place, context: CheckContext): StepOperand | undefined {
-  const elements: readonly MaskExpression[] = written.kind === "list" ? (written.elements as readonly MaskExpression[]) : [written as MaskExpression];
+function privilegesOperand(
+  operand: Operand, written: Expression, place: Place, context: CheckContext,
+): StepOperand | undefined {
+  const elements: readonly MaskExpression[] =
+    written.kind === "list" ? (written.elements as readonly MaskExpression[]) : [written as MaskExpression];
   const changes = elements.map((element) => privilegeChange(operand, element, place, context));
   return changes.every((change) => change !== undefined) ? { form: "privileges", changes } : undefined;
 }
 
-function privilegeChange(operand: Operand, element: MaskExpression, place: Place, context: CheckContext): PrivilegeChange | undefined {
+function privilegeChange(
+  operand: Operand, element: MaskExpression, place: Place, context: CheckContext,
+): PrivilegeChange | undefined {
   const parts = element.kind === "mask" ? element.parts : [element];
   let luid: number | undefined;
   let attributes = 0;
@@ -223,14 +292,24 @@ function privilegeChange(operand: Operand, element: MaskExpression, place: Place
     const value = valueOf(part, place, context);
     if (value === undefined) return undefined;
     if (value.kind === "word" && value.word.kind === "privilege") luid = value.word.value;
-    else if (value.kind === "word" && value.word.kind === "privilegeAttribute") attributes |= value.word.value;
+    else if (value.kind === "word" && value.word.kind === "privilegeAttribute")
+      attributes |= value.word.value;
     else if (value.kind !== "number") {
-      context.report.say("SCN024", part.span, operand.name, kindsInWords["privilegeChanges"]!, inWords(value));
+      context.report.say(
+        "SCN024", part.span, operand.name, kindsInWords["privilegeChanges"]!, inWords(value),
+      );
       return undefined;
     }
   }
-  if (luid === undefined) context.report.say("SCN024", element.span, operand.name, kindsInWords["privilegeChanges"]!, "attributes alone");
-  else if (parts.length === 1) context.report.say("SCN034/attributes", element.span, context.text.slice(element.span.start, element.span.end));
+  if (luid === undefined) {
+    context.report.say(
+      "SCN024", element.span, operand.name, kindsInWords["privilegeChanges"]!, "attributes alone",
+    );
+  }
+  else if (parts.length === 1)
+    context.report.say(
+      "SCN034/attributes", element.span, context.text.slice(element.span.start, element.span.end),
+    );
   return luid === undefined ? undefined : { luid, attributes: attributes & 6 };
 }
 

@@ -1,4 +1,7 @@
-/* Predicates by name: `clean`, `escalation by thief`, `failed` …; each has its instruction and the fields that wake it. */
+/*
+ * Predicates by name: `clean`, `escalation by thief`, `failed` …; each has its instruction and the fields
+ * that wake it.
+ */
 import { pathText } from "../resolve/members.ts";
 import type { Path, Predicate } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
@@ -16,11 +19,21 @@ export function predicatePath(path: Path, at: ExpressionPlace): Typed | undefine
   const name = path.parts.length === 1 ? path.parts[0]!.text : "";
   if (at.place.scope.find(name) !== undefined) return undefined;
   switch (name) {
-    case "clean": return { type: "boolean", code: [plain("Clean")], watch: watchOf("thread", "header.event", "header.eventThread") };
-    case "levelRaised": return { type: "boolean", code: [plain("LevelRaised")], watch: watchOf("header.levelRaised") };
-    case "deputy": return { type: "boolean", code: [{ name: "Deputy", immediate: { deputy: undefined } }], watch: watchOf("header.deputyThread", "header.actedFor") };
+    case "clean":
+      return {
+        type: "boolean", code: [plain("Clean")],
+        watch: watchOf("thread", "header.event", "header.eventThread"),
+      };
+    case "levelRaised":
+      return { type: "boolean", code: [plain("LevelRaised")], watch: watchOf("header.levelRaised") };
+    case "deputy":
+      return {
+        type: "boolean", code: [{ name: "Deputy", immediate: { deputy: undefined } }],
+        watch: watchOf("header.deputyThread", "header.actedFor"),
+      };
     case "failed": return { type: "boolean", code: [plain("LastFailed")], watch: watchEverything };
-    case "bugcheck": return { type: "bugcheck", code: [plain("BugCheck")], watch: watchOf("header.bugCheck") };
+    case "bugcheck":
+      return { type: "bugcheck", code: [plain("BugCheck")], watch: watchOf("header.bugCheck") };
     default: return unavailable(name, path, at);
   }
 }
@@ -38,19 +51,29 @@ export function predicate(expression: Predicate, at: ExpressionPlace): Typed | u
   const name = pathText(expression.predicate);
   if (name === "deputy") {
     const thread = declaredThread(expression.by, at.place, at.context);
-    return thread && { type: "boolean", code: [{ name: "Deputy", immediate: { deputy: thread } }], watch: watchOf("header.deputyThread", "header.actedFor") };
+    return (
+      thread && {
+        type: "boolean", code: [{ name: "Deputy", immediate: { deputy: thread } }],
+        watch: watchOf("header.deputyThread", "header.actedFor"),
+      }
+    );
   }
   const kinds = gains[name];
   if (kinds === undefined) {
     const form = later.includes(name) ? "SCN070" : "SCN010";
     if (form === "SCN070") at.context.report.say(form, expression.span, `\`${name}\``);
-    else at.context.report.sayNear(form, expression.predicate.span, ["predicate", name], suggestionFor(name, withWhom));
+    else
+      at.context.report.sayNear(
+        form, expression.predicate.span, ["predicate", name], suggestionFor(name, withWhom),
+      );
     return undefined;
   }
   const attacker = attackerName(at.context, pathText(expression.by));
   if (!at.context.declarations.attackers.has(attacker)) {
     const names = [...at.context.declarations.attackers.keys()];
-    at.context.report.sayNear("SCN010", expression.by.span, ["attacker", attacker], suggestionFor(attacker, names));
+    at.context.report.sayNear(
+      "SCN010", expression.by.span, ["attacker", attacker], suggestionFor(attacker, names),
+    );
     return undefined;
   }
   const watch = watchOf("thread", "process", "token", "handle", "object");

@@ -11,13 +11,20 @@ const temporals = { always: 0, never: 1, sometimes: 2 } as const;
 const eventsLater = ["thread-exit"];
 
 /** A judgement with the title that it is known by: that of its property, else its own words. */
-export function checkProperty(judgement: Judgement, title: string | undefined, place: Place, context: CheckContext): CheckedProperty {
+export function checkProperty(
+  judgement: Judgement, title: string | undefined, place: Place, context: CheckContext,
+): CheckedProperty {
   const condition = checkJudgedCondition(judgement.condition, place, context);
   const text = context.text.slice(judgement.span.start, judgement.span.end);
   const attacker = condition.code.map((each) => each.immediate)
     .find((immediate) => typeof immediate === "object" && "attacker" in immediate);
   return {
-    title: title ?? text, text, span: judgement.span, temporal: temporals[judgement.temporal], event: eventOf(judgement, context), condition,
+    title: title ?? text,
+    text,
+    span: judgement.span,
+    temporal: temporals[judgement.temporal],
+    event: eventOf(judgement, context),
+    condition,
     ...(typeof attacker === "object" && "attacker" in attacker && { attacker: attacker.attacker }),
   };
 }
@@ -28,7 +35,15 @@ function eventOf(judgement: Judgement, context: CheckContext): number {
   const row = events.find((candidate) => candidate.name === name && candidate.value !== 0);
   if (row !== undefined) return row.value;
   if (eventsLater.includes(name)) context.report.say("SCN070", judgement.at.span, `\`${name}\``);
-  else context.report.sayNear("SCN010", judgement.at.span, ["event", name], suggestionFor(name, events.slice(1).map((each) => each.name)));
+  else
+    context.report.sayNear(
+      "SCN010",
+      judgement.at.span,
+      ["event", name],
+      suggestionFor(
+        name, events.slice(1).map((each) => each.name),
+      ),
+    );
   return 0;
 }
 
@@ -48,19 +63,37 @@ function judgementsOf(statement: Statement, guards: InnerJudgement["guards"]): I
   switch (statement.kind) {
     case "judgement": return [{ judgement: statement, guards }];
     case "property": return [{ title: statement.title.value, judgement: statement.judgement, guards }];
-    case "actorBlock": case "atomic": case "repeat": case "maybe": case "allocationSweep": return judgementsIn(statement.body, guards);
+    case "actorBlock": case "atomic": case "repeat": case "maybe": case "allocationSweep":
+      return judgementsIn(statement.body, guards);
     case "guard": {
-      const within = (holds: boolean): InnerJudgement["guards"] => [...guards, { guard: statement.guard, holds }];
-      return [...judgementsIn(statement.then, within(true)), ...(statement.otherwise ? judgementsIn(statement.otherwise, within(false)) : [])];
+      const within = (holds: boolean): InnerJudgement["guards"] => [
+        ...guards, { guard: statement.guard, holds },
+      ];
+      return [
+        ...judgementsIn(statement.then, within(true)),
+        ...(statement.otherwise ? judgementsIn(statement.otherwise, within(false)) : []),
+      ];
     }
-    case "if": return [...judgementsIn(statement.then, guards), ...(statement.otherwise ? branch(statement.otherwise, guards) : [])];
-    case "for": return [...judgementsIn(statement.code.body, guards), ...(statement.code.finally ? judgementsIn(statement.code.finally, guards) : [])];
-    case "anyOf": return statement.alternatives.flatMap((alternative) => judgementsOf(alternative.statement, guards));
-    case "concurrently": return statement.lanes.flatMap((lane) => (lane.kind === "lane" ? judgementsIn(lane.body, guards) : []));
+    case "if":
+      return [
+        ...judgementsIn(statement.then, guards),
+        ...(statement.otherwise ? branch(statement.otherwise, guards) : []),
+      ];
+    case "for":
+      return [
+        ...judgementsIn(statement.code.body, guards),
+        ...(statement.code.finally ? judgementsIn(statement.code.finally, guards) : []),
+      ];
+    case "anyOf":
+      return statement.alternatives.flatMap((alternative) => judgementsOf(alternative.statement, guards));
+    case "concurrently":
+      return statement.lanes.flatMap((lane) => (lane.kind === "lane" ? judgementsIn(lane.body, guards) : []));
     default: return [];
   }
 }
 
-function branch(statement: Extract<Statement, { kind: "if" }> | Block, guards: InnerJudgement["guards"]): InnerJudgement[] {
+function branch(
+  statement: Extract<Statement, { kind: "if" }> | Block, guards: InnerJudgement["guards"],
+): InnerJudgement[] {
   return statement.kind === "block" ? judgementsIn(statement, guards) : judgementsOf(statement, guards);
 }

@@ -1,11 +1,14 @@
 /*
- * Scenarios: heads, twins, bodies. A scenario that repairs another without a body of its own takes that one's body, with other drivers,
- * procedures or attackers in their places, and is judged by the properties that the other one breaks.
+ * Scenarios: heads, twins, bodies. A scenario that repairs another without a body of its own takes that one's
+ * body, with other drivers, procedures or attackers in their places, and is judged by the properties that the
+ * other one breaks.
  */
 import type { SwitchName } from "../../core/tables/switches.ts";
 import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
-import type { Block, DriverItem, Head, Parameter, PropertyItem, Repairs, ScenarioItem, Span, StringLiteral } from "../syntaxTree.ts";
+import type {
+  Block, DriverItem, Guard, Head, Parameter, PropertyItem, Repairs, ScenarioItem, Span, StringLiteral,
+} from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import { checkAttacker, checkPlaying } from "./attackers.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
@@ -36,32 +39,54 @@ export interface Source {
 }
 
 /** One scenario for all of its versions. */
-export function checkScenario(source: Source, declarations: Declarations, file: Size["file"], report: Report): CheckedScenario {
+export function checkScenario(
+  source: Source, declarations: Declarations, file: Size["file"], report: Report,
+): CheckedScenario {
   const { versions, switches } = headOf(source, declarations, report);
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: source.replacements, size: newSize(file), playing: new Map(), conceded: new Set(),
+    declarations, text: declarations.text, report, replacements: source.replacements, size: newSize(file),
+    playing: new Map(), conceded: new Set(),
   };
   const place: Place = {
-    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: Known.nothing }, left: { now: undefined },
+    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: Known.nothing },
+    left: { now: undefined },
   };
   const steps = checkBlock(source.body, place, context);
   const judged = judgedProperties(source, declarations, report);
   const properties = [
-    ...judged.map((item) => checkProperty(item.judgement, item.title.value, { ...place, scope: new Scope() }, context)),
+    ...judged.map((item) =>
+      checkProperty(item.judgement, item.title.value, { ...place, scope: new Scope() }, context),
+    ),
     ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
   ];
   const attackers = attackersOf(context, properties, declarations, report);
   return {
-    title: source.title, span: source.span, docComment: source.docComment, versions, switches, steps: startAttackers(steps), properties, attackers,
-    breaks: source.breaks.map((title) => properties.findIndex((property) => property.title === title.value)).filter((index) => index >= 0),
-    ...(source.repairs !== undefined && { repairs: source.repairs }), processes: declarations.processes, objects: declarations.objects,
+    title: source.title,
+    span: source.span,
+    docComment: source.docComment,
+    versions,
+    switches,
+    steps: startAttackers(steps),
+    properties,
+    attackers,
+    breaks: source.breaks
+      .map((title) => properties.findIndex((property) => property.title === title.value))
+      .filter((index) => index >= 0),
+    ...(source.repairs !== undefined && { repairs: source.repairs }),
+    processes: declarations.processes,
+    objects: declarations.objects,
   };
 }
 
-function headOf(source: Source, declarations: Declarations, report: Report): { versions: string[]; switches: Partial<Record<SwitchName, string>> } {
+function headOf(
+  source: Source, declarations: Declarations, report: Report,
+): { versions: string[]; switches: Partial<Record<SwitchName, string>> } {
   const head = source.head ?? declarations.windows;
   const versions = head === undefined ? defaultVersions() : versionsOfHead(head, report);
-  const within = source.versions === undefined ? versions : versions.filter((version) => source.versions!.includes(version));
+  const within =
+    source.versions === undefined
+      ? versions
+      : versions.filter((version) => source.versions!.includes(version));
   return { versions: within, switches: head === undefined ? {} : switchesOfHead(head.switches, report) };
 }
 
@@ -69,9 +94,14 @@ function innerProperty(inner: InnerJudgement, place: Place, context: CheckContex
   const property = checkProperty(inner.judgement, inner.title, place, context);
   if (inner.guards.length === 0) return property;
   const versions = place.versions.filter((version) =>
-    inner.guards.every(({ guard, holds }) =>
-      context.report.quietly(() => versionsOfGuard(guard, [version], context.text, context.report)).length > 0 === holds));
+    inner.guards.every(({ guard, holds }) => admits(guard, version, context) === holds),
+  );
   return { ...property, versions };
+}
+
+/** Whether a guard admits a version; what is wrong in it is said where its block is read. */
+function admits(guard: Guard, version: string, { report, text }: CheckContext): boolean {
+  return report.quietly(() => versionsOfGuard(guard, [version], text, report)).length > 0;
 }
 
 /** The file's properties that this scenario names. */
@@ -90,17 +120,27 @@ function judgedProperties(source: Source, declarations: Declarations, report: Re
 
 /** Where the broken twin stands in this file, its own line says what is wrong with its titles. */
 function isSaidThere(title: StringLiteral, source: Source, declarations: Declarations): boolean {
-  return source.judgedBy.includes(title) && declarations.scenarios.some((item) => item.title.value === source.repairs);
+  return (
+    source.judgedBy.includes(title) &&
+    declarations.scenarios.some((item) => item.title.value === source.repairs)
+  );
 }
 
 function hasInner(body: Block, title: string): boolean {
   return judgementsIn(body).some((inner) => inner.title === title);
 }
 
-/** Attackers that play, that something is conceded to, or that a property asks about; the first need something that they can do. */
-function attackersOf(context: CheckContext, properties: readonly CheckedProperty[], declarations: Declarations, report: Report):
-  CheckedScenario["attackers"] {
-  const names = new Set([...context.playing.keys(), ...context.conceded, ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker]))]);
+/**
+ * Attackers that play, that something is conceded to, or that a property asks about; the first need something
+ * that they can do.
+ */
+function attackersOf(
+  context: CheckContext, properties: readonly CheckedProperty[], declarations: Declarations, report: Report,
+): CheckedScenario["attackers"] {
+  const names = new Set([
+    ...context.playing.keys(), ...context.conceded,
+    ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker])),
+  ]);
   return [...names].map((name) => {
     const item = declarations.attackers.get(name)!;
     const attacker = report.quietly(() => checkAttacker(item, declarations, report));
@@ -113,7 +153,10 @@ function attackersOf(context: CheckContext, properties: readonly CheckedProperty
 /** What a scenario item is checked as. Undefined: reported. */
 export function sourceOf(item: ScenarioItem, declarations: Declarations, report: Report): Source | undefined {
   const common = {
-    title: item.title.value, span: item.title.span, docComment: item.documentation?.text ?? "", breaks: item.twin?.kind === "breaks" ? item.twin.properties : [],
+    title: item.title.value,
+    span: item.title.span,
+    docComment: item.documentation?.text ?? "",
+    breaks: item.twin?.kind === "breaks" ? item.twin.properties : [],
     ...(item.head && { head: item.head }),
   };
   if (item.twin?.kind !== "repairs") {
@@ -124,21 +167,31 @@ export function sourceOf(item: ScenarioItem, declarations: Declarations, report:
 
 type Common = Pick<Source, "title" | "span" | "docComment" | "breaks" | "head">;
 
-function repairOf(item: ScenarioItem, twin: Repairs, common: Common, declarations: Declarations, report: Report): Source | undefined {
+function repairOf(
+  item: ScenarioItem, twin: Repairs, common: Common, declarations: Declarations, report: Report,
+): Source | undefined {
   const own = declarations.scenarios.filter((candidate) => candidate !== item);
   const isBroken = (candidate: ScenarioItem): boolean => candidate.title.value === twin.scenario.value;
   const beside = own.find(isBroken);
   const broken = beside ?? declarations.otherScenarios().find(isBroken);
   if (broken === undefined) {
     const names = own.map((candidate) => candidate.title.value);
-    report.sayNear("SCN060", twin.scenario.span, ["scenario", twin.scenario.value], suggestionFor(twin.scenario.value, names));
+    report.sayNear(
+      "SCN060", twin.scenario.span, ["scenario", twin.scenario.value],
+      suggestionFor(twin.scenario.value, names),
+    );
   } else if (beside === undefined && item.body === undefined) {
     report.say("SCN070", twin.span, "repairing a scenario of another file without a block of its own");
   }
   const body = item.body ?? beside?.body;
   const head = common.head ?? broken?.head;
-  const judgedBy = broken?.twin?.kind === "breaks" ? placed(broken.twin.properties, beside === undefined ? twin.scenario.span : undefined) : [];
-  if (broken !== undefined && judgedBy.length === 0) report.say("SCN065", twin.scenario.span, twin.scenario.value);
+  const judgedBy =
+    broken?.twin?.kind === "breaks"
+      ? placed(broken.twin.properties, beside === undefined ? twin.scenario.span : undefined)
+      : [];
+  if (broken !== undefined && judgedBy.length === 0) {
+    report.say("SCN065", twin.scenario.span, twin.scenario.value);
+  }
   if (body === undefined) return undefined;
   const replacements = replacementsOf(twin, declarations, report);
   return { ...common, body, judgedBy, replacements, repairs: twin.scenario.value, ...(head && { head }) };
@@ -156,14 +209,20 @@ function replacementsOf(twin: Repairs, declarations: Declarations, report: Repor
     if (lack === undefined) found.set(replaced.text, replacement.text);
     else if (lack.unknown !== undefined) {
       const name = lack.unknown === replacement.text ? replacement : replaced;
-      const names = [...declarations.drivers.keys(), ...declarations.procedures.keys(), ...declarations.attackers.keys()];
-      report.sayNear("SCN010", name.span, ["driver, procedure or attacker", name.text], suggestionFor(name.text, names));
+      const names = [
+        ...declarations.drivers.keys(), ...declarations.procedures.keys(), ...declarations.attackers.keys(),
+      ];
+      report.sayNear(
+        "SCN010", name.span, ["driver, procedure or attacker", name.text], suggestionFor(name.text, names),
+      );
     } else report.say("SCN061", replacement.span, replacement.text, replaced.text, lack.what);
   }
   return found;
 }
 
-type Lack = { readonly unknown: string; readonly what?: undefined } | { readonly unknown?: undefined; readonly what: string };
+type Lack =
+  | { readonly unknown: string; readonly what?: undefined }
+  | { readonly unknown?: undefined; readonly what: string };
 
 /** Why one cannot stand for the other; undefined: it can. */
 function whatIsLacking(replacement: string, replaced: string, declarations: Declarations): Lack | undefined {
@@ -171,13 +230,21 @@ function whatIsLacking(replacement: string, replaced: string, declarations: Decl
   if (broken !== undefined) {
     const fixed = declarations.drivers.get(replacement);
     if (fixed !== undefined) return lackingEntry(fixed, broken);
-    return isKnown(replacement, declarations) ? { what: "entries: it is no driver" } : { unknown: replacement };
+    return isKnown(replacement, declarations)
+      ? { what: "entries: it is no driver" }
+      : { unknown: replacement };
   }
   const procedure = declarations.procedures.get(replaced);
   if (procedure !== undefined) {
     const fixed = declarations.procedures.get(replacement);
-    if (fixed === undefined) return isKnown(replacement, declarations) ? { what: "code: it is no procedure" } : { unknown: replacement };
-    return signature(fixed.parameters) === signature(procedure.parameters) ? undefined : { what: `parameters \`${signature(procedure.parameters)}\`` };
+    if (fixed === undefined) {
+      return isKnown(replacement, declarations)
+        ? { what: "code: it is no procedure" }
+        : { unknown: replacement };
+    }
+    return signature(fixed.parameters) === signature(procedure.parameters)
+      ? undefined
+      : { what: `parameters \`${signature(procedure.parameters)}\`` };
   }
   if (!declarations.attackers.has(replaced)) return { unknown: replaced };
   if (declarations.attackers.has(replacement)) return undefined;

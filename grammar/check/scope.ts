@@ -1,6 +1,7 @@
 /*
- * Names that calls bind, and what is known about them where a line stands: a name may be bound on some ways only, and the step that
- * uses it is then skipped on the others. Checking follows the ways that a run can take and warns before it happens.
+ * Names that calls bind, and what is known about them where a line stands: a name may be bound on some ways
+ * only, and the step that uses it is then skipped on the others. Checking follows the ways that a run can
+ * take and warns before it happens.
  */
 import type { Known } from "./known.ts";
 import type { Actor, StepOperand } from "./steps.ts";
@@ -52,7 +53,9 @@ export interface Place {
   readonly versions: readonly string[];
   /** Open frames per thread in the straight line of a flat program. */
   readonly frames: Map<Thread, number>;
-  /** What is bound here; changes from statement to statement. Undefined after a `return`: no way leads here. */
+  /**
+   * What is bound here; changes from statement to statement. Undefined after a `return`: no way leads here.
+   */
   readonly known: { now: Known | undefined };
   /** What is bound where a `return` leaves this code. */
   readonly left: { now: Known | undefined };

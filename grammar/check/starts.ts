@@ -1,6 +1,6 @@
 /*
- * Where escalation is measured from: the state in which the outermost statement that contains a `play A` begins. The mark goes before that
- * statement; a flat program writes it itself.
+ * Where escalation is measured from: the state in which the outermost statement that contains a `play A`
+ * begins. The mark goes before that statement; a flat program writes it itself.
  */
 import type { Step } from "./steps.ts";
 
@@ -28,7 +28,9 @@ export function playedIn(steps: readonly Step[]): Set<string> {
   const look = (step: Step): void => {
     if (step.kind === "play") found.add(step.attacker);
     if (step.kind === "concurrently") {
-      for (const lane of step.lanes) lane.kind === "play" ? found.add(lane.attacker) : lane.body.forEach(look);
+      for (const lane of step.lanes) {
+        lane.kind === "play" ? found.add(lane.attacker) : lane.body.forEach(look);
+      }
     }
     for (const inner of innerSteps(step)) inner.forEach(look);
   };
@@ -43,7 +45,11 @@ export function innerSteps(step: Step): readonly (readonly Step[])[] {
     case "finally": return [step.body, step.last];
     case "anyOf": return step.alternatives.map((alternative) => alternative.body);
     case "if": case "guard": return [step.then, step.otherwise];
-    case "call": return [...(step.otherwise ? [step.otherwise] : []), ...(Array.isArray(step.code) ? [step.code as readonly Step[]] : [])];
+    case "call":
+      return [
+        ...(step.otherwise ? [step.otherwise] : []),
+        ...(Array.isArray(step.code) ? [step.code as readonly Step[]] : []),
+      ];
     case "act": return step.otherwise ? [step.otherwise] : [];
     default: return [];
   }

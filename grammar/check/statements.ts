@@ -1,8 +1,8 @@
 /* Statements: each one becomes steps; choices, branches and lanes part the ways on which names are bound. */
 import { pathText } from "../resolve/members.ts";
 import type {
-  AnyOfStatement, Block, ChooseStatement, ConcedesStatement, ConcurrentlyStatement, ForStatement, GuardStatement, IfStatement, Lane,
-  MaybeStatement, NumberLiteral, PlayStatement, RepeatStatement, Statement,
+  AnyOfStatement, Block, ChooseStatement, ConcedesStatement, ConcurrentlyStatement, ForStatement,
+  GuardStatement, IfStatement, Lane, MaybeStatement, NumberLiteral, PlayStatement, RepeatStatement, Statement,
 } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import { declaredThread, withActor } from "./actors.ts";
@@ -34,7 +34,8 @@ export function checkStatement(statement: Statement, place: Place, context: Chec
     case "actorBlock": return checkBlock(statement.body, withActor(statement.actor, place, context), context);
     case "play": return checkPlayStatement(statement, place, context);
     case "concurrently": return checkConcurrently(statement, place, context);
-    case "atomic": return [{ kind: "atomic", body: checkBlock(statement.body, place, context), span: statement.span }];
+    case "atomic":
+      return [{ kind: "atomic", body: checkBlock(statement.body, place, context), span: statement.span }];
     case "anyOf": return checkAnyOf(statement, place, context);
     case "repeat": return checkRepeat(statement, place, context);
     case "maybe": return checkMaybe(statement, place, context);
@@ -43,8 +44,15 @@ export function checkStatement(statement: Statement, place: Place, context: Chec
     case "guard": return checkGuard(statement, place, context);
     case "for": return checkFor(statement, place, context);
     case "concedes": return checkConcedes(statement, place, context);
-    case "expect": return [{ kind: "expect", condition: checkCondition(statement.condition, place, context), span: statement.span }];
-    case "allocationSweep": return [{ kind: "sweep", body: checkBlock(statement.body, place, context), span: statement.span }];
+    case "expect":
+      return [
+        {
+          kind: "expect", condition: checkCondition(statement.condition, place, context),
+          span: statement.span,
+        },
+      ];
+    case "allocationSweep":
+      return [{ kind: "sweep", body: checkBlock(statement.body, place, context), span: statement.span }];
     case "return":
       place.left.now = Known.meet(place.left.now, place.known.now);
       place.known.now = undefined;
@@ -54,7 +62,9 @@ export function checkStatement(statement: Statement, place: Place, context: Chec
 }
 
 /** Checks something on a way of its own; answers what is bound at its end. */
-function onItsWay(place: Place, start: Known | undefined, check: (place: Place) => Step[]): { steps: Step[]; known: Known | undefined } {
+function onItsWay(
+  place: Place, start: Known | undefined, check: (place: Place) => Step[],
+): { steps: Step[]; known: Known | undefined } {
   const known = { now: start };
   const steps = check({ ...place, known });
   return { steps, known: known.now };
@@ -62,7 +72,9 @@ function onItsWay(place: Place, start: Known | undefined, check: (place: Place) 
 
 function checkConcurrently(statement: ConcurrentlyStatement, place: Place, context: CheckContext): Step[] {
   const seen = new Map<string, Lane>();
-  const lanes = statement.lanes.map((lane) => (lane.kind === "play" ? checkPlay(lane, place, context) : checkLane(lane, seen, place, context)));
+  const lanes = statement.lanes.map((lane) =>
+    lane.kind === "play" ? checkPlay(lane, place, context) : checkLane(lane, seen, place, context),
+  );
   for (const lane of lanes) if (lane?.kind === "play") checkPlayBeside(lane.attacker, seen, context);
   return [{ kind: "concurrently", lanes: lanes.filter((lane) => lane !== undefined), span: statement.span }];
 }
@@ -78,7 +90,9 @@ function checkPlayBeside(attacker: string, lanes: ReadonlyMap<string, Lane>, con
   }
 }
 
-function checkLane(lane: Lane, seen: Map<string, Lane>, place: Place, context: CheckContext): CheckedLane | undefined {
+function checkLane(
+  lane: Lane, seen: Map<string, Lane>, place: Place, context: CheckContext,
+): CheckedLane | undefined {
   const thread = declaredThread(lane.thread, place, context);
   const { kernel: _, caller: __, whom: ___, ...outer } = place;
   const name = pathText(lane.thread);
@@ -88,18 +102,28 @@ function checkLane(lane: Lane, seen: Map<string, Lane>, place: Place, context: C
     seen.set(key, lane);
   }
   const inner: Place = {
-    ...outer, scope: new Scope(place.scope), known: { now: place.known.now }, left: { now: undefined }, frames: new Map(), actorMayChange: false,
+    ...outer,
+    scope: new Scope(place.scope),
+    known: { now: place.known.now },
+    left: { now: undefined },
+    frames: new Map(),
+    actorMayChange: false,
     ...(thread && { actor: { kind: "thread", thread } }),
   };
   const body = checkBlock(lane.body, inner, context);
   return thread && { kind: "lane", thread, body, span: lane.span };
 }
 
-function checkPlay(play: PlayStatement, place: Place, context: CheckContext): Extract<CheckedLane, { kind: "play" }> | undefined {
+function checkPlay(
+  play: PlayStatement, place: Place, context: CheckContext,
+): Extract<CheckedLane, { kind: "play" }> | undefined {
   const attacker = attackerName(context, play.attacker.text);
   if (!context.declarations.attackers.has(attacker)) {
     const names = [...context.declarations.attackers.keys()];
-    context.report.sayNear("SCN010", play.attacker.span, ["attacker", play.attacker.text], suggestionFor(play.attacker.text, names));
+    context.report.sayNear(
+      "SCN010", play.attacker.span, ["attacker", play.attacker.text],
+      suggestionFor(play.attacker.text, names),
+    );
     return undefined;
   }
   context.playing.set(attacker, context.playing.get(attacker) ?? play.attacker.span);
@@ -116,9 +140,15 @@ function checkPlayStatement(play: PlayStatement, place: Place, context: CheckCon
 }
 
 /** A number within bounds; reported when it is not. */
-export function wholeNumber(literal: NumberLiteral, least: number, most: number, what: string, context: CheckContext): number {
-  if (Number.isInteger(literal.value) && literal.value >= least && literal.value <= most) return literal.value;
-  context.report.say("SCN024", literal.span, what, `a number from ${least} to ${most}`, `\`${literal.text}\``);
+export function wholeNumber(
+  literal: NumberLiteral, least: number, most: number, what: string, context: CheckContext,
+): number {
+  if (Number.isInteger(literal.value) && literal.value >= least && literal.value <= most) {
+    return literal.value;
+  }
+  context.report.say(
+    "SCN024", literal.span, what, `a number from ${least} to ${most}`, `\`${literal.text}\``,
+  );
   return least;
 }
 
@@ -148,7 +178,8 @@ function checkMaybe(statement: MaybeStatement, place: Place, context: CheckConte
 
 function checkRepeat(statement: RepeatStatement, place: Place, context: CheckContext): Step[] {
   const from = wholeNumber(statement.range.from, 0, 1000, "repeat", context);
-  const to = statement.range.to === undefined ? from : wholeNumber(statement.range.to, from, 1000, "repeat", context);
+  const to =
+    statement.range.to === undefined ? from : wholeNumber(statement.range.to, from, 1000, "repeat", context);
   const start = place.known.now;
   const before = context.size.steps;
   const way = onItsWay(place, start, (inner) => checkBlock(statement.body, inner, context));
@@ -172,7 +203,12 @@ function checkIf(statement: IfStatement, place: Place, context: CheckContext): S
   const then = onItsWay(place, start, (inner) => checkBlock(statement.then, inner, context));
   const { otherwise: other } = statement;
   const otherwise = onItsWay(place, start, (inner) =>
-    other === undefined ? [] : other.kind === "if" ? checkIf(other, inner, context) : checkBlock(other, inner, context));
+    other === undefined
+      ? []
+      : other.kind === "if"
+        ? checkIf(other, inner, context)
+        : checkBlock(other, inner, context),
+  );
   place.known.now = Known.meet(then.known, otherwise.known);
   return [{ kind: "if", condition, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
 }
@@ -199,7 +235,9 @@ function checkConcedes(statement: ConcedesStatement, place: Place, context: Chec
   const attacker = attackerName(context, statement.to.text);
   if (!context.declarations.attackers.has(attacker)) {
     const names = [...context.declarations.attackers.keys()];
-    context.report.sayNear("SCN010", statement.to.span, ["attacker", statement.to.text], suggestionFor(statement.to.text, names));
+    context.report.sayNear(
+      "SCN010", statement.to.span, ["attacker", statement.to.text], suggestionFor(statement.to.text, names),
+    );
     return [];
   }
   const what = concededOperand(statement, place, context);
@@ -207,14 +245,22 @@ function checkConcedes(statement: ConcedesStatement, place: Place, context: Chec
   return what === undefined ? [] : [{ kind: "concede", what, attacker, span: statement.span }];
 }
 
-function concededOperand(statement: ConcedesStatement, place: Place, context: CheckContext): StepOperand | undefined {
+function concededOperand(
+  statement: ConcedesStatement, place: Place, context: CheckContext,
+): StepOperand | undefined {
   const value = pathValue(statement.what, place, context);
   if (value === undefined) return undefined;
   if (value.kind === "thread") return { form: "thing", thing: value.thread };
-  if (value.kind === "binding" && ["thread", "token", "tokenHandle", "context"].includes(value.binding.type) && value.part === "main") {
+  if (
+    value.kind === "binding" &&
+    ["thread", "token"].includes(value.binding.type) &&
+    value.part === "main"
+  ) {
     value.binding.mainUsed = true;
     return { form: "binding", binding: value.binding, part: "main" };
   }
-  context.report.say("SCN024", statement.what.span, "concedes", "a thread, a token or a handle to one", pathText(statement.what));
+  context.report.say(
+    "SCN024", statement.what.span, "concedes", "a thread or a token", pathText(statement.what),
+  );
   return undefined;
 }

@@ -1,6 +1,7 @@
 /*
- * A checked scenario: what its text means, with names resolved and procedures and entries put in their places, but still for all of its
- * versions. The emitter goes through it once per version; nothing in it can be wrong any more.
+ * A checked scenario: what its text means, with names resolved and procedures and entries put in their
+ * places, but still for all of its versions. The emitter goes through it once per version; nothing in it can
+ * be wrong any more.
  */
 import type { Operation } from "../../core/tables/operations.ts";
 import type { SwitchName } from "../../core/tables/switches.ts";
@@ -21,16 +22,47 @@ export interface Binding {
   outsUsed: boolean;
 }
 
-/** How many variables a binding takes: its main value, and where they are used its status and outs behind it. */
+/**
+ * How many variables a binding takes: its main value, and where they are used its status and outs behind it.
+ */
 export function holdsVariables(binding: Binding): number {
   return binding.outsUsed && binding.operation !== undefined ? 2 + binding.operation.outs.length : 1;
 }
 
 /** What a value is, as far as the language tells values apart. */
 export type ValueType =
-  | "thread" | "process" | "object" | "account" | "attacker" | "token" | "tokenHandle" | "objectHandle" | "handle" | "context" | "workItem"
-  | "level" | "tokenType" | "tracking" | "elevation" | "threadInformationClass" | "integrity" | "status" | "privilege" | "privilegeAttribute"
-  | "mode" | "bugcheck" | "access" | "sid" | "boolean" | "number" | "text" | "none" | "sidSet" | "privilegeSet" | "list" | "privilegeChanges";
+  | "thread"
+  | "process"
+  | "object"
+  | "account"
+  | "attacker"
+  | "token"
+  | "tokenHandle"
+  | "objectHandle"
+  | "handle"
+  | "context"
+  | "workItem"
+  | "level"
+  | "tokenType"
+  | "tracking"
+  | "elevation"
+  | "threadInformationClass"
+  | "integrity"
+  | "status"
+  | "privilege"
+  | "privilegeAttribute"
+  | "mode"
+  | "bugcheck"
+  | "access"
+  | "sid"
+  | "boolean"
+  | "number"
+  | "text"
+  | "none"
+  | "sidSet"
+  | "privilegeSet"
+  | "list"
+  | "privilegeChanges";
 
 /** Who makes a step: a thread, one that was chosen, or the lane's own (a worker). */
 export type Actor =
@@ -102,7 +134,10 @@ export interface CallStep extends Placed, Judging {
   readonly result?: Binding;
   readonly operands: readonly StepOperand[];
   readonly fault: number;
-  /** Code that a work item runs later; undefined for every other routine. `none`: a flat program writes its steps itself. */
+  /**
+   * Code that a work item runs later; undefined for every other routine. `none`: a flat program writes its
+   * steps itself.
+   */
   readonly code?: readonly Step[] | "none";
 }
 
@@ -116,7 +151,8 @@ export interface ActStep extends Placed, Judging {
 }
 
 export type Step =
-  | CallStep | ActStep
+  | CallStep
+  | ActStep
   | (Placed & Judging & { readonly kind: "enter"; readonly actor: Actor; readonly label: string })
   | (Placed & Judging & { readonly kind: "enterWorkItem"; readonly actor: Actor; readonly item: Binding })
   | (Placed & Judging & { readonly kind: "leave"; readonly actor: Actor })
@@ -126,11 +162,33 @@ export type Step =
   | (Placed & { readonly kind: "return" })
   | (Placed & { readonly kind: "concurrently"; readonly lanes: readonly CheckedLane[] })
   | (Placed & { readonly kind: "atomic"; readonly body: readonly Step[] })
-  | (Placed & { readonly kind: "anyOf"; readonly alternatives: readonly { readonly weight: number; readonly body: readonly Step[] }[] })
-  | (Placed & { readonly kind: "repeat"; readonly from: number; readonly to: number; readonly body: readonly Step[] })
-  | (Placed & { readonly kind: "choose"; readonly binding: Binding; readonly values: readonly { readonly weight: number; readonly value: StepOperand }[] })
-  | (Placed & { readonly kind: "if"; readonly condition: CheckedExpression; readonly then: readonly Step[]; readonly otherwise: readonly Step[] })
-  | (Placed & { readonly kind: "guard"; readonly versions: readonly string[]; readonly then: readonly Step[]; readonly otherwise: readonly Step[] })
+  | (Placed & {
+      readonly kind: "anyOf";
+      readonly alternatives: readonly { readonly weight: number; readonly body: readonly Step[] }[];
+    })
+  | (Placed & {
+      readonly kind: "repeat";
+      readonly from: number;
+      readonly to: number;
+      readonly body: readonly Step[];
+    })
+  | (Placed & {
+      readonly kind: "choose";
+      readonly binding: Binding;
+      readonly values: readonly { readonly weight: number; readonly value: StepOperand }[];
+    })
+  | (Placed & {
+      readonly kind: "if";
+      readonly condition: CheckedExpression;
+      readonly then: readonly Step[];
+      readonly otherwise: readonly Step[];
+    })
+  | (Placed & {
+      readonly kind: "guard";
+      readonly versions: readonly string[];
+      readonly then: readonly Step[];
+      readonly otherwise: readonly Step[];
+    })
   | (Placed & { readonly kind: "play"; readonly attacker: string; readonly steps: number })
   | (Placed & { readonly kind: "start"; readonly attacker: string })
   | (Placed & { readonly kind: "concede"; readonly what: StepOperand; readonly attacker: string })
@@ -155,13 +213,21 @@ export interface CheckedProperty {
 }
 
 /** An operand that an attacker's calls draw. */
-export interface CheckedDomain { readonly values: readonly StepOperand[]; readonly dynamicKind: number; readonly handleKind: number }
+export interface CheckedDomain {
+  readonly values: readonly StepOperand[];
+  readonly dynamicKind: number;
+  readonly handleKind: number;
+}
 
 export interface CheckedAttacker {
   readonly name: string;
   readonly span: Span;
   readonly threads: readonly Thread[];
-  readonly calls: readonly { readonly operation: Operation; readonly weight: number; readonly domains: readonly CheckedDomain[] }[];
+  readonly calls: readonly {
+    readonly operation: Operation;
+    readonly weight: number;
+    readonly domains: readonly CheckedDomain[];
+  }[];
   readonly holds: readonly { readonly thing: Thing; readonly access: number }[];
 }
 

@@ -1,6 +1,6 @@
 /*
- * Tables: each row is a case with its own name and place. `*` stands for all values of its column; where rows overlap after that, the first
- * one holds, so that a table reads from the special to the general.
+ * Tables: each row is a case with its own name and place. `*` stands for all values of its column; where rows
+ * overlap after that, the first one holds, so that a table reads from the special to the general.
  */
 import { pathText } from "../resolve/members.ts";
 import type { Declarations } from "../resolve/model.ts";
@@ -25,13 +25,20 @@ const casesMax = 2000;
 interface Choice { readonly text: string; readonly value?: Value; readonly versions?: readonly string[] }
 
 /** The cases of a table. */
-export function rowsOf(table: TableItem, declarations: Declarations, file: Size["file"], report: Report): Source[] {
+export function rowsOf(
+  table: TableItem, declarations: Declarations, file: Size["file"], report: Report,
+): Source[] {
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(), conceded: new Set(),
+    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file),
+    playing: new Map(), conceded: new Set(),
   };
   const head = table.head ?? declarations.windows;
-  const versions = head === undefined ? defaultVersions() : report.quietly(() => versionsOfHead(head, report));
-  const place: Place = { scope: new Scope(), inside: [], versions, frames: new Map(), known: { now: Known.nothing }, left: { now: undefined } };
+  const versions =
+    head === undefined ? defaultVersions() : report.quietly(() => versionsOfHead(head, report));
+  const place: Place = {
+    scope: new Scope(), inside: [], versions, frames: new Map(), known: { now: Known.nothing },
+    left: { now: undefined },
+  };
   const reader = new TableReader(table, place, context);
   return table.rows.flatMap((row, index) => reader.cases(row, index));
 }
@@ -42,7 +49,9 @@ class TableReader {
   private readonly claimed = new Set<string>();
   private tried = 0;
 
-  constructor(private readonly table: TableItem, private readonly place: Place, private readonly context: CheckContext) {
+  constructor(
+    private readonly table: TableItem, private readonly place: Place, private readonly context: CheckContext,
+  ) {
     this.given = table.header.given.map(columnName);
     this.demanded = (table.header.demanded ?? []).map(columnName);
   }
@@ -57,12 +66,21 @@ class TableReader {
     }
     const given = row.given.map((cell, column) => this.choices(cell, column));
     const demanded = (row.demanded ?? []).map((cell) => this.demandedChoice(cell));
-    if (!given.every((choices) => choices !== undefined) || !demanded.every((choice) => choice !== undefined)) return [];
+    if (
+      !given.every((choices) => choices !== undefined) ||
+      !demanded.every((choice) => choice !== undefined)
+    ) {
+      return [];
+    }
     const found: Source[] = [];
     for (const choices of combinations(given)) {
       this.tried += 1;
       if (this.tried > casesMax) {
-        if (this.tried === casesMax + 1) this.context.report.say("SCN071", row.span, "cases of a table", `more than ${casesMax}`, String(casesMax));
+        if (this.tried === casesMax + 1) {
+          this.context.report.say(
+            "SCN071", row.span, "cases of a table", `more than ${casesMax}`, String(casesMax),
+          );
+        }
         return found;
       }
       const source = this.case(row, index, choices, demanded, given.some((each) => each.length > 1));
@@ -72,9 +90,14 @@ class TableReader {
     return found;
   }
 
-  private case(row: Row, index: number, given: readonly Choice[], demanded: readonly Choice[], several: boolean): Source | undefined {
+  private case(
+    row: Row, index: number, given: readonly Choice[], demanded: readonly Choice[], several: boolean,
+  ): Source | undefined {
     const versions = given.find((choice) => choice.versions !== undefined)?.versions ?? this.place.versions;
-    const others = given.filter((choice) => choice.versions === undefined).map((choice) => choice.text).join(" | ");
+    const others = given
+      .filter((choice) => choice.versions === undefined)
+      .map((choice) => choice.text)
+      .join(" | ");
     const free = versions.filter((version) => !this.claimed.has(`${version} | ${others}`));
     free.forEach((version) => this.claimed.add(`${version} | ${others}`));
     if (free.length === 0) return undefined;
@@ -82,10 +105,12 @@ class TableReader {
     given.forEach((choice, column) => choice.value && scope.add(this.given[column]!, choice.value));
     demanded.forEach((choice, column) => choice.value && scope.add(this.demanded[column]!, choice.value));
     const { table } = this;
+    const which = several ? `: ${given.map((choice) => choice.text).join(" | ")}` : "";
     return {
-      title: `${table.title.value}, row ${index + 1}${several ? `: ${given.map((choice) => choice.text).join(" | ")}` : ""}`,
-      span: row.span, docComment: row.documentation?.text ?? table.documentation?.text ?? "", body: table.each, scope, versions: free,
-      replacements: new Map(), breaks: [], judgedBy: [], ...(table.head && { head: table.head }),
+      title: `${table.title.value}, row ${index + 1}${which}`, span: row.span,
+      docComment: row.documentation?.text ?? table.documentation?.text ?? "", body: table.each, scope,
+      versions: free, replacements: new Map(), breaks: [], judgedBy: [],
+      ...(table.head && { head: table.head }),
     };
   }
 
@@ -105,11 +130,23 @@ class TableReader {
   private guardChoices(cell: Cell): Choice[] | undefined {
     if (cell.kind === "anyCell") return [{ text: "*", versions: this.place.versions }];
     if (cell.kind === "guardCell") {
-      return [{ text: this.text(cell), versions: versionsOfGuard(cell.guard, this.place.versions, this.context.text, this.context.report) }];
+      return [
+        {
+          text: this.text(cell),
+          versions: versionsOfGuard(cell.guard, this.place.versions, this.context.text, this.context.report),
+        },
+      ];
     }
-    const versions = cell.alternatives.map((atom) => ({ kind: "version", text: this.text(atom), span: atom.span }) as const);
+    const versions = cell.alternatives.map(
+      (atom) => ({ kind: "version", text: this.text(atom), span: atom.span }) as const,
+    );
     const guard = { kind: "inVersions", versions, span: cell.span } as const;
-    return [{ text: this.text(cell), versions: versionsOfGuard(guard, this.place.versions, this.context.text, this.context.report) }];
+    return [
+      {
+        text: this.text(cell),
+        versions: versionsOfGuard(guard, this.place.versions, this.context.text, this.context.report),
+      },
+    ];
   }
 
   private text(node: { readonly span: { readonly start: number; readonly end: number } }): string {
@@ -122,11 +159,15 @@ class TableReader {
       const other = row.given[column];
       if (other?.kind !== "valueCell") continue;
       const atom = other.alternatives[0]!;
-      if (atom.kind === "boolean") return [false, true].map((value) => ({ text: String(value), value: { kind: "boolean", value } }));
+      if (atom.kind === "boolean") {
+        return [false, true].map((value) => ({ text: String(value), value: { kind: "boolean", value } }));
+      }
       const word = atom.kind === "path" ? wordNamed(pathText(atom)) : undefined;
       if (word !== undefined && finiteKinds.includes(word.kind)) return allWords(word.kind);
     }
-    this.context.report.say("SCN051", cell.span, this.given[column]!, "values of which nothing here says which there are");
+    this.context.report.say(
+      "SCN051", cell.span, this.given[column]!, "values of which nothing here says which there are",
+    );
     return undefined;
   }
 
@@ -141,7 +182,12 @@ class TableReader {
     const values = cell.alternatives.map((atom) => cellValue(atom, place, context));
     if (!values.every((value) => value !== undefined)) return undefined;
     if (values.length === 1) return values[0];
-    return { text: this.text(cell), value: { kind: "alternatives", values: values.flatMap((choice) => (choice.value ? [choice.value] : [])) } };
+    return {
+      text: this.text(cell),
+      value: {
+        kind: "alternatives", values: values.flatMap((choice) => (choice.value ? [choice.value] : [])),
+      },
+    };
   }
 }
 
@@ -154,7 +200,9 @@ function cellValue(atom: Atom, place: Place, context: CheckContext): Choice | un
   const text = context.text.slice(atom.span.start, atom.span.end);
   if (atom.kind === "parentheses") {
     const mask = maskValue(atom.inner, "a cell", undefined, undefined, place, context);
-    return mask === undefined ? undefined : { text, value: { kind: "word", word: { kind: "access", value: mask }, name: text } };
+    return mask === undefined
+      ? undefined
+      : { text, value: { kind: "word", word: { kind: "access", value: mask }, name: text } };
   }
   if (atom.kind === "path" && pathText(atom) === "any") return { text, value: { kind: "any" } };
   const value = valueOf(atom, place, context);

@@ -1,13 +1,16 @@
 /*
- * Terms of conditions: paths with their properties, and what they leave on the stack. A value of another type than it seems (an object
- * behind a handle that may name a token) comes with a proviso that the comparison around it takes in.
+ * Terms of conditions: paths with their properties, and what they leave on the stack. A value of another type
+ * than it seems (an object behind a handle that may name a token) comes with a proviso that the comparison
+ * around it takes in.
  */
 import { handleKinds } from "../../core/tables/kinds.ts";
 import type { Process } from "../resolve/model.ts";
 import type { Path } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
-import { fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace } from "./fields.ts";
+import {
+  fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace,
+} from "./fields.ts";
 import { partNamed } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { Instruction, ValueType } from "./steps.ts";
@@ -29,11 +32,18 @@ export interface Typed {
 }
 
 export const literal = (value: number): Instruction => ({ name: "Literal", immediate: value });
-export const number = (value: number): Instruction => (value < 0x1000000 ? literal(value) : { name: "Constant", immediate: { constant: value } });
+export const number = (value: number): Instruction =>
+  value < 0x1000000 ? literal(value) : { name: "Constant", immediate: { constant: value } };
 export const plain = (name: string): Instruction => ({ name });
 
 /** Where an expression stands: as a statement, or as a property over the whole run. */
-export interface ExpressionPlace { readonly place: Place; readonly context: CheckContext; readonly property: boolean; readonly loops: number; readonly old: boolean }
+export interface ExpressionPlace {
+  readonly place: Place;
+  readonly context: CheckContext;
+  readonly property: boolean;
+  readonly loops: number;
+  readonly old: boolean;
+}
 
 /** A path with its properties. Undefined: reported. */
 export function pathTerm(path: Path, at: ExpressionPlace): Typed | undefined {
@@ -57,7 +67,9 @@ function failedTerm(value: Extract<Value, { kind: "binding" }>, path: Path, at: 
 }
 
 /** What a value leaves on the stack. */
-export function valueTerm(value: Value, path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed | undefined {
+export function valueTerm(
+  value: Value, path: { readonly span: Path["span"] }, at: ExpressionPlace,
+): Typed | undefined {
   const constant = (type: ValueType, ...code: Instruction[]): Typed => ({ type, code, watch: 0n });
   switch (value.kind) {
     case "thread": return constant("thread", { name: "Literal", immediate: { thing: value.thread } });
@@ -69,8 +81,10 @@ export function valueTerm(value: Value, path: { readonly span: Path["span"] }, a
     case "number": return constant("number", number(value.value >>> 0));
     case "none": return constant("none", plain("None"));
     case "element": return { type: value.type, code: [{ name: "Local", immediate: value.depth }], watch: 0n };
-    case "word": return value.word.kind === "sid"
-      ? constant("sid", { name: "Literal", immediate: { sid: value.word.sid } }) : constant(value.word.kind, number(value.word.value));
+    case "word":
+      return value.word.kind === "sid"
+        ? constant("sid", { name: "Literal", immediate: { sid: value.word.sid } })
+        : constant(value.word.kind, number(value.word.value));
     case "current": return currentTerm(path, at);
     case "binding": return bindingTerm(value, path, at);
     default:
@@ -81,19 +95,33 @@ export function valueTerm(value: Value, path: { readonly span: Path["span"] }, a
 
 function currentTerm(path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed | undefined {
   const actor = at.place.actor;
-  if (at.property) return { type: "thread", code: [plain("EventThread")], watch: watchOf("header.eventThread") };
-  if (actor?.kind === "thread") return { type: "thread", code: [{ name: "Literal", immediate: { thing: actor.thread } }], watch: 0n };
-  if (actor?.kind === "binding") return { type: "thread", code: [{ name: "Variable", immediate: { binding: actor.binding, part: "main" } }], watch: watchEverything };
+  if (at.property) {
+    return { type: "thread", code: [plain("EventThread")], watch: watchOf("header.eventThread") };
+  }
+  if (actor?.kind === "thread") {
+    return { type: "thread", code: [{ name: "Literal", immediate: { thing: actor.thread } }], watch: 0n };
+  }
+  if (actor?.kind === "binding") {
+    return {
+      type: "thread", code: [{ name: "Variable", immediate: { binding: actor.binding, part: "main" } }],
+      watch: watchEverything,
+    };
+  }
   if (actor === undefined) at.context.report.say("SCN020/current", path.span);
   else at.context.report.say("SCN070", path.span, "`current` in a condition of a work item");
   return undefined;
 }
 
-function bindingTerm(value: Extract<Value, { kind: "binding" }>, path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed {
+function bindingTerm(
+  value: Extract<Value, { kind: "binding" }>, path: { readonly span: Path["span"] }, at: ExpressionPlace,
+): Typed {
   const { binding, part } = value;
   if (at.property) binding[part === "main" ? "mainUsed" : "outsUsed"] = true;
   else useBinding(binding, part, path.span, at.place, at.context);
-  return { type: bindingType(binding, part), code: [{ name: "Variable", immediate: { binding, part } }], watch: watchEverything };
+  return {
+    type: bindingType(binding, part), code: [{ name: "Variable", immediate: { binding, part } }],
+    watch: watchEverything,
+  };
 }
 
 /** Applies properties one by one. Undefined: reported. */
@@ -131,7 +159,10 @@ function reportProperty(term: Typed, part: Path["parts"][number], at: Expression
 /** Names of the properties of a type. */
 export function propertyNames(type: ValueType): string[] {
   switch (type) {
-    case "thread": return ["process", "token", "impersonation", "impersonating", "level", "copyOnOpen", "effectiveOnly", "mode"];
+    case "thread":
+      return [
+        "process", "token", "impersonation", "impersonating", "level", "copyOnOpen", "effectiveOnly", "mode",
+      ];
     case "process": return ["token", "threads", "handles"];
     case "token": return Object.keys(tokenFields);
     case "tokenHandle": return ["token", "access"];
@@ -157,7 +188,9 @@ function then(term: Typed, type: ValueType, code: readonly Instruction[], watch:
   return { ...rest, type, code: [...term.code, ...code], watch: term.watch | watch };
 }
 
-function fieldOf(term: Typed, region: "thread" | "process" | "token" | "handle", name: string, type: ValueType): Typed {
+function fieldOf(
+  term: Typed, region: "thread" | "process" | "token" | "handle", name: string, type: ValueType,
+): Typed {
   const place = fieldAt(region, name);
   return then(term, type, [fieldInstruction("Field", place)], place.watch);
 }
@@ -167,7 +200,8 @@ const impersonating = watchOf("thread.active", "thread.token", "thread.level");
 function threadProperty(thread: Typed, name: string): Typed | undefined {
   switch (name) {
     case "process": return fieldOf(thread, "thread", "process", "process");
-    case "token": return then(thread, "token", [plain("EffectiveToken")], impersonating | watchOf("process.token"));
+    case "token":
+      return then(thread, "token", [plain("EffectiveToken")], impersonating | watchOf("process.token"));
     case "impersonation": return then(thread, "token", [plain("ImpersonationToken")], impersonating);
     case "impersonating": return fieldOf(thread, "thread", "active", "boolean");
     case "level": return then(thread, "level", [plain("ThreadLevel")], impersonating);
@@ -188,20 +222,29 @@ function processProperty(process: Typed, name: string): Typed | undefined {
   if (name === "token") return fieldOf(process, "process", "token", "token");
   if (name !== "threads" && name !== "handles") return undefined;
   const only = process.code.length === 1 ? process.code[0]!.immediate : undefined;
-  const owner = typeof only === "object" && "thing" in only && only.thing.kind === "process" ? only.thing : undefined;
+  const owner =
+    typeof only === "object" && "thing" in only && only.thing.kind === "process" ? only.thing : undefined;
   if (owner === undefined) return undefined;
-  return { type: "things", code: [], watch: 0n, domain: { loop: name === "threads" ? 1 : 4, owner, element: name === "threads" ? "thread" : "handle" } };
+  return {
+    type: "things", code: [], watch: 0n,
+    domain: { loop: name === "threads" ? 1 : 4, owner, element: name === "threads" ? "thread" : "handle" },
+  };
 }
 
 function tokenProperty(token: Typed, name: string): Typed | undefined {
   const row = tokenFields[name];
   if (row === undefined) return undefined;
   const place = fieldAt("token", row.field);
-  if (row.type === "sidSet" || row.type === "privilegeSet") return { ...token, type: row.type, set: place, watch: token.watch | place.watch };
+  if (row.type === "sidSet" || row.type === "privilegeSet") {
+    return { ...token, type: row.type, set: place, watch: token.watch | place.watch };
+  }
   const term = fieldOf(token, "token", row.field, row.type);
   // Versions without integrity levels have 0xFFFF, which is below and above nothing.
   if (row.type !== "integrity") return term;
-  return { ...term, orderProvisos: [...(term.orderProvisos ?? []), [...term.code, literal(0xffff), plain("NotEqual")]] };
+  return {
+    ...term,
+    orderProvisos: [...(term.orderProvisos ?? []), [...term.code, literal(0xffff), plain("NotEqual")]],
+  };
 }
 
 function handleProperty(handle: Typed, name: string): Typed | undefined {

@@ -1,6 +1,6 @@
 /*
- * What no scenario uses: entries and procedures are read once on their own, so that what is wrong in them is said all the same; a property
- * that nobody names is never judged, and that is said too.
+ * What no scenario uses: entries and procedures are read once on their own, so that what is wrong in them is
+ * said all the same; a property that nobody names is never judged, and that is said too.
  */
 import type { Declarations, Thread } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
@@ -18,22 +18,33 @@ import type { Value } from "./values.ts";
 import { defaultVersions } from "./versions.ts";
 
 /** Checks entries, procedures and properties on their own. */
-export function checkUnused(sources: readonly Source[], declarations: Declarations, file: Size["file"], report: Report): void {
+export function checkUnused(
+  sources: readonly Source[], declarations: Declarations, file: Size["file"], report: Report,
+): void {
   const context: CheckContext = {
-    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file), playing: new Map(), conceded: new Set(),
+    declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file),
+    playing: new Map(), conceded: new Set(),
   };
   for (const driver of declarations.drivers.values()) {
     for (const entry of driver.entries) {
       const caller = anyThread(declarations);
-      checkAlone(`${driver.name.text}.${entry.name.text}`, entry.parameters, entry.code, { actor: caller, caller, kernel: true }, context);
+      checkAlone(
+        `${driver.name.text}.${entry.name.text}`, entry.parameters, entry.code,
+        { actor: caller, caller, kernel: true }, context,
+      );
     }
   }
   for (const procedure of declarations.procedures.values()) {
     const thread = declaredThread(procedure.by, emptyPlace({}), context);
     const actor = thread && { kind: "thread", thread } as const;
-    checkAlone(procedure.name.text, procedure.parameters, procedure.code, actor === undefined ? {} : { actor }, context);
+    checkAlone(
+      procedure.name.text, procedure.parameters, procedure.code, actor === undefined ? {} : { actor },
+      context,
+    );
   }
-  const used = new Set(sources.flatMap((source) => [...source.breaks, ...source.judgedBy].map((title) => title.value)));
+  const used = new Set(
+    sources.flatMap((source) => [...source.breaks, ...source.judgedBy].map((title) => title.value)),
+  );
   for (const property of declarations.properties.values()) {
     if (used.has(property.title.value)) continue;
     checkProperty(property.judgement, property.title.value, emptyPlace({}), context);
@@ -43,7 +54,8 @@ export function checkUnused(sources: readonly Source[], declarations: Declaratio
 
 function emptyPlace(more: Partial<Place>): Place {
   return {
-    scope: new Scope(), inside: [], versions: defaultVersions(), frames: new Map(), known: { now: Known.nothing }, left: { now: undefined }, ...more,
+    scope: new Scope(), inside: [], versions: defaultVersions(), frames: new Map(),
+    known: { now: Known.nothing }, left: { now: undefined }, ...more,
   };
 }
 
@@ -53,11 +65,18 @@ function anyThread(declarations: Declarations): Actor {
   return { kind: "thread", thread: threads.find((thread) => thread.role === "user") ?? threads[0]! };
 }
 
-function checkAlone(name: string, parameters: readonly Parameter[], code: Code, more: Partial<Place>, context: CheckContext): void {
+function checkAlone(
+  name: string, parameters: readonly Parameter[], code: Code, more: Partial<Place>, context: CheckContext,
+): void {
   const scope = new Scope();
   for (const parameter of parameters) {
     const type = parameter.type.text;
-    if (!(type in kindsInWords)) context.report.sayNear("SCN010", parameter.type.span, ["type of parameter", type], suggestionFor(type, Object.keys(kindsInWords)));
+    if (!(type in kindsInWords)) {
+      context.report.sayNear(
+        "SCN010", parameter.type.span, ["type of parameter", type],
+        suggestionFor(type, Object.keys(kindsInWords)),
+      );
+    }
     scope.add(parameter.name.text, unknownValue(parameter, context));
   }
   const known = Known.nothing.plus(...scopeObjects(scope, parameters));
@@ -66,7 +85,10 @@ function checkAlone(name: string, parameters: readonly Parameter[], code: Code, 
 
 /** A parameter of whatever value: a name that is bound. */
 function unknownValue(parameter: Parameter, _context: CheckContext): Value {
-  const binding = { name: parameter.name.text, span: parameter.name.span, type: parameter.type.text as ValueType, made: {}, mainUsed: false, outsUsed: false };
+  const binding = {
+    name: parameter.name.text, span: parameter.name.span, type: parameter.type.text as ValueType, made: {},
+    mainUsed: false, outsUsed: false,
+  };
   return { kind: "binding", binding, part: "main" };
 }
 

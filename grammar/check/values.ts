@@ -1,6 +1,7 @@
 /*
- * What a word or a literal stands for: the one place where paths are looked up. Names of one's own come first, then declared things,
- * then NT's words; where a word of NT's is expected a name of one's own cannot hide it, since the two are told apart by their kind.
+ * What a word or a literal stands for: the one place where paths are looked up. Names of one's own come
+ * first, then declared things, then NT's words; where a word of NT's is expected a name of one's own cannot
+ * hide it, since the two are told apart by their kind.
  */
 import { formatSid, parseSid } from "../sid.ts";
 import type { Account, Declarations, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
@@ -54,7 +55,9 @@ function callerOf(path: Path, place: Place, { report }: Lookup): Found | undefin
     return undefined;
   }
   if (caller.kind === "thread") return { value: { kind: "thread", thread: caller.thread }, taken: 1 };
-  if (caller.kind === "binding") return { value: { kind: "binding", binding: caller.binding, part: "main" }, taken: 1 };
+  if (caller.kind === "binding") {
+    return { value: { kind: "binding", binding: caller.binding, part: "main" }, taken: 1 };
+  }
   return { value: { kind: "current" }, taken: 1 };
 }
 
@@ -76,7 +79,9 @@ function declared(path: Path, place: Place, lookup: Lookup): Found | undefined {
 function singleName(name: string, path: Path, { declarations, report }: Lookup): Value | undefined {
   const [thread, namesake] = threadsNamed(name, declarations.processes);
   if (thread !== undefined) {
-    if (namesake !== undefined) report.say("SCN011", path.parts[0]!.span, name, "thread", thread.process.name, namesake.process.name);
+    if (namesake !== undefined) {
+      report.say("SCN011", path.parts[0]!.span, name, "thread", thread.process.name, namesake.process.name);
+    }
     return { kind: "thread", thread };
   }
   const object = declarations.objects.find((candidate) => candidate.name === name);
@@ -100,31 +105,50 @@ function reportUnknown(path: Path, place: Place, { declarations, report }: Looku
     return;
   }
   const things = [
-    ...place.scope.visible(), ...declarations.processes.map((process) => process.name), ...declarations.objects.map((object) => object.name),
-    ...declarations.processes.flatMap((process) => process.threads.map((thread) => thread.name)), ...declarations.accounts.keys(),
-    "current", "caller",
+    ...place.scope.visible(), ...declarations.processes.map((process) => process.name),
+    ...declarations.objects.map((object) => object.name),
+    ...declarations.processes.flatMap((process) => process.threads.map((thread) => thread.name)),
+    ...declarations.accounts.keys(), "current", "caller",
   ];
-  const words = wordsOf("level", "access", "sid", "status", "privilege", "integrity", "tokenType", "elevation", "threadInformationClass");
-  report.sayNear("SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words));
+  const words = wordsOf(
+    "level", "access", "sid", "status", "privilege", "integrity", "tokenType", "elevation",
+    "threadInformationClass",
+  );
+  report.sayNear(
+    "SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words),
+  );
 }
 
 function wordForCase(name: string): string | undefined {
-  return /^(true|false|none|null)$/i.test(name) ? (name.toLowerCase() === "null" ? "none" : name.toLowerCase()) : undefined;
+  return /^(true|false|none|null)$/i.test(name)
+    ? name.toLowerCase() === "null"
+      ? "none"
+      : name.toLowerCase()
+    : undefined;
 }
 
 function caseDiagnostic(path: Path, name: string, right: string) {
   const span = path.parts[0]!.span;
-  return { code: "SCN026", form: "SCN026", severity: "error", span, arguments: [name, right], suggestion: { span, replacement: right } } as const;
+  return {
+    code: "SCN026", form: "SCN026", severity: "error", span, arguments: [name, right],
+    suggestion: { span, replacement: right },
+  } as const;
 }
 
-/** The value of a literal; undefined for a list, parentheses, what has parameters, and a malformed SID, which was reported when it was read. */
+/**
+ * The value of a literal; undefined for a list, parentheses, what has parameters, and a malformed SID, which
+ * was reported when it was read.
+ */
 export function literalValue(atom: Atom): Value | undefined {
   switch (atom.kind) {
     case "string": return { kind: "text", text: atom.value };
     case "boolean": return { kind: "boolean", value: atom.value };
     case "none": return { kind: "none" };
     case "number": return { kind: "number", value: atom.value };
-    case "version": return /^\d+$/.test(atom.text) ? { kind: "number", value: Number(atom.text) } : { kind: "text", text: atom.text };
+    case "version":
+      return /^\d+$/.test(atom.text)
+        ? { kind: "number", value: Number(atom.text) }
+        : { kind: "text", text: atom.text };
     case "sid": {
       const result = parseSid(atom.text);
       return result.ok ? { kind: "sid", sid: formatSid(result.sid) } : undefined;

@@ -1,6 +1,8 @@
 /* Which versions a head, a guard or a demand means, and which switches a head sets. */
 import { switches, type SwitchName } from "../../core/tables/switches.ts";
-import { milestones, versionMatches, versionNamed, versions, versionsIn, type VersionRange as Range } from "../../core/tables/versions.ts";
+import {
+  milestones, versionMatches, versionNamed, versions, versionsIn, type VersionRange as Range,
+} from "../../core/tables/versions.ts";
 import type { Report } from "../resolve/report.ts";
 import type { Atom, Guard, Head, Switch, Version, VersionRange, WindowsItem } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
@@ -20,15 +22,21 @@ export function versionsOfHead(head: Head | WindowsItem, report: Report): string
 }
 
 function versionsOfRange(range: VersionRange, report: Report): string[] {
-  if (range.kind === "since") return checkNames([range.from, range.before], report) ? versionsIn(rangeOf(range)) : [];
+  if (range.kind === "since") {
+    return checkNames([range.from, range.before], report) ? versionsIn(rangeOf(range)) : [];
+  }
   if (range.text !== "all" && !checkNames([range], report)) return [];
   const found = versionsIn({ in: [range.text] });
-  if (found.length === 0) report.say("SCN070", range.span, `${versionNamed(range.text)?.title ?? range.text}`);
+  if (found.length === 0) {
+    report.say("SCN070", range.span, `${versionNamed(range.text)?.title ?? range.text}`);
+  }
   return found;
 }
 
 /** Those of `among` that a guard admits; what admits none is reported, since it never runs. */
-export function versionsOfGuard(guard: Guard, among: readonly string[], text: string, report: Report): string[] {
+export function versionsOfGuard(
+  guard: Guard, among: readonly string[], text: string, report: Report,
+): string[] {
   const names = guard.kind === "since" ? [guard.from, guard.before] : guard.versions;
   if (!checkNames(names, report)) return [...among];
   const found = among.filter((version) => versionMatches(version, rangeOf(guard)));
@@ -44,26 +52,44 @@ function rangeOf(guard: Guard): Range {
 function checkNames(names: readonly (Version | undefined)[], report: Report): boolean {
   let known = true;
   for (const name of names) {
-    if (name === undefined || versionNames.includes(name.text) || milestoneNames.includes(name.text)) continue;
-    report.sayNear("SCN010", name.span, ["version", name.text], suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]));
+    if (name === undefined || versionNames.includes(name.text) || milestoneNames.includes(name.text)) {
+      continue;
+    }
+    report.sayNear(
+      "SCN010", name.span, ["version", name.text],
+      suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]),
+    );
     known = false;
   }
   return known;
 }
 
 /** `with gate: none, jobLimits: off`: the switches by name. */
-export function switchesOfHead(given: readonly Switch[], report: Report): Partial<Record<SwitchName, string>> {
+export function switchesOfHead(
+  given: readonly Switch[], report: Report,
+): Partial<Record<SwitchName, string>> {
   const settings: Partial<Record<SwitchName, string>> = {};
   for (const each of given) {
     const row = switches.find((candidate) => candidate.name === each.name.text);
     if (row === undefined) {
-      report.sayNear("SCN010", each.name.span, ["switch", each.name.text], suggestionFor(each.name.text, switches.map((candidate) => candidate.name)));
+      report.sayNear(
+        "SCN010",
+        each.name.span,
+        ["switch", each.name.text],
+        suggestionFor(
+          each.name.text, switches.map((candidate) => candidate.name),
+        ),
+      );
       continue;
     }
     const value = wordOf(each.value);
     const values: readonly string[] = row.values;
     if (value !== undefined && values.includes(value)) settings[row.name] = value;
-    else report.say("SCN024", each.value.span, row.name, `one of ${values.join(", ")}`, value === undefined ? "a value of another kind" : `\`${value}\``);
+    else
+      report.say(
+        "SCN024", each.value.span, row.name, `one of ${values.join(", ")}`,
+        value === undefined ? "a value of another kind" : `\`${value}\``,
+      );
   }
   return settings;
 }

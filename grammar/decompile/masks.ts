@@ -1,5 +1,10 @@
-/* Masks as words: the fewest rights of the type that make up exactly the mask; what no right names stays a number. */
-import { accessRights, genericRights, standardRights, type AccessRight, type ObjectType } from "../../core/tables/accessRights.ts";
+/*
+ * Masks as words: the fewest rights of the type that make up exactly the mask; what no right names stays a
+ * number.
+ */
+import {
+  accessRights, genericRights, standardRights, type AccessRight, type ObjectType,
+} from "../../core/tables/accessRights.ts";
 
 /** `TOKEN_QUERY | TOKEN_DUPLICATE`; of several names for one value the first of the table. */
 export function maskText(mask: number, type: ObjectType): string {

@@ -1,6 +1,7 @@
 /*
- * Names of results in a flat program. Code that stands at several places of a program binds one name several times; in a straight line each
- * needs its own. A name that is free stays as it is, and the others get the number of their variable, so that deleting a line changes none.
+ * Names of results in a flat program. Code that stands at several places of a program binds one name several
+ * times; in a straight line each needs its own. A name that is free stays as it is, and the others get the
+ * number of their variable, so that deleting a line changes none.
  */
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { recordFlags } from "../../core/tables/kinds.ts";
@@ -9,13 +10,17 @@ import { wordNamed } from "../words.ts";
 
 const keepOuts = recordFlags.find((row) => row.name === "KeepOuts")!.value;
 const reserved = new Set([
-  "and", "or", "not", "implies", "in", "within", "from", "before", "every", "some", "no", "true", "false", "none", "with", "else", "finally",
-  "current", "caller", "system", "any", "bugcheck", "failed", "clean", "deputy", "levelRaised",
+  "and", "or", "not", "implies", "in", "within", "from", "before", "every", "some", "no", "true", "false",
+  "none", "with", "else", "finally", "current", "caller", "system", "any", "bugcheck", "failed", "clean",
+  "deputy", "levelRaised",
 ]);
 
 /** A name for each variable of the program, and for status and outs of those that keep them. */
 export function variableNames(names: ProgramNames, records: readonly ImageRecord[]): string[] {
-  const taken = new Set([...reserved, ...names.processes, ...names.objects.map((object) => object.name), ...names.threads.map((thread) => thread.name), ...names.attackers]);
+  const taken = new Set([
+    ...reserved, ...names.processes, ...names.objects.map((object) => object.name),
+    ...names.threads.map((thread) => thread.name), ...names.attackers,
+  ]);
   const counts = new Map<string, number>();
   for (const { name } of names.variables) counts.set(name, (counts.get(name) ?? 0) + 1);
   const found = names.variables.map(({ name }, index) => {
@@ -27,9 +32,13 @@ export function variableNames(names: ProgramNames, records: readonly ImageRecord
 }
 
 /** The name with the number of its variable behind it, and underscores where that is taken too. */
-function numbered(name: string, index: number, counts: ReadonlyMap<string, number>, taken: Set<string>): string {
+function numbered(
+  name: string, index: number, counts: ReadonlyMap<string, number>, taken: Set<string>,
+): string {
   let candidate = `${name}${index}`;
-  while (counts.has(candidate) || taken.has(candidate) || wordNamed(candidate) !== undefined) candidate += "_";
+  while (counts.has(candidate) || taken.has(candidate) || wordNamed(candidate) !== undefined) {
+    candidate += "_";
+  }
   taken.add(candidate);
   return candidate;
 }

@@ -2,7 +2,9 @@
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import { enumerations } from "../../core/tables/enumerations.ts";
 import { operandForms, recordFlags } from "../../core/tables/kinds.ts";
-import { controlOperations, operations, type ControlName, type Operand, type OperandKind, type Operation, type Out } from "../../core/tables/operations.ts";
+import {
+  controlOperations, operations, type ControlName, type Operand, type OperandKind, type Operation, type Out,
+} from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { statuses } from "../../core/tables/statuses.ts";
 import type { ImageOperand, ImageRecord, Program } from "../image/programImage.ts";
@@ -15,10 +17,12 @@ const [keepOuts, unchecked, bindsResult] = [flag("KeepOuts"), flag("Unchecked"),
 const operationRows: readonly Operation[] = operations;
 
 /** The routine of a record; undefined for control. */
-export const operationOf = (record: ImageRecord): Operation | undefined => operationRows.find((row) => row.id === record.operation);
+export const operationOf = (record: ImageRecord): Operation | undefined =>
+  operationRows.find((row) => row.id === record.operation);
 
 /** The name of a control record; undefined for a routine. */
-export const controlOf = (record: ImageRecord): ControlName | undefined => controlOperations.find((row) => row.id === record.operation)?.name;
+export const controlOf = (record: ImageRecord): ControlName | undefined =>
+  controlOperations.find((row) => row.id === record.operation)?.name;
 
 /** An operand as form and index, however it is given. */
 export function operandOf(operand: ImageOperand | number | undefined): ImageOperand {
@@ -28,13 +32,16 @@ export function operandOf(operand: ImageOperand | number | undefined): ImageOper
 }
 
 /** A number that is an operand as it is: a label, a domain, a code. */
-export const rawOf = (operand: ImageOperand | number | undefined): number => (typeof operand === "number" ? operand : operand?.index ?? 0);
+export const rawOf = (operand: ImageOperand | number | undefined): number =>
+  typeof operand === "number" ? operand : (operand?.index ?? 0);
 
 const positional: readonly OperandKind[] = [
-  "thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "threadInformationClass",
+  "thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object",
+  "access", "threadInformationClass",
 ];
 const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
-  level: "SECURITY_IMPERSONATION_LEVEL", tokenType: "TOKEN_TYPE", tracking: "SECURITY_CONTEXT_TRACKING_MODE", threadInformationClass: "THREADINFOCLASS",
+  level: "SECURITY_IMPERSONATION_LEVEL", tokenType: "TOKEN_TYPE", tracking: "SECURITY_CONTEXT_TRACKING_MODE",
+  threadInformationClass: "THREADINFOCLASS",
 };
 
 export class Printer {
@@ -49,7 +56,9 @@ export class Printer {
     const operation = operationOf(record);
     const action = operation === undefined ? this.control(record) : this.call(operation, record);
     const control = controlOf(record);
-    if (action === undefined || control === "Start" || control === "Concede" || control === "Expect") return action;
+    if (action === undefined || control === "Start" || control === "Concede" || control === "Expect") {
+      return action;
+    }
     return `${this.thread(record.actor)}: ${action}`;
   }
 
@@ -59,7 +68,10 @@ export class Printer {
   }
 
   private call(operation: Operation, record: ImageRecord): string {
-    const result = (record.flags & (bindsResult | keepOuts)) !== 0 ? `${this.variables[record.result] ?? `result${record.result}`} = ` : "";
+    const result =
+      (record.flags & (bindsResult | keepOuts)) !== 0
+        ? `${this.variables[record.result] ?? `result${record.result}`} = `
+        : "";
     const fault = record.fault === 0 ? "" : ` with allocation ${record.fault} failing`;
     return `${result}${operation.routine}(${this.arguments(operation, record).join(", ")})${fault}`;
   }
@@ -73,7 +85,9 @@ export class Printer {
       const left = this.isDefault(operand, given);
       named ||= left || !positional.includes(operand.kind);
       if (left) return;
-      const text = this.operand(operand.kind, given, operand.rightsOf === "file" ? type : operand.rightsOf ?? "file");
+      const text = this.operand(
+        operand.kind, given, operand.rightsOf === "file" ? type : (operand.rightsOf ?? "file"),
+      );
       printed.push(named ? `${operand.name}: ${text}` : text);
     });
     return printed;
@@ -86,7 +100,9 @@ export class Printer {
   }
 
   private objectType(given: ImageOperand): ObjectType {
-    return given.form === "Entity" ? (this.program.names.objects[given.index]?.type as ObjectType | undefined) ?? "file" : "file";
+    return given.form === "Entity"
+      ? ((this.program.names.objects[given.index]?.type as ObjectType | undefined) ?? "file")
+      : "file";
   }
 
   private isDefault(operand: Operand, given: ImageOperand): boolean {
@@ -95,7 +111,14 @@ export class Printer {
     if (operand.default === "current") return given.form === "Current";
     if (given.form !== "Literal" && given.form !== "Constant") return false;
     const word = wordNamed(operand.default);
-    const value = operand.default === "true" ? 1 : operand.default === "false" ? 0 : word !== undefined && "value" in word ? word.value : Number(operand.default);
+    const value =
+      operand.default === "true"
+        ? 1
+        : operand.default === "false"
+          ? 0
+          : word !== undefined && "value" in word
+            ? word.value
+            : Number(operand.default);
     return this.value(given) === value;
   }
 
@@ -114,7 +137,9 @@ export class Printer {
   }
 
   private thing(kind: OperandKind, index: number): string {
-    if (kind === "process" || kind === "processHandle") return this.program.names.processes[index] ?? `process${index}`;
+    if (kind === "process" || kind === "processHandle") {
+      return this.program.names.processes[index] ?? `process${index}`;
+    }
     if (kind === "object") return this.program.names.objects[index]?.name ?? `object${index}`;
     return this.thread(index);
   }
@@ -124,14 +149,22 @@ export class Printer {
     if (kind === "access") return maskText(value, type);
     if (kind === "privilegeChanges") return this.changes(value);
     const enumeration = enumerationOf[kind];
-    const member = enumerations.find((row) => row.name === enumeration)?.members.find((row) => row.value === value);
+    const member = enumerations
+      .find((row) => row.name === enumeration)
+      ?.members.find((row) => row.value === value);
     return member?.name ?? String(value);
   }
 
   private changes(list: number): string {
     const each = (this.program.image.privilegeLists[list] ?? []).map(({ luid, attributes }) => {
-      const words = [...((attributes & 2) !== 0 ? ["SE_PRIVILEGE_ENABLED"] : []), ...((attributes & 4) !== 0 ? ["SE_PRIVILEGE_REMOVED"] : [])];
-      return [privileges.find((row) => row.luid === luid)?.name ?? String(luid), ...(words.length === 0 ? ["0"] : words)].join(" | ");
+      const words = [
+        ...((attributes & 2) !== 0 ? ["SE_PRIVILEGE_ENABLED"] : []),
+        ...((attributes & 4) !== 0 ? ["SE_PRIVILEGE_REMOVED"] : []),
+      ];
+      return [
+        privileges.find((row) => row.luid === luid)?.name ?? String(luid),
+        ...(words.length === 0 ? ["0"] : words),
+      ].join(" | ");
     });
     return `[${each.join(", ")}]`;
   }
@@ -139,13 +172,16 @@ export class Printer {
   private control(record: ImageRecord): string | undefined {
     const { names } = this.program;
     const [first, second] = record.operands;
+    const attacker = (operand: ImageOperand | number | undefined): string =>
+      names.attackers[rawOf(operand)] ?? "";
     switch (controlOf(record)) {
       case "Enter": return `enter ${JSON.stringify(names.labels[rawOf(first)] ?? "")}`;
       case "EnterWorkItem": return `enter ${this.variables[operandOf(first).index] ?? "item"}`;
       case "Leave": return "leave";
       case "Act": return this.act(record);
-      case "Start": return `play ${names.attackers[rawOf(first)] ?? ""}`;
-      case "Concede": return `concedes ${this.operand("thread", operandOf(first), "file")} to ${names.attackers[rawOf(second)] ?? ""}`;
+      case "Start": return `play ${attacker(first)}`;
+      case "Concede":
+        return `concedes ${this.operand("thread", operandOf(first), "file")} to ${attacker(second)}`;
       case "Expect": return `expect ${names.expressions[rawOf(first)]?.text.replace(/\s+/g, " ") ?? "true"}`;
       default: return undefined;
     }
@@ -154,7 +190,10 @@ export class Printer {
   private act(record: ImageRecord): string {
     const object = operandOf(record.operands[0]);
     const whom = operandOf(record.operands[2]);
-    const words = ["act", this.operand("object", object, "file"), this.operand("access", operandOf(record.operands[1]), this.objectType(object))];
+    const words = [
+      "act", this.operand("object", object, "file"),
+      this.operand("access", operandOf(record.operands[1]), this.objectType(object)),
+    ];
     if ((record.flags & unchecked) !== 0) words.push("unchecked");
     if (whom.form !== "None") words.push("for", this.operand("thread", whom, "file"));
     return words.join(" ");
@@ -162,7 +201,9 @@ export class Printer {
 
   /** Names of the statuses of a DemandStatus record. */
   statusesOf(record: ImageRecord): number[] {
-    return (this.program.image.domains[rawOf(record.operands[0])]?.values ?? []).map((value) => this.value(value));
+    return (this.program.image.domains[rawOf(record.operands[0])]?.values ?? []).map((value) =>
+      this.value(value),
+    );
   }
 
   /** `level: SecurityIdentification` of a DemandOut record behind a call. */
@@ -179,7 +220,9 @@ export class Printer {
 
 /** Name of a status. */
 export function statusName(value: number): string {
-  return statuses.find((row) => row.value === value >>> 0)?.name ?? `0x${(value >>> 0).toString(16).toUpperCase()}`;
+  return (
+    statuses.find((row) => row.value === value >>> 0)?.name ?? `0x${(value >>> 0).toString(16).toUpperCase()}`
+  );
 }
 
 /** Name of a bug check that the model knows. */

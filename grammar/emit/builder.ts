@@ -1,8 +1,14 @@
-/* The growing parts of an image: records with their places, and pools of constants, domains, expressions and lists without repeats. */
+/*
+ * The growing parts of an image: records with their places, and pools of constants, domains, expressions and
+ * lists without repeats.
+ */
 import { controlOperations, type ControlName } from "../../core/tables/operations.ts";
 import { sections } from "../../core/tables/image.ts";
 import { operationNumber } from "../check/fields.ts";
-import { holdsVariables, type Binding, type CheckedExpression, type Immediate, type Part, type PrivilegeChange, type StepOperand } from "../check/steps.ts";
+import {
+  holdsVariables, type Binding, type CheckedExpression, type Immediate, type Part, type PrivilegeChange,
+  type StepOperand,
+} from "../check/steps.ts";
 import type { ImageDomain, ImageExpression, ImageOperand, ImageRecord } from "../image/programImage.ts";
 import type { Span } from "../syntaxTree.ts";
 import { limit } from "./limits.ts";
@@ -39,7 +45,10 @@ export class ImageBuilder {
   }
 
   /** Adds a control record. */
-  control(name: ControlName, operands: readonly (number | ImageOperand)[], span: Span, more: Partial<ImageRecord> = {}): number {
+  control(
+    name: ControlName, operands: readonly (number | ImageOperand)[], span: Span,
+    more: Partial<ImageRecord> = {},
+  ): number {
     return this.add({ operation: controlNumbers.get(name)!, operands, ...more }, span);
   }
 
@@ -77,7 +86,10 @@ export class ImageBuilder {
   }
 
   privileges(changes: readonly PrivilegeChange[]): number {
-    return this.intern(this.privilegeLists, `privileges ${JSON.stringify(changes)}`, changes.map(({ luid, attributes }) => ({ luid, attributes })));
+    return this.intern(
+      this.privilegeLists, `privileges ${JSON.stringify(changes)}`,
+      changes.map(({ luid, attributes }) => ({ luid, attributes })),
+    );
   }
 
   /** First variable of a binding; with outs it takes as many as it has outs, and one for the status. */
@@ -93,7 +105,9 @@ export class ImageBuilder {
   reserve(name: string, count: number, span?: Span): number {
     const first = this.variables.length;
     limit("names that calls bind", first + count, variablesMax, span);
-    for (let index = 0; index < count; index += 1) this.variables.push({ name: index === 0 ? name : `${name}.${index}`, ...(span && { span }) });
+    for (let index = 0; index < count; index += 1) {
+      this.variables.push({ name: index === 0 ? name : `${name}.${index}`, ...(span && { span }) });
+    }
     return first;
   }
 
@@ -120,7 +134,10 @@ export class ImageBuilder {
     const known = this.expressionNumbers.get(expression);
     if (known !== undefined) return known;
     const words = expression.code.map(({ name, immediate }) =>
-      name === "Distance" ? immediate as number : (operationNumber(name) | (this.immediate(immediate) << 8)) >>> 0);
+      name === "Distance"
+        ? (immediate as number)
+        : (operationNumber(name) | (this.immediate(immediate) << 8)) >>> 0,
+    );
     this.expressions.push({ words, watch: expression.watch });
     this.expressionSources.push({ text: expression.text, span: expression.span });
     limit("conditions", this.expressions.length, 4095, expression.span);
@@ -135,7 +152,9 @@ export class ImageBuilder {
     if ("constant" in immediate) return this.constant(immediate.constant);
     if ("binding" in immediate) return this.part(immediate.binding, immediate.part);
     if ("thing" in immediate) return this.numbers.of(immediate.thing);
-    if ("loop" in immediate) return immediate.loop | ((immediate.owner ? this.numbers.of(immediate.owner) : 0) << 8);
+    if ("loop" in immediate) {
+      return immediate.loop | ((immediate.owner ? this.numbers.of(immediate.owner) : 0) << 8);
+    }
     if ("attacker" in immediate) return (this.numbers.attacker(immediate.attacker) << 2) | immediate.kinds;
     return immediate.deputy === undefined ? 0 : this.numbers.of(immediate.deputy);
   }

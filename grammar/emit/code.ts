@@ -1,6 +1,6 @@
 /*
- * From steps to records. Control is records too: branches jump, choices list their alternatives, what `finally` says stands once on each way
- * out. Lanes and work items stand behind the program that starts them.
+ * From steps to records. Control is records too: branches jump, choices list their alternatives, what
+ * `finally` says stands once on each way out. Lanes and work items stand behind the program that starts them.
  */
 import { recordFlags, variableKinds, ACTOR_CURRENT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
@@ -11,14 +11,20 @@ import type { ImageBuilder } from "./builder.ts";
 import { sweepFaults } from "./sweeps.ts";
 
 const flag = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
-const flags = { keepOuts: flag("KeepOuts"), unchecked: flag("Unchecked"), actorVariable: flag("ActorVariable"), bindsResult: flag("BindsResult") };
+const flags = {
+  keepOuts: flag("KeepOuts"), unchecked: flag("Unchecked"), actorVariable: flag("ActorVariable"),
+  bindsResult: flag("BindsResult"),
+};
 const variableKind = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
 /** No code: the item of a flat program. */
 const noCode = 0xffff;
 const none: ImageOperand = { form: "None", index: 0 };
 
 /** What `return` passes on its way out. */
-type Around = { readonly kind: "frame"; readonly exits: number[] } | { readonly kind: "finally"; readonly last: readonly Step[] } | { readonly kind: "atomic" };
+type Around =
+  | { readonly kind: "frame"; readonly exits: number[] }
+  | { readonly kind: "finally"; readonly last: readonly Step[] }
+  | { readonly kind: "atomic" };
 
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
 
@@ -69,7 +75,8 @@ export class CodeEmitter {
       case "call": return this.call(step);
       case "act": return this.act(step);
       case "enter": return this.simple("Enter", step, [builder.label(step.label)]);
-      case "enterWorkItem": return this.simple("EnterWorkItem", step, [{ form: "Variable", index: builder.variable(step.item) }]);
+      case "enterWorkItem":
+        return this.simple("EnterWorkItem", step, [{ form: "Variable", index: builder.variable(step.item) }]);
       case "leave": return this.simple("Leave", step, []);
       case "frame": return this.frame(step.body);
       case "finally":
@@ -81,14 +88,22 @@ export class CodeEmitter {
         builder.control("BeginAtomic", [], step.span);
         this.within({ kind: "atomic" }, step.body);
         return void builder.control("EndAtomic", [], step.span);
-      case "anyOf": return this.alternatives(step.alternatives.map(({ weight, body }) => ({ weight, emit: () => this.steps(body) })), step.span);
+      case "anyOf":
+        return this.alternatives(
+          step.alternatives.map(({ weight, body }) => ({ weight, emit: () => this.steps(body) })), step.span,
+        );
       case "repeat": return this.repeat(step);
       case "choose": return this.choose(step);
       case "if": return this.branch(step);
       case "guard": return this.steps(step.versions.includes(this.version) ? step.then : step.otherwise);
-      case "play": return void builder.control("Play", [builder.numbers.attacker(step.attacker), step.steps], step.span);
-      case "start": return void builder.control("Start", [builder.numbers.attacker(step.attacker)], step.span);
-      case "concede": return void builder.control("Concede", [builder.operand(step.what), builder.numbers.attacker(step.attacker)], step.span);
+      case "play":
+        return void builder.control("Play", [builder.numbers.attacker(step.attacker), step.steps], step.span);
+      case "start":
+        return void builder.control("Start", [builder.numbers.attacker(step.attacker)], step.span);
+      case "concede":
+        return void builder.control(
+          "Concede", [builder.operand(step.what), builder.numbers.attacker(step.attacker)], step.span,
+        );
       case "expect": return void builder.control("Expect", [builder.expression(step.condition)], step.span);
       case "sweep": return this.sweep(step);
     }
@@ -100,7 +115,10 @@ export class CodeEmitter {
     return { actor: this.builder.variable(actor.binding), flags: flags.actorVariable };
   }
 
-  private simple(name: "Enter" | "EnterWorkItem" | "Leave", step: Judging & { readonly actor: Actor; readonly span: Span }, operands: (number | ImageOperand)[]): void {
+  private simple(
+    name: "Enter" | "EnterWorkItem" | "Leave", step: Judging & { readonly actor: Actor; readonly span: Span },
+    operands: (number | ImageOperand)[],
+  ): void {
     this.builder.control(name, operands, step.span, this.actor(step.actor));
     this.judge(step, step.span);
   }
@@ -114,10 +132,17 @@ export class CodeEmitter {
       while (operands.length < 4) operands.push(none);
       operands.push(noCode);
     }
-    const record = builder.add({
-      operation: step.operation.id, actor: actor.actor, result: result.variable, flags: actor.flags | result.flags, operands,
-      fault: this.faults.get(step) ?? step.fault,
-    }, step.span);
+    const record = builder.add(
+      {
+        operation: step.operation.id,
+        actor: actor.actor,
+        result: result.variable,
+        flags: actor.flags | result.flags,
+        operands,
+        fault: this.faults.get(step) ?? step.fault,
+      },
+      step.span,
+    );
     if (step.code !== undefined && step.code !== "none") this.workItem(record, step.code, step.span);
     this.judge(step, step.span);
   }
@@ -125,7 +150,11 @@ export class CodeEmitter {
   /** Where the result goes; a work item always has a variable, since the line of its entry names it. */
   private result(step: CallStep): { variable: number; flags: number } {
     const { result } = step;
-    if (result === undefined) return step.code === undefined ? { variable: 0, flags: 0 } : { variable: this.builder.reserve("item", 1), flags: flags.bindsResult };
+    if (result === undefined) {
+      return step.code === undefined
+        ? { variable: 0, flags: 0 }
+        : { variable: this.builder.reserve("item", 1), flags: flags.bindsResult };
+    }
     if (!result.mainUsed && !result.outsUsed && step.code === undefined) return { variable: 0, flags: 0 };
     const binds = result.mainUsed || step.code !== undefined ? flags.bindsResult : 0;
     return { variable: this.builder.variable(result), flags: binds | (result.outsUsed ? flags.keepOuts : 0) };
@@ -145,30 +174,46 @@ export class CodeEmitter {
     const { builder } = this;
     const actor = this.actor(step.actor);
     const whom = step.whom === undefined || step.whom.form === "current" ? none : builder.operand(step.whom);
-    const operands = [builder.operand(step.object), builder.operand({ form: "constant", value: step.access }), whom];
-    builder.control("Act", operands, step.span, { actor: actor.actor, flags: actor.flags | (step.unchecked ? flags.unchecked : 0) });
+    const operands = [
+      builder.operand(step.object), builder.operand({ form: "constant", value: step.access }), whom,
+    ];
+    builder.control("Act", operands, step.span, {
+      actor: actor.actor, flags: actor.flags | (step.unchecked ? flags.unchecked : 0),
+    });
     this.judge(step, step.span);
   }
 
   /** What is demanded on this version, then what is done on failure. */
   private judge(judging: Judging, span: Span): void {
     const { builder } = this;
-    const demand = judging.demands.find((each) => holdsOn(each, this.version)) ?? (judging.succeed ? { statuses: [0], outs: [], span } : undefined);
+    const demand =
+      judging.demands.find((each) => holdsOn(each, this.version)) ??
+      (judging.succeed ? { statuses: [0], outs: [], span } : undefined);
     if (demand !== undefined) {
       if (demand.bugCheck !== undefined) builder.control("DemandBugCheck", [demand.bugCheck], demand.span);
-      if (demand.statuses !== undefined) builder.control("DemandStatus", [this.statusDomain(demand.statuses)], demand.span);
-      if (demand.boolean !== undefined) builder.control("DemandBoolean", [demand.boolean ? 1 : 0], demand.span);
-      for (const out of demand.outs) builder.control("DemandOut", [out.position, this.number(out.value)], demand.span);
+      if (demand.statuses !== undefined) {
+        builder.control("DemandStatus", [this.statusDomain(demand.statuses)], demand.span);
+      }
+      if (demand.boolean !== undefined) {
+        builder.control("DemandBoolean", [demand.boolean ? 1 : 0], demand.span);
+      }
+      for (const out of demand.outs) {
+        builder.control("DemandOut", [out.position, this.number(out.value)], demand.span);
+      }
     }
     if (judging.otherwise !== undefined) this.handler(judging.otherwise, span);
   }
 
   private number(value: number): ImageOperand {
-    return value < 4096 ? { form: "Literal", index: value } : { form: "Constant", index: this.builder.constant(value) };
+    return value < 4096
+      ? { form: "Literal", index: value }
+      : { form: "Constant", index: this.builder.constant(value) };
   }
 
   private statusDomain(statuses: readonly number[]): number {
-    const values = statuses.map((status): ImageOperand => ({ form: "Constant", index: this.builder.constant(status) }));
+    const values = statuses.map((status): ImageOperand => ({
+      form: "Constant", index: this.builder.constant(status),
+    }));
     return this.builder.domain({ values, dynamicKind: 0, handleKind: 0 });
   }
 
@@ -206,7 +251,9 @@ export class CodeEmitter {
     const { builder, faults } = this;
     const attacker = lane.kind === "play" ? builder.numbers.attacker(lane.attacker) : undefined;
     const actor = lane.kind === "lane" ? builder.numbers.of(lane.thread) : 0;
-    const start = builder.control("StartLane", [0, attacker === undefined ? 0 : attacker + 1], lane.span, { actor });
+    const start = builder.control("StartLane", [0, attacker === undefined ? 0 : attacker + 1], lane.span, {
+      actor,
+    });
     this.later.push(() => {
       this.faults = faults;
       builder.point(start, builder.next);
@@ -215,7 +262,9 @@ export class CodeEmitter {
     });
   }
 
-  private alternatives(alternatives: readonly { readonly weight: number; readonly emit: () => void }[], span: Span): void {
+  private alternatives(
+    alternatives: readonly { readonly weight: number; readonly emit: () => void }[], span: Span,
+  ): void {
     const { builder } = this;
     if (alternatives.length === 0) return;
     builder.control("Choose", [alternatives.length], span);
@@ -234,7 +283,8 @@ export class CodeEmitter {
     const { builder } = this;
     const count = step.to - step.from + 1;
     if (count > 1) builder.control("Choose", [count], step.span);
-    const heads = count > 1 ? Array.from({ length: count }, () => builder.control("Alternative", [0, 1], step.span)) : [];
+    const heads =
+      count > 1 ? Array.from({ length: count }, () => builder.control("Alternative", [0, 1], step.span)) : [];
     for (let left = step.to; left >= 0; left -= 1) {
       const head = heads[left - step.from];
       if (head !== undefined) builder.point(head, builder.next);
@@ -247,11 +297,17 @@ export class CodeEmitter {
     const variable = builder.variable(step.binding);
     const kind = chosenKind(step.binding.type);
     const from = (values: readonly ImageOperand[]): void => {
-      builder.control("ChooseValue", [builder.domain({ values, dynamicKind: 0, handleKind: 0 }), kind], step.span, { result: variable });
+      builder.control(
+        "ChooseValue", [builder.domain({ values, dynamicKind: 0, handleKind: 0 }), kind], step.span,
+        { result: variable },
+      );
     };
     const values = step.values.map((each) => ({ weight: each.weight, operand: builder.operand(each.value) }));
     if (values.every((each) => each.weight === values[0]!.weight)) from(values.map((each) => each.operand));
-    else this.alternatives(values.map(({ weight, operand }) => ({ weight, emit: () => from([operand]) })), step.span);
+    else
+      this.alternatives(
+        values.map(({ weight, operand }) => ({ weight, emit: () => from([operand]) })), step.span,
+      );
   }
 
   private branch(step: StepOf<"if">): void {

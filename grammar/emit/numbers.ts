@@ -5,7 +5,8 @@ import type { ObjectDeclaration, Process, Thing, Thread } from "../resolve/model
 import { limit } from "./limits.ts";
 import { everyStep, expressionsOf } from "./walk.ts";
 
-export const capacityOf = (region: RegionName): number => regions.find((row) => row.name === region)!.capacity;
+export const capacityOf = (region: RegionName): number =>
+  regions.find((row) => row.name === region)!.capacity;
 
 /** Pool threads that exist when anything is queued, named or not. */
 const workersWhenQueued = 2;
@@ -21,7 +22,9 @@ export class Numbers {
     this.objects = scenario.objects;
     const system = scenario.processes[0]!;
     const workers = Math.max(namedWorkers(scenario, system), queues(scenario.steps) ? workersWhenQueued : 0);
-    this.threads = scenario.processes.flatMap((process) => (process === system ? systemThreads(process, workers) : process.threads));
+    this.threads = scenario.processes.flatMap((process) =>
+      process === system ? systemThreads(process, workers) : process.threads,
+    );
     this.attackers = scenario.attackers.map((attacker) => attacker.name);
     limit("processes", this.processes.length, capacityOf("process") - 1);
     limit("threads", this.threads.length, capacityOf("thread") - 1);
@@ -31,7 +34,8 @@ export class Numbers {
 
   /** Number of a declared thing. */
   of(thing: Thing): number {
-    const list: readonly Thing[] = thing.kind === "thread" ? this.threads : thing.kind === "process" ? this.processes : this.objects;
+    const list: readonly Thing[] =
+      thing.kind === "thread" ? this.threads : thing.kind === "process" ? this.processes : this.objects;
     return list.indexOf(thing) + 1;
   }
 
@@ -40,16 +44,22 @@ export class Numbers {
   }
 }
 
-/** `system.main`, and as many pool threads as are asked for; those that no line names come into being here. */
+/**
+ * `system.main`, and as many pool threads as are asked for; those that no line names come into being here.
+ */
 function systemThreads(system: Process, workers: number): Thread[] {
   while (system.threads.length <= workers) {
-    system.threads.push({ kind: "thread", name: `worker${system.threads.length}`, process: system, role: "worker" });
+    system.threads.push({
+      kind: "thread", name: `worker${system.threads.length}`, process: system, role: "worker",
+    });
   }
   return system.threads.slice(0, workers + 1);
 }
 
 function queues(steps: readonly Step[]): boolean {
-  for (const step of everyStep(steps)) if (step.kind === "call" && step.operation.takesCode === true) return true;
+  for (const step of everyStep(steps)) {
+    if (step.kind === "call" && step.operation.takesCode === true) return true;
+  }
   return false;
 }
 
@@ -57,7 +67,9 @@ function queues(steps: readonly Step[]): boolean {
 function namedWorkers(scenario: CheckedScenario, system: Process): number {
   let most = 0;
   for (const thing of namedThings(scenario)) {
-    if (thing.kind === "thread" && thing.role === "worker") most = Math.max(most, system.threads.indexOf(thing));
+    if (thing.kind === "thread" && thing.role === "worker") {
+      most = Math.max(most, system.threads.indexOf(thing));
+    }
   }
   return most;
 }
@@ -66,7 +78,9 @@ function namedWorkers(scenario: CheckedScenario, system: Process): number {
 function* namedThings(scenario: CheckedScenario): Generator<Thing> {
   for (const step of everyStep(scenario.steps)) {
     if ("actor" in step && step.actor.kind === "thread") yield step.actor.thread;
-    if (step.kind === "concurrently") for (const lane of step.lanes) if (lane.kind === "lane") yield lane.thread;
+    if (step.kind === "concurrently") {
+      for (const lane of step.lanes) if (lane.kind === "lane") yield lane.thread;
+    }
     for (const operand of operandsOf(step)) if (operand.form === "thing") yield operand.thing;
   }
   for (const { code } of expressionsOf(scenario)) {
@@ -79,7 +93,9 @@ function* namedThings(scenario: CheckedScenario): Generator<Thing> {
   for (const { threads, calls, holds } of scenario.attackers) {
     yield* threads;
     for (const { thing } of holds) yield thing;
-    for (const { values } of calls.flatMap((call) => call.domains)) for (const value of values) if (value.form === "thing") yield value.thing;
+    for (const { values } of calls.flatMap((call) => call.domains)) {
+      for (const value of values) if (value.form === "thing") yield value.thing;
+    }
   }
 }
 

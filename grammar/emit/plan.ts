@@ -1,6 +1,7 @@
 /*
- * How many records of each region a run can need at most: what is there at the start, and one for each step that can make one. Branches
- * exclude each other, so the largest counts; everything is capped by what the core has room for.
+ * How many records of each region a run can need at most: what is there at the start, and one for each step
+ * that can make one. Branches exclude each other, so the largest counts; everything is capped by what the
+ * core has room for.
  */
 import type { CallStep, CheckedScenario, Step } from "../check/steps.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
@@ -23,17 +24,21 @@ export interface Growth {
 
 /** Tokens that one call can make: copies, and copies for who may only identify. */
 const tokensMade: Readonly<Record<string, number>> = {
-  SeCreateClientSecurity: 1, SeImpersonateClientEx: 1, PsImpersonateClient: 1, NtOpenThreadToken: 2, NtSetInformationThread: 1, NtDuplicateToken: 1,
+  SeCreateClientSecurity: 1, SeImpersonateClientEx: 1, PsImpersonateClient: 1, NtOpenThreadToken: 2,
+  NtSetInformationThread: 1, NtDuplicateToken: 1,
 };
 
-const nothing: Growth = { tokens: 0, handles: 0, contexts: 0, workItems: 0, lanes: 0, steps: 0, choices: false, plays: new Map() };
+const nothing: Growth = {
+  tokens: 0, handles: 0, contexts: 0, workItems: 0, lanes: 0, steps: 0, choices: false, plays: new Map(),
+};
 
 function join(first: Growth, second: Growth, how: (a: number, b: number) => number): Growth {
   const plays = new Map(first.plays);
   for (const [attacker, count] of second.plays) plays.set(attacker, how(plays.get(attacker) ?? 0, count));
   return {
-    tokens: how(first.tokens, second.tokens), handles: how(first.handles, second.handles), contexts: how(first.contexts, second.contexts),
-    workItems: how(first.workItems, second.workItems), lanes: how(first.lanes, second.lanes), steps: how(first.steps, second.steps),
+    tokens: how(first.tokens, second.tokens), handles: how(first.handles, second.handles),
+    contexts: how(first.contexts, second.contexts), workItems: how(first.workItems, second.workItems),
+    lanes: how(first.lanes, second.lanes), steps: how(first.steps, second.steps),
     choices: first.choices || second.choices, plays,
   };
 }
@@ -54,17 +59,25 @@ function growthOfStep(step: Step, version: string): Growth {
     case "enter": case "leave": case "enterWorkItem": return { ...nothing, steps: 1 };
     case "frame": case "atomic": return inner(step.body);
     case "finally": return both(inner(step.body), inner(step.last));
-    case "anyOf": return { ...step.alternatives.map((each) => inner(each.body)).reduce(either, nothing), choices: true };
+    case "anyOf":
+      return { ...step.alternatives.map((each) => inner(each.body)).reduce(either, nothing), choices: true };
     case "if": return either(inner(step.then), inner(step.otherwise));
     case "guard": return inner(step.versions.includes(version) ? step.then : step.otherwise);
-    case "repeat": return { ...times(inner(step.body), step.to), choices: step.to > step.from || inner(step.body).choices };
+    case "repeat":
+      return {
+        ...times(inner(step.body), step.to), choices: step.to > step.from || inner(step.body).choices,
+      };
     case "choose": return { ...nothing, choices: step.values.length > 1 };
     case "sweep": return { ...inner(step.body), choices: true };
     case "play": return played(step.attacker, step.steps);
     case "concurrently": {
-      const lanes = step.lanes.map((lane) => (lane.kind === "play" ? played(lane.attacker, lane.steps) : inner(lane.body)));
+      const lanes = step.lanes.map((lane) =>
+        lane.kind === "play" ? played(lane.attacker, lane.steps) : inner(lane.body),
+      );
       const grown = lanes.reduce(both, nothing);
-      return { ...grown, lanes: grown.lanes + step.lanes.length, choices: grown.choices || step.lanes.length > 1 };
+      return {
+        ...grown, lanes: grown.lanes + step.lanes.length, choices: grown.choices || step.lanes.length > 1,
+      };
     }
     default: return nothing;
   }
@@ -74,7 +87,11 @@ function growthOfCall(step: CallStep, inner: (steps: readonly Step[]) => Growth)
   const { operation } = step;
   const handle = operation.result === "tokenHandle" || operation.result === "objectHandle";
   const own: Growth = {
-    ...nothing, steps: 1, tokens: tokensMade[operation.routine] ?? 0, handles: handle ? 1 : 0, contexts: operation.result === "context" ? 1 : 0,
+    ...nothing,
+    steps: 1,
+    tokens: tokensMade[operation.routine] ?? 0,
+    handles: handle ? 1 : 0,
+    contexts: operation.result === "context" ? 1 : 0,
     workItems: operation.takesCode === true ? 1 : 0,
   };
   if (step.code === undefined || step.code === "none") return own;
@@ -83,7 +100,10 @@ function growthOfCall(step: CallStep, inner: (steps: readonly Step[]) => Growth)
 }
 
 function played(attacker: string, calls: number): Growth {
-  return { ...nothing, steps: calls, tokens: 2 * calls, handles: calls, choices: true, plays: new Map([[attacker, calls]]) };
+  return {
+    ...nothing, steps: calls, tokens: 2 * calls, handles: calls, choices: true,
+    plays: new Map([[attacker, calls]]),
+  };
 }
 
 function times(growth: Growth, count: number): Growth {
@@ -91,16 +111,20 @@ function times(growth: Growth, count: number): Growth {
 }
 
 /** Records of each region. `variables` and `handles` are those that the program starts with or names. */
-export function planCounts(scenario: CheckedScenario, growth: Growth, numbers: Numbers, variables: number, handles: number):
-  Record<RegionName, number> {
+export function planCounts(
+  scenario: CheckedScenario, growth: Growth, numbers: Numbers, variables: number, handles: number,
+): Record<RegionName, number> {
   const capped = (region: RegionName, count: number): number => Math.min(capacityOf(region), count);
   limit("handles at the start", handles, capacityOf("handle"));
   limit("lanes and work items at once", 1 + lanesAtOnce(scenario.steps), capacityOf("lane"));
   return {
-    header: 1, lane: capped("lane", 1 + growth.lanes), thread: numbers.threads.length + 1, process: numbers.processes.length + 1,
-    token: capped("token", 1 + numbers.processes.length + growth.tokens), handle: capped("handle", handles + growth.handles),
-    context: capped("context", growth.contexts), workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
-    object: numbers.objects.length + 1, variable: variables, baseline: capped("baseline", baselines(scenario, growth, handles)),
+    header: 1, lane: capped("lane", 1 + growth.lanes), thread: numbers.threads.length + 1,
+    process: numbers.processes.length + 1,
+    token: capped("token", 1 + numbers.processes.length + growth.tokens),
+    handle: capped("handle", handles + growth.handles), context: capped("context", growth.contexts),
+    workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
+    object: numbers.objects.length + 1, variable: variables,
+    baseline: capped("baseline", baselines(scenario, growth, handles)),
   };
 }
 
@@ -111,12 +135,20 @@ function lanesAtOnce(steps: readonly Step[]): number {
   return most;
 }
 
-/** Identities that attackers could exercise when they begin: their processes' and threads', what handles lead to, what is conceded. */
+/**
+ * Identities that attackers could exercise when they begin: their processes' and threads', what handles lead
+ * to, what is conceded.
+ */
 function baselines(scenario: CheckedScenario, growth: Growth, handles: number): number {
   let count = 0;
   for (const attacker of scenario.attackers) {
     const processes = new Set(attacker.threads.map((thread) => thread.process));
-    count += processes.size + [...processes].reduce((sum, process) => sum + process.threads.length, 0) + handles + growth.handles + 4;
+    count +=
+      processes.size +
+      [...processes].reduce((sum, process) => sum + process.threads.length, 0) +
+      handles +
+      growth.handles +
+      4;
   }
   return count;
 }

@@ -1,7 +1,8 @@
 /*
- * Which number each SID has in a program. A token has 128 bits for its groups, and real users have hundreds, so SIDs that nothing in the
- * program mentions are merged when the same accounts hold them with the same attributes: no operation can tell them apart, and no
- * escalation still sees that one token has them and another has not.
+ * Which number each SID has in a program. A token has 128 bits for its groups, and real users have hundreds,
+ * so SIDs that nothing in the program mentions are merged when the same accounts hold them with the same
+ * attributes: no operation can tell them apart, and no escalation still sees that one token has them and
+ * another has not.
  */
 import { wellKnownSidSlots } from "../../core/tables/image.ts";
 import type { CheckedScenario } from "../check/steps.ts";
@@ -26,7 +27,9 @@ export class SecurityIdentifiers {
     const classes = new Map<string, number>();
     for (const sid of new Set(accounts.flatMap((account) => account.groups.map((group) => group.sid)))) {
       if (this.numbers.has(sid)) continue;
-      const signature = accounts.map((account) => account.groups.find((group) => group.sid === sid)?.attributes ?? "-").join(" ");
+      const signature = accounts
+        .map((account) => account.groups.find((group) => group.sid === sid)?.attributes ?? "-")
+        .join(" ");
       const known = classes.get(signature);
       if (known === undefined) classes.set(signature, this.add(sid));
       else { this.numbers.set(sid, known); this.members[known]!.push(sid); }
@@ -59,7 +62,9 @@ export class SecurityIdentifiers {
   check(): void {
     if (this.members.length <= securityIdentifiersMax) return;
     const names = this.members.map((sids) => sids.map(nameOfSid).join(" = ")).join(", ");
-    throw new TooLarge("SCN041", [String(this.members.length), String(securityIdentifiersMax), names], undefined);
+    throw new TooLarge(
+      "SCN041", [String(this.members.length), String(securityIdentifiersMax), names], undefined,
+    );
   }
 }
 
@@ -82,13 +87,17 @@ function mentioned(scenario: CheckedScenario, accounts: readonly Account[]): Set
   for (const descriptor of descriptorsOf(scenario.processes)) addDescriptor(descriptor, found);
   for (const object of scenario.objects) addDescriptor(object.descriptor, found);
   for (const expression of expressionsOf(scenario)) {
-    for (const { immediate } of expression.code) if (typeof immediate === "object" && "sid" in immediate) found.add(immediate.sid);
+    for (const { immediate } of expression.code) {
+      if (typeof immediate === "object" && "sid" in immediate) found.add(immediate.sid);
+    }
   }
   return found;
 }
 
 function descriptorsOf(processes: readonly Process[]): (Descriptor | undefined)[] {
-  return processes.flatMap((process) => [process.descriptor, ...process.threads.map((thread) => thread.descriptor)]);
+  return processes.flatMap((process) => [
+    process.descriptor, ...process.threads.map((thread) => thread.descriptor),
+  ]);
 }
 
 function addDescriptor(descriptor: Descriptor | undefined, found: Set<string>): void {

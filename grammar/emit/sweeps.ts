@@ -1,7 +1,7 @@
 /*
- * Which allocations `for each allocation failing` lets fail. The table says by its statuses which routines allocate at all; how many
- * allocations one call makes depends on the state, so numbers go up to the most that a routine can make, and a number that is not
- * reached is a run in which none fails.
+ * Which allocations `for each allocation failing` lets fail. The table says by its statuses which routines
+ * allocate at all; how many allocations one call makes depends on the state, so numbers go up to the most
+ * that a routine can make, and a number that is not reached is a run in which none fails.
  */
 import type { CallStep, Step } from "../check/steps.ts";
 import { everyStep } from "./walk.ts";
@@ -13,10 +13,17 @@ const allocations: Readonly<Record<string, number>> = {
 const allocationStatuses = ["STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES"];
 
 /** One run per element; undefined: none fails. */
-export function sweepFaults(body: readonly Step[], version: string): ({ call: CallStep; number: number } | undefined)[] {
+export function sweepFaults(
+  body: readonly Step[], version: string,
+): ({ call: CallStep; number: number } | undefined)[] {
   const runs: ({ call: CallStep; number: number } | undefined)[] = [];
   for (const step of everyStep(prune(body, version))) {
-    if (step.kind !== "call" || !step.operation.statuses.some((status) => allocationStatuses.includes(status))) continue;
+    if (
+      step.kind !== "call" ||
+      !step.operation.statuses.some((status) => allocationStatuses.includes(status))
+    ) {
+      continue;
+    }
     const most = allocations[step.operation.routine] ?? 1;
     for (let number = 1; number <= most; number += 1) runs.push({ call: step, number });
   }
@@ -26,5 +33,8 @@ export function sweepFaults(body: readonly Step[], version: string): ({ call: Ca
 /** The steps as they are on one version. */
 function prune(steps: readonly Step[], version: string): Step[] {
   return steps.flatMap((step) =>
-    (step.kind === "guard" ? prune(step.versions.includes(version) ? step.then : step.otherwise, version) : [step]));
+    step.kind === "guard"
+      ? prune(step.versions.includes(version) ? step.then : step.otherwise, version)
+      : [step],
+  );
 }

@@ -7,13 +7,17 @@ export function* everyStep(steps: readonly Step[]): Generator<Step> {
   for (const step of steps) {
     yield step;
     for (const inner of innerSteps(step)) yield* everyStep(inner);
-    if (step.kind === "concurrently") for (const lane of step.lanes) if (lane.kind === "lane") yield* everyStep(lane.body);
+    if (step.kind === "concurrently") {
+      for (const lane of step.lanes) if (lane.kind === "lane") yield* everyStep(lane.body);
+    }
   }
 }
 
 /** Every condition of a scenario and of its properties. */
 export function expressionsOf(scenario: CheckedScenario): CheckedExpression[] {
   const found = scenario.properties.map((property) => property.condition);
-  for (const step of everyStep(scenario.steps)) if (step.kind === "expect" || step.kind === "if") found.push(step.condition);
+  for (const step of everyStep(scenario.steps)) {
+    if (step.kind === "expect" || step.kind === "if") found.push(step.condition);
+  }
   return found;
 }

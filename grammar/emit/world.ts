@@ -1,4 +1,7 @@
-/* The state before the first step: a token for each process, threads, objects, handles; and the constant lists that they name. */
+/*
+ * The state before the first step: a token for each process, threads, objects, handles; and the constant
+ * lists that they name.
+ */
 import { accessRights } from "../../core/tables/accessRights.ts";
 import { descriptorKinds, handleKinds } from "../../core/tables/kinds.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
@@ -12,7 +15,8 @@ import { nobody, type SecurityIdentifiers } from "./securityIdentifiers.ts";
 import { wordNamed } from "../words.ts";
 
 const attributeBit = (name: string): number =>
-  enumerations.find((row) => row.name === "GROUP_ATTRIBUTES")!.members.find((member) => member.name === name)!.value;
+  enumerations.find((row) => row.name === "GROUP_ATTRIBUTES")!.members.find((member) => member.name === name)!
+    .value;
 const mandatoryBit = attributeBit("SE_GROUP_MANDATORY");
 const defaultBit = attributeBit("SE_GROUP_ENABLED_BY_DEFAULT");
 const enabledBit = attributeBit("SE_GROUP_ENABLED");
@@ -37,25 +41,43 @@ export class WorldBuilder {
   private readonly shapes: ImageShape[] = [];
   private readonly interned = new Map<string, number>();
 
-  constructor(private readonly numbers: Numbers, private readonly sids: SecurityIdentifiers, private readonly version: string,
-    private readonly settings: SwitchSettings) {}
+  constructor(
+    private readonly numbers: Numbers, private readonly sids: SecurityIdentifiers,
+    private readonly version: string, private readonly settings: SwitchSettings,
+  ) {}
 
   /** Rows of every region. `held` are handles that attackers begin with, in the process that has them. */
   build(held: readonly { readonly process: Process; readonly handle: Omit<InitialHandle, "span"> }[]): World {
     const { numbers } = this;
-    const handles = [...numbers.processes.flatMap((process) => process.handles.map((handle) => ({ process, handle }))), ...held];
+    const handles = [
+      ...numbers.processes.flatMap((process) => process.handles.map((handle) => ({ process, handle }))),
+      ...held,
+    ];
     const unused: StateRow = {};
     const tokens = numbers.processes.map((process, index) => this.token(process, index + 1));
     const initial: Partial<Record<RegionName, StateRow[]>> = {
-      header: [{ tokensLive: ((1n << BigInt(tokens.length)) - 1n) << 1n, handlesLive: (1n << BigInt(handles.length)) - 1n }],
+      header: [
+        {
+          tokensLive: ((1n << BigInt(tokens.length)) - 1n) << 1n,
+          handlesLive: (1n << BigInt(handles.length)) - 1n,
+        },
+      ],
       thread: [unused, ...numbers.threads.map((thread) => this.thread(thread))],
-      process: [unused, ...numbers.processes.map((process, index) => ({
-        token: index + 1, terminal: process.terminal, descriptor: this.ownDescriptor(process.descriptor, process),
-      }))],
+      process: [
+        unused,
+        ...numbers.processes.map((process, index) => ({
+          token: index + 1, terminal: process.terminal,
+          descriptor: this.ownDescriptor(process.descriptor, process),
+        })),
+      ],
       token: [unused, ...tokens],
-      object: [unused, ...numbers.objects.map((object) => ({
-        type: accessRights.findIndex((row) => row.type === object.type), descriptor: object.descriptor === undefined ? 0 : this.descriptor(object.descriptor),
-      }))],
+      object: [
+        unused,
+        ...numbers.objects.map((object) => ({
+          type: accessRights.findIndex((row) => row.type === object.type),
+          descriptor: object.descriptor === undefined ? 0 : this.descriptor(object.descriptor),
+        })),
+      ],
       handle: handles.map(({ process, handle }) => this.handle(process, handle)),
     };
     return { initial, accessLists: this.accessLists, shapes: this.shapes, handles: handles.length };
@@ -63,7 +85,9 @@ export class WorldBuilder {
 
   private thread(thread: Thread): StateRow {
     return {
-      process: this.numbers.of(thread.process), systemThread: thread.role === "user" ? 0 : 1, worker: thread.role === "worker" ? 1 : 0,
+      process: this.numbers.of(thread.process),
+      systemThread: thread.role === "user" ? 0 : 1,
+      worker: thread.role === "worker" ? 1 : 0,
       descriptor: this.ownDescriptor(thread.descriptor, thread.process),
     };
   }
@@ -77,50 +101,78 @@ export class WorldBuilder {
     const { account } = process;
     const integrity = this.integrity(process);
     return {
-      type: 1, level: account.tokenLevel, user: this.sids.number(account.user), owner: this.sids.number(account.owner),
-      primaryGroup: this.sids.number(account.primaryGroup), policy: integrity === noIntegrity ? 0 : 1, integrity, elevation: account.elevation,
-      session: account.authenticationId, origin: account.origin, tokenId: number, references: 1, inUse: 1, flags: this.adminFlag(account),
-      shape: this.shape(account), terminal: process.terminal, descriptor: this.ownDescriptor(undefined, process),
-      privilegesPresent: this.privileges(account, false), privilegesEnabled: this.privileges(account, true),
-      groups: this.groups(account, () => true), groupsEnabled: this.groups(account, (bits) => (bits & enabledBit) !== 0),
+      type: 1,
+      level: account.tokenLevel,
+      user: this.sids.number(account.user),
+      owner: this.sids.number(account.owner),
+      primaryGroup: this.sids.number(account.primaryGroup),
+      policy: integrity === noIntegrity ? 0 : 1,
+      integrity,
+      elevation: account.elevation,
+      session: account.authenticationId,
+      origin: account.origin,
+      tokenId: number,
+      references: 1,
+      inUse: 1,
+      flags: this.adminFlag(account),
+      shape: this.shape(account),
+      terminal: process.terminal,
+      descriptor: this.ownDescriptor(undefined, process),
+      privilegesPresent: this.privileges(account, false),
+      privilegesEnabled: this.privileges(account, true),
+      groups: this.groups(account, () => true),
+      groupsEnabled: this.groups(account, (bits) => (bits & enabledBit) !== 0),
       groupsDenyOnly: this.groups(account, (bits) => (bits & denyOnlyBit) !== 0),
-      defaultAccessList: this.list({ entries: account.defaultAccessList }), groupCount: Math.min(255, account.groups.length),
+      defaultAccessList: this.list({ entries: account.defaultAccessList }),
+      groupCount: Math.min(255, account.groups.length),
     };
   }
 
   private adminFlag(account: Account): number {
     const word = wordNamed("Administrators");
     const sid = word?.kind === "sid" ? word.sid : "";
-    return account.groups.some((group) => group.sid === sid && (group.attributes & denyOnlyBit) === 0) ? adminFlag : 0;
+    return account.groups.some((group) => group.sid === sid && (group.attributes & denyOnlyBit) === 0)
+      ? adminFlag
+      : 0;
   }
 
   private privileges(account: Account, enabledOnly: boolean): bigint {
     return account.privileges
-      .filter((held) => held.since.every((since) => versionAtLeast(this.version, since)) && (held.enabled || !enabledOnly))
+      .filter(
+        (held) =>
+          held.since.every((since) => versionAtLeast(this.version, since)) && (held.enabled || !enabledOnly),
+      )
       .reduce((bits, held) => bits | (1n << BigInt(held.luid)), 0n);
   }
 
   private groups(account: Account, which: (attributes: number) => boolean): bigint {
-    return account.groups.filter((group) => which(group.attributes)).reduce((bits, group) => bits | this.sids.bit(group.sid), 0n);
+    return account.groups
+      .filter((group) => which(group.attributes))
+      .reduce((bits, group) => bits | this.sids.bit(group.sid), 0n);
   }
 
   private shape(account: Account): number {
     const shape: ImageShape = {
-      mandatory: this.groups(account, (bits) => (bits & mandatoryBit) !== 0), enabledByDefault: this.groups(account, (bits) => (bits & defaultBit) !== 0),
-      ownerCapable: this.groups(account, (bits) => (bits & ownerBit) !== 0), logonId: this.groups(account, (bits) => (bits & logonBits) >>> 0 === logonBits),
+      mandatory: this.groups(account, (bits) => (bits & mandatoryBit) !== 0),
+      enabledByDefault: this.groups(account, (bits) => (bits & defaultBit) !== 0),
+      ownerCapable: this.groups(account, (bits) => (bits & ownerBit) !== 0),
+      logonId: this.groups(account, (bits) => (bits & logonBits) >>> 0 === logonBits),
     };
     return this.intern(this.shapes, `shape ${Object.values(shape).join(" ")}`, shape);
   }
 
   /**
-   * Of a process, thread or token: what is declared, else owner and default list of the token that made it (facts A.1 [INF]), labelled with
-   * that token's integrity where there are levels: who is lower neither reads nor writes it [CK].
+   * Of a process, thread or token: what is declared, else owner and default list of the token that made it
+   * (facts A.1 [INF]), labelled with that token's integrity where there are levels: who is lower neither
+   * reads nor writes it [CK].
    */
   private ownDescriptor(declared: Descriptor | undefined, process: Process): number {
     const { account } = process;
     const integrity = this.integrity(process);
     const label = integrity === noIntegrity ? {} : { label: { integrity, policy: noWriteUp | noReadUp } };
-    return this.descriptor(declared ?? { owner: account.owner, entries: account.defaultAccessList, ...label });
+    return this.descriptor(
+      declared ?? { owner: account.owner, entries: account.defaultAccessList, ...label },
+    );
   }
 
   private integrity({ integrity, account }: Process): number {
@@ -128,13 +180,19 @@ export class WorldBuilder {
   }
 
   private descriptor(descriptor: Descriptor): number {
-    return (listKind | (this.sids.number(descriptor.owner ?? nobody) << 8) | (this.list(descriptor) << 16)) >>> 0;
+    return (
+      (listKind | (this.sids.number(descriptor.owner ?? nobody) << 8) | (this.list(descriptor) << 16)) >>> 0
+    );
   }
 
   private list(descriptor: Descriptor): number {
     const list: ImageAccessList = {
-      present: descriptor.entries !== undefined, entries: (descriptor.entries ?? []).map((entry: ListEntry) => ({ ...entry, sid: this.sids.number(entry.sid) })),
-      group: descriptor.group === undefined ? 0xff : this.sids.number(descriptor.group), ...(descriptor.label && { label: descriptor.label }),
+      present: descriptor.entries !== undefined,
+      entries: (descriptor.entries ?? []).map((entry: ListEntry) => ({
+        ...entry, sid: this.sids.number(entry.sid),
+      })),
+      group: descriptor.group === undefined ? 0xff : this.sids.number(descriptor.group),
+      ...(descriptor.label && { label: descriptor.label }),
     };
     return this.intern(this.accessLists, `list ${JSON.stringify(list)}`, list);
   }

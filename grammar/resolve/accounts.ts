@@ -1,7 +1,11 @@
-/* Accounts: standard ones out of the table, declared ones with the defaults that the table gives where a declaration is silent. */
+/*
+ * Accounts: standard ones out of the table, declared ones with the defaults that the table gives where a
+ * declaration is silent.
+ */
 import {
-  declaredAccounts, declaredAdministratorsAttributes, declaredGroupAttributes, denyOnlyGroupAttributes, disabledGroupAttributes,
-  firstDeclaredLogonSession, impliedGroups, logonSessions, standardAccounts, type AccountDefaults, type AccountGroup, type AccountPrivilege,
+  declaredAccounts, declaredAdministratorsAttributes, declaredGroupAttributes, denyOnlyGroupAttributes,
+  disabledGroupAttributes, firstDeclaredLogonSession, impliedGroups, logonSessions, standardAccounts,
+  type AccountDefaults, type AccountGroup, type AccountPrivilege,
 } from "../../core/tables/accounts.ts";
 import { enumerations } from "../../core/tables/enumerations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
@@ -12,9 +16,12 @@ import type { Account, Group, HeldPrivilege, ListEntry } from "./model.ts";
 import type { Report } from "./report.ts";
 
 const attributeBits = new Map<string, number>(
-  enumerations.find((row) => row.name === "GROUP_ATTRIBUTES")!.members.map((member) => [member.name, member.value]),
+  enumerations
+    .find((row) => row.name === "GROUP_ATTRIBUTES")!
+    .members.map((member) => [member.name, member.value]),
 );
-const bitsOf = (names: readonly string[]): number => names.reduce((bits, name) => (bits | attributeBits.get(name)!) >>> 0, 0);
+const bitsOf = (names: readonly string[]): number =>
+  names.reduce((bits, name) => (bits | attributeBits.get(name)!) >>> 0, 0);
 const sidNamed = (name: string): string => {
   const word = wordNamed(name);
   if (word?.kind !== "sid") throw new RangeError(`${name} is no SID of the table`);
@@ -33,7 +40,9 @@ function groupOf(row: AccountGroup): Group {
 function privilegeOf(row: AccountPrivilege): HeldPrivilege {
   const known = privileges.find((privilege) => privilege.name === row.name)!;
   const since = "since" in known ? [known.since] : [];
-  return { luid: known.luid, enabled: row.enabled, since: row.since === undefined ? since : [...since, row.since] };
+  return {
+    luid: known.luid, enabled: row.enabled, since: row.since === undefined ? since : [...since, row.since],
+  };
 }
 
 /** What the table says of an account, for a user. */
@@ -45,36 +54,59 @@ function fromTable(row: AccountDefaults, user: string): Omit<Account, "kind" | "
   }, 0);
   const value = (name: string): number => (wordNamed(name) as { value: number }).value;
   return {
-    user, groups: row.groups.map(groupOf), privileges: row.privileges.map(privilegeOf), integrity: value(row.integrity),
-    origin: row.origin, elevation: value(row.elevation), primaryGroup: sid(row.primaryGroup), owner: sid(row.owner),
-    defaultAccessList: row.defaultDacl.map((entry): ListEntry => (
-      { deny: entry.kind === "deny", sid: sid(entry.sid), mask: mask(entry.rights), inheritOnly: false })),
+    user,
+    groups: row.groups.map(groupOf),
+    privileges: row.privileges.map(privilegeOf),
+    integrity: value(row.integrity),
+    origin: row.origin,
+    elevation: value(row.elevation),
+    primaryGroup: sid(row.primaryGroup),
+    owner: sid(row.owner),
+    defaultAccessList: row.defaultDacl.map((entry): ListEntry => ({
+      deny: entry.kind === "deny", sid: sid(entry.sid), mask: mask(entry.rights), inheritOnly: false,
+    })),
     tokenLevel: value(row.tokenLevel),
   };
 }
 
 /** The accounts that always exist, by name. */
 export function builtInAccounts(): Map<string, Account> {
-  return new Map(standardAccounts.map((row) => [row.name, {
-    kind: "account", name: row.name, authenticationId: row.authenticationId, ...fromTable(row, sidNamed(row.user)),
-  }]));
+  return new Map(
+    standardAccounts.map((row) => [
+      row.name,
+      {
+        kind: "account", name: row.name, authenticationId: row.authenticationId,
+        ...fromTable(row, sidNamed(row.user)),
+      },
+    ]),
+  );
 }
 
 /** Reads `account NAME { … }`. `index` counts declared accounts; sessions are named LUIDs. */
-export function declaredAccount(item: WorldItem, index: number, accounts: ReadonlyMap<string, Account>, sessions: ReadonlyMap<string, number>,
-  report: Report): Account {
+export function declaredAccount(
+  item: WorldItem, index: number, accounts: ReadonlyMap<string, Account>,
+  sessions: ReadonlyMap<string, number>, report: Report,
+): Account {
   const members = membersByWord(item.members ?? [], accountMembers, "an account", report);
   const userWord = phrasesOf(members, "user")[0]?.terms[0]?.words[0];
   const user = (userWord && sidOf(userWord, accounts, report)) ?? `S-1-5-21-0-0-0-${1001 + index}`;
-  const listed = members.has("groups") ? phrasesOf(members, "groups").map((phrase) => declaredGroup(phrase, accounts, report)) : undefined;
+  const listed = members.has("groups")
+    ? phrasesOf(members, "groups").map((phrase) => declaredGroup(phrase, accounts, report))
+    : undefined;
   const groups = listed?.filter((group) => group !== undefined);
   const defaults = fromTable(defaultsFor(groups), user);
   const owner = groups?.find((group) => group.owner)?.sid;
   return {
-    ...defaults, kind: "account", name: item.name.text, span: item.name.span, groups: withImplied(groups ?? defaults.groups, user),
+    ...defaults,
+    kind: "account",
+    name: item.name.text,
+    span: item.name.span,
+    groups: withImplied(groups ?? defaults.groups, user),
     authenticationId: sessionNumber(members, "logon", sessions, report) ?? firstDeclaredLogonSession + index,
     origin: sessionNumber(members, "origin", sessions, report) ?? defaults.origin,
-    ...(owner === undefined ? {} : { owner }), ...declaredPrivileges(members, report), ...declaredNumbers(members, report),
+    ...(owner === undefined ? {} : { owner }),
+    ...declaredPrivileges(members, report),
+    ...declaredNumbers(members, report),
   };
 }
 
@@ -88,11 +120,15 @@ function defaultsFor(groups: readonly Group[] | undefined): AccountDefaults {
 /** Groups with those that everybody has who is logged on; the user's own SID is no group. */
 function withImplied(groups: readonly Group[], user: string): Group[] {
   const implied = impliedGroups.map(groupOf).filter((row) => !groups.some((group) => group.sid === row.sid));
-  return [...groups.map(({ sid, attributes }) => ({ sid, attributes })), ...implied].filter((group) => group.sid !== user);
+  return [...groups.map(({ sid, attributes }) => ({ sid, attributes })), ...implied].filter(
+    (group) => group.sid !== user,
+  );
 }
 
 /** `Administrators deny-only`, `S-1-… disabled`, `Users owner`. */
-function declaredGroup(phrase: Phrase, accounts: ReadonlyMap<string, Account>, report: Report): (Group & { owner: boolean }) | undefined {
+function declaredGroup(
+  phrase: Phrase, accounts: ReadonlyMap<string, Account>, report: Report,
+): (Group & { owner: boolean }) | undefined {
   const [name, ...attributes] = phrase.terms;
   const sid = name?.words[0] && sidOf(name.words[0], accounts, report);
   if (sid === undefined) return undefined;
@@ -102,14 +138,21 @@ function declaredGroup(phrase: Phrase, accounts: ReadonlyMap<string, Account>, r
     const word = plainWord(term);
     if (word === "deny-only") bits = bitsOf(denyOnlyGroupAttributes);
     else if (word === "disabled") bits = bitsOf(disabledGroupAttributes);
-    else if (word === "owner") { bits |= attributeBits.get("SE_GROUP_OWNER")!; owner = true; }
-    else report.sayNear("SCN010", term.span, ["attribute of a group", term.words.map(termWordText).join(" | ")],
-      suggestionFor(word ?? "", ["deny-only", "disabled", "owner"]));
+    else if (word === "owner") {
+      bits |= attributeBits.get("SE_GROUP_OWNER")!;
+      owner = true;
+    } else
+      report.sayNear(
+        "SCN010", term.span, ["attribute of a group", term.words.map(termWordText).join(" | ")],
+        suggestionFor(word ?? "", ["deny-only", "disabled", "owner"]),
+      );
   }
   return { sid, attributes: bits, owner };
 }
 
-function declaredPrivileges(members: Map<string, Member[]>, report: Report): { privileges?: HeldPrivilege[] } {
+function declaredPrivileges(
+  members: Map<string, Member[]>, report: Report,
+): { privileges?: HeldPrivilege[] } {
   if (!members.has("privileges")) return {};
   const held: HeldPrivilege[] = [];
   for (const phrase of phrasesOf(members, "privileges")) {
@@ -118,32 +161,47 @@ function declaredPrivileges(members: Map<string, Member[]>, report: Report): { p
     if (word === undefined || word.kind === "none") continue;
     const luid = wordValue(word, "privilege", "privilege", report);
     if (attribute !== undefined && plainWord(attribute) !== "disabled") {
-      report.sayNear("SCN010", attribute.span, ["attribute of a privilege", attribute.words.map(termWordText).join(" | ")], "disabled");
+      report.sayNear(
+        "SCN010", attribute.span, ["attribute of a privilege", attribute.words.map(termWordText).join(" | ")],
+        "disabled",
+      );
     }
     const known = privileges.find((row) => row.luid === luid);
-    if (known !== undefined) held.push({ luid: known.luid, enabled: attribute === undefined, since: "since" in known ? [known.since] : [] });
+    if (known !== undefined) {
+      held.push({
+        luid: known.luid, enabled: attribute === undefined, since: "since" in known ? [known.since] : [],
+      });
+    }
   }
   return { privileges: held };
 }
 
-function declaredNumbers(members: Map<string, Member[]>, report: Report): { integrity?: number; elevation?: number } {
+function declaredNumbers(
+  members: Map<string, Member[]>, report: Report,
+): { integrity?: number; elevation?: number } {
   const read = (member: "integrity" | "elevation", what: string): number | undefined => {
     const word = phrasesOf(members, member)[0]?.terms[0]?.words[0];
     return word && wordValue(word, member, what, report);
   };
   const integrity = read("integrity", "integrity level");
   const elevation = read("elevation", "elevation type");
-  return { ...(integrity === undefined ? {} : { integrity }), ...(elevation === undefined ? {} : { elevation }) };
+  return {
+    ...(integrity === undefined ? {} : { integrity }), ...(elevation === undefined ? {} : { elevation }),
+  };
 }
 
 /** `logon 0x3E7`, `origin work`: a LUID, a declared session, or a standard one. */
-function sessionNumber(members: Map<string, Member[]>, member: string, sessions: ReadonlyMap<string, number>, report: Report): number | undefined {
+function sessionNumber(
+  members: Map<string, Member[]>, member: string, sessions: ReadonlyMap<string, number>, report: Report,
+): number | undefined {
   const word = phrasesOf(members, member)[0]?.terms[0]?.words[0];
   return word && sessionOf(word, sessions, report);
 }
 
 /** The LUID of a logon session; at most 16 bits. */
-export function sessionOf(word: TermWord, sessions: ReadonlyMap<string, number>, report: Report): number | undefined {
+export function sessionOf(
+  word: TermWord, sessions: ReadonlyMap<string, number>, report: Report,
+): number | undefined {
   if (word.kind === "none") return 0;
   if (word.kind === "number" || word.kind === "version") {
     const value = Number(word.text);
@@ -152,7 +210,10 @@ export function sessionOf(word: TermWord, sessions: ReadonlyMap<string, number>,
   const name = termWordText(word);
   const known = sessions.get(name) ?? logonSessions.find((row) => row.name === name)?.luid;
   if (known === undefined) {
-    report.sayNear("SCN010", word.span, ["logon session", name], suggestionFor(name, [...sessions.keys(), ...logonSessions.map((row) => row.name)]));
+    report.sayNear(
+      "SCN010", word.span, ["logon session", name],
+      suggestionFor(name, [...sessions.keys(), ...logonSessions.map((row) => row.name)]),
+    );
   }
   return known;
 }

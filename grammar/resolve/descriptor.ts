@@ -5,7 +5,10 @@ import { parseSddl, type SecurityDescriptor } from "../sddl.ts";
 import type { Descriptor } from "./model.ts";
 import type { Report } from "./report.ts";
 
-/** Reads a string of SDDL. What is wrong in it is said at its place in the text; the descriptor then stands as absent. */
+/**
+ * Reads a string of SDDL. What is wrong in it is said at its place in the text; the descriptor then stands as
+ * absent.
+ */
 export function descriptorOf(literal: StringLiteral, text: string, report: Report): Descriptor | undefined {
   const result = parseSddl(literal.value);
   if (result.ok) return fromSddl(result.value);
@@ -17,8 +20,9 @@ export function descriptorOf(literal: StringLiteral, text: string, report: Repor
 }
 
 function fromSddl({ owner, group, dacl, label }: SecurityDescriptor): Descriptor {
-  const entries = dacl?.entries?.map((entry) => (
-    { deny: entry.type === "deny", sid: entry.sid, mask: entry.mask, inheritOnly: entry.flags.includes("IO") }));
+  const entries = dacl?.entries?.map((entry) => ({
+    deny: entry.type === "deny", sid: entry.sid, mask: entry.mask, inheritOnly: entry.flags.includes("IO"),
+  }));
   const policy = label && (label.noWriteUp ? 1 : 0) | (label.noReadUp ? 2 : 0) | (label.noExecuteUp ? 4 : 0);
   return {
     ...(owner !== undefined && { owner }), ...(group !== undefined && { group }), ...(entries && { entries }),

@@ -1,6 +1,6 @@
 /*
- * The members of declarations: which words a kind of declaration knows, and how their values are read. What the language knows but the
- * model does not run yet is told apart from what nobody knows.
+ * The members of declarations: which words a kind of declaration knows, and how their values are read. What
+ * the language knows but the model does not run yet is told apart from what nobody knows.
  */
 import { suggestionFor, wordNamed, wordsOf, type WordKind } from "../words.ts";
 import { formatSid, parseSid } from "../sid.ts";
@@ -10,14 +10,19 @@ import type { Report } from "./report.ts";
 export interface MemberWords { readonly known: readonly string[]; readonly later: readonly string[] }
 
 /** Members by word, unknown and repeated ones reported and left out. */
-export function membersByWord(members: readonly Member[], words: MemberWords, owner: string, report: Report): Map<string, Member[]> {
+export function membersByWord(
+  members: readonly Member[], words: MemberWords, owner: string, report: Report,
+): Map<string, Member[]> {
   const found = new Map<string, Member[]>();
   for (const member of members) {
     const word = member.name.text;
     if (words.later.includes(word)) {
       report.say("SCN070", member.span, `\`${word}\` of ${owner}`);
     } else if (!words.known.includes(word)) {
-      report.sayNear("SCN010", member.name.span, [`member of ${owner} named`, word], suggestionFor(word, [...words.known, ...words.later]));
+      report.sayNear(
+        "SCN010", member.name.span, [`member of ${owner} named`, word],
+        suggestionFor(word, [...words.known, ...words.later]),
+      );
     } else {
       found.set(word, [...(found.get(word) ?? []), member]);
     }
@@ -52,8 +57,13 @@ export function termWordText(word: TermWord): string {
   }
 }
 
-/** A SID literal or well-known name as canonical string; an unknown name is reported. A malformed SID was reported when it was read. */
-export function sidOf(word: TermWord, accounts: ReadonlyMap<string, { readonly user: string }>, report: Report): string | undefined {
+/**
+ * A SID literal or well-known name as canonical string; an unknown name is reported. A malformed SID was
+ * reported when it was read.
+ */
+export function sidOf(
+  word: TermWord, accounts: ReadonlyMap<string, { readonly user: string }>, report: Report,
+): string | undefined {
   if (word.kind === "sid") {
     const result = parseSid(word.text);
     return result.ok ? formatSid(result.sid) : undefined;
@@ -64,7 +74,10 @@ export function sidOf(word: TermWord, accounts: ReadonlyMap<string, { readonly u
   const account = accounts.get(name);
   if (account !== undefined) return account.user;
   if (/^S-1(-|$)/.test(name)) return undefined;
-  report.sayNear("SCN010", word.span, ["SID or account", name], suggestionFor(name, [...wordsOf("sid"), ...accounts.keys()]));
+  report.sayNear(
+    "SCN010", word.span, ["SID or account", name],
+    suggestionFor(name, [...wordsOf("sid"), ...accounts.keys()]),
+  );
   return undefined;
 }
 
@@ -74,6 +87,8 @@ export function wordValue(word: TermWord, kind: WordKind, what: string, report: 
   if (known !== undefined && known.kind === kind && "value" in known) return known.value;
   const form = kind === "privilege" ? "SCN042" : "SCN010";
   const name = termWordText(word);
-  report.sayNear(form, word.span, form === "SCN042" ? [name] : [what, name], suggestionFor(name, wordsOf(kind)));
+  report.sayNear(
+    form, word.span, form === "SCN042" ? [name] : [what, name], suggestionFor(name, wordsOf(kind)),
+  );
   return undefined;
 }

@@ -1,11 +1,13 @@
 /*
- * The declared world as later phases see it: names are resolved, defaults of accounts are filled in, SDDL is read. Identity is by
- * object: a thread is the same everywhere if it is the same object here. SIDs are canonical strings; which number each gets is
- * decided per program, because it depends on what the program mentions.
+ * The declared world as later phases see it: names are resolved, defaults of accounts are filled in, SDDL is
+ * read. Identity is by object: a thread is the same everywhere if it is the same object here. SIDs are
+ * canonical strings; which number each gets is decided per program, because it depends on what the program
+ * mentions.
  */
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type {
-  AttackerItem, DriverItem, File, Judgement, ProcedureItem, PropertyItem, ScenarioItem, Span, TableItem, WindowsItem,
+  AttackerItem, DriverItem, File, Judgement, ProcedureItem, PropertyItem, ScenarioItem, Span, TableItem,
+  WindowsItem,
 } from "../syntaxTree.ts";
 
 export interface Group { readonly sid: string; /** bits of GROUP_ATTRIBUTES */ readonly attributes: number }
@@ -17,7 +19,12 @@ export interface HeldPrivilege {
   readonly since: readonly string[];
 }
 
-export interface ListEntry { readonly deny: boolean; readonly sid: string; readonly mask: number; readonly inheritOnly: boolean }
+export interface ListEntry {
+  readonly deny: boolean;
+  readonly sid: string;
+  readonly mask: number;
+  readonly inheritOnly: boolean;
+}
 
 export interface Account {
   readonly kind: "account";
@@ -105,6 +112,10 @@ export interface TitledJudgement { readonly title: string; readonly judgement: J
 
 /** Shortest path that names a thread: alone where no other process has a thread of that name. */
 export function pathOf(thread: Thread, processes: readonly Process[]): string {
-  const namesakes = processes.flatMap((process) => process.threads).filter((other) => other.name === thread.name);
-  return thread.process.name !== "system" && namesakes.length === 1 ? thread.name : `${thread.process.name}.${thread.name}`;
+  const namesakes = processes
+    .flatMap((process) => process.threads)
+    .filter((other) => other.name === thread.name);
+  return thread.process.name !== "system" && namesakes.length === 1
+    ? thread.name
+    : `${thread.process.name}.${thread.name}`;
 }

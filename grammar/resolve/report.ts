@@ -1,12 +1,15 @@
 /*
- * Where a phase puts what it finds. The same line of a driver is read once per place that enters it, and once per scenario; what is
- * found there is said once.
+ * Where a phase puts what it finds. The same line of a driver is read once per place that enters it, and once
+ * per scenario; what is found there is said once.
  */
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
 import { LineMap } from "../lineMap.ts";
 import type { File, Span } from "../syntaxTree.ts";
 
-/** Forms that say a name is unknown: it may stand in what the parser could not read, and that was said already. */
+/**
+ * Forms that say a name is unknown: it may stand in what the parser could not read, and that was said
+ * already.
+ */
 const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN060"];
 
 export class Report {
@@ -20,8 +23,12 @@ export class Report {
 
   constructor(file: File, text: string) {
     this.lines = new LineMap(text);
-    const titles = file.leftOut.flatMap(({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? []);
-    this.leftOut = new Set([...file.leftOut.flatMap(({ words }) => [...words]), ...titles.map((title) => title.slice(1, -1))]);
+    const titles = file.leftOut.flatMap(
+      ({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? [],
+    );
+    this.leftOut = new Set([
+      ...file.leftOut.flatMap(({ words }) => [...words]), ...titles.map((title) => title.slice(1, -1)),
+    ]);
   }
 
   /** The line of a place, from 1, for a message. */
@@ -35,7 +42,9 @@ export class Report {
     this.add(diagnostic(form, span, ...(end < 0 ? values : values.slice(0, end)) as string[]));
   }
 
-  /** Notes an unknown name, with the change that mends it when something near is known. `hole` counts from 0. */
+  /**
+   * Notes an unknown name, with the change that mends it when something near is known. `hole` counts from 0.
+   */
   sayNear(form: DiagnosticForm, span: Span, values: readonly string[], near: string | undefined): void {
     if (near === undefined) return this.say(form, span, ...values);
     const suggestion: Suggestion = { span, replacement: near };

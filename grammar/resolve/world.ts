@@ -5,7 +5,9 @@ import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { Member, Path, Phrase, StringLiteral, Term, WorldItem } from "../syntaxTree.ts";
 import { descriptorOf } from "./descriptor.ts";
 import { membersByWord, pathText, phrasesOf, plainWord, termWordText, wordValue } from "./members.ts";
-import type { Account, Descriptor, InitialHandle, ObjectDeclaration, Process, Thing, Thread } from "./model.ts";
+import type {
+  Account, Descriptor, InitialHandle, ObjectDeclaration, Process, Thing, Thread,
+} from "./model.ts";
 import type { Report } from "./report.ts";
 
 const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles"], later: ["job"] };
@@ -18,7 +20,9 @@ export const workersMax = 8;
 /** The system process with `system.main`; pool threads are added as they are named. */
 export function systemProcess(accounts: ReadonlyMap<string, Account>): Process {
   const account = accounts.get(standardAccounts[0]!.name)!;
-  const process: Process = { kind: "process", name: "system", account, threads: [], terminal: 0, handles: [] };
+  const process: Process = {
+    kind: "process", name: "system", account, threads: [], terminal: 0, handles: [],
+  };
   process.threads.push({ kind: "thread", name: "main", process, role: "system" });
   return process;
 }
@@ -28,20 +32,25 @@ export function workerThread(system: Process, name: string): Thread | undefined 
   const number = /^worker([1-9]\d?)$/.exec(name)?.[1];
   if (number === undefined || Number(number) > workersMax) return undefined;
   while (system.threads.length <= Number(number)) {
-    system.threads.push({ kind: "thread", name: `worker${system.threads.length}`, process: system, role: "worker" });
+    system.threads.push({
+      kind: "thread", name: `worker${system.threads.length}`, process: system, role: "worker",
+    });
   }
   return system.threads[Number(number)];
 }
 
 /** Reads `process NAME as ACCOUNT { … }` without its handles, which may name what comes later. */
-export function declaredProcess(item: WorldItem, text: string, accounts: ReadonlyMap<string, Account>, report: Report): Process {
+export function declaredProcess(
+  item: WorldItem, text: string, accounts: ReadonlyMap<string, Account>, report: Report,
+): Process {
   const members = membersByWord(item.members ?? [], processMembers, "a process", report);
   const word = phrasesOf(members, "integrity")[0]?.terms[0]?.words[0];
   const integrity = word && wordValue(word, "integrity", "integrity level", report);
   const descriptor = sddlMember(members, text, accounts, report);
   const process: Process = {
-    kind: "process", name: item.name.text, span: item.name.span, account: accountOf(item, accounts, report), threads: [], handles: [],
-    terminal: terminalOf(members, report), ...(integrity === undefined ? {} : { integrity }), ...(descriptor && { descriptor }),
+    kind: "process", name: item.name.text, span: item.name.span, account: accountOf(item, accounts, report),
+    threads: [], handles: [], terminal: terminalOf(members, report),
+    ...(integrity === undefined ? {} : { integrity }), ...(descriptor && { descriptor }),
   };
   for (const member of members.get("thread") ?? []) declareThreads(member, process, text, accounts, report);
   return process;
@@ -56,23 +65,33 @@ function accountOf(item: WorldItem, accounts: ReadonlyMap<string, Account>, repo
   const name = pathText(relation.path);
   const account = accounts.get(name);
   if (account === undefined) {
-    report.sayNear("SCN010", relation.path.span, ["account", name], suggestionFor(name, [...accounts.keys()]));
+    report.sayNear(
+      "SCN010", relation.path.span, ["account", name], suggestionFor(name, [...accounts.keys()]),
+    );
   }
   return account ?? [...accounts.values()][0]!;
 }
 
-function declareThreads(member: Member, process: Process, text: string, accounts: ReadonlyMap<string, Account>, report: Report): void {
+function declareThreads(
+  member: Member, process: Process, text: string, accounts: ReadonlyMap<string, Account>, report: Report,
+): void {
   const inner = membersByWord(member.members ?? [], threadMembers, "a thread", report);
   const descriptor = sddlMember(inner, text, accounts, report);
   for (const phrase of member.phrases) {
     const name = plainWord(phrase.terms[0]);
     if (name === undefined || phrase.terms.length > 1) {
-      report.say("SCN006", (phrase.terms[name === undefined ? 0 : 1] ?? phrase).span, text.slice(phrase.span.start, phrase.span.end), "names of threads");
+      report.say(
+        "SCN006", (phrase.terms[name === undefined ? 0 : 1] ?? phrase).span,
+        text.slice(phrase.span.start, phrase.span.end), "names of threads",
+      );
       continue;
     }
     const earlier = process.threads.find((thread) => thread.name === name);
     if (earlier !== undefined) report.say("SCN016", phrase.span, name, report.lineOf(earlier.span!));
-    else process.threads.push({ kind: "thread", name, process, role: "user", span: phrase.span, ...(descriptor && { descriptor }) });
+    else
+      process.threads.push({
+        kind: "thread", name, process, role: "user", span: phrase.span, ...(descriptor && { descriptor }),
+      });
   }
 }
 
@@ -85,7 +104,9 @@ function terminalOf(members: Map<string, Member[]>, report: Report): number {
   return 0;
 }
 
-function sddlMember(members: Map<string, Member[]>, text: string, accounts: ReadonlyMap<string, Account>, report: Report): Descriptor | undefined {
+function sddlMember(
+  members: Map<string, Member[]>, text: string, accounts: ReadonlyMap<string, Account>, report: Report,
+): Descriptor | undefined {
   const word = phrasesOf(members, "sddl")[0]?.terms[0]?.words[0];
   if (word === undefined) return undefined;
   if (word.kind === "string") return descriptorOf(word, text, report);
@@ -99,9 +120,12 @@ const kindText = (kind: "text"): string => ({ text: "a text in quotes" })[kind];
 export function declaredObject(item: WorldItem, text: string, report: Report): ObjectDeclaration {
   const relation = item.relations.find((candidate) => candidate.word === "as");
   const descriptor = item.descriptor && descriptorOf(item.descriptor, text, report);
-  for (const member of item.members ?? []) report.sayNear("SCN010", member.name.span, ["member of an object named", member.name.text], undefined);
+  for (const member of item.members ?? []) {
+    report.sayNear("SCN010", member.name.span, ["member of an object named", member.name.text], undefined);
+  }
   return {
-    kind: "object", name: item.name.text, span: item.name.span, type: objectType(item, relation?.path, report), ...(descriptor && { descriptor }),
+    kind: "object", name: item.name.text, span: item.name.span,
+    type: objectType(item, relation?.path, report), ...(descriptor && { descriptor }),
   };
 }
 
@@ -109,12 +133,15 @@ function objectType(item: WorldItem, path: Path | undefined, report: Report): Ob
   const name = path && pathText(path);
   const type = objectTypes.find((candidate) => candidate === name);
   if (path === undefined) report.say("SCN017/object", item.name.span, item.name.text);
-  else if (type === undefined) report.sayNear("SCN010", path.span, ["type of object", name!], suggestionFor(name!, objectTypes));
+  else if (type === undefined)
+    report.sayNear("SCN010", path.span, ["type of object", name!], suggestionFor(name!, objectTypes));
   return type ?? "file";
 }
 
 /** Reads `handles secrets FILE_READ_DATA, app.victim THREAD_ALL_ACCESS` into a process. */
-export function declareHandles(item: WorldItem, process: Process, find: (path: Path) => Thing | undefined, report: Report): void {
+export function declareHandles(
+  item: WorldItem, process: Process, find: (path: Path) => Thing | undefined, report: Report,
+): void {
   for (const member of item.members ?? []) {
     if (member.name.text !== "handles") continue;
     for (const phrase of member.phrases) {
@@ -125,7 +152,9 @@ export function declareHandles(item: WorldItem, process: Process, find: (path: P
 }
 
 /** `secrets FILE_READ_DATA | FILE_WRITE_DATA`: a thing and the rights to it. */
-export function heldThing(phrase: Phrase, find: (path: Path) => Thing | undefined, report: Report): InitialHandle | undefined {
+export function heldThing(
+  phrase: Phrase, find: (path: Path) => Thing | undefined, report: Report,
+): InitialHandle | undefined {
   const [name, rights] = phrase.terms;
   const path = name?.words[0];
   if (path === undefined || path.kind === "none") return undefined;
@@ -133,7 +162,10 @@ export function heldThing(phrase: Phrase, find: (path: Path) => Thing | undefine
   if (path.kind !== "path") report.say("SCN010", path.span, "thing", termWordText(path));
   if (thing === undefined) return undefined;
   if (rights === undefined) report.say("SCN023", phrase.span, "rights");
-  return { thing, access: rights === undefined ? 0 : maskOf(rights, thing, pathText(path as Path), report), span: phrase.span };
+  return {
+    thing, access: rights === undefined ? 0 : maskOf(rights, thing, pathText(path as Path), report),
+    span: phrase.span,
+  };
 }
 
 function maskOf(term: Term, thing: Thing, name: string, report: Report): number {
@@ -149,19 +181,26 @@ function rightValue(word: Term["words"][number], type: ObjectType, thing: string
     report.sayNear("SCN010", word.span, ["right", name], suggestionFor(name, wordsOf("access")));
     return 0;
   }
-  if (known.of !== undefined && known.of !== type) report.say("SCN025", word.span, name, `${known.of}s`, thing, type);
+  if (known.of !== undefined && known.of !== type) {
+    report.say("SCN025", word.span, name, `${known.of}s`, thing, type);
+  }
   return known.value;
 }
 
 /** The thing that a path of declarations names: `app`, `app.victim`, `victim`, `secrets`. */
-export function findThing(path: Path, processes: readonly Process[], objects: readonly ObjectDeclaration[], report: Report): Thing | undefined {
+export function findThing(
+  path: Path, processes: readonly Process[], objects: readonly ObjectDeclaration[], report: Report,
+): Thing | undefined {
   const [first, second, ...rest] = path.parts.map((part) => part.text);
   const process = processes.find((candidate) => candidate.name === first);
   if (process !== undefined && second !== undefined && rest.length === 0) {
     const thread = threadOf(process, second);
     if (thread === undefined) {
       const names = process.threads.map((candidate) => candidate.name);
-      report.sayNear("SCN010", path.parts[1]!.span, [`thread of \`${process.name}\` named`, second], suggestionFor(second, names));
+      report.sayNear(
+        "SCN010", path.parts[1]!.span, [`thread of \`${process.name}\` named`, second],
+        suggestionFor(second, names),
+      );
     }
     return thread;
   }
@@ -170,7 +209,11 @@ export function findThing(path: Path, processes: readonly Process[], objects: re
     report.sayNear("SCN010", path.parts[0]!.span, ["process", first!], suggestionFor(first!, names));
     return undefined;
   }
-  return process ?? objects.find((candidate) => candidate.name === first) ?? findThread(path, first!, processes, objects, report);
+  return (
+    process ??
+    objects.find((candidate) => candidate.name === first) ??
+    findThread(path, first!, processes, objects, report)
+  );
 }
 
 /** A thread of a process by name; pool threads come into being. */
@@ -179,18 +222,28 @@ export function threadOf(process: Process, name: string): Thread | undefined {
   return thread ?? (process.name === "system" ? workerThread(process, name) : undefined);
 }
 
-function findThread(path: Path, name: string, processes: readonly Process[], objects: readonly ObjectDeclaration[], report: Report): Thread | undefined {
+function findThread(
+  path: Path, name: string, processes: readonly Process[], objects: readonly ObjectDeclaration[],
+  report: Report,
+): Thread | undefined {
   const [thread, other] = threadsNamed(name, processes);
   if (thread === undefined) {
-    const names = [...processes, ...processes.flatMap((process) => process.threads), ...objects].map((thing) => thing.name);
+    const names = [...processes, ...processes.flatMap((process) => process.threads), ...objects].map(
+      (thing) => thing.name,
+    );
     report.sayNear("SCN010", path.span, ["thread, process or object", name], suggestionFor(name, names));
     return undefined;
   }
-  if (other !== undefined) report.say("SCN011", path.span, name, "thread", thread.process.name, other.process.name);
+  if (other !== undefined) {
+    report.say("SCN011", path.span, name, "thread", thread.process.name, other.process.name);
+  }
   return thread;
 }
 
 /** Threads of that name in declared processes. */
 export function threadsNamed(name: string, processes: readonly Process[]): Thread[] {
-  return processes.filter((process) => process.name !== "system").flatMap((process) => process.threads).filter((thread) => thread.name === name);
+  return processes
+    .filter((process) => process.name !== "system")
+    .flatMap((process) => process.threads)
+    .filter((thread) => thread.name === name);
 }

@@ -1,5 +1,6 @@
 /*
- * Flat programs: from text to records and back. What is compared is what the core runs; names and texts beside it are compared as text.
+ * Flat programs: from text to records and back. What is compared is what the core runs; names and texts
+ * beside it are compared as text.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -11,7 +12,10 @@ const folder = new URL("fixtures/flat/", import.meta.url);
 const files = readdirSync(folder);
 
 /** The only program of a flat file. */
-export function onlyProgram(text: string): { program: Program; file: ReturnType<typeof compile>["value"]["file"] } {
+export function onlyProgram(text: string): {
+  program: Program;
+  file: ReturnType<typeof compile>["value"]["file"];
+} {
   const { value, diagnostics } = compile(text);
   expect(diagnostics.filter((each) => each.severity === "error")).toEqual([]);
   expect(value.scenarios).toHaveLength(1);
@@ -21,7 +25,10 @@ export function onlyProgram(text: string): { program: Program; file: ReturnType<
 
 function backToText(text: string): string {
   const { program, file } = onlyProgram(text);
-  return decompile({ program, file, text, steps: stepsOf(program), title: program.scenario, ...(program.breaks.length > 0 && { breaks: program.breaks[0]! }) });
+  return decompile({
+    program, file, text, steps: stepsOf(program), title: program.scenario,
+    ...(program.breaks.length > 0 && { breaks: program.breaks[0]! }),
+  });
 }
 
 describe("a flat program survives being written down", () => {
@@ -32,7 +39,9 @@ describe("a flat program survives being written down", () => {
     expect(first.image.records.length).toBeGreaterThan(8);
     const second = onlyProgram(backToText(text)).program;
     expect(second.image).toEqual(first.image);
-    expect(second.names.variables.map((variable) => variable.name)).toEqual(first.names.variables.map((variable) => variable.name));
+    expect(second.names.variables.map((variable) => variable.name)).toEqual(
+      first.names.variables.map((variable) => variable.name),
+    );
   });
 
   test.each(files)("%s reads the same the second time", (name) => {

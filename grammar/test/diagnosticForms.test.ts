@@ -1,4 +1,7 @@
-/* Every form of a diagnostic that resolving and checking can say is said by some fixture, so none is dead and none is untried. */
+/*
+ * Every form of a diagnostic that resolving and checking can say is said by some fixture, so none is dead and
+ * none is untried.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../compile.ts";
@@ -6,14 +9,21 @@ import { codeOf, diagnosticTable, type DiagnosticForm } from "../diagnostics.ts"
 
 /** What fixtures cannot show, and why. */
 const elsewhere: Readonly<Record<string, string>> = {
-  "SCN041": "compileLimits.test.ts", "SCN071": "compileLimits.test.ts",
-  "SCN014": "files that use others are not available yet", "SCN014/outside": "as SCN014", "SCN014/missing": "as SCN014",
+  "SCN041": "compileLimits.test.ts",
+  "SCN071": "compileLimits.test.ts",
+  "SCN014": "files that use others are not available yet",
+  "SCN014/outside": "as SCN014",
+  "SCN014/missing": "as SCN014",
   "SCN021/user": "no routine of the table is for user mode only",
 };
 
 test("each form is said by a fixture", () => {
   const folder = new URL("fixtures/semantics/", import.meta.url);
-  const said = new Set(readdirSync(folder).flatMap((file) => compile(readFileSync(new URL(file, folder), "utf8")).diagnostics.map((each) => each.form)));
+  const said = new Set(
+    readdirSync(folder).flatMap((file) =>
+      compile(readFileSync(new URL(file, folder), "utf8")).diagnostics.map((each) => each.form),
+    ),
+  );
   const forms = (Object.keys(diagnosticTable) as DiagnosticForm[]).filter((form) => codeOf(form) >= "SCN010");
   const unsaid = forms.filter((form) => !said.has(form));
   expect(unsaid.sort()).toEqual(Object.keys(elsewhere).sort());

@@ -1,4 +1,6 @@
-/* What a fixture says of its own lines: `// SCN010 words` behind a line, several of them behind one another. */
+/*
+ * What a fixture says of its own lines: `// SCN010 words` behind a line, several of them behind one another.
+ */
 import { messageOf, wayOutOf, type Diagnostic } from "../diagnostics.ts";
 import { LineMap } from "../lineMap.ts";
 
@@ -16,14 +18,22 @@ export function sentenceOf(given: Diagnostic): string {
   return wayOut === undefined ? messageOf(given) : `${messageOf(given)} — ${wayOut}`;
 }
 
-/** What was said in the words of the expectations where they match, else in its own. Both lists are equal when all is as expected. */
-export function compareWith(text: string, diagnostics: readonly Diagnostic[]): { said: string[]; expected: string[] } {
+/**
+ * What was said in the words of the expectations where they match, else in its own. Both lists are equal when
+ * all is as expected.
+ */
+export function compareWith(
+  text: string, diagnostics: readonly Diagnostic[],
+): { said: string[]; expected: string[] } {
   const lines = new LineMap(text);
   const open = expectedIn(text);
   const expected = open.map(({ line, code, words }) => `${line}: ${code} ${words}`.trim());
   const said = diagnostics.map((each) => {
     const line = lines.lineOf(each.span.start);
-    const index = open.findIndex((wanted) => wanted.line === line && wanted.code === each.code && sentenceOf(each).includes(wanted.words));
+    const index = open.findIndex(
+      (wanted) =>
+        wanted.line === line && wanted.code === each.code && sentenceOf(each).includes(wanted.words),
+    );
     const [match] = index < 0 ? [undefined] : open.splice(index, 1);
     return `${line}: ${each.code} ${match === undefined ? sentenceOf(each) : match.words}`.trim();
   });

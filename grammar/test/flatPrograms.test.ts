@@ -1,6 +1,6 @@
 /*
- * Any flat program comes back from its text: lines drawn from the table of operations, with operands of all kinds, their defaults, demands
- * and failing allocations.
+ * Any flat program comes back from its text: lines drawn from the table of operations, with operands of all
+ * kinds, their defaults, demands and failing allocations.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -16,10 +16,16 @@ object settings as key "D:(A;;GA;;;WD)"
 attacker thief { controls boss; calls user routines; names ledger }`;
 
 const threads = ["office.clerk", "office.boss", "system.main", "system.worker2"];
-const masks = ["TOKEN_QUERY", "TOKEN_QUERY | TOKEN_DUPLICATE", "MAXIMUM_ALLOWED", "0", "0x8", "GENERIC_ALL | DELETE", "TOKEN_ALL_ACCESS"];
+const masks = [
+  "TOKEN_QUERY", "TOKEN_QUERY | TOKEN_DUPLICATE", "MAXIMUM_ALLOWED", "0", "0x8", "GENERIC_ALL | DELETE",
+  "TOKEN_ALL_ACCESS",
+];
 const fileMasks = ["FILE_READ_DATA | FILE_WRITE_DATA", "FILE_GENERIC_READ", "GENERIC_WRITE", "0x1FFFFF"];
 const levels = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
-const changes = ["[SeDebugPrivilege | SE_PRIVILEGE_ENABLED]", "[SeTcbPrivilege | 0, SeBackupPrivilege | SE_PRIVILEGE_REMOVED]", "none"];
+const changes = [
+  "[SeDebugPrivilege | SE_PRIVILEGE_ENABLED]",
+  "[SeTcbPrivilege | 0, SeBackupPrivilege | SE_PRIVILEGE_REMOVED]", "none",
+];
 
 /** A number source of one drawn program. */
 type Draw = (below: number) => number;
@@ -39,7 +45,8 @@ function operandText(operand: Operand, bound: Bound, draw: Draw): string | undef
     case "process": return "office";
     case "processHandle": return of(["office", "system", named("tokenHandle") ?? "office"], draw);
     case "token": return operand.optional === true && draw(3) === 0 ? "none" : named("token");
-    case "tokenHandle": return operand.optional === true && draw(3) === 0 ? "none" : named("tokenHandle", "objectHandle");
+    case "tokenHandle":
+      return operand.optional === true && draw(3) === 0 ? "none" : named("tokenHandle", "objectHandle");
     case "handle": return named("tokenHandle", "objectHandle");
     case "context": return named("context");
     case "object": return "ledger";
@@ -57,18 +64,29 @@ function demandText(operation: Operation, draw: Draw): string {
   if (operation.returns === "boolean") return of(["", " => true", " => false"], draw);
   if (operation.returns !== "status") return "";
   const status = of(operation.statuses, draw);
-  const outs = operation.outs.some((out) => out.name === "level") ? ["", ` => level: ${of(levels, draw)}`, ` => ${status}, level: ${of(levels, draw)}`] : [];
-  return of(["", " => any", ` => ${status}`, ` => ${status} or ${of(operation.statuses, draw)}`, ...outs], draw);
+  const outs = operation.outs.some((out) => out.name === "level")
+    ? ["", ` => level: ${of(levels, draw)}`, ` => ${status}, level: ${of(levels, draw)}`]
+    : [];
+  return of(
+    ["", " => any", ` => ${status}`, ` => ${status} or ${of(operation.statuses, draw)}`, ...outs], draw,
+  );
 }
 
-/** A line that calls a routine, in kernel mode; undefined when nothing is there yet that it could be called with. */
+/**
+ * A line that calls a routine, in kernel mode; undefined when nothing is there yet that it could be called
+ * with.
+ */
 function callText(operation: Operation, index: number, bound: Bound, draw: Draw): string | undefined {
-  const given = operation.operands.map((operand) => (operand.default !== undefined && draw(2) === 0 ? "" : operandText(operand, bound, draw)));
+  const given = operation.operands.map((operand) =>
+    operand.default !== undefined && draw(2) === 0 ? "" : operandText(operand, bound, draw),
+  );
   if (given.some((each) => each === undefined)) return undefined;
   let position = true;
   const parts = operation.operands.flatMap((operand, place) => {
     position &&= given[place] !== "";
-    return given[place] === "" ? [] : [position && draw(4) > 0 ? given[place]! : ((position = false), `${operand.name}: ${given[place]!}`)];
+    return given[place] === ""
+      ? []
+      : [position && draw(4) > 0 ? given[place]! : ((position = false), `${operand.name}: ${given[place]!}`)];
   });
   const binds = operation.result !== undefined && draw(4) > 0;
   const fault = draw(5) === 0 ? " with allocation 1 failing" : "";
@@ -81,9 +99,15 @@ function otherText(index: number, bound: Bound, draw: Draw): string {
   const thread = of(threads, draw);
   const items = bound.filter((each) => each.kind === "workItem");
   const lines = [
-    `${thread}: enter "driver.entry${draw(3)}"`, `${thread}: leave`, `${thread}: act ledger ${of(fileMasks, draw)} for ${of(threads, draw)} => STATUS_ACCESS_DENIED`,
-    `${thread}: act settings KEY_READ unchecked`, "play thief", `concedes ${thread} to thief`, "expect not system.main.impersonating",
-    ...(items.length > 0 ? [`system.worker1: enter ${of(items, draw).name}`] : []), ...(bound.length > 0 && index > 3 ? [`expect ${of(bound, draw).name} != none`] : []),
+    `${thread}: enter "driver.entry${draw(3)}"`,
+    `${thread}: leave`,
+    `${thread}: act ledger ${of(fileMasks, draw)} for ${of(threads, draw)} => STATUS_ACCESS_DENIED`,
+    `${thread}: act settings KEY_READ unchecked`,
+    "play thief",
+    `concedes ${thread} to thief`,
+    "expect not system.main.impersonating",
+    ...(items.length > 0 ? [`system.worker1: enter ${of(items, draw).name}`] : []),
+    ...(bound.length > 0 && index > 3 ? [`expect ${of(bound, draw).name} != none`] : []),
     `${thread}: leave => bugcheck IMPERSONATING_WORKER_THREAD`,
   ];
   return of(lines, draw);
@@ -93,8 +117,15 @@ function program(numbers: readonly number[]): string {
   let at = 0;
   const draw: Draw = (below) => numbers[at++ % numbers.length]! % below;
   const bound: Bound = [];
-  const lines = Array.from({ length: 14 }, (_, index) => (draw(3) === 0 ? otherText(index, bound, draw) : callText(of<Operation>(operations, draw), index, bound, draw)));
-  return `${world}\nscenario "drawn" on windows 11 {\n${lines.filter((line) => line !== undefined).map((line) => `  ${line}`).join("\n")}\n}\n`;
+  const lines = Array.from({ length: 14 }, (_, index) =>
+    draw(3) === 0
+      ? otherText(index, bound, draw)
+      : callText(of<Operation>(operations, draw), index, bound, draw),
+  );
+  return `${world}\nscenario "drawn" on windows 11 {\n${lines
+    .filter((line) => line !== undefined)
+    .map((line) => `  ${line}`)
+    .join("\n")}\n}\n`;
 }
 
 function compiled(text: string): { program: Program; file: ReturnType<typeof compile>["value"]["file"] } {

@@ -1,5 +1,6 @@
 /*
- * What is wrong in the meaning of a file is said in its line, in these words, and nothing else is; what is right compiles without an error.
+ * What is wrong in the meaning of a file is said in its line, in these words, and nothing else is; what is
+ * right compiles without an error.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -8,7 +9,8 @@ import { diagnosticTable, messageOf, wayOutOf, type DiagnosticForm } from "../di
 import { compareWith } from "./expectations.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
-const filesOf = (name: string): string[] => readdirSync(new URL(name, folder)).filter((file) => file.endsWith(".scn"));
+const filesOf = (name: string): string[] =>
+  readdirSync(new URL(name, folder)).filter((file) => file.endsWith(".scn"));
 const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");
 
 describe("all errors of a file are said at once", () => {

@@ -11,7 +11,8 @@ const drivers = `driver broken { entry go(what: object) { act what FILE_READ_DAT
 driver fixed { entry go(what: object) { act what FILE_READ_DATA } }
 `;
 const property = "property \"no deputy\": never deputy\n";
-const scenario = "scenario \"broken\" on windows xp-sp1, 11 with gate: none breaks \"no deputy\" { for a { a: enter broken.go(ledger) } }\n";
+const scenario =
+  'scenario "broken" on windows xp-sp1, 11 with gate: none breaks "no deputy" { for a { a: enter broken.go(ledger) } }\n';
 
 const labels = (text: string, title: string): readonly string[] => {
   const found = compile(text).value.scenarios.find((each) => each.title === title)!;
@@ -35,26 +36,33 @@ describe("a twin without a block", () => {
   });
 
   test("is meant to break nothing, and says whose twin it is", () => {
-    expect([broken!.breaks, broken!.repairs, broken!.program("11").breaks]).toEqual([["no deputy"], undefined, [0]]);
+    expect([broken!.breaks, broken!.repairs, broken!.program("11").breaks]).toEqual([
+      ["no deputy"], undefined, [0],
+    ]);
     expect([repaired!.breaks, repaired!.repairs, repaired!.program("11").breaks]).toEqual([[], "broken", []]);
   });
 });
 
 describe("a twin of another file", () => {
   const other = `${world}${drivers}${property}${scenario}`;
-  const mine = (head: string): string => `${world}${drivers}${property}scenario "repaired" repairs "broken" ${head}\n`;
+  const mine = (head: string): string =>
+    `${world}${drivers}${property}scenario "repaired" repairs "broken" ${head}\n`;
 
   test("has a block of its own and declares the property itself", () => {
     const text = mine("{ a: enter fixed.go(ledger) }");
     expect(said(text, [other])).toEqual([]);
     const { value } = compile(text, { otherFiles: () => [other] });
     expect(value.scenarios[0]!.versions).toEqual(["xp-sp1", "11"]);
-    expect(value.scenarios[0]!.program("11").names.properties.map((each) => each.title)).toEqual(["no deputy"]);
+    expect(value.scenarios[0]!.program("11").names.properties.map((each) => each.title)).toEqual([
+      "no deputy",
+    ]);
     expect(said(text.replace(property, ""), [other])).toEqual(["SCN060 No property is named \"no deputy\"."]);
   });
 
   test("cannot take over a body from there", () => {
-    expect(said(mine("with fixed as broken"), [other]).join("\n")).toMatch(/^SCN070 .*another file without a block/m);
+    expect(said(mine("with fixed as broken"), [other]).join("\n")).toMatch(
+      /^SCN070 .*another file without a block/m,
+    );
   });
 
   test("is not there when nobody has it, and files with errors have nothing", () => {
