@@ -8,9 +8,11 @@ import type { Page, Theme } from "./theme.ts";
 import { wrap } from "./layout.ts";
 import { isError } from "./words.ts";
 
-/** Narrower than this a call cannot be read. */
-const COLUMN_MIN = 26;
+/** What a list leaves for a call at least, however narrow the page is. */
+const ROOM_MIN = 26;
 const GAP = 2;
+/** Deepest that a line is set in within its column: what came of a step, its second line. */
+const INDENT_MAX = 4;
 
 /** A line of a cell and how it is coloured. */
 interface Piece {
@@ -19,48 +21,66 @@ interface Piece {
 }
 
 /**
- * The steps as columns, or as a list where they do not fit; `marked` is the step that matters, by its number.
+ * The steps as columns, or as a list where they do not fit without cutting words; `marked` is the step that
+ * matters, by its number.
  */
 export function lanes(trace: Pick<Trace, "steps">, page: Page, marked?: number): string[] {
-  const columns = columnsOf(trace.steps);
-  const numbers = String(trace.steps.at(-1)?.number ?? 0).length + 3;
-  const width =
-    columns.length === 0
-      ? 0
-      : Math.floor((page.width - numbers - GAP * (columns.length - 1)) / columns.length);
-  return columns.length > 1 && width >= COLUMN_MIN
-    ? asColumns(trace.steps, columns, width, numbers, page.theme, marked)
-    : asList(trace.steps, numbers, page, marked);
+  const { steps } = trace;
+  const numbers = String(steps.at(-1)?.number ?? 0).length + 3;
+  const columns = columnsOf(steps, page.width - numbers);
+  return columns === undefined
+    ? asList(steps, numbers, page, marked)
+    : asColumns(steps, columns, numbers, page.theme, marked);
+}
+
+/** A thread's column: where it begins and how wide it is. */
+interface Column {
+  readonly name: string;
+  readonly start: number;
+  readonly width: number;
+}
+
+/**
+ * A column for each thread, each as wide as its longest word at least; undefined where they do not fit, or
+ * where there is only one.
+ */
+function columnsOf(steps: readonly TraceStep[], room: number): Column[] | undefined {
+  const needs = new Map<string, number>();
+  for (const step of steps) {
+    const words = `${step.action} ${outcomeText(step)} ${step.event?.name ?? ""}xx`.split(" ");
+    const longest = Math.max(columnOf(step).length, ...words.map((word) => word.length + INDENT_MAX));
+    needs.set(columnOf(step), Math.max(needs.get(columnOf(step)) ?? 0, longest));
+  }
+  const left = room - [...needs.values()].reduce((sum, need) => sum + need + GAP, -GAP);
+  if (needs.size < 2 || left < 0) return undefined;
+  let start = 0;
+  return [...needs].map(([name, need]) => {
+    const column = { name, start, width: need + Math.floor(left / needs.size) };
+    start += column.width + GAP;
+    return column;
+  });
 }
 
 /** Who has a column: threads, and an attacker that found nothing to call. */
 const columnOf = (step: TraceStep): string => step.actor || (step.attacker ?? "");
-
-function columnsOf(steps: readonly TraceStep[]): string[] {
-  return [...new Set(steps.map(columnOf))];
-}
 
 const stepNumber = (step: TraceStep, width: number, marked: number | undefined): string =>
   `${step.number === marked ? ">" : " "}${String(step.number).padStart(width - 2)} `;
 
 function asColumns(
   steps: readonly TraceStep[],
-  columns: readonly string[],
-  width: number,
+  columns: readonly Column[],
   numbers: number,
   theme: Theme,
   marked: number | undefined,
 ): string[] {
-  const head =
-    " ".repeat(numbers) +
-    columns.map((column) => column.slice(0, width).padEnd(width)).join(" ".repeat(GAP));
-  const lines = [theme.strong(head.trimEnd())];
+  const head = columns.reduce((line, { name, start }) => line.padEnd(numbers + start) + name, "");
+  const lines = [theme.strong(head)];
   for (const step of steps) {
-    const column = columns.indexOf(columnOf(step));
-    const offset = " ".repeat(column * (width + GAP));
+    const { start, width } = columns.find((column) => column.name === columnOf(step))!;
     pieces(step, width, theme).forEach((piece, index) => {
       const number = index === 0 ? stepNumber(step, numbers, marked) : " ".repeat(numbers);
-      lines.push(theme.faint(number) + offset + piece.colour(piece.text));
+      lines.push(theme.faint(number) + " ".repeat(start) + piece.colour(piece.text));
     });
   }
   return lines;
@@ -73,7 +93,7 @@ function asList(
   marked: number | undefined,
 ): string[] {
   return steps.flatMap((step) => {
-    const room = Math.max(width - numbers, COLUMN_MIN);
+    const room = Math.max(width - numbers, ROOM_MIN);
     const actor = `${columnOf(step)}: `;
     const [first, ...rest] = pieces(step, room, theme, actor);
     return [

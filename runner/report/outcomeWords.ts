@@ -91,17 +91,19 @@ function statusWords(original: Outcome, { entry }: Outcome): string[] {
 
 const outNames: Readonly<Record<string, string>> = { access: "granted access" };
 
-/** Outs that are others than before; after an error there are none. */
+/**
+ * Outs that are others than before; after an error there are none. Where the error was before, the level says
+ * enough.
+ */
 function outWords(original: Outcome, { entry, outs }: Outcome): string[] {
   const operation = operationOf(entry.operation);
   if (operation === undefined || isError(entry.status)) return [];
-  const words = (operation.outs as readonly Out[]).flatMap((out, position) => {
+  return (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];
-    return value === undefined || value === original.outs[position]
-      ? []
-      : [`the ${outNames[out.name] ?? out.name} would be ${numberWords(out.kind, value, "token")}`];
+    if (value === undefined || value === original.outs[position]) return [];
+    if (isError(original.entry.status) && out.name !== "level") return [];
+    return [`the ${outNames[out.name] ?? out.name} would be ${numberWords(out.kind, value, "token")}`];
   });
-  return words;
 }
 
 /** Where only what is installed differs. */

@@ -74,7 +74,7 @@ describe.each(["xp-sp2", "7", "11"])("a downgrade on %s", (version) => {
   it("would not be one with the privilege, and says so", () => {
     const [nearest] = explanation.changes;
     expect(nearest!.sentence).toMatch(
-      /^If SeImpersonatePrivilege were enabled in .* \(spool.*\), the level would be SecurityImpersonation\.$/,
+      /^If SeImpersonatePrivilege were enabled in .*\(spool.*\), the level would be SecurityImpersonation\.$/,
     );
     expect(nearest!.deciding).toMatchObject({ decision: "GATE_PRIVILEGE", answer: true });
   });

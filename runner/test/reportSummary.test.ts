@@ -1,4 +1,4 @@
-/** Summaries: a line a scenario for versions that fared alike, and one document of plain data for machines. */
+/** Summaries: a line a scenario for versions that fared alike, and one document for machines. */
 import { expect, it } from "vitest";
 import type { Failure, ScenarioResult } from "../campaign/results.ts";
 import { failureReport } from "../report/failure.ts";

@@ -65,7 +65,7 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-/** What holds for every step: at most one decision decides, a skipped step does nothing, a status refuses an act. */
+/** At most one decision decides, a skipped step does nothing, a status refuses an act. */
 function isSound(step: TraceStep): boolean {
   const decided = step.decisions.filter((decision) => decision.deciding).length;
   if (step.skipped) return decided === 0 && step.status === undefined && step.outs.length === 0;
