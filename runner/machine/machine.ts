@@ -156,7 +156,8 @@ export class Machine {
     const counters = new BigUint64Array(this.buffer, this.core.countersPointer(), 16);
     const properties = new Uint32Array(this.buffer, this.core.propertyCountsPointer(), 64 * 4);
     const calls = new Uint32Array(this.buffer, this.core.callCountsPointer(), 2048);
-    const seen = new Uint8Array(this.buffer, this.core.loopSeenPointer(), 65536);
+    const words = this.image?.expressions.reduce((sum, expression) => sum + expression.words.length, 0) ?? 0;
+    const seen = new Uint8Array(this.buffer, this.core.loopSeenPointer(), words);
     const callTotal = this.image?.attackers.reduce((sum, attacker) => sum + attacker.calls.length, 0) ?? 0;
     return {
       cases: counters[8]!, steps: counters[9]!, skipped: counters[10]!,
