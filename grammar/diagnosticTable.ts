@@ -303,14 +303,16 @@ const rows = {
     severity: "error",
     message: "This is no value that can be handed over.",
     wayOut: "Hand over a name, a word of Windows' or a number.",
-    explanation: "Arguments are things, names of results, words and numbers; conditions stand behind `expect` and `if`.",
+    explanation: "Arguments are things, names of results, words and numbers; conditions stand behind "
+      + "`expect` and `if`.",
     example: "accomplice: NtClose(a == b)",
   },
   "SCN025": {
     severity: "error",
     message: "`{0}` is a right to {1}; `{2}` is a {3}.",
     wayOut: "Rights to {4}: {5}",
-    explanation: "The same bit means different things for different types of objects, so rights are named for one type.",
+    explanation: "The same bit means different things for different types of objects, so rights are named "
+      + "for one type.",
     example: "act secrets TOKEN_QUERY",
   },
   "SCN026": {
@@ -367,7 +369,8 @@ const rows = {
     severity: "hint",
     message: "`{0}` without attributes is disabled by this, as in Windows.",
     wayOut: "Write `{0} | SE_PRIVILEGE_ENABLED` to enable it, `{0} | 0` to disable it in so many words.",
-    explanation: "The attributes of a listed privilege say what becomes of it: SE_PRIVILEGE_ENABLED, SE_PRIVILEGE_REMOVED, or 0, which disables it.",
+    explanation: "The attributes of a listed privilege say what becomes of it: SE_PRIVILEGE_ENABLED, "
+      + "SE_PRIVILEGE_REMOVED, or 0, which disables it.",
     example: "accomplice: NtAdjustPrivilegesToken(t, newState: [SeDebugPrivilege])",
   },
 
@@ -382,7 +385,8 @@ const rows = {
     severity: "error",
     message: "{0}",
     wayOut: "{1}",
-    explanation: "Security descriptors are written as SDDL strings: `O:owner G:group D:(aces) S:(label)`, without blanks.",
+    explanation: "Security descriptors are written as SDDL strings: `O:owner G:group D:(aces) S:(label)`, "
+      + "without blanks.",
     example: "object secrets as file \"O:WXD:\"",
   },
   "SCN041": {
@@ -450,7 +454,8 @@ const rows = {
   "SCN064": {
     severity: "warning",
     message: "No scenario is judged by \"{0}\".",
-    wayOut: "Write `breaks \"{0}\"` in the head of a scenario that is meant to break it, or move it into a scenario's block.",
+    wayOut: "Write `breaks \"{0}\"` in the head of a scenario that is meant to break it, or move it into a "
+      + "scenario's block.",
     explanation: "A property of the file is judged in the scenarios that name it, so that a file can hold several.",
     example: "property \"clean workers\": always clean at worker-return",
   },

@@ -1,7 +1,7 @@
 /*
- * NT's vocabulary by name: levels, rights, statuses, privileges, SIDs … out of the tables, and "did you mean"
- * for what is in none. Everything that gives a word a number asks here, so that a word means the same in a
- * call, in a demand and in a condition.
+ * NT's vocabulary by name: levels, rights, statuses, privileges, SIDs … out of the tables, and "did you
+ * mean" for what is in none. Everything that gives a word a number asks here, so that a word means the same
+ * in a call, in a demand and in a condition.
  */
 import { closest, distance } from "fastest-levenshtein";
 import { accessRights, genericRights, standardRights, type ObjectType } from "../core/tables/accessRights.ts";
