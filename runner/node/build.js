@@ -62,15 +62,19 @@ async function compileCore(target) {
 
 async function bundleHost(esbuild) {
   const common = { bundle: true, format: "esm", target: "es2022", logLevel: "error", minify: true, legalComments: "none", sourcemap: false };
-  // pieces are shared and loaded when they are needed: a command starts with no more than its own
-  const { metafile } = await esbuild.build({
-    ...common, outdir: join(root, "build"),
-    entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts"), oracle: join(root, "core/test/oracle/main.ts"), bench: join(root, "runner/bench/main.ts") },
-    splitting: true, chunkNames: "piece-[hash]", platform: "node", metafile: true,
+  const node = {
+    ...common, outdir: join(root, "build"), platform: "node",
     banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
+  };
+  // what only some commands need lies in pieces of its own, which are loaded when they are asked for
+  const { metafile } = await esbuild.build({
+    ...node, entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") },
+    splitting: true, chunkNames: "piece-[hash]", metafile: true,
   });
+  await esbuild.build({ ...node, entryPoints: { oracle: join(root, "core/test/oracle/main.ts"), bench: join(root, "runner/bench/main.ts") } });
   const pieces = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
   for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-") && !pieces.has(name)) rmSync(join(root, "build", name));
+  rmSync(join(root, "build", "cache"), { recursive: true, force: true });
   const browser = join(root, "runner/web/browser.ts");
   if (existsSync(browser)) await esbuild.build({ ...common, entryPoints: [browser], outfile: join(root, "build", "browser.js"), platform: "browser" });
 }

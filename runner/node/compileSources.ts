@@ -1,7 +1,7 @@
 /** From texts to programs, with everything that is wrong in them said at once. */
 import { compile } from "../../grammar/compile.ts";
 import { hasErrors, type Diagnostic } from "../../grammar/diagnostics.ts";
-import type { CompiledFile } from "../campaign/runAll.ts";
+import type { CompiledFile, ProgramFile } from "../campaign/runAll.ts";
 import { resolve } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
 import { scenariosIn } from "./readSources.ts";
@@ -9,24 +9,29 @@ import { scenariosIn } from "./readSources.ts";
 export interface CompiledSource extends CompiledFile { readonly diagnostics: readonly Diagnostic[]; readonly broken: boolean }
 
 /** Compiles one text; a text with errors has no programs. */
-export function compileSource({ name, text, folder }: SourceText & { readonly folder: string }): CompiledSource {
-  const { value, diagnostics } = compile(text, { otherFiles: () => scenariosIn(folder).filter((file) => !isSamePath(file.name, name)).map((file) => file.text) });
-  const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
-  return { source: { name, text }, folder, file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) };
+export function compileSource(source: SourceText & { readonly folder: string }): CompiledSource {
+  return compileAlone(source).compiled;
 }
 
-/** Files of folders, compiled once each and only when a twin is looked for there. */
-export class Folders {
-  private readonly known = new Map<string, readonly CompiledSource[]>();
+/** The same, and whether the text alone was looked at. */
+export function compileAlone({ name, text, folder }: SourceText & { readonly folder: string }): { compiled: CompiledSource; alone: boolean } {
+  let alone = true;
+  const otherFiles = (): string[] => {
+    alone = false;
+    return scenariosIn(folder).filter((file) => !isSamePath(file.name, name)).map((file) => file.text);
+  };
+  const { value, diagnostics } = compile(text, { otherFiles });
+  const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
+  return { compiled: { source: { name, text }, folder, file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) }, alone };
+}
 
-  constructor(private readonly compiled: readonly CompiledSource[]) {}
-
-  /** All files of a folder. What cannot be read or has errors is no twin, and is the business of whoever asks for that file. */
-  readonly filesIn = (folder: string): readonly CompiledSource[] => {
-    const known = this.known.get(folder);
-    if (known !== undefined) return known;
-    const files = scenariosIn(folder).map((file) => this.compiled.find((each) => isSamePath(each.source.name, file.name)) ?? compileSource(file));
-    this.known.set(folder, files);
+/** Answers for the files of a folder, compiled once each and only when a twin is looked for there. */
+export function foldersOf(compiled: readonly ProgramFile[]): (folder: string) => readonly ProgramFile[] {
+  const known = new Map<string, readonly ProgramFile[]>();
+  return (folder) => {
+    const files = known.get(folder)
+      ?? scenariosIn(folder).map((file) => compiled.find((each) => isSamePath(each.source.name, file.name)) ?? compileSource(file));
+    known.set(folder, files);
     return files;
   };
 }

@@ -6,6 +6,9 @@ const commandLine = new URL("../../build/cli.js", import.meta.url);
 if (!existsSync(commandLine)) {
   const { build } = await import("./build.js");
   console.error("guise: first start, building …");
-  await build();
+  await build().catch((error) => {
+    console.error(`guise: it could not be built.\n${error.message}`);
+    process.exit(3);
+  });
 }
 await import(commandLine.href);

@@ -1,8 +1,9 @@
 /**
- * The command line. It knows what commands and options there are and loads nothing else: each command brings what it needs when it is
- * asked for, because starting is most of the time that a small file takes.
+ * The command line. It knows what commands and options there are, and `run`; everything else is loaded when it is asked for, because
+ * starting is most of the time that a small file takes.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { run } from "./commands/run.ts";
 import { exitCodes, InputError } from "./exitCodes.ts";
 import { printError, survivePipes } from "./output.ts";
 import packageDescription from "../../package.json" with { type: "json" };
@@ -48,30 +49,30 @@ function commandLine(end: (code: number) => void): Command {
     .argument("[paths...]", "files, folders, or - for standard input", ["."]).addOption(windows()).addOption(scenario()).addOption(reporter())
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .addOption(seed("seed of the runs that are drawn"))
-    .action(doing(async () => (await import("./commands/run.ts")).run));
+    .action(doing(async () => run));
   program.command("fuzz").description("draw runs in bulk, and shrink and save what fails")
     .argument("<paths...>", "files or folders").addOption(windows()).addOption(scenario()).addOption(reporter())
     .option("--cases <n>", "cases of each scenario", wholeNumber)
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
-    .action(doing(async () => (await import("./commands/fuzz.ts")).fuzz));
+    .action(doing(async () => (await import("./onDemand.ts")).fuzz));
   program.command("check").description("say what is wrong in files without running them")
     .argument("[paths...]", "files, folders, or -", ["."]).addOption(reporter())
-    .action(doing(async () => (await import("./commands/check.ts")).check));
+    .action(doing(async () => (await import("./onDemand.ts")).check));
   program.command("format").description("format files in place; standard input goes to standard output")
     .argument("[paths...]", "files, folders, or -", ["."]).option("--check", "change nothing; say which files are not formatted")
-    .action(doing(async () => (await import("./commands/format.ts")).format));
+    .action(doing(async () => (await import("./onDemand.ts")).format));
   program.command("replay").description("run a saved failure: 1 while it still fails for the same reason, 0 when it does not")
     .argument("<files...>", "flat .scn files").addOption(reporter())
-    .action(doing(async () => (await import("./commands/replay.ts")).replay));
+    .action(doing(async () => (await import("./onDemand.ts")).replay));
   program.command("shrink").description("write the smallest scenario that fails like the file does")
     .argument("<file>", "a .scn file").addOption(windows()).addOption(scenario())
-    .action(doing(async () => (await import("./commands/shrink.ts")).shrink));
+    .action(doing(async () => (await import("./onDemand.ts")).shrink));
   program.command("explain").description("say why a step went as it did")
     .argument("<file>", "a .scn file").addOption(scenario()).addOption(windows()).addOption(reporter())
     .option("--step <n>", "the step, by its number in the trace", wholeNumber)
-    .action(doing(async () => (await import("./commands/explain.ts")).explain));
+    .action(doing(async () => (await import("./onDemand.ts")).explain));
   return program;
 }
 

@@ -1,6 +1,6 @@
 /** What the options ask for, held against what there is. */
 import { versions, versionsOf } from "../../core/tables/versions.ts";
-import { isSelected, type CompiledFile, type Selection } from "../campaign/runAll.ts";
+import { isSelected, type ProgramFile, type Selection } from "../campaign/runAll.ts";
 import { InputError } from "./exitCodes.ts";
 
 export interface SelectionOptions { readonly windows?: string; readonly scenario?: string }
@@ -20,7 +20,7 @@ function versionSet(text: string): ReadonlySet<string> {
 }
 
 /** Throws InputError when the options leave nothing to do although the files have scenarios. */
-export function demandSomething(files: readonly CompiledFile[], selection: Selection): void {
+export function demandSomething(files: readonly ProgramFile[], selection: Selection): void {
   const programs = files.flatMap((file) => file.programs);
   if (programs.some((program) => isSelected(program, selection))) return;
   const titles = [...new Set(programs.map((program) => program.scenario))];

@@ -1,9 +1,9 @@
 /** The built command line from outside: exit codes, sentences for wrong input, readers that go away. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { WorkFolder } from "./support/commandLine.ts";
+import { WorkFolder, type Ended } from "./support/commandLine.ts";
 import { broken, choices, drivers, play, repaired, world } from "./support/smallScenarios.ts";
 
 const held = world + choices(3);
@@ -118,6 +118,20 @@ describe("input and output", () => {
     shell.stderr!.on("data", (chunk: Buffer) => { said += chunk.toString(); });
     await new Promise((resolve) => shell.on("close", resolve));
     expect(said).toBe("");
+  });
+
+  it("a file says the same the second time, warnings included, and something else when it was changed", async () => {
+    const one = (level: string): string => `${world}property "unused ${Math.random()}": always clean at user-return
+      scenario "x" on windows 11 { system.main: ctx = SeCreateClientSecurity(system.main, level: ${level}) }`;
+    const first = one("SecurityImpersonation");
+    const changing = new WorkFolder({ "a.scn": first });
+    const withoutTime = ({ code, out, err }: Ended): unknown => [code, out.replace(/ in [\d.]+ s/, ""), err];
+    const compiled = withoutTime(await changing.run(["run", "a.scn"]));
+    expect(JSON.stringify(compiled)).toMatch(/SCN064/);
+    expect(withoutTime(await changing.run(["run", "a.scn"]))).toEqual(compiled);
+    writeFileSync(join(changing.path, "a.scn"), first.replace("level: SecurityImpersonation", "level: SecurityImpersonation, remote: true"));
+    expect(withoutTime(await changing.run(["run", "a.scn"]))).not.toEqual(compiled);
+    changing.remove();
   });
 
   it("format writes files in place, and standard input to standard output", async () => {

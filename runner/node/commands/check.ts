@@ -1,6 +1,7 @@
 /** `guise check`: everything that is wrong in the files, without running them. */
 import { compileSource } from "../compileSources.ts";
-import { diagnosticsAsJson, printDiagnostics } from "../diagnosticsOutput.ts";
+import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
+import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { print } from "../output.ts";
 import { readSources } from "../readSources.ts";
@@ -11,7 +12,7 @@ import { counted } from "../../report/words.ts";
 export async function check(paths: readonly string[], { reporter }: { readonly reporter: ReporterName }): Promise<number> {
   const files = readSources(paths).map(compileSource);
   const broken = files.filter((file) => file.broken).length;
-  if (reporter === "json") print(JSON.stringify(await diagnosticsAsJson(files), undefined, 2));
+  if (reporter === "json") print(JSON.stringify(files.flatMap(({ source, diagnostics }) => describeDiagnostics(diagnostics, source.text, source.name)), undefined, 2));
   else {
     await printDiagnostics(files);
     print(broken === 0 ? `${counted(files.length, "file")}: nothing is wrong` : `${broken} of ${counted(files.length, "file")} cannot be run`);

@@ -1,4 +1,7 @@
-/** `guise explain`: why a step of a scenario's most telling run went as it did. A run that fails tells most; otherwise it is the first one. */
+/**
+ * `guise explain`: why a step of a scenario's most telling run went as it did. A run that fails tells most; otherwise it is the first one. Of
+ * several versions one is told, unless some are asked for.
+ */
 import { failuresOf } from "../../campaign/failures.ts";
 import type { Recipe } from "../../campaign/results.ts";
 import { isSelected } from "../../campaign/runAll.ts";
@@ -20,7 +23,7 @@ import { demandSomething, selectionOf, type SelectionOptions } from "../selectio
 
 export interface ExplainOptions extends SelectionOptions { readonly step?: number; readonly reporter: ReporterName }
 
-/** Explains a step on each selected version; answers the exit code. */
+/** Explains a step; answers the exit code. */
 export async function explain(path: string, options: ExplainOptions): Promise<number> {
   const selection = selectionOf(options);
   const file = compileSource(readSource(path));
@@ -30,17 +33,29 @@ export async function explain(path: string, options: ExplainOptions): Promise<nu
   const titles = [...new Set(programs.map((program) => program.scenario))];
   if (titles.length > 1) throw new InputError(`${path}: which scenario? Choose one with --scenario: ${titles.map((title) => `"${title}"`).join(", ")}.`);
   const machine = newMachine();
-  const explained = programs.map((program) => explainOne(machine, program, tellingRun(machine, program, file.source.text), options.step));
+  const runs = tellingRuns(machine, programs, file.source.text, options.windows !== undefined);
+  const explained = runs.map(({ program, recipe }) => explainOne(machine, program, recipe, options.step));
   if (options.reporter === "json") print(JSON.stringify(explained.map((each) => each.explanation), undefined, 2));
-  else print(explained.map((each) => each.text).join("\n\n"));
+  else print([...explained.map((each) => each.text), ...otherVersions(programs, runs.length)].join("\n\n"));
   return exitCodes.held;
 }
 
-/** The run of the shortest failure, or the first run. */
-function tellingRun(machine: Machine, program: Program, text: string): Recipe {
-  if (!program.hasChoices) return { kind: "first" };
-  const outcome = runProgram(machine, program, defaultRunBudget);
-  return failuresOf(program, outcome, text)[0]?.recipe ?? { kind: "first" };
+interface TellingRun { readonly program: Program; readonly recipe: Recipe }
+
+/** On each version the run of the shortest failure, or the first run. Where one is enough: the first version that fails, else the last one. */
+function tellingRuns(machine: Machine, programs: readonly Program[], text: string, all: boolean): TellingRun[] {
+  const runs: TellingRun[] = [];
+  for (const program of programs) {
+    const failure = failuresOf(program, runProgram(machine, program, defaultRunBudget), text)[0];
+    runs.push({ program, recipe: failure?.recipe ?? { kind: "first" } });
+    if (!all && failure !== undefined) return runs.slice(-1);
+  }
+  return all ? runs : runs.slice(-1);
+}
+
+function otherVersions(programs: readonly Program[], told: number): string[] {
+  if (told === programs.length) return [];
+  return [pageFor(process.stdout).theme.faint(`It runs on ${programs.map((program) => program.version).join(", ")}; --windows chooses.`)];
 }
 
 function explainOne(machine: Machine, program: Program, recipe: Recipe, step: number | undefined): { explanation: object; text: string } {

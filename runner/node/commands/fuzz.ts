@@ -9,7 +9,7 @@ import type { ScenarioResult } from "../../campaign/results.ts";
 import { CampaignRunner, isSelected, type CompiledFile } from "../../campaign/runAll.ts";
 import { runProgram, type CampaignOutcome } from "../../campaign/runProgram.ts";
 import { FailureSaver, type SavedFailure } from "../../campaign/saveFailures.ts";
-import { compileSource, Folders, type CompiledSource } from "../compileSources.ts";
+import { compileSource, foldersOf, type CompiledSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -66,8 +66,7 @@ class FuzzSession {
 
   async run(selection: ReturnType<typeof selectionOf>): Promise<ScenarioResult[]> {
     const reporter = await reporterFor(this.options.reporter, newMachine);
-    const folders = new Folders(this.files);
-    const runner = new CampaignRunner((program) => this.campaign(program), folders.filesIn);
+    const runner = new CampaignRunner((program) => this.campaign(program), foldersOf(this.files));
     const results: ScenarioResult[] = [];
     for await (const result of runner.results(this.files, selection, () => this.stopping.interrupted)) {
       results.push(result);

@@ -1,16 +1,16 @@
 /** `guise run`: every scenario on every version it names, each with a verdict. */
 import { availableParallelism } from "node:os";
-import { CampaignRunner, isSelected, type Campaign, type CompiledFile, type Selection } from "../../campaign/runAll.ts";
+import { CampaignRunner, isSelected, type Campaign, type ProgramFile, type Selection } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { runProgram } from "../../campaign/runProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
-import { compileSource, Folders } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
-import { printDiagnostics } from "../diagnosticsOutput.ts";
+import { printDiagnostics, type DiagnosedFile } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { readSources } from "../readSources.ts";
+import { cachedSource, keepSource } from "../programCache.ts";
+import { readSources, type SourceFile } from "../readSources.ts";
 import { reporterFor, type ReporterName } from "../reporters/reporter.ts";
-import { RunPool } from "../workerPool.ts";
+import type { RunPool } from "../workerPool.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
 export interface RunOptions extends SelectionOptions { readonly reporter: ReporterName; readonly runs: number; readonly seed: bigint }
@@ -19,13 +19,13 @@ export interface RunOptions extends SelectionOptions { readonly reporter: Report
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
   const selection = selectionOf(options);
-  const files = readSources(paths).map(compileSource);
+  const files = await programsOf(readSources(paths));
   const broken = await printDiagnostics(files);
   if (!broken) demandSomething(files, selection);
   const reporter = await reporterFor(options.reporter, newMachine);
   const results: ScenarioResult[] = [];
-  const pool = poolFor(files, selection);
-  const runner = new CampaignRunner(campaignWith(pool, options), new Folders(files).filesIn, pool === undefined ? 1 : 2 * WORKERS);
+  const pool = await poolFor(files, selection);
+  const runner = new CampaignRunner(campaignWith(pool, options), async (folder) => (await import("../onDemand.ts")).foldersOf(files)(folder), pool === undefined ? 1 : 2 * WORKERS);
   try {
     for await (const result of runner.results(files, selection)) {
       results.push(result);
@@ -39,12 +39,28 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
 }
 
+/** The programs of the files; the compiler is brought only for a file that it has not compiled before. */
+async function programsOf(sources: readonly SourceFile[]): Promise<(ProgramFile & DiagnosedFile)[]> {
+  const files: (ProgramFile & DiagnosedFile)[] = [];
+  for (const source of sources) {
+    const cached = cachedSource(source.text);
+    if (cached !== undefined) {
+      files.push({ source, folder: source.folder, ...cached, broken: false });
+      continue;
+    }
+    const { compiled, alone } = (await import("../onDemand.ts")).compileAlone(source);
+    if (alone && !compiled.broken) keepSource(source.text, compiled);
+    files.push(compiled);
+  }
+  return files;
+}
+
 const WORKERS = availableParallelism();
 
 /** Threads where there are several scenarios with choices; a single run is over before a thread has started. */
-function poolFor(files: readonly CompiledFile[], selection: Selection): RunPool | undefined {
+async function poolFor(files: readonly ProgramFile[], selection: Selection): Promise<RunPool | undefined> {
   const long = files.flatMap((file) => file.programs).filter((program) => program.hasChoices && isSelected(program, selection));
-  return long.length > 1 && WORKERS > 1 ? new RunPool(Math.min(WORKERS, long.length)) : undefined;
+  return long.length > 1 && WORKERS > 1 ? new (await import("../onDemand.ts")).RunPool(Math.min(WORKERS, long.length)) : undefined;
 }
 
 function campaignWith(pool: RunPool | undefined, { runs, seed }: RunOptions): Campaign {

@@ -1,16 +1,9 @@
-/**
- * Lines for people: summaries as results arrive, below them what was saved and the story of each broken property or demand. On several
- * versions, or with several ways to the same broken property, the first is told and the others get a line.
- */
-import type { Failure, ScenarioResult } from "../../campaign/results.ts";
-import type { SavedFailure } from "../../campaign/saveFailures.ts";
+/** Lines for people: summaries as results arrive, below them what was saved and the stories of what is broken. */
 import type { Machine } from "../../machine/machine.ts";
 import { Summary } from "../../report/summary.ts";
-import type { Page } from "../../report/theme.ts";
-import { counted, grouped } from "../../report/words.ts";
 import { pageFor, print } from "../output.ts";
-import { quotedCommand } from "../quotedCommand.ts";
-import type { FuzzDetails, Reporter } from "./reporter.ts";
+import type { Reporter } from "./reporter.ts";
+import type { Stories } from "./stories.ts";
 
 /** What the summary puts before a remark. */
 const INDENT = 6;
@@ -18,66 +11,13 @@ const INDENT = 6;
 export function prettyReporter(machine: () => Machine): Reporter {
   const page = pageFor(process.stdout);
   const summary = new Summary({ page, print });
-  const stories = new Stories({ ...page, width: page.width - INDENT }, machine);
+  let stories: Stories | undefined;
   return {
     async result(result, details) {
-      await summary.result(result, details === undefined ? await stories.ofFound(result) : await stories.ofSaved(result, details));
+      if (details === undefined && result.failures.length === 0) return summary.result(result);
+      stories ??= new (await import("../onDemand.ts")).Stories({ ...page, width: page.width - INDENT }, machine);
+      await summary.result(result, details === undefined ? stories.ofFound(result) : stories.ofSaved(result, details));
     },
     end: (report) => summary.end(report),
   };
-}
-
-class Stories {
-  private readonly told = new Set<string>();
-  private tracer: Machine | undefined;
-
-  constructor(private readonly page: Page, private readonly machine: () => Machine) {}
-
-  /** What `run` found and should not be. */
-  async ofFound(result: ScenarioResult): Promise<string[]> {
-    const again = quotedCommand(["guise", "explain", result.source.name, "--scenario", result.scenario, "--windows", result.version]);
-    const lines: string[] = [];
-    for (const failure of result.failures) {
-      if (this.isNew(result, failure)) lines.push(...await this.story(result.source, result.program, failure, again));
-    }
-    return lines;
-  }
-
-  /** What `fuzz` found and saved, expected or not: the story of what is left after shrinking. */
-  async ofSaved(result: ScenarioResult, { saved, again, cases }: FuzzDetails): Promise<string[]> {
-    const lines: string[] = [];
-    for (const each of saved) {
-      lines.push(this.savedLine(each));
-      if (this.isNew(result, each.failure)) lines.push(...await this.storyOfSaved(result, each));
-    }
-    return again === undefined ? lines : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
-  }
-
-  private savedLine({ failure, path, linesBefore, lines, shrunk, complete }: SavedFailure): string {
-    const { theme } = this.page;
-    const size = shrunk ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}` : counted(lines, "line");
-    const why = `"${failure.title}", ${failure.key.split(" / ")[1]}; ${size}`;
-    return path === undefined ? `${theme.bad("not saved:")} ${why}` : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
-  }
-
-  private async storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): Promise<string[]> {
-    if (path === undefined || text === undefined) return this.story(result.source, result.program, failure);
-    const { compile } = await import("../../../grammar/compile.ts");
-    const scenario = compile(text).value.scenarios[0]!;
-    return this.story({ name: path, text }, scenario.program(scenario.versions[0]!), { ...failure, recipe: { kind: "first" } }, quotedCommand(["guise", "replay", path]));
-  }
-
-  private isNew(result: ScenarioResult, failure: Failure): boolean {
-    const key = JSON.stringify([result.source.name, result.scenario, failure.title]);
-    const isNew = !this.told.has(key);
-    this.told.add(key);
-    return isNew;
-  }
-
-  private async story(source: ScenarioResult["source"], program: ScenarioResult["program"], failure: Failure, again?: string): Promise<string[]> {
-    const { failureReport, failureStory } = await import("../../report/failure.ts");
-    this.tracer ??= this.machine();
-    const report = failureReport(this.tracer, program, failure);
-    return ["", ...failureStory(report, { source, page: this.page, ...(again === undefined ? {} : { replay: again }) }).split("\n"), ""];
-  }
 }

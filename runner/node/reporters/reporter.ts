@@ -1,6 +1,7 @@
 /** What `run` and `fuzz` print: lines for people as results arrive, or one JSON document at the end. */
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
+import { prettyReporter } from "./pretty.ts";
 import type { Machine } from "../../machine/machine.ts";
 
 export type ReporterName = "pretty" | "json";
@@ -20,6 +21,5 @@ export interface Reporter {
 
 /** `machine` makes the machine that failures are told with; it is asked only when something failed. */
 export async function reporterFor(name: ReporterName, machine: () => Machine): Promise<Reporter> {
-  if (name === "json") return (await import("./json.ts")).jsonReporter(machine);
-  return (await import("./pretty.ts")).prettyReporter(machine);
+  return name === "json" ? (await import("../onDemand.ts")).jsonReporter(machine) : prettyReporter(machine);
 }

@@ -1,0 +1,15 @@
+/**
+ * What a small file that holds and was compiled before does not need: the compiler, stories, every command but `run`. It is one door, because
+ * each further one would part the code behind it into more pieces, and a start reads every piece.
+ */
+export { compileAlone, foldersOf } from "./compileSources.ts";
+export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";
+export { RunPool } from "./workerPool.ts";
+export { jsonReporter } from "./reporters/json.ts";
+export { Stories } from "./reporters/stories.ts";
+export { fuzz } from "./commands/fuzz.ts";
+export { check } from "./commands/check.ts";
+export { format } from "./commands/format.ts";
+export { replay } from "./commands/replay.ts";
+export { shrink } from "./commands/shrink.ts";
+export { explain } from "./commands/explain.ts";

@@ -1,0 +1,66 @@
+/**
+ * The stories of failures, as lines below a summary. On several versions, or with several ways to the same broken property, the first is told
+ * and the others get a line.
+ */
+import { compile } from "../../../grammar/compile.ts";
+import type { Failure, ScenarioResult } from "../../campaign/results.ts";
+import type { SavedFailure } from "../../campaign/saveFailures.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { failureReport, failureStory } from "../../report/failure.ts";
+import type { Page } from "../../report/theme.ts";
+import { counted, grouped } from "../../report/words.ts";
+import { quotedCommand } from "../quotedCommand.ts";
+import type { FuzzDetails } from "./reporter.ts";
+
+export class Stories {
+  private readonly told = new Set<string>();
+  private tracer: Machine | undefined;
+
+  constructor(private readonly page: Page, private readonly machine: () => Machine) {}
+
+  /** What `run` found and should not be. */
+  ofFound(result: ScenarioResult): string[] {
+    const again = quotedCommand(["guise", "explain", result.source.name, "--scenario", result.scenario, "--windows", result.version]);
+    const lines: string[] = [];
+    for (const failure of result.failures) {
+      if (this.isNew(result, failure)) lines.push(...this.story(result.source, result.program, failure, again));
+    }
+    return lines;
+  }
+
+  /** What `fuzz` found and saved, expected or not: the story of what is left after shrinking. */
+  ofSaved(result: ScenarioResult, { saved, again, cases }: FuzzDetails): string[] {
+    const lines: string[] = [];
+    for (const each of saved) {
+      lines.push(this.savedLine(each));
+      if (this.isNew(result, each.failure)) lines.push(...this.storyOfSaved(result, each));
+    }
+    return again === undefined ? lines : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
+  }
+
+  private savedLine({ failure, path, linesBefore, lines, shrunk, complete }: SavedFailure): string {
+    const { theme } = this.page;
+    const size = shrunk ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}` : counted(lines, "line");
+    const why = `"${failure.title}", ${failure.key.split(" / ")[1]}; ${size}`;
+    return path === undefined ? `${theme.bad("not saved:")} ${why}` : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
+  }
+
+  private storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): string[] {
+    if (path === undefined || text === undefined) return this.story(result.source, result.program, failure);
+    const scenario = compile(text).value.scenarios[0]!;
+    return this.story({ name: path, text }, scenario.program(scenario.versions[0]!), { ...failure, recipe: { kind: "first" } }, quotedCommand(["guise", "replay", path]));
+  }
+
+  private isNew(result: ScenarioResult, failure: Failure): boolean {
+    const key = JSON.stringify([result.source.name, result.scenario, failure.title]);
+    const isNew = !this.told.has(key);
+    this.told.add(key);
+    return isNew;
+  }
+
+  private story(source: ScenarioResult["source"], program: ScenarioResult["program"], failure: Failure, again?: string): string[] {
+    this.tracer ??= this.machine();
+    const report = failureReport(this.tracer, program, failure);
+    return ["", ...failureStory(report, { source, page: this.page, ...(again === undefined ? {} : { replay: again }) }).split("\n"), ""];
+  }
+}
