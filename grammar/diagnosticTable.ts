@@ -363,7 +363,7 @@ const rows = {
     message: "The result of `{0}` is not looked at: it says STATUS_SUCCESS also when it only identifies.",
     wayOut: "Demand `level:`.",
     explanation: "Windows lowers the level silently; whoever asks for the status alone does not learn it.",
-    example: "system.main: SeImpersonateClientEx(ctx, victim)",
+    example: "entry work() { SeImpersonateClientEx(ctx) }",
   },
   "SCN034/attributes": {
     severity: "hint",

@@ -101,9 +101,9 @@ function assemble(
 function emitAttacker(attacker: CheckedAttacker, builder: ImageBuilder, growth: Growth): ImageAttacker {
   const calls = growth.plays.get(attacker.name) ?? 0;
   const variableStart = builder.variables.length;
-  attacker.holds.forEach((handle) => builder.reserve(handle.thing.name, 1, attacker.span));
+  attacker.holds.forEach((handle) => builder.reserve(handle.thing.name, attacker.span));
   const playVariable = builder.variables.length;
-  for (let index = 1; index <= calls; index += 1) builder.reserve(`${attacker.name}${index}`, 1);
+  for (let index = 1; index <= calls; index += 1) builder.reserve(`${attacker.name}${index}`);
   const threads = attacker.threads.map((thread) => builder.operand({ form: "thing", thing: thread }));
   return {
     threads: builder.domain({ values: threads, dynamicKind: 0, handleKind: 0 }),

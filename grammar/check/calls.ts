@@ -1,5 +1,6 @@
 /* Calls of routines and of procedures, `act`, `enter` and `leave`. */
 import type { Operation } from "../../core/tables/operations.ts";
+import { versionAtLeast } from "../../core/tables/versions.ts";
 import { pathText } from "../resolve/members.ts";
 import type {
   ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span,
@@ -124,7 +125,10 @@ function checkJudging(
 
 const lowering = ["SeImpersonateClientEx", "PsImpersonateClient"];
 
-/** Windows lowers the level in silence, so whoever looks at the status alone does not learn it. */
+/**
+ * Windows lowers the level in silence, so whoever looks at the status alone does not learn it. Said of code
+ * that is to be judged; a scenario's own lines look with `expect`.
+ */
 function hintAtLevel(operation: Operation, call: CallStatement, place: Place, context: CheckContext): void {
   if (
     !lowering.includes(operation.routine) ||
@@ -135,7 +139,9 @@ function hintAtLevel(operation: Operation, call: CallStatement, place: Place, co
     return;
   }
   if (call.demands.length > 0 || call.arguments?.some((argument) => argument.value.kind === "none")) return;
-  if (place.inside.length > 0) context.report.say("SCN034", call.routine.span, operation.routine);
+  if (place.inside.length > 0 && place.versions.some((version) => versionAtLeast(version, "gate"))) {
+    context.report.say("SCN034", call.routine.span, operation.routine);
+  }
 }
 
 /** A procedure: its code stands where it is called, made by its own thread. */

@@ -96,19 +96,18 @@ export class ImageBuilder {
   variable(binding: Binding): number {
     const known = this.bindings.get(binding);
     if (known !== undefined) return known;
-    const first = this.reserve(binding.name, holdsVariables(binding), binding.span);
+    const { name, span } = binding;
+    const outs = ["status", ...(binding.operation?.outs.map((out) => out.name) ?? [])];
+    const first = this.reserve(name, span);
     this.bindings.set(binding, first);
+    for (const out of outs.slice(0, holdsVariables(binding) - 1)) this.reserve(`${name}.${out}`, span);
     return first;
   }
 
-  /** Variables without a binding: an attacker's, a work item's. */
-  reserve(name: string, count: number, span?: Span): number {
-    const first = this.variables.length;
-    limit("names that calls bind", first + count, variablesMax, span);
-    for (let index = 0; index < count; index += 1) {
-      this.variables.push({ name: index === 0 ? name : `${name}.${index}`, ...(span && { span }) });
-    }
-    return first;
+  /** A variable by its name; those without a binding are an attacker's, or a work item's. */
+  reserve(name: string, span?: Span): number {
+    limit("names that calls bind", this.variables.length + 1, variablesMax, span);
+    return this.variables.push({ name, ...(span && { span }) }) - 1;
   }
 
   /** The variable of one part of a binding. */

@@ -153,7 +153,7 @@ export class CodeEmitter {
     if (result === undefined) {
       return step.code === undefined
         ? { variable: 0, flags: 0 }
-        : { variable: this.builder.reserve("item", 1), flags: flags.bindsResult };
+        : { variable: this.builder.reserve("item"), flags: flags.bindsResult };
     }
     if (!result.mainUsed && !result.outsUsed && step.code === undefined) return { variable: 0, flags: 0 };
     const binds = result.mainUsed || step.code !== undefined ? flags.bindsResult : 0;
