@@ -4,13 +4,24 @@ import type { CampaignCounts, VerdictName } from "../machine/machine.ts";
 /** The sum of two counts of the same program. */
 export function addCounts(a: CampaignCounts, b: CampaignCounts): CampaignCounts {
   return {
-    cases: a.cases + b.cases, steps: a.steps + b.steps, skipped: a.skipped + b.skipped,
-    verdicts: Object.fromEntries((Object.keys(a.verdicts) as VerdictName[]).map((name) => [name, a.verdicts[name] + b.verdicts[name]])) as CampaignCounts["verdicts"],
+    cases: a.cases + b.cases,
+    steps: a.steps + b.steps,
+    skipped: a.skipped + b.skipped,
+    verdicts: Object.fromEntries(
+      (Object.keys(a.verdicts) as VerdictName[]).map((name) => [name, a.verdicts[name] + b.verdicts[name]]),
+    ) as CampaignCounts["verdicts"],
     properties: a.properties.map((one, index) => {
       const other = b.properties[index]!;
-      return { evaluated: one.evaluated + other.evaluated, reached: one.reached + other.reached, woken: one.woken + other.woken };
+      return {
+        evaluated: one.evaluated + other.evaluated,
+        reached: one.reached + other.reached,
+        woken: one.woken + other.woken,
+      };
     }),
-    calls: a.calls.map((one, index) => ({ tried: one.tried + b.calls[index]!.tried, succeeded: one.succeeded + b.calls[index]!.succeeded })),
+    calls: a.calls.map((one, index) => ({
+      tried: one.tried + b.calls[index]!.tried,
+      succeeded: one.succeeded + b.calls[index]!.succeeded,
+    })),
     loopsSeen: new Set([...a.loopsSeen, ...b.loopsSeen]),
   };
 }

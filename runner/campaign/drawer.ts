@@ -1,6 +1,6 @@
 /**
- * The work of one worker of a campaign: it draws chunks of cases and keeps what it found. Its tables are minima and sums, so it does not
- * matter which worker draws which chunk.
+ * The work of one worker of a campaign: it draws chunks of cases and keeps what it found. Its tables are
+ * minima and sums, so it does not matter which worker draws which chunk.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts, CampaignFailure, Machine } from "../machine/machine.ts";
@@ -9,7 +9,11 @@ import { mergeTables } from "./failures.ts";
 import { BATCH, FAILURES_MAX } from "./runProgram.ts";
 
 /** All that a worker knows of a campaign. */
-export interface Harvest { readonly failures: readonly CampaignFailure[]; readonly counts: CampaignCounts; readonly overflow: boolean }
+export interface Harvest {
+  readonly failures: readonly CampaignFailure[];
+  readonly counts: CampaignCounts;
+  readonly overflow: boolean;
+}
 
 /** The core counts some things in 32 bits; its counts are taken away long before one of them can be full. */
 const CASES_PER_HARVEST = 1 << 20;
@@ -35,7 +39,8 @@ export class Drawer {
 
   /** Draws cases `first` to `first + count - 1`; answers failures of a kind that it has not told before. */
   draw(seed: bigint, first: bigint, count: number): CampaignFailure[] {
-    for (let done = 0; done < count; done += BATCH) this.machine.runDrawn(seed, first + BigInt(done), Math.min(BATCH, count - done));
+    for (let done = 0; done < count; done += BATCH)
+      this.machine.runDrawn(seed, first + BigInt(done), Math.min(BATCH, count - done));
     this.casesSinceHarvest += count;
     const failures = this.machine.failures();
     const news = failures.filter((failure) => !this.told.has(failure.key));

@@ -1,8 +1,9 @@
 /**
  * Distinct failures: which two are the same, which run shows one best, and what it is called.
  *
- * The core tells records apart; people tell lines apart. Driver code that stands at several places of a program is one line of the source,
- * so the core's table is merged once more by line. All merging takes minima, so that neither partition nor order matters.
+ * The core tells records apart; people tell lines apart. Driver code that stands at several places of a
+ * program is one line of the source, so the core's table is merged once more by line. All merging takes
+ * minima, so that neither partition nor order matters.
  */
 import { decisions } from "../../core/tables/decisions.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
@@ -19,7 +20,9 @@ export function bugCheckName(code: number): string {
 
 /** A decision and the way it went, as one word that does not change when rows are added to the table. */
 export function decisionWord(deciding: RunEnd["deciding"]): string {
-  return deciding === undefined ? "no decision" : `${decisions[deciding.decision]?.name ?? deciding.decision} ${deciding.outcome ? "yes" : "no"}`;
+  return deciding === undefined
+    ? "no decision"
+    : `${decisions[deciding.decision]?.name ?? deciding.decision} ${deciding.outcome ? "yes" : "no"}`;
 }
 
 /** Says which failure a failed run is: what broke (by line) and what decided it. */
@@ -39,7 +42,8 @@ function brokenWord(program: Program, { broken }: RunEnd): string {
 
 /** Where in the source that stands which is broken. */
 export function failureSpan(program: Program, { broken }: RunEnd): Span {
-  if (broken !== undefined && "property" in broken) return program.names.properties[broken.property]?.span ?? program.span;
+  if (broken !== undefined && "property" in broken)
+    return program.names.properties[broken.property]?.span ?? program.span;
   if (broken !== undefined && "record" in broken) return program.names.spans[broken.record] ?? program.span;
   return program.span;
 }
@@ -54,7 +58,8 @@ export function failureTitle(program: Program, end: RunEnd, text: string): strin
   }
   if ("bugCheck" in broken) return bugCheckName(broken.bugCheck);
   if ("region" in broken) return broken.region;
-  if ("invariant" in broken) return `the model's own invariant ${broken.invariant}: a mistake of Guise, please report it`;
+  if ("invariant" in broken)
+    return `the model's own invariant ${broken.invariant}: a mistake of Guise, please report it`;
   const { start, end: stop } = failureSpan(program, end);
   return text.slice(start, stop).replace(/\s+/g, " ").trim();
 }
@@ -67,10 +72,16 @@ export function failuresOf(program: Program, outcome: CampaignOutcome, text: str
     const known = best.get(key);
     best.set(key, known === undefined ? failure : mergeFailure(known, failure));
   }
-  return [...best].sort(([, a], [, b]) => compareFailures(a, b)).map(([key, failure]) => ({
-    key, end: endOf(failure), recipe: recipeOf(outcome, failure.case), count: failure.count,
-    title: failureTitle(program, failure, text), span: failureSpan(program, failure),
-  }));
+  return [...best]
+    .sort(([, a], [, b]) => compareFailures(a, b))
+    .map(([key, failure]) => ({
+      key,
+      end: endOf(failure),
+      recipe: recipeOf(outcome, failure.case),
+      count: failure.count,
+      title: failureTitle(program, failure, text),
+      span: failureSpan(program, failure),
+    }));
 }
 
 /** Two tables of the core as one: for each key the better example and the sum of the counts. */

@@ -1,6 +1,6 @@
 /**
- * Flat programs on the machine: the image of a program with other records. Candidates of the shrinker are tried by the thousand, so the
- * image is encoded once and only its records are exchanged.
+ * Flat programs on the machine: the image of a program with other records. Candidates of the shrinker are
+ * tried by the thousand, so the image is encoded once and only its records are exchanged.
  */
 import { HEAD_FIXED_WORDS, sections } from "../../core/tables/image.ts";
 import { regions } from "../../core/tables/layout.ts";
@@ -10,22 +10,51 @@ import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { beginRecipe, type Recipe } from "./results.ts";
 
-/** One line of a flat program: a record of 16 bytes, whether an attacker chose it, and whether it is the demand that breaks. */
-export interface FlatLine { readonly bytes: Uint8Array; readonly byAttacker: boolean; readonly isDemand: boolean }
+/**
+ * One line of a flat program: a record of 16 bytes, whether an attacker chose it, and whether it is the
+ * demand that breaks.
+ */
+export interface FlatLine {
+  readonly bytes: Uint8Array;
+  readonly byAttacker: boolean;
+  readonly isDemand: boolean;
+}
 
 const RECORD_BYTES = 16;
 const ATTACKER = 4;
-const halt: ImageRecord = { operation: controlOperations.find((row) => row.name === "Halt")!.id, actor: 0, result: 0, flags: 0, operands: [], fault: 0 };
+const halt: ImageRecord = {
+  operation: controlOperations.find((row) => row.name === "Halt")!.id,
+  actor: 0,
+  result: 0,
+  flags: 0,
+  operands: [],
+  fault: 0,
+};
 
-/** Makes the run of a recipe and answers it as lines; a demand that broke stands behind its step. The machine has the program loaded after. */
-export function flatLinesOf(machine: Machine, program: Program, recipe: Recipe): { lines: FlatLine[]; end: RunEnd; journal: JournalEntry[] } {
+/**
+ * Makes the run of a recipe and answers it as lines; a demand that broke stands behind its step. The machine
+ * has the program loaded after.
+ */
+export function flatLinesOf(
+  machine: Machine,
+  program: Program,
+  recipe: Recipe,
+): { lines: FlatLine[]; end: RunEnd; journal: JournalEntry[] } {
   machine.load(program.image);
   beginRecipe(machine, recipe);
   const end = machine.finish();
   const journal = machine.journal();
-  const lines: FlatLine[] = journal.map((entry) => ({ bytes: entry.bytes, byAttacker: (entry.stepFlags & ATTACKER) !== 0, isDemand: false }));
+  const lines: FlatLine[] = journal.map((entry) => ({
+    bytes: entry.bytes,
+    byAttacker: (entry.stepFlags & ATTACKER) !== 0,
+    isDemand: false,
+  }));
   if (end.broken !== undefined && "record" in end.broken) {
-    lines.push({ bytes: encodeRecords([program.image.records[end.broken.record]!]), byAttacker: false, isDemand: true });
+    lines.push({
+      bytes: encodeRecords([program.image.records[end.broken.record]!]),
+      byAttacker: false,
+      isDemand: true,
+    });
   }
   return { lines, end, journal };
 }
@@ -39,11 +68,16 @@ export class FlatRunner {
   executions = 0;
 
   /** `most`: how many lines a list may have. */
-  constructor(private readonly machine: Machine, private readonly program: Program, most: number) {
+  constructor(
+    private readonly machine: Machine,
+    private readonly program: Program,
+    most: number,
+  ) {
     machine.load(program.image);
     this.bytes = encodeImage({ ...program.image, records: Array.from({ length: most + 1 }, () => halt) });
     const view = new DataView(this.bytes.buffer);
-    const section = HEAD_FIXED_WORDS + regions.length + 2 * sections.findIndex((each) => each.name === "record");
+    const section =
+      HEAD_FIXED_WORDS + regions.length + 2 * sections.findIndex((each) => each.name === "record");
     this.start = view.getUint32(4 * section, true);
     this.countAt = 4 * (section + 1);
   }
@@ -72,10 +106,22 @@ export class FlatRunner {
   /** Whether the lines fail for the same reason as `end`, which is a failure of the program itself. */
   failsLike(lines: readonly FlatLine[], end: RunEnd): boolean {
     const found = this.run(lines);
-    if (found === undefined || found.verdict !== end.verdict || found.broken === undefined || end.broken === undefined) return false;
-    if (found.deciding?.decision !== end.deciding?.decision || found.deciding?.outcome !== end.deciding?.outcome) return false;
-    if ("property" in end.broken) return "property" in found.broken && found.broken.property === end.broken.property;
-    if ("bugCheck" in end.broken) return "bugCheck" in found.broken && found.broken.bugCheck === end.broken.bugCheck;
+    if (
+      found === undefined ||
+      found.verdict !== end.verdict ||
+      found.broken === undefined ||
+      end.broken === undefined
+    )
+      return false;
+    if (
+      found.deciding?.decision !== end.deciding?.decision ||
+      found.deciding?.outcome !== end.deciding?.outcome
+    )
+      return false;
+    if ("property" in end.broken)
+      return "property" in found.broken && found.broken.property === end.broken.property;
+    if ("bugCheck" in end.broken)
+      return "bugCheck" in found.broken && found.broken.bugCheck === end.broken.bugCheck;
     return "record" in found.broken && lines[found.broken.record]?.isDemand === true;
   }
 

@@ -1,6 +1,7 @@
 /**
- * A failure as a file: the lines are written as a flat scenario with what was seen as demands, compiled again and run again. Only a text
- * that fails for the same reason counts; it says its reason in its head, so that a replay can compare.
+ * A failure as a file: the lines are written as a flat scenario with what was seen as demands, compiled again
+ * and run again. Only a text that fails for the same reason counts; it says its reason in its head, so that a
+ * replay can compare.
  */
 import { compile } from "../../grammar/compile.ts";
 import { decompile, type FlatStep, type Observation } from "../../grammar/decompile.ts";
@@ -14,7 +15,13 @@ import { shrinkWorld } from "./shrinkWorld.ts";
 import { tidyBindings } from "./tidyBindings.ts";
 
 /** Where a failure was found, for the first line of its file. */
-export interface FlatOrigin { readonly program: Program; readonly file: File; readonly text: string; readonly title: string; readonly found: string }
+export interface FlatOrigin {
+  readonly program: Program;
+  readonly file: File;
+  readonly text: string;
+  readonly title: string;
+  readonly found: string;
+}
 
 const SKIPPED = 1;
 const REASON = /^\/\/\/ Reason: (.*)$/m;
@@ -22,9 +29,16 @@ const REASON = /^\/\/\/ Reason: (.*)$/m;
 /** What breaks and what decides it, in words that are the same for the program and for its flat text. */
 export function reasonOf(program: Program, end: RunEnd, text: string): string {
   const { broken } = end;
-  const what = broken === undefined ? "nothing" : "property" in broken ? `property "${failureTitle(program, end, text)}"`
-    : "bugCheck" in broken ? `bug check ${failureTitle(program, end, text)}` : "record" in broken ? `demand ${failureTitle(program, end, text)}`
-    : failureTitle(program, end, text);
+  const what =
+    broken === undefined
+      ? "nothing"
+      : "property" in broken
+        ? `property "${failureTitle(program, end, text)}"`
+        : "bugCheck" in broken
+          ? `bug check ${failureTitle(program, end, text)}`
+          : "record" in broken
+            ? `demand ${failureTitle(program, end, text)}`
+            : failureTitle(program, end, text);
   return `${what}, decided by ${decisionWord(end.deciding)}`;
 }
 
@@ -34,18 +48,31 @@ export function writtenReason(text: string): string | undefined {
 }
 
 /** The text of lines that fail like `end`; undefined when no text does. */
-export function flatText(machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd): string | undefined {
+export function flatText(
+  machine: Machine,
+  origin: FlatOrigin,
+  lines: readonly FlatLine[],
+  end: RunEnd,
+): string | undefined {
   const first = writeLines(machine, origin, lines, end, origin.found);
   const replayed = first === undefined ? undefined : replayText(machine, first);
-  if (first === undefined || replayed === undefined || !isSameFailure(origin.program, end, replayed)) return undefined;
+  if (first === undefined || replayed === undefined || !isSameFailure(origin.program, end, replayed))
+    return undefined;
   const reason = reasonOf(replayed.program, replayed.end, first);
   const text = writeLines(machine, origin, lines, end, `${origin.found}\nReason: ${reason}`);
   const again = text === undefined ? undefined : replayText(machine, text);
   return again !== undefined && reasonOf(again.program, again.end, text!) === reason ? text : undefined;
 }
 
-/** The same for a text that is to be as small as it can be: its world too holds nothing that is not needed. */
-export function smallFlatText(machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd): string | undefined {
+/**
+ * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed.
+ */
+export function smallFlatText(
+  machine: Machine,
+  origin: FlatOrigin,
+  lines: readonly FlatLine[],
+  end: RunEnd,
+): string | undefined {
   const text = flatText(machine, origin, lines, end);
   return text && shrinkWorld(text, (smaller) => failsAsWritten(machine, smaller));
 }
@@ -53,7 +80,11 @@ export function smallFlatText(machine: Machine, origin: FlatOrigin, lines: reado
 /** Whether a flat text fails for the reason that it says. */
 export function failsAsWritten(machine: Machine, text: string): boolean {
   const replayed = replayText(machine, text);
-  return replayed !== undefined && replayed.end.verdict !== "Held" && reasonOf(replayed.program, replayed.end, text) === writtenReason(text);
+  return (
+    replayed !== undefined &&
+    replayed.end.verdict !== "Held" &&
+    reasonOf(replayed.program, replayed.end, text) === writtenReason(text)
+  );
 }
 
 /** Compiles a flat text and makes its only run; undefined when it has errors or more than one scenario. */
@@ -69,37 +100,76 @@ export function replayText(machine: Machine, text: string): { program: Program; 
 
 function isSameFailure(program: Program, end: RunEnd, replayed: { program: Program; end: RunEnd }): boolean {
   const other = replayed.end;
-  if (end.verdict !== other.verdict || decisionWord(end.deciding) !== decisionWord(other.deciding) || end.broken === undefined || other.broken === undefined) return false;
+  if (
+    end.verdict !== other.verdict ||
+    decisionWord(end.deciding) !== decisionWord(other.deciding) ||
+    end.broken === undefined ||
+    other.broken === undefined
+  )
+    return false;
   if ("property" in end.broken) {
-    return "property" in other.broken && replayed.program.names.properties[other.broken.property]!.title === program.names.properties[end.broken.property]!.title;
+    return (
+      "property" in other.broken &&
+      replayed.program.names.properties[other.broken.property]!.title ===
+        program.names.properties[end.broken.property]!.title
+    );
   }
-  if ("bugCheck" in end.broken) return "bugCheck" in other.broken && other.broken.bugCheck === end.broken.bugCheck;
+  if ("bugCheck" in end.broken)
+    return "bugCheck" in other.broken && other.broken.bugCheck === end.broken.bugCheck;
   return "record" in end.broken === "record" in other.broken;
 }
 
-function writeLines(machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd, comment: string): string | undefined {
+function writeLines(
+  machine: Machine,
+  origin: FlatOrigin,
+  lines: readonly FlatLine[],
+  end: RunEnd,
+  comment: string,
+): string | undefined {
   const observed = observe(machine, origin.program, lines);
   if (observed === undefined) return undefined;
   // what was skipped did nothing, and a name that was never bound cannot be written
   const kept = lines.filter((_, index) => ((observed[index]?.stepFlags ?? 0) & SKIPPED) === 0);
   const seen = observed.filter((entry) => ((entry?.stepFlags ?? 0) & SKIPPED) === 0);
-  const { program, lines: tidied } = tidyBindings(origin.program, kept, (index) => isError(seen[index]?.status ?? 0));
+  const { program, lines: tidied } = tidyBindings(origin.program, kept, (index) =>
+    isError(seen[index]?.status ?? 0),
+  );
   const steps = tidied.map((line, index): FlatStep => {
     const isDemanded = tidied[index + 1]?.isDemand === true;
-    return { record: recordOf(line.bytes), ...(line.isDemand || isDemanded ? {} : { observed: observationOf(seen[index]) }) };
+    return {
+      record: recordOf(line.bytes),
+      ...(line.isDemand || isDemanded ? {} : { observed: observationOf(seen[index]) }),
+    };
   });
-  return decompile({ ...brokenAlone(program, end), file: origin.file, text: origin.text, steps, title: origin.title, comment });
+  return decompile({
+    ...brokenAlone(program, end),
+    file: origin.file,
+    text: origin.text,
+    steps,
+    title: origin.title,
+    comment,
+  });
 }
 
-/** The program with the property that is broken and no other: what else is judged says nothing about this failure. */
+/**
+ * The program with the property that is broken and no other: what else is judged says nothing about this
+ * failure.
+ */
 function brokenAlone(program: Program, { broken }: RunEnd): { program: Program; breaks?: number } {
   const isProperty = broken !== undefined && "property" in broken;
   const properties = isProperty ? [program.names.properties[broken.property]!] : [];
-  return { program: { ...program, names: { ...program.names, properties } }, ...(isProperty ? { breaks: 0 } : {}) };
+  return {
+    program: { ...program, names: { ...program.names, properties } },
+    ...(isProperty ? { breaks: 0 } : {}),
+  };
 }
 
 /** The journal's entry of each line; a demand has none. Undefined when the lines do not run. */
-function observe(machine: Machine, program: Program, lines: readonly FlatLine[]): (JournalEntry | undefined)[] | undefined {
+function observe(
+  machine: Machine,
+  program: Program,
+  lines: readonly FlatLine[],
+): (JournalEntry | undefined)[] | undefined {
   const runner = new FlatRunner(machine, program, lines.length);
   if (runner.run(lines) === undefined) return undefined;
   const journal = runner.journal();
@@ -117,7 +187,11 @@ const isError = (status: number): boolean => status >>> 30 === 3;
 function recordOf(bytes: Uint8Array): ImageRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
-    operation: bytes[0]!, actor: bytes[1]!, result: bytes[2]!, flags: bytes[3]!,
-    operands: [4, 6, 8, 10, 12].map((at) => view.getUint16(at, true)), fault: view.getUint16(14, true),
+    operation: bytes[0]!,
+    actor: bytes[1]!,
+    result: bytes[2]!,
+    flags: bytes[3]!,
+    operands: [4, 6, 8, 10, 12].map((at) => view.getUint16(at, true)),
+    fault: view.getUint16(14, true),
   };
 }

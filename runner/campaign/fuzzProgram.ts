@@ -1,6 +1,7 @@
 /**
- * A blind campaign over one program: case i is a pure function of (program, seed, i), workers take chunks from one counter, and what they
- * found is merged by minimum. So the answer depends on the number of cases alone, whoever drew them.
+ * A blind campaign over one program: case i is a pure function of (program, seed, i), workers take chunks
+ * from one counter, and what they found is merged by minimum. So the answer depends on the number of cases
+ * alone, whoever drew them.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
@@ -21,7 +22,10 @@ export interface DrawerPort {
   harvest(): Promise<Harvest>;
 }
 
-export interface FuzzBudget { readonly cases: number; readonly seed: bigint }
+export interface FuzzBudget {
+  readonly cases: number;
+  readonly seed: bigint;
+}
 
 export interface FuzzHooks {
   /** Ends the campaign; chunks that were begun are finished. */
@@ -38,21 +42,38 @@ export interface FuzzOutcome extends CampaignOutcome {
   readonly stopped: boolean;
 }
 
-/** Draws cases until the budget is used up or the signal says stop. `machine` is the host's own, for looking at single cases. */
-export async function fuzzProgram(machine: Machine, ports: readonly DrawerPort[], program: Program, budget: FuzzBudget, hooks: FuzzHooks): Promise<FuzzOutcome> {
+/**
+ * Draws cases until the budget is used up or the signal says stop. `machine` is the host's own, for looking
+ * at single cases.
+ */
+export async function fuzzProgram(
+  machine: Machine,
+  ports: readonly DrawerPort[],
+  program: Program,
+  budget: FuzzBudget,
+  hooks: FuzzHooks,
+): Promise<FuzzOutcome> {
   for (const port of ports) port.load(program.image);
   const drawn = await drawChunks(ports, budget, hooks);
   const harvest = merge(await Promise.all(ports.map((port) => port.harvest())));
   const full = harvest.counts.verdicts.WorldFull;
   if (full > 0n) machine.load(program.image);
   return {
-    mode: "fuzzed", seed: budget.seed, cases: drawn, stopped: drawn < budget.cases, ...harvest,
+    mode: "fuzzed",
+    seed: budget.seed,
+    cases: drawn,
+    stopped: drawn < budget.cases,
+    ...harvest,
     ...(full > 0n ? { worldFull: { count: full, ...findFullDrawn(machine, budget.seed) } } : {}),
   };
 }
 
 /** Answers the number of cases: all chunks that were begun are finished. */
-async function drawChunks(ports: readonly DrawerPort[], { cases, seed }: FuzzBudget, { signal, progress, found }: FuzzHooks): Promise<number> {
+async function drawChunks(
+  ports: readonly DrawerPort[],
+  { cases, seed }: FuzzBudget,
+  { signal, progress, found }: FuzzHooks,
+): Promise<number> {
   const kinds = new Set<string>();
   let [next, done] = [0, 0];
   const pull = async (port: DrawerPort): Promise<void> => {
@@ -77,7 +98,8 @@ function merge(harvests: readonly Harvest[]): Harvest {
   const table = new Map<string, CampaignFailure>();
   for (const harvest of harvests) mergeTables(table, harvest.failures);
   return {
-    failures: [...table.values()], counts: harvests.map((harvest) => harvest.counts).reduce(addCounts),
+    failures: [...table.values()],
+    counts: harvests.map((harvest) => harvest.counts).reduce(addCounts),
     overflow: harvests.some((harvest) => harvest.overflow),
   };
 }

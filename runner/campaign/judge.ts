@@ -1,6 +1,6 @@
 /**
- * From what a campaign found to a verdict. Twins turn things round: a broken twin must be found broken, its repaired twin must not be,
- * and is worth nothing when the same budget does not find the broken one.
+ * From what a campaign found to a verdict. Twins turn things round: a broken twin must be found broken, its
+ * repaired twin must not be, and is worth nothing when the same budget does not find the broken one.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import { grouped } from "../report/words.ts";
@@ -13,7 +13,12 @@ import { uselessCalls, vacuousReasons } from "./vacuity.ts";
 export type BrokenTwin = { readonly found: boolean; readonly where: string } | undefined;
 
 /** Judges one program. `broken` is asked only for a repaired twin. */
-export function judge(source: SourceText, program: Program, outcome: CampaignOutcome, broken: () => BrokenTwin): ScenarioResult {
+export function judge(
+  source: SourceText,
+  program: Program,
+  outcome: CampaignOutcome,
+  broken: () => BrokenTwin,
+): ScenarioResult {
   const found = failuresOf(program, outcome, source.text);
   const failures = found.filter((failure) => !isExpected(program, failure));
   const expectedFailure = found.find((failure) => isExpected(program, failure));
@@ -21,12 +26,30 @@ export function judge(source: SourceText, program: Program, outcome: CampaignOut
   const vacuous = [...vacuousReasons(program, outcome.counts, program.breaks), ...twinReasons(program, twin)];
   const { counts, worldFull } = outcome;
   return {
-    source, scenario: program.scenario, version: program.version, program, counts,
+    source,
+    scenario: program.scenario,
+    version: program.version,
+    program,
+    counts,
     verdict: verdictOf(program, failures, expectedFailure, worldFull !== undefined, vacuous.length > 0),
-    mode: outcome.mode, runs: counts.cases, steps: counts.steps, ...(outcome.seed === undefined ? {} : { seed: outcome.seed }),
-    failures, ...(expectedFailure ? { expectedFailure } : {}), ...(twin ? { twin: twin.twin } : {}), vacuous,
+    mode: outcome.mode,
+    runs: counts.cases,
+    steps: counts.steps,
+    ...(outcome.seed === undefined ? {} : { seed: outcome.seed }),
+    failures,
+    ...(expectedFailure ? { expectedFailure } : {}),
+    ...(twin ? { twin: twin.twin } : {}),
+    vacuous,
     warnings: [...uselessCalls(program, counts), ...overflowWarning(outcome)],
-    ...(worldFull ? { worldFull: { region: worldFull.region, count: worldFull.count, recipe: recipeOf(outcome, worldFull.number) } } : {}),
+    ...(worldFull
+      ? {
+          worldFull: {
+            region: worldFull.region,
+            count: worldFull.count,
+            recipe: recipeOf(outcome, worldFull.number),
+          },
+        }
+      : {}),
   };
 }
 
@@ -34,8 +57,17 @@ function isExpected(program: Program, { end: { broken } }: Failure): boolean {
   return broken !== undefined && "property" in broken && program.breaks.includes(broken.property);
 }
 
-/** What is worst comes first: a wrong answer, a crash of the modelled system, a world too small, an answer that is worth nothing. */
-function verdictOf(program: Program, failures: readonly Failure[], expected: Failure | undefined, full: boolean, vacuous: boolean): ScenarioVerdict {
+/**
+ * What is worst comes first: a wrong answer, a crash of the modelled system, a world too small, an answer
+ * that is worth nothing.
+ */
+function verdictOf(
+  program: Program,
+  failures: readonly Failure[],
+  expected: Failure | undefined,
+  full: boolean,
+  vacuous: boolean,
+): ScenarioVerdict {
   if (failures.some((failure) => failure.end.verdict === "Failed")) return "failed";
   if (failures.length > 0) return "bug check";
   if (full) return "world full";
@@ -45,20 +77,32 @@ function verdictOf(program: Program, failures: readonly Failure[], expected: Fai
 
 function twinOf(program: Program, broken: () => BrokenTwin): { twin: Twin; where?: string } | undefined {
   if (program.breaks.length > 0) {
-    return { twin: { kind: "breaks", titles: program.breaks.map((property) => program.names.properties[property]!.title) } };
+    return {
+      twin: {
+        kind: "breaks",
+        titles: program.breaks.map((property) => program.names.properties[property]!.title),
+      },
+    };
   }
   if (program.repairs === undefined) return undefined;
   const found = broken();
-  return { twin: { kind: "repairs", broken: program.repairs, brokenFound: found?.found ?? false }, ...(found ? { where: found.where } : {}) };
+  return {
+    twin: { kind: "repairs", broken: program.repairs, brokenFound: found?.found ?? false },
+    ...(found ? { where: found.where } : {}),
+  };
 }
 
 function twinReasons(program: Program, twin: ReturnType<typeof twinOf>): string[] {
   if (twin === undefined || twin.twin.kind === "breaks" || twin.twin.brokenFound) return [];
-  return [twin.where === undefined
-    ? `there is no broken twin "${twin.twin.broken}" on ${program.version} in this folder`
-    : `the same budget does not find its broken twin "${twin.twin.broken}" broken (${twin.where})`];
+  return [
+    twin.where === undefined
+      ? `there is no broken twin "${twin.twin.broken}" on ${program.version} in this folder`
+      : `the same budget does not find its broken twin "${twin.twin.broken}" broken (${twin.where})`,
+  ];
 }
 
 function overflowWarning(outcome: CampaignOutcome): string[] {
-  return outcome.overflow ? [`more than ${grouped(outcome.failures.length)} distinct failures: the list is not complete`] : [];
+  return outcome.overflow
+    ? [`more than ${grouped(outcome.failures.length)} distinct failures: the list is not complete`]
+    : [];
 }

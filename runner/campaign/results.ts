@@ -1,13 +1,17 @@
 /**
- * What campaigns answer and reporters read. Everything here is plain data; a failure carries a recipe instead of its steps, since any
- * machine that has the program can make the run again from it, with a journal and step by step.
+ * What campaigns answer and reporters read. Everything here is plain data; a failure carries a recipe instead
+ * of its steps, since any machine that has the program can make the run again from it, with a journal and
+ * step by step.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type { CampaignCounts, Machine, RunEnd } from "../machine/machine.ts";
 
 /** A text and the name that people know it by: a path, or `-` for standard input. */
-export interface SourceText { readonly name: string; readonly text: string }
+export interface SourceText {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** How one run of a program comes about again. */
 export type Recipe =
@@ -15,7 +19,9 @@ export type Recipe =
   | { readonly kind: "enumerated"; readonly number: bigint }
   | { readonly kind: "drawn"; readonly seed: bigint; readonly case: bigint };
 
-/** One distinct failure of a campaign, shown by its shortest run (of those the one with the smallest number). */
+/**
+ * One distinct failure of a campaign, shown by its shortest run (of those the one with the smallest number).
+ */
 export interface Failure {
   /** Stable within one program: what broke, and the decision that decided the step in which it broke. */
   readonly key: string;
@@ -30,7 +36,10 @@ export interface Failure {
 
 export type ScenarioVerdict = "held" | "failed" | "vacuous" | "world full" | "bug check";
 
-/** `all`: every run was made; `sampled`: drawn by `run`, because there are too many; `fuzzed`: drawn by `fuzz`. */
+/**
+ * `all`: every run was made; `sampled`: drawn by `run`, because there are too many; `fuzzed`: drawn by
+ * `fuzz`.
+ */
 export type CampaignMode = "all" | "sampled" | "fuzzed";
 
 /** What makes a scenario a twin, and how the other one fared. */
@@ -74,8 +83,11 @@ export interface CampaignReport {
 /** Begins the run of a recipe with the journal on; the machine must have loaded the program. */
 export function beginRecipe(machine: Machine, recipe: Recipe): void {
   switch (recipe.kind) {
-    case "first": return machine.beginFirst();
-    case "enumerated": return machine.beginEnumerated(recipe.number);
-    case "drawn": return machine.beginCase(recipe.seed, recipe.case);
+    case "first":
+      return machine.beginFirst();
+    case "enumerated":
+      return machine.beginEnumerated(recipe.number);
+    case "drawn":
+      return machine.beginCase(recipe.seed, recipe.case);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Many programs, one after another, twins looked up where they belong: first in the same file, then in the same folder. What a broken twin
- * did is remembered, since its repaired twin asks for it once more.
+ * Many programs, one after another, twins looked up where they belong: first in the same file, then in the
+ * same folder. What a broken twin did is remembered, since its repaired twin asks for it once more.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
@@ -11,7 +11,19 @@ import type { ScenarioResult, SourceText } from "./results.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
 
 /** A file whose programs can run: one per scenario and version. */
-export interface CompiledFile { readonly source: SourceText; readonly folder: string; readonly file: File; readonly programs: readonly Program[] }
+export interface ProgramFile {
+  readonly source: SourceText;
+  readonly folder: string;
+  readonly programs: readonly Program[];
+}
+
+/** The same with its tree, which writing failures as files needs. */
+export interface CompiledFile extends ProgramFile {
+  readonly file: File;
+}
+
+/** All files of a folder. */
+export type Siblings = (folder: string) => readonly ProgramFile[] | Promise<readonly ProgramFile[]>;
 
 /** Makes the runs of one program; `run` and `fuzz` differ here. */
 export type Campaign = (program: Program) => CampaignOutcome | Promise<CampaignOutcome>;
@@ -25,33 +37,46 @@ export interface Selection {
 
 /** Whether a program is asked for. */
 export function isSelected(program: Program, { versions, scenario }: Selection): boolean {
-  return (versions === undefined || versions.has(program.version)) && (scenario === undefined || program.scenario === scenario);
+  return (
+    (versions === undefined || versions.has(program.version)) &&
+    (scenario === undefined || program.scenario === scenario)
+  );
 }
 
 export class CampaignRunner {
   private readonly outcomes = new Map<Program, Promise<CampaignOutcome>>();
 
   /**
-   * `siblings` answers all files of a folder; it is asked only for twins that stand in another file. `together` is how many campaigns may be
-   * under way at once; results come in order all the same.
+   * `siblings` answers all files of a folder; it is asked only for twins that stand in another file.
+   * `together` is how many campaigns may be under way at once; results come in order all the same.
    */
   constructor(
-    private readonly campaign: Campaign, private readonly siblings: (folder: string) => readonly CompiledFile[], private readonly together = 1,
+    private readonly campaign: Campaign,
+    private readonly siblings: Siblings,
+    private readonly together = 1,
   ) {}
 
   /** The results of the selected programs in order, until `stopped` says yes. */
-  async *results(files: readonly CompiledFile[], selection: Selection, stopped: () => boolean = () => false): AsyncGenerator<ScenarioResult, void> {
-    const chosen = files.flatMap((file) => file.programs.filter((program) => isSelected(program, selection)).map((program) => ({ file, program })));
+  async *results(
+    files: readonly ProgramFile[],
+    selection: Selection,
+    stopped: () => boolean = () => false,
+  ): AsyncGenerator<ScenarioResult, void> {
+    const chosen = files.flatMap((file) =>
+      file.programs.filter((program) => isSelected(program, selection)).map((program) => ({ file, program })),
+    );
     for (const [index, { file, program }] of chosen.entries()) {
       if (stopped()) return;
-      for (const next of chosen.slice(index, index + this.together)) void this.outcomeOf(next.program).catch(() => undefined);
+      for (const next of chosen.slice(index, index + this.together))
+        void this.outcomeOf(next.program).catch(() => undefined);
       yield await this.result(file, program);
     }
   }
 
-  private async result(file: CompiledFile, program: Program): Promise<ScenarioResult> {
+  private async result(file: ProgramFile, program: Program): Promise<ScenarioResult> {
     const outcome = await this.outcomeOf(program);
-    const broken = program.repairs === undefined ? undefined : await this.brokenTwin(file, program, program.repairs);
+    const broken =
+      program.repairs === undefined ? undefined : await this.brokenTwin(file, program, program.repairs);
     return judge(file.source, program, outcome, () => broken);
   }
 
@@ -63,13 +88,18 @@ export class CampaignRunner {
     return outcome;
   }
 
-  private async brokenTwin(file: CompiledFile, { version }: Program, title: string): Promise<BrokenTwin> {
-    const isTwin = (program: Program): boolean => program.scenario === title && program.version === version && program.breaks.length > 0;
+  private async brokenTwin(file: ProgramFile, { version }: Program, title: string): Promise<BrokenTwin> {
+    const isTwin = (program: Program): boolean =>
+      program.scenario === title && program.version === version && program.breaks.length > 0;
     const here = file.programs.find(isTwin);
-    const twin = here ?? this.siblings(file.folder).flatMap((sibling) => sibling.programs).find(isTwin);
+    const twin =
+      here ?? (await this.siblings(file.folder)).flatMap((sibling) => sibling.programs).find(isTwin);
     if (twin === undefined) return undefined;
     const { failures, counts } = await this.outcomeOf(twin);
-    return { found: failures.some((failure) => isExpectedIn(twin, failure)), where: counted(counts.cases, "run") };
+    return {
+      found: failures.some((failure) => isExpectedIn(twin, failure)),
+      where: counted(counts.cases, "run"),
+    };
   }
 }
 

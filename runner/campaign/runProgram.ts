@@ -1,6 +1,6 @@
 /**
- * One program under the budget of `run`: all of its runs if there are few enough, otherwise as many drawn ones. Never a time, so that
- * the answer is the same on every machine.
+ * One program under the budget of `run`: all of its runs if there are few enough, otherwise as many drawn
+ * ones. Never a time, so that the answer is the same on every machine.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts, CampaignFailure, Machine } from "../machine/machine.ts";
@@ -14,7 +14,9 @@ export interface RunBudget {
 
 export const defaultRunBudget: RunBudget = { runs: 100_000, seed: 0n };
 
-/** What a campaign over one program found, before it is judged. Plain data: it may come from another thread. */
+/**
+ * What a campaign over one program found, before it is judged. Plain data: it may come from another thread.
+ */
 export interface CampaignOutcome {
   readonly mode: CampaignMode;
   /** Present when runs were drawn. */
@@ -32,7 +34,11 @@ export function recipeOf({ seed }: Pick<CampaignOutcome, "seed">, number: bigint
   return number === 0n ? { kind: "first" } : { kind: "enumerated", number };
 }
 
-export interface WorldFull { readonly region: string; readonly count: bigint; readonly number: bigint }
+export interface WorldFull {
+  readonly region: string;
+  readonly count: bigint;
+  readonly number: bigint;
+}
 
 /** Runs per call into the module: enough to forget the call, few enough to come back soon. */
 export const BATCH = 2_048;
@@ -68,16 +74,24 @@ function enumerateRuns(machine: Machine, limit: number): CampaignOutcome | undef
 }
 
 function drawRuns(machine: Machine, { runs, seed }: RunBudget): CampaignOutcome {
-  for (let first = 0; first < runs; first += BATCH) machine.runDrawn(seed, BigInt(first), Math.min(BATCH, runs - first));
+  for (let first = 0; first < runs; first += BATCH)
+    machine.runDrawn(seed, BigInt(first), Math.min(BATCH, runs - first));
   return { ...outcome(machine, "sampled", () => findFullDrawn(machine, seed)), seed };
 }
 
-function outcome(machine: Machine, mode: CampaignMode, find: (machine: Machine) => { region: string; number: bigint }): CampaignOutcome {
+function outcome(
+  machine: Machine,
+  mode: CampaignMode,
+  find: (machine: Machine) => { region: string; number: bigint },
+): CampaignOutcome {
   const counts = machine.counts();
   const failures = machine.failures();
   const full = counts.verdicts.WorldFull;
   return {
-    mode, failures, counts, overflow: failures.length >= FAILURES_MAX,
+    mode,
+    failures,
+    counts,
+    overflow: failures.length >= FAILURES_MAX,
     ...(full > 0n ? { worldFull: { count: full, ...find(machine) } } : {}),
   };
 }

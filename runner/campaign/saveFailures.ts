@@ -1,6 +1,6 @@
 /**
- * Found failures become files: raw as soon as a kind of failure is met, so that nothing is lost whatever happens then, and shrunk when the
- * campaign is over. Who keeps the files is somebody else's business.
+ * Found failures become files: raw as soon as a kind of failure is met, so that nothing is lost whatever
+ * happens then, and shrunk when the campaign is over. Who keeps the files is somebody else's business.
  */
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
 import { failureKey, failuresOf } from "./failures.ts";
@@ -21,7 +21,9 @@ export interface FailureKeeper {
 
 export interface SavedFailure {
   readonly failure: Failure;
-  /** Absent when no text fails like the run does: a mistake of Guise's, since every run can be written flat. */
+  /**
+   * Absent when no text fails like the run does: a mistake of Guise's, since every run can be written flat.
+   */
   readonly path?: string;
   readonly text?: string;
   /** Lines of the run and of what is left of it. */
@@ -35,14 +37,23 @@ export interface SavedFailure {
 export class FailureSaver {
   private readonly raw = new Map<string, string>();
 
-  constructor(private readonly machine: Machine, private readonly file: CompiledFile, private readonly program: Program, private readonly seed: bigint,
-    private readonly keeper: FailureKeeper) {}
+  constructor(
+    private readonly machine: Machine,
+    private readonly file: CompiledFile,
+    private readonly program: Program,
+    private readonly seed: bigint,
+    private readonly keeper: FailureKeeper,
+  ) {}
 
   /** Saves the run of a failure as it is; the first one of each kind. */
   saveRaw(failure: CampaignFailure): void {
     const key = failureKey(this.program, failure);
     if (this.raw.has(key)) return;
-    const { lines, end } = flatLinesOf(this.machine, this.program, { kind: "drawn", seed: this.seed, case: failure.case });
+    const { lines, end } = flatLinesOf(this.machine, this.program, {
+      kind: "drawn",
+      seed: this.seed,
+      case: failure.case,
+    });
     const text = flatText(this.machine, this.origin(`case ${failure.case}`), lines, end);
     if (text !== undefined) this.raw.set(key, this.keeper.save(text));
   }
@@ -60,10 +71,16 @@ export class FailureSaver {
     const text = small ?? flatText(this.machine, origin, lines, end);
     const kept = small === undefined ? lines : shrunk!.lines;
     const raw = this.raw.get(failure.key);
-    const path = text === undefined ? raw : raw === undefined ? this.keeper.save(text) : this.keeper.replace(raw, text);
+    const path =
+      text === undefined ? raw : raw === undefined ? this.keeper.save(text) : this.keeper.replace(raw, text);
     return {
-      failure, ...(path === undefined ? {} : { path }), ...(text === undefined ? {} : { text }), linesBefore: lines.length, lines: kept.length,
-      shrunk: small !== undefined, complete: small !== undefined && shrunk!.complete,
+      failure,
+      ...(path === undefined ? {} : { path }),
+      ...(text === undefined ? {} : { text }),
+      linesBefore: lines.length,
+      lines: kept.length,
+      shrunk: small !== undefined,
+      complete: small !== undefined && shrunk!.complete,
     };
   }
 
@@ -76,5 +93,9 @@ export class FailureSaver {
 }
 
 function recipeWords({ recipe }: Failure): string {
-  return recipe.kind === "drawn" ? `case ${recipe.case}` : recipe.kind === "enumerated" ? `run ${recipe.number}` : "its only run";
+  return recipe.kind === "drawn"
+    ? `case ${recipe.case}`
+    : recipe.kind === "enumerated"
+      ? `run ${recipe.number}`
+      : "its only run";
 }

@@ -1,7 +1,8 @@
 /**
- * From a failing run to the smallest list of lines that fails for the same reason: the same property or demand, decided by the same
- * decision. Lines are removed until none can be, then what the attacker chose is made simpler, then lines of one thread are brought
- * together; each gain begins the round anew. The budget is in executions, so that the answer is the same on every machine.
+ * From a failing run to the smallest list of lines that fails for the same reason: the same property or
+ * demand, decided by the same decision. Lines are removed until none can be, then what the attacker chose is
+ * made simpler, then lines of one thread are brought together; each gain begins the round anew. The budget is
+ * in executions, so that the answer is the same on every machine.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
@@ -19,7 +20,13 @@ export interface Shrunk {
 }
 
 /** Shrinks lines that fail like `end`; undefined when they do not do so by themselves. */
-export function shrink(machine: Machine, program: Program, lines: readonly FlatLine[], end: RunEnd, budget = SHRINK_EXECUTIONS): Shrunk | undefined {
+export function shrink(
+  machine: Machine,
+  program: Program,
+  lines: readonly FlatLine[],
+  end: RunEnd,
+  budget = SHRINK_EXECUTIONS,
+): Shrunk | undefined {
   const runner = new FlatRunner(machine, program, lines.length);
   const search = new Search(runner, end, budget);
   if (!search.try(lines)) return undefined;
@@ -30,11 +37,20 @@ export function shrink(machine: Machine, program: Program, lines: readonly FlatL
 class Search {
   best: readonly FlatLine[] = [];
 
-  constructor(private readonly runner: FlatRunner, private readonly end: RunEnd, private readonly budget: number) {}
+  constructor(
+    private readonly runner: FlatRunner,
+    private readonly end: RunEnd,
+    private readonly budget: number,
+  ) {}
 
   /** Takes the lines when they fail for the same reason and can be written down. */
   try(lines: readonly FlatLine[]): boolean {
-    if (this.runner.executions >= this.budget || !modesAreSound(lines, this.runner.image) || !this.runner.failsLike(lines, this.end)) return false;
+    if (
+      this.runner.executions >= this.budget ||
+      !modesAreSound(lines, this.runner.image) ||
+      !this.runner.failsLike(lines, this.end)
+    )
+      return false;
     this.best = lines;
     return true;
   }
@@ -74,7 +90,12 @@ class Search {
   simplify(): boolean {
     let simplified = false;
     for (let index = 0; index < this.best.length; index++) {
-      while (simplerLines(this.best[index]!, this.runner.image).some((line) => this.try(this.best.with(index, line)))) simplified = true;
+      while (
+        simplerLines(this.best[index]!, this.runner.image).some((line) =>
+          this.try(this.best.with(index, line)),
+        )
+      )
+        simplified = true;
     }
     return simplified;
   }
@@ -83,7 +104,9 @@ class Search {
   bringTogether(): boolean {
     for (let index = 2; index < this.best.length; index++) {
       const line = this.best[index]!;
-      const previous = this.best.findLastIndex((each, position) => position < index && each.bytes[1] === line.bytes[1]);
+      const previous = this.best.findLastIndex(
+        (each, position) => position < index && each.bytes[1] === line.bytes[1],
+      );
       if (line.isDemand || this.best[index + 1]?.isDemand || previous < 0 || previous === index - 1) continue;
       const moved = this.best.toSpliced(index, 1).toSpliced(previous + 1, 0, line);
       if (switches(moved) < switches(this.best) && this.try(moved)) return true;

@@ -1,6 +1,7 @@
 /**
- * The world of a shrunk failure, made as small as its lines: declarations, their members and single values are taken from the text as long
- * as it compiles and fails for the same reason. This works on the text, because the language knows best what may be left out.
+ * The world of a shrunk failure, made as small as its lines: declarations, their members and single values
+ * are taken from the text as long as it compiles and fails for the same reason. This works on the text,
+ * because the language knows best what may be left out.
  */
 import { parse } from "../../grammar/parse.ts";
 import { formatText } from "../../grammar/format.ts";
@@ -22,14 +23,20 @@ export function shrinkWorld(text: string, stillFails: (text: string) => boolean)
   return stillFails(formatted) ? formatted : best;
 }
 
-/** All that might be taken, in the order of the text; what holds others comes behind them, so that it is tried first. */
+/**
+ * All that might be taken, in the order of the text; what holds others comes behind them, so that it is tried
+ * first.
+ */
 function cuts(text: string): Span[] {
   const { items } = parse(text).value;
-  return items.flatMap((item) => [...membersOf(item).flatMap((_, index, members) => memberCuts(members, index)), ...itemCut(item, text)]);
+  return items.flatMap((item) => [
+    ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index)),
+    ...itemCut(item, text),
+  ]);
 }
 
 function membersOf(item: Item): readonly Member[] {
-  return item.kind === "world" || item.kind === "attacker" ? item.members ?? [] : [];
+  return item.kind === "world" || item.kind === "attacker" ? (item.members ?? []) : [];
 }
 
 function itemCut(item: Item, text: string): Span[] {
@@ -42,7 +49,10 @@ function memberCuts(members: readonly Member[], index: number): Span[] {
   const { phrases, name } = members[index]!;
   // an account without a user is a riddle to whoever reads it
   if (name.text === "user") return [];
-  return [...(phrases.length > 1 ? phrases.map((_, at) => amongSiblings(phrases, at)) : []), amongSiblings(members, index)];
+  return [
+    ...(phrases.length > 1 ? phrases.map((_, at) => amongSiblings(phrases, at)) : []),
+    amongSiblings(members, index),
+  ];
 }
 
 /** An element with what parts it from its neighbour. */

@@ -1,6 +1,7 @@
 /**
- * Simpler values for what an attacker chose: fewer rights, false before true, a lower level, the first of several things. Only values that
- * it could have drawn, so that a simplified failure is one that it could have caused; what drivers and servers do is left as it is.
+ * Simpler values for what an attacker chose: fewer rights, false before true, a lower level, the first of
+ * several things. Only values that it could have drawn, so that a simplified failure is one that it could
+ * have caused; what drivers and servers do is left as it is.
  */
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { encodeOperand } from "../../grammar/image/encodeImage.ts";
@@ -15,11 +16,18 @@ const VARIABLE = 2;
 export function simplerLines(line: FlatLine, image: ProgramImage): FlatLine[] {
   if (!line.byAttacker) return [];
   const [operation, actor] = [line.bytes[0]!, line.bytes[1]!];
-  const attacker = image.attackers.find((each) => threadsOf(each, image).includes(actor) && each.calls.some((call) => call.operation === operation));
+  const attacker = image.attackers.find(
+    (each) =>
+      threadsOf(each, image).includes(actor) && each.calls.some((call) => call.operation === operation),
+  );
   const call = attacker?.calls.find((each) => each.operation === operation);
   if (attacker === undefined || call === undefined) return [];
-  const actors = threadsOf(attacker, image).filter((thread) => thread < actor).map((thread) => withByte(line, 1, thread));
-  const values = call.domains.flatMap((domain, position) => (domain === undefined ? [] : simplerOperands(line, operation, position, domain, image)));
+  const actors = threadsOf(attacker, image)
+    .filter((thread) => thread < actor)
+    .map((thread) => withByte(line, 1, thread));
+  const values = call.domains.flatMap((domain, position) =>
+    domain === undefined ? [] : simplerOperands(line, operation, position, domain, image),
+  );
   return [...actors, ...values];
 }
 
@@ -27,14 +35,24 @@ function threadsOf(attacker: ImageAttacker, image: ProgramImage): number[] {
   return image.domains[attacker.threads]!.values.map((operand) => operand.index);
 }
 
-function simplerOperands(line: FlatLine, operation: number, position: number, domain: number, image: ProgramImage): FlatLine[] {
+function simplerOperands(
+  line: FlatLine,
+  operation: number,
+  position: number,
+  domain: number,
+  image: ProgramImage,
+): FlatLine[] {
   const kind = routines.get(operation)?.operands[position]?.kind ?? "";
   const present = operandOf(line, position);
   // which handle a name stands for says more than a number does
   if (present >>> 12 === VARIABLE) return [];
   const cost = (operand: number): number => costOf(operand, kind, image);
-  const candidates = image.domains[domain]!.values.map(encodeOperand).filter((operand) => cost(operand) < cost(present));
-  return [...new Set(candidates)].sort((a, b) => cost(a) - cost(b)).map((operand) => withOperand(line, position, operand));
+  const candidates = image.domains[domain]!.values.map(encodeOperand).filter(
+    (operand) => cost(operand) < cost(present),
+  );
+  return [...new Set(candidates)]
+    .sort((a, b) => cost(a) - cost(b))
+    .map((operand) => withOperand(line, position, operand));
 }
 
 /** How much a value says: bits of a mask, changes of a list, otherwise its number. */
@@ -52,7 +70,8 @@ function bitCount(mask: number): number {
   return count;
 }
 
-const operandOf = ({ bytes }: FlatLine, position: number): number => bytes[4 + 2 * position]! | (bytes[5 + 2 * position]! << 8);
+const operandOf = ({ bytes }: FlatLine, position: number): number =>
+  bytes[4 + 2 * position]! | (bytes[5 + 2 * position]! << 8);
 
 function withByte(line: FlatLine, at: number, value: number): FlatLine {
   const bytes = line.bytes.slice();

@@ -1,6 +1,6 @@
 /**
- * Whether a verdict is worth anything: properties that nothing could have broken, quantifiers over nothing, goals never reached. Judged
- * over the whole campaign, each reason with its denominator.
+ * Whether a verdict is worth anything: properties that nothing could have broken, quantifiers over nothing,
+ * goals never reached. Judged over the whole campaign, each reason with its denominator.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import { events } from "../../core/tables/kinds.ts";
@@ -10,11 +10,16 @@ import type { CampaignCounts } from "../machine/machine.ts";
 import { counted } from "../report/words.ts";
 
 const LOOP_BEGIN = expressionOperations.find((row) => row.name === "LoopBegin")!.id;
-const controlId = (name: (typeof controlOperations)[number]["name"]): number => controlOperations.find((row) => row.name === name)!.id;
+const controlId = (name: (typeof controlOperations)[number]["name"]): number =>
+  controlOperations.find((row) => row.name === name)!.id;
 const SOMETIMES = 2;
 
 /** Reasons in words. Properties in `expected` are meant to be found broken and are left out. */
-export function vacuousReasons(program: Program, counts: CampaignCounts, expected: readonly number[]): string[] {
+export function vacuousReasons(
+  program: Program,
+  counts: CampaignCounts,
+  expected: readonly number[],
+): string[] {
   const { image, names } = program;
   const runs = counted(counts.cases, "run");
   const reasons = image.properties.flatMap((property, index) => {
@@ -22,11 +27,19 @@ export function vacuousReasons(program: Program, counts: CampaignCounts, expecte
     if (expected.includes(index)) return [];
     const title = `"${names.properties[index]!.title || names.properties[index]!.text}"`;
     if (property.temporal === SOMETIMES) {
-      return count.reached > 0 ? [] : [`${title} was reached in none of ${runs} (it was judged ${counted(count.evaluated, "time")})`];
+      return count.reached > 0
+        ? []
+        : [`${title} was reached in none of ${runs} (it was judged ${counted(count.evaluated, "time")})`];
     }
-    if (count.evaluated === 0 && property.event !== 0) return [`${title} was never judged: no ${eventName(property.event)} in ${runs}`];
-    if (count.woken === 0) return [`${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`];
-    return hasEmptyLoop(program, property.expression, counts) ? [emptyLoop(title, counts.properties[index]!.evaluated)] : [];
+    if (count.evaluated === 0 && property.event !== 0)
+      return [`${title} was never judged: no ${eventName(property.event)} in ${runs}`];
+    if (count.woken === 0)
+      return [
+        `${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`,
+      ];
+    return hasEmptyLoop(program, property.expression, counts)
+      ? [emptyLoop(title, counts.properties[index]!.evaluated)]
+      : [];
   });
   return [...reasons, ...emptyExpectations(program, counts)];
 }
@@ -42,25 +55,37 @@ function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignC
     if (record.operation !== expect) return [];
     const expression = expressionOf(record.operands[0]);
     return hasEmptyLoop({ image, names, ...rest }, expression, counts)
-      ? [`expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${counted(counts.cases, "run")}`] : [];
+      ? [
+          `expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${counted(counts.cases, "run")}`,
+        ]
+      : [];
   });
   return [...new Set(found)];
 }
 
-const expressionOf = (operand: Program["image"]["records"][number]["operands"][number] | undefined): number =>
-  operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index;
+const expressionOf = (
+  operand: Program["image"]["records"][number]["operands"][number] | undefined,
+): number => (operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index);
 
 /** Whether some loop of an expression never had an element. */
 function hasEmptyLoop({ image }: Program, expression: number, counts: CampaignCounts): boolean {
   const start = image.expressions.slice(0, expression).reduce((sum, each) => sum + each.words.length, 0);
-  return (image.expressions[expression]?.words ?? []).some((word, index) => (word & 0xff) === LOOP_BEGIN && !counts.loopsSeen.has(start + index));
+  return (image.expressions[expression]?.words ?? []).some(
+    (word, index) => (word & 0xff) === LOOP_BEGIN && !counts.loopsSeen.has(start + index),
+  );
 }
 
-/** Routines that an attacker at play tried without ever succeeding: no fault, but perhaps not what was meant. */
+/**
+ * Routines that an attacker at play tried without ever succeeding: no fault, but perhaps not what was meant.
+ */
 export function uselessCalls(program: Program, counts: CampaignCounts): string[] {
   const { image, names } = program;
   const play = controlId("Play");
-  const playing = new Set(image.records.filter((record) => record.operation === play).map((record) => expressionOf(record.operands[0])));
+  const playing = new Set(
+    image.records
+      .filter((record) => record.operation === play)
+      .map((record) => expressionOf(record.operands[0])),
+  );
   let first = 0;
   return image.attackers.flatMap((attacker, index) => {
     const start = first;
@@ -69,8 +94,11 @@ export function uselessCalls(program: Program, counts: CampaignCounts): string[]
     return attacker.calls.flatMap((call, position) => {
       const count = counts.calls[start + position]!;
       if (count.succeeded > 0) return [];
-      const routine = operations.find((row) => row.id === call.operation)?.routine ?? `operation ${call.operation}`;
-      return [`${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`];
+      const routine =
+        operations.find((row) => row.id === call.operation)?.routine ?? `operation ${call.operation}`;
+      return [
+        `${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`,
+      ];
     });
   });
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * Builds what a checkout needs, once: the generated files of the core, the module in two targets, the bundles of the command line and of
- * the browser. A stamp remembers the digest of all inputs; a second build touches no file and says so.
+ * Builds what a checkout needs, once: the generated files of the core, the module in two targets, the bundles
+ * of the command line and of the browser. A stamp remembers the digest of all inputs; a second build touches
+ * no file and says so.
  *
  * Plain JavaScript, because it runs before anything else is built.
  */
@@ -13,7 +14,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const stampFile = join(root, "build", "stamp");
 // tests are no sources, but for the one that is a command
-const sources = ["core", "grammar", "runner", "core/test/oracle", "core/test/support", "package.json", "asconfig.json"];
+const sources = [
+  "core",
+  "grammar",
+  "runner",
+  "core/test/oracle",
+  "core/test/support",
+  "package.json",
+  "asconfig.json",
+];
 
 function* filesBelow(path) {
   if (!existsSync(path)) return;
@@ -30,7 +39,8 @@ function digest() {
   const hash = createHash("sha256").update(process.version.split(".")[0]);
   for (const source of sources) {
     for (const file of filesBelow(join(root, source))) {
-      if (/\.(ts|js|json|html|css)$/.test(file)) hash.update(relative(root, file)).update("\0").update(readFileSync(file));
+      if (/\.(ts|js|json|html|css)$/.test(file))
+        hash.update(relative(root, file)).update("\0").update(readFileSync(file));
     }
   }
   return hash.digest("hex");
@@ -47,42 +57,86 @@ function writeIfChanged(file, text) {
 async function generate(esbuild) {
   const bundle = join(root, "build", "generate.mjs");
   await esbuild.build({
-    entryPoints: [join(root, "core/tables/generate.ts")], bundle: true, platform: "neutral", format: "esm", outfile: bundle, logLevel: "error",
+    entryPoints: [join(root, "core/tables/generate.ts")],
+    bundle: true,
+    platform: "neutral",
+    format: "esm",
+    outfile: bundle,
+    logLevel: "error",
   });
   const { generated } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
-  return Object.entries(generated()).filter(([name, text]) => writeIfChanged(join(root, "core/generated", name), text)).map(([name]) => name);
+  return Object.entries(generated())
+    .filter(([name, text]) => writeIfChanged(join(root, "core/generated", name), text))
+    .map(([name]) => name);
 }
 
 /** Compiles the core; throws with the compiler's own words when it does not compile. */
 async function compileCore(target) {
   const { default: asc } = await import("assemblyscript/asc");
-  const { error, stderr } = await asc.main(["--config", join(root, "asconfig.json"), "--target", target, "--baseDir", root]);
+  const { error, stderr } = await asc.main([
+    "--config",
+    join(root, "asconfig.json"),
+    "--target",
+    target,
+    "--baseDir",
+    root,
+  ]);
   if (error) throw new Error(`the core does not compile (${target})\n${stderr.toString()}`);
 }
 
 async function bundleHost(esbuild) {
-  const common = { bundle: true, format: "esm", target: "es2022", logLevel: "error", minify: true, legalComments: "none", sourcemap: false };
+  const common = {
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    logLevel: "error",
+    minify: true,
+    legalComments: "none",
+    sourcemap: false,
+  };
   const node = {
-    ...common, outdir: join(root, "build"), platform: "node",
-    banner: { js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);' },
+    ...common,
+    outdir: join(root, "build"),
+    platform: "node",
+    banner: {
+      js: 'import { createRequire as guiseCreateRequire } from "node:module"; const require = guiseCreateRequire(import.meta.url);',
+    },
   };
   // what only some commands need lies in pieces of its own, which are loaded when they are asked for
   const { metafile } = await esbuild.build({
-    ...node, entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") },
-    splitting: true, chunkNames: "piece-[hash]", metafile: true,
+    ...node,
+    entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") },
+    splitting: true,
+    chunkNames: "piece-[hash]",
+    metafile: true,
   });
-  await esbuild.build({ ...node, entryPoints: { oracle: join(root, "core/test/oracle/main.ts"), bench: join(root, "runner/bench/main.ts") } });
+  await esbuild.build({
+    ...node,
+    entryPoints: {
+      oracle: join(root, "core/test/oracle/main.ts"),
+      bench: join(root, "runner/bench/main.ts"),
+    },
+  });
   const pieces = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-  for (const name of readdirSync(join(root, "build"))) if (name.startsWith("piece-") && !pieces.has(name)) rmSync(join(root, "build", name));
+  for (const name of readdirSync(join(root, "build")))
+    if (name.startsWith("piece-") && !pieces.has(name)) rmSync(join(root, "build", name));
   rmSync(join(root, "build", "cache"), { recursive: true, force: true });
   const browser = join(root, "runner/web/browser.ts");
-  if (existsSync(browser)) await esbuild.build({ ...common, entryPoints: [browser], outfile: join(root, "build", "browser.js"), platform: "browser" });
+  if (existsSync(browser))
+    await esbuild.build({
+      ...common,
+      entryPoints: [browser],
+      outfile: join(root, "build", "browser.js"),
+      platform: "browser",
+    });
 }
 
 export async function build({ generateOnly = false } = {}) {
   const esbuild = await import("esbuild");
-  if (generateOnly) return console.log(`generated: ${(await generate(esbuild)).join(", ") || "nothing changed"}`);
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest()) return console.log("build: up to date, no file touched");
+  if (generateOnly)
+    return console.log(`generated: ${(await generate(esbuild)).join(", ") || "nothing changed"}`);
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest())
+    return console.log("build: up to date, no file touched");
   const started = Date.now();
   await generate(esbuild);
   await compileCore("release");

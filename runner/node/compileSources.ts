@@ -6,7 +6,10 @@ import { resolve } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
 import { scenariosIn } from "./readSources.ts";
 
-export interface CompiledSource extends CompiledFile { readonly diagnostics: readonly Diagnostic[]; readonly broken: boolean }
+export interface CompiledSource extends CompiledFile {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly broken: boolean;
+}
 
 /** Compiles one text; a text with errors has no programs. */
 export function compileSource(source: SourceText & { readonly folder: string }): CompiledSource {
@@ -14,23 +17,43 @@ export function compileSource(source: SourceText & { readonly folder: string }):
 }
 
 /** The same, and whether the text alone was looked at. */
-export function compileAlone({ name, text, folder }: SourceText & { readonly folder: string }): { compiled: CompiledSource; alone: boolean } {
+export function compileAlone({ name, text, folder }: SourceText & { readonly folder: string }): {
+  compiled: CompiledSource;
+  alone: boolean;
+} {
   let alone = true;
   const otherFiles = (): string[] => {
     alone = false;
-    return scenariosIn(folder).filter((file) => !isSamePath(file.name, name)).map((file) => file.text);
+    return scenariosIn(folder)
+      .filter((file) => !isSamePath(file.name, name))
+      .map((file) => file.text);
   };
   const { value, diagnostics } = compile(text, { otherFiles });
-  const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
-  return { compiled: { source: { name, text }, folder, file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) }, alone };
+  const programs = value.scenarios.flatMap((scenario) =>
+    scenario.versions.map((version) => scenario.program(version)),
+  );
+  return {
+    compiled: {
+      source: { name, text },
+      folder,
+      file: value.file,
+      programs,
+      diagnostics,
+      broken: hasErrors(diagnostics),
+    },
+    alone,
+  };
 }
 
 /** Answers for the files of a folder, compiled once each and only when a twin is looked for there. */
 export function foldersOf(compiled: readonly ProgramFile[]): (folder: string) => readonly ProgramFile[] {
   const known = new Map<string, readonly ProgramFile[]>();
   return (folder) => {
-    const files = known.get(folder)
-      ?? scenariosIn(folder).map((file) => compiled.find((each) => isSamePath(each.source.name, file.name)) ?? compileSource(file));
+    const files =
+      known.get(folder) ??
+      scenariosIn(folder).map(
+        (file) => compiled.find((each) => isSamePath(each.source.name, file.name)) ?? compileSource(file),
+      );
     known.set(folder, files);
     return files;
   };

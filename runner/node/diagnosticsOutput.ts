@@ -4,7 +4,11 @@ import type { SourceText } from "../campaign/results.ts";
 import { pageFor, printError } from "./output.ts";
 
 /** A file as far as what is wrong in it goes. */
-export interface DiagnosedFile { readonly source: SourceText; readonly diagnostics: readonly Diagnostic[]; readonly broken: boolean }
+export interface DiagnosedFile {
+  readonly source: SourceText;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly broken: boolean;
+}
 
 /** Prints what is wrong in the files; answers whether some file has errors. */
 export async function printDiagnostics(files: readonly DiagnosedFile[]): Promise<boolean> {

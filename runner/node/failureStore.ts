@@ -1,7 +1,7 @@
 /**
- * Failures that were found, one flat `.scn` each, in `.guise/failures` of the folder where the work is done. A file is either whole or not
- * there: it is written under another name, brought to the disk, and renamed. Its name is a digest of its bytes, so finding the same
- * failure again writes the same file.
+ * Failures that were found, one flat `.scn` each, in `.guise/failures` of the folder where the work is done.
+ * A file is either whole or not there: it is written under another name, brought to the disk, and renamed.
+ * Its name is a digest of its bytes, so finding the same failure again writes the same file.
  */
 import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
@@ -9,7 +9,10 @@ import { join } from "node:path";
 import { attempt, writeWhole } from "./files.ts";
 
 export class FailureStore {
-  /** Makes the folder, so that a folder that cannot be written is known before anything is found. Throws InputError. */
+  /**
+   * Makes the folder, so that a folder that cannot be written is known before anything is found. Throws
+   * InputError.
+   */
   constructor(private readonly folder = join(".guise", "failures")) {
     attempt(folder, () => {
       mkdirSync(folder, { recursive: true });

@@ -32,9 +32,18 @@ export function attempt<Value>(path: string, action: () => Value): Value {
 }
 
 const sentences: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder", EEXIST: "something else has this name", EACCES: "access is denied", EPERM: "access is denied", EISDIR: "this is a folder and no file",
-  ENOTDIR: "a part of this path is no folder", ENOSPC: "the disk is full", EROFS: "the file system cannot be written", ELOOP: "too many links",
-  EMFILE: "too many files are open", EAGAIN: "nothing can be read from it", ENAMETOOLONG: "the name is too long",
+  ENOENT: "there is no such file or folder",
+  EEXIST: "something else has this name",
+  EACCES: "access is denied",
+  EPERM: "access is denied",
+  EISDIR: "this is a folder and no file",
+  ENOTDIR: "a part of this path is no folder",
+  ENOSPC: "the disk is full",
+  EROFS: "the file system cannot be written",
+  ELOOP: "too many links",
+  EMFILE: "too many files are open",
+  EAGAIN: "nothing can be read from it",
+  ENAMETOOLONG: "the name is too long",
 };
 
 function sentenceFor(path: string, error: unknown): string {

@@ -1,6 +1,6 @@
 /**
- * The command line. It knows what commands and options there are, and `run`; everything else is loaded when it is asked for, because
- * starting is most of the time that a small file takes.
+ * The command line. It knows what commands and options there are, and `run`; everything else is loaded when
+ * it is asked for, because starting is most of the time that a small file takes.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { run } from "./commands/run.ts";
@@ -11,12 +11,14 @@ import packageDescription from "../../package.json" with { type: "json" };
 /** A number of runs, cases, workers: whole and above zero. */
 function wholeNumber(text: string): number {
   const value = /^\d+$/.test(text.replaceAll("_", "")) ? Number(text.replaceAll("_", "")) : NaN;
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError("It must be a whole number above 0.");
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError("It must be a whole number above 0.");
   return value;
 }
 
 function seedNumber(text: string): bigint {
-  if (!/^(\d+|0x[0-9a-f]+)$/i.test(text) || BigInt(text) >= 1n << 64n) throw new InvalidArgumentError("It must be a whole number from 0 to 2^64 - 1.");
+  if (!/^(\d+|0x[0-9a-f]+)$/i.test(text) || BigInt(text) >= 1n << 64n)
+    throw new InvalidArgumentError("It must be a whole number from 0 to 2^64 - 1.");
   return BigInt(text);
 }
 
@@ -27,12 +29,15 @@ function duration(text: string): number {
   return Number(match[1]) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? "s"]!;
 }
 
-const reporter = (): Option => new Option("--reporter <kind>", "what is printed").choices(["pretty", "json"]).default("pretty");
-const windows = (): Option => new Option("--windows <versions>", "only on these versions, such as `11` or `from 7`");
+const reporter = (): Option =>
+  new Option("--reporter <kind>", "what is printed").choices(["pretty", "json"]).default("pretty");
+const windows = (): Option =>
+  new Option("--windows <versions>", "only on these versions, such as `11` or `from 7`");
 const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
 
 // the default is told as text, because help is written with JSON, which has no large numbers
-const seed = (description: string): Option => new Option("--seed <n>", description).argParser(seedNumber).default(0n, "0");
+const seed = (description: string): Option =>
+  new Option("--seed <n>", description).argParser(seedNumber).default(0n, "0");
 
 /** A command as options and the module that does it; `end` receives the exit code. */
 type Action = (paths: never, options: never) => Promise<number>;
@@ -40,37 +45,72 @@ type Action = (paths: never, options: never) => Promise<number>;
 function commandLine(end: (code: number) => void): Command {
   const program = new Command("guise")
     .description("An executable model of Windows NT impersonation: run, fuzz and explain .scn scenarios.")
-    .version(packageDescription.version).showHelpAfterError("(guise --help says more)").exitOverride()
-    .addHelpText("after", "\nExit codes: 0 everything held, 1 something did not, 2 the input is wrong, 3 internal error.");
-  const doing = (load: () => Promise<Action>) => async (paths: unknown, options: unknown): Promise<void> => {
-    end(await (await load())(paths as never, options as never));
-  };
-  program.command("run").description("run scenarios: all their runs, or a sample when there are too many")
-    .argument("[paths...]", "files, folders, or - for standard input", ["."]).addOption(windows()).addOption(scenario()).addOption(reporter())
+    .version(packageDescription.version)
+    .showHelpAfterError("(guise --help says more)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 everything held, 1 something did not, 2 the input is wrong, 3 internal error.",
+    );
+  const doing =
+    (load: () => Promise<Action>) =>
+    async (paths: unknown, options: unknown): Promise<void> => {
+      end(await (await load())(paths as never, options as never));
+    };
+  program
+    .command("run")
+    .description("run scenarios: all their runs, or a sample when there are too many")
+    .argument("[paths...]", "files, folders, or - for standard input", ["."])
+    .addOption(windows())
+    .addOption(scenario())
+    .addOption(reporter())
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .addOption(seed("seed of the runs that are drawn"))
     .action(doing(async () => run));
-  program.command("fuzz").description("draw runs in bulk, and shrink and save what fails")
-    .argument("<paths...>", "files or folders").addOption(windows()).addOption(scenario()).addOption(reporter())
+  program
+    .command("fuzz")
+    .description("draw runs in bulk, and shrink and save what fails")
+    .argument("<paths...>", "files or folders")
+    .addOption(windows())
+    .addOption(scenario())
+    .addOption(reporter())
     .option("--cases <n>", "cases of each scenario", wholeNumber)
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
     .action(doing(async () => (await import("./onDemand.ts")).fuzz));
-  program.command("check").description("say what is wrong in files without running them")
-    .argument("[paths...]", "files, folders, or -", ["."]).addOption(reporter())
+  program
+    .command("check")
+    .description("say what is wrong in files without running them")
+    .argument("[paths...]", "files, folders, or -", ["."])
+    .addOption(reporter())
     .action(doing(async () => (await import("./onDemand.ts")).check));
-  program.command("format").description("format files in place; standard input goes to standard output")
-    .argument("[paths...]", "files, folders, or -", ["."]).option("--check", "change nothing; say which files are not formatted")
+  program
+    .command("format")
+    .description("format files in place; standard input goes to standard output")
+    .argument("[paths...]", "files, folders, or -", ["."])
+    .option("--check", "change nothing; say which files are not formatted")
     .action(doing(async () => (await import("./onDemand.ts")).format));
-  program.command("replay").description("run a saved failure: 1 while it still fails for the same reason, 0 when it does not")
-    .argument("<files...>", "flat .scn files").addOption(reporter())
+  program
+    .command("replay")
+    .description("run a saved failure: 1 while it still fails for the same reason, 0 when it does not")
+    .argument("<files...>", "flat .scn files")
+    .addOption(reporter())
     .action(doing(async () => (await import("./onDemand.ts")).replay));
-  program.command("shrink").description("write the smallest scenario that fails like the file does")
-    .argument("<file>", "a .scn file").addOption(windows()).addOption(scenario())
+  program
+    .command("shrink")
+    .description("write the smallest scenario that fails like the file does")
+    .argument("<file>", "a .scn file")
+    .addOption(windows())
+    .addOption(scenario())
     .action(doing(async () => (await import("./onDemand.ts")).shrink));
-  program.command("explain").description("say why a step went as it did")
-    .argument("<file>", "a .scn file").addOption(scenario()).addOption(windows()).addOption(reporter())
+  program
+    .command("explain")
+    .description("say why a step went as it did")
+    .argument("<file>", "a .scn file")
+    .addOption(scenario())
+    .addOption(windows())
+    .addOption(reporter())
     .option("--step <n>", "the step, by its number in the trace", wholeNumber)
     .action(doing(async () => (await import("./onDemand.ts")).explain));
   return program;
@@ -80,7 +120,9 @@ function commandLine(end: (code: number) => void): Command {
 export async function main(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.held;
   try {
-    await commandLine((answer) => { code = answer; }).parseAsync([...argv], { from: "user" });
+    await commandLine((answer) => {
+      code = answer;
+    }).parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.wrongInput;
@@ -88,7 +130,9 @@ export async function main(argv: readonly string[]): Promise<number> {
       printError(`guise: ${error.message}`);
       return exitCodes.wrongInput;
     }
-    printError(`guise: internal error. Please report this, with the file that caused it.\n${error instanceof Error ? error.stack : String(error)}`);
+    printError(
+      `guise: internal error. Please report this, with the file that caused it.\n${error instanceof Error ? error.stack : String(error)}`,
+    );
     return exitCodes.internalError;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What a small file that holds and was compiled before does not need: the compiler, stories, every command but `run`. It is one door, because
- * each further one would part the code behind it into more pieces, and a start reads every piece.
+ * What a small file that holds and was compiled before does not need: the compiler, stories, every command
+ * but `run`. It is one door, because each further one would part the code behind it into more pieces, and a
+ * start reads every piece.
  */
 export { compileAlone, foldersOf } from "./compileSources.ts";
 export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";

@@ -1,6 +1,6 @@
 /**
- * Standard output and error. Whoever reads may go away at any time (`guise run … | head`), which is no error: the rest is written to
- * nobody, and the command goes on to its exit code.
+ * Standard output and error. Whoever reads may go away at any time (`guise run … | head`), which is no error:
+ * the rest is written to nobody, and the command goes on to its exit code.
  */
 import pc from "picocolors";
 import type { Page, Theme } from "../report/theme.ts";
@@ -23,14 +23,26 @@ export function printError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Colours and width for a stream: colours on a terminal unless NO_COLOR is set, and wherever FORCE_COLOR is. */
+/**
+ * Colours and width for a stream: colours on a terminal unless NO_COLOR is set, and wherever FORCE_COLOR is.
+ */
 export function pageFor(stream: NodeJS.WriteStream): Page {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   const coloured = !NO_COLOR && (Boolean(FORCE_COLOR) || (stream.isTTY === true && TERM !== "dumb"));
-  return { theme: coloured ? colouredTheme() : plainTheme, width: Math.min(Math.max(stream.columns ?? 100, 60), 140) };
+  return {
+    theme: coloured ? colouredTheme() : plainTheme,
+    width: Math.min(Math.max(stream.columns ?? 100, 60), 140),
+  };
 }
 
 function colouredTheme(): Theme {
   const colours = pc.createColors(true);
-  return { good: colours.green, bad: colours.red, doubtful: colours.yellow, strong: colours.bold, faint: colours.dim, colours: true };
+  return {
+    good: colours.green,
+    bad: colours.red,
+    doubtful: colours.yellow,
+    strong: colours.bold,
+    faint: colours.dim,
+    colours: true,
+  };
 }

@@ -1,7 +1,8 @@
 /**
- * Programs of small files that were compiled before. Making the parser ready takes several times as long as everything else that a small
- * file needs, so a file that has not changed is not parsed again. An entry holds the very text and the mark of the build that it is for, and
- * says nothing that compiling would not say; whatever is wrong with the cache, the file is compiled.
+ * Programs of small files that were compiled before. Making the parser ready takes several times as long as
+ * everything else that a small file needs, so a file that has not changed is not parsed again. An entry holds
+ * the very text and the mark of the build that it is for, and says nothing that compiling would not say;
+ * whatever is wrong with the cache, the file is compiled.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,9 +11,15 @@ import { deserialize, serialize } from "node:v8";
 import type { Diagnostic } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 
-export interface CachedSource { readonly programs: readonly Program[]; readonly diagnostics: readonly Diagnostic[] }
+export interface CachedSource {
+  readonly programs: readonly Program[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-interface Entry extends CachedSource { readonly build: string; readonly text: string }
+interface Entry extends CachedSource {
+  readonly build: string;
+  readonly text: string;
+}
 
 /** Programs of a file beyond which reading an entry would take as long as compiling. */
 const PROGRAMS_MAX = 12;
@@ -24,7 +31,9 @@ const folder = join(buildFolder, "cache");
 export function cachedSource(text: string): CachedSource | undefined {
   try {
     const entry = deserialize(readFileSync(entryPath(text))) as Entry;
-    return entry.text === text && entry.build === build() ? { programs: entry.programs, diagnostics: entry.diagnostics } : undefined;
+    return entry.text === text && entry.build === build()
+      ? { programs: entry.programs, diagnostics: entry.diagnostics }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -36,7 +45,8 @@ export function keepSource(text: string, { programs, diagnostics }: CachedSource
   try {
     mkdirSync(folder, { recursive: true });
     const entries = readdirSync(folder);
-    if (entries.length >= ENTRIES_MAX) for (const entry of entries) rmSync(join(folder, entry), { force: true });
+    if (entries.length >= ENTRIES_MAX)
+      for (const entry of entries) rmSync(join(folder, entry), { force: true });
     const path = entryPath(text);
     const temporary = `${path}.${process.pid}`;
     writeFileSync(temporary, serialize({ build: build(), text, programs, diagnostics } satisfies Entry));
@@ -48,9 +58,13 @@ export function keepSource(text: string, { programs, diagnostics }: CachedSource
 
 const build = (): string => readFileSync(join(buildFolder, "stamp"), "utf8");
 
-/** A short number of the text; two texts that share one take the place from each other, and neither is mistaken for the other. */
+/**
+ * A short number of the text; two texts that share one take the place from each other, and neither is
+ * mistaken for the other.
+ */
 function entryPath(text: string): string {
   let number = 0;
-  for (let index = 0; index < text.length; index++) number = (Math.imul(number, 31) + text.charCodeAt(index)) >>> 0;
+  for (let index = 0; index < text.length; index++)
+    number = (Math.imul(number, 31) + text.charCodeAt(index)) >>> 0;
   return join(folder, `${number.toString(16)}-${text.length}`);
 }

@@ -1,5 +1,6 @@
 /**
- * From paths to texts. Whatever lies there instead of a scenario is said in a plain sentence; nothing is read that is too large or no text.
+ * From paths to texts. Whatever lies there instead of a scenario is said in a plain sentence; nothing is read
+ * that is too large or no text.
  */
 import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,9 +11,15 @@ import { attempt } from "./files.ts";
 /** Files above this are diagnosed and never read whole (design 2.6). */
 const FILE_BYTES_MAX = 1 << 20;
 
-export interface SourceFile extends SourceText { readonly folder: string; readonly isStandardInput: boolean }
+export interface SourceFile extends SourceText {
+  readonly folder: string;
+  readonly isStandardInput: boolean;
+}
 
-/** The texts of all paths: files as they are, folders with all `.scn` below them, `-` standard input. Throws InputError. */
+/**
+ * The texts of all paths: files as they are, folders with all `.scn` below them, `-` standard input. Throws
+ * InputError.
+ */
 export function readSources(paths: readonly string[]): SourceFile[] {
   const files = new Set(paths.flatMap((path) => (path === "-" ? ["-"] : filesOf(path))));
   return [...files].map(readSource);
@@ -37,10 +44,16 @@ function scenariosBelow(folder: string): string[] {
     });
 }
 
-/** The `.scn` files of one folder, not those below it. What cannot be read is left out: it is the business of whoever asks for it. */
+/**
+ * The `.scn` files of one folder, not those below it. What cannot be read is left out: it is the business of
+ * whoever asks for it.
+ */
 export function scenariosIn(folder: string): SourceFile[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(".scn")).sort().flatMap((name) => readIfPossible(join(folder, name)));
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".scn"))
+      .sort()
+      .flatMap((name) => readIfPossible(join(folder, name)));
   } catch {
     return [];
   }
@@ -63,7 +76,12 @@ export function readSource(path: string): SourceFile {
   const bytes = attempt(path, () => readFileSync(path === "-" ? 0 : path));
   const name = path === "-" ? "standard input" : path;
   if (bytes.length > FILE_BYTES_MAX) throw tooLarge(name, bytes.length);
-  return { name, text: decode(name, bytes), folder: path === "-" ? "." : dirname(path), isStandardInput: path === "-" };
+  return {
+    name,
+    text: decode(name, bytes),
+    folder: path === "-" ? "." : dirname(path),
+    isStandardInput: path === "-",
+  };
 }
 
 function decode(name: string, bytes: Uint8Array): string {
@@ -77,7 +95,9 @@ function decode(name: string, bytes: Uint8Array): string {
 }
 
 function tooLarge(name: string, size: number): InputError {
-  return new InputError(`${name}: the file is larger than 1 MiB (${(size / FILE_BYTES_MAX).toFixed(1)} MiB); scenarios are at most that.`);
+  return new InputError(
+    `${name}: the file is larger than 1 MiB (${(size / FILE_BYTES_MAX).toFixed(1)} MiB); scenarios are at most that.`,
+  );
 }
 
 function stat(path: string): Stats {

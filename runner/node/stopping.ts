@@ -1,4 +1,7 @@
-/** What ends a campaign before its cases do: a time, or Ctrl-C. The first Ctrl-C asks for the report, the second one ends at once. */
+/**
+ * What ends a campaign before its cases do: a time, or Ctrl-C. The first Ctrl-C asks for the report, the
+ * second one ends at once.
+ */
 export class Stopping {
   private readonly controller = new AbortController();
   private readonly interrupt = (): void => {
@@ -18,7 +21,10 @@ export class Stopping {
     if (milliseconds === undefined) return { signal: this.controller.signal, done: () => undefined };
     const timed = new AbortController();
     const timer = setTimeout(() => timed.abort(), milliseconds);
-    return { signal: AbortSignal.any([this.controller.signal, timed.signal]), done: () => clearTimeout(timer) };
+    return {
+      signal: AbortSignal.any([this.controller.signal, timed.signal]),
+      done: () => clearTimeout(timer),
+    };
   }
 
   close(): void {

@@ -1,4 +1,6 @@
-/** A thread that draws or runs: it has the compiled module, one machine, and answers each request but `load`. */
+/**
+ * A thread that draws or runs: it has the compiled module, one machine, and answers each request but `load`.
+ */
 import { parentPort, workerData } from "node:worker_threads";
 import { Drawer } from "../campaign/drawer.ts";
 import { Machine } from "../machine/machine.ts";
@@ -10,9 +12,13 @@ const drawer = new Drawer(machine);
 
 parentPort!.on("message", (request: WorkerRequest) => {
   switch (request.kind) {
-    case "load": return drawer.load(request.image);
-    case "draw": return parentPort!.postMessage(drawer.draw(request.seed, request.first, request.count));
-    case "harvest": return parentPort!.postMessage(drawer.harvest());
-    case "run": return parentPort!.postMessage(runImage(machine, request.image, request.budget));
+    case "load":
+      return drawer.load(request.image);
+    case "draw":
+      return parentPort!.postMessage(drawer.draw(request.seed, request.first, request.count));
+    case "harvest":
+      return parentPort!.postMessage(drawer.harvest());
+    case "run":
+      return parentPort!.postMessage(runImage(machine, request.image, request.budget));
   }
 });

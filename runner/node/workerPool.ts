@@ -1,4 +1,7 @@
-/** Threads that draw cases. A plain protocol: each message is answered in order, so that answers need no numbers. */
+/**
+ * Threads that draw cases. A plain protocol: each message is answered in order, so that answers need no
+ * numbers.
+ */
 import { Worker } from "node:worker_threads";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { Drawer, type Harvest } from "../campaign/drawer.ts";
@@ -14,13 +17,24 @@ export type WorkerRequest =
   | { readonly kind: "run"; readonly image: Program["image"]; readonly budget: RunBudget };
 
 /** Who draws, and how to let them go. */
-export interface Pool { readonly ports: readonly DrawerPort[]; close(): Promise<void> }
+export interface Pool {
+  readonly ports: readonly DrawerPort[];
+  close(): Promise<void>;
+}
 
-/** A pool of so many threads; a single one is this thread itself, which lets go of the event loop between chunks. */
+/**
+ * A pool of so many threads; a single one is this thread itself, which lets go of the event loop between
+ * chunks.
+ */
 export function makePool(workers: number): Pool {
   if (workers === 1) return { ports: [localPort()], close: async () => undefined };
   const threads = Array.from({ length: workers }, () => new ThreadPort());
-  return { ports: threads, close: async () => { await Promise.all(threads.map((thread) => thread.close())); } };
+  return {
+    ports: threads,
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
 }
 
 /** Threads that run whole programs, each the next one that waits. */
@@ -46,13 +60,16 @@ function localPort(): DrawerPort {
   const drawer = new Drawer(newMachine());
   return {
     load: (image) => drawer.load(image),
-    draw: (seed, first, count) => new Promise((resolve, reject) => setImmediate(() => {
-      try {
-        resolve(drawer.draw(seed, first, count));
-      } catch (error) {
-        reject(error as Error);
-      }
-    })),
+    draw: (seed, first, count) =>
+      new Promise((resolve, reject) =>
+        setImmediate(() => {
+          try {
+            resolve(drawer.draw(seed, first, count));
+          } catch (error) {
+            reject(error as Error);
+          }
+        }),
+      ),
     harvest: async () => drawer.harvest(),
   };
 }
@@ -64,7 +81,9 @@ class ThreadPort implements DrawerPort {
   constructor() {
     this.worker.on("message", (answer) => this.waiting.shift()?.resolve(answer));
     this.worker.on("error", (error) => this.waiting.splice(0).forEach((each) => each.reject(error as Error)));
-    this.worker.on("exit", () => this.waiting.splice(0).forEach((each) => each.reject(new Error("a worker ended too early"))));
+    this.worker.on("exit", () =>
+      this.waiting.splice(0).forEach((each) => each.reject(new Error("a worker ended too early"))),
+    );
   }
 
   load(image: Program["image"]): void {

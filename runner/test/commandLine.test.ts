@@ -9,10 +9,16 @@ import { broken, choices, drivers, play, repaired, world } from "./support/small
 const held = world + choices(3);
 const failing = `${world}scenario "open" on windows 11 { victim: NtOpenProcessToken(system, TOKEN_QUERY) }\n`;
 const folder = new WorkFolder({
-  "held.scn": held, "failing.scn": failing, "twins.scn": world + drivers + broken + repaired, "play.scn": world + drivers + play,
+  "held.scn": held,
+  "failing.scn": failing,
+  "twins.scn": world + drivers + broken + repaired,
+  "play.scn": world + drivers + play,
   "misspelt.scn": `${world}scenario "x" { victim: NtOpenThreadtoken(victim, TOKEN_QUERY)\n accomplice: NtOpenProcesToken(app, TOKEN_QUERY) }`,
-  "binary.scn": Uint8Array.from({ length: 400 }, (_, index) => (index * 37) & 0xff), "large.scn": "// x\n".repeat(420_000),
-  "deep.scn": `scenario "x" ${"{".repeat(10_000)}`, "empty.scn": "", "notes.txt": "nothing",
+  "binary.scn": Uint8Array.from({ length: 400 }, (_, index) => (index * 37) & 0xff),
+  "large.scn": "// x\n".repeat(420_000),
+  "deep.scn": `scenario "x" ${"{".repeat(10_000)}`,
+  "empty.scn": "",
+  "notes.txt": "nothing",
   "vacuous.scn": `${world}scenario "v" on windows 11 { property "p": always clean at worker-return; system.main: PsRevertToSelf() }`,
 });
 afterAll(() => folder.remove());
@@ -40,23 +46,51 @@ describe("exit codes", () => {
 
 describe("wrong input ends with 2 and one sentence", () => {
   it.each([
-    ["a file that is not there", ["run", "absent.scn"], /^guise: absent\.scn: there is no such file or folder\.\n$/],
+    [
+      "a file that is not there",
+      ["run", "absent.scn"],
+      /^guise: absent\.scn: there is no such file or folder\.\n$/,
+    ],
     ["a binary file", ["run", "binary.scn"], /^guise: binary\.scn: this is no text file/],
     ["two megabytes", ["check", "large.scn"], /^guise: large\.scn: the file is larger than 1 MiB/],
     ["a path through a file", ["run", "held.scn/x.scn"], /a part of this path is no folder/],
     ["an empty file", ["run", "empty.scn"], /there is no scenario in this file/],
-    ["an unknown scenario", ["run", "held.scn", "--scenario", "other"], /There is no scenario "other"\. There is: "choices"\./],
-    ["an unknown version", ["run", "held.scn", "--windows", "12"], /there is no such version\. Versions are xp-sp1/],
-    ["a version that the scenario does not name", ["run", "held.scn", "--windows", "7"], /No scenario that was asked for runs on 7/],
-    ["a number of runs that is none", ["run", "held.scn", "--runs", "many"], /must be a whole number above 0/],
+    [
+      "an unknown scenario",
+      ["run", "held.scn", "--scenario", "other"],
+      /There is no scenario "other"\. There is: "choices"\./,
+    ],
+    [
+      "an unknown version",
+      ["run", "held.scn", "--windows", "12"],
+      /there is no such version\. Versions are xp-sp1/,
+    ],
+    [
+      "a version that the scenario does not name",
+      ["run", "held.scn", "--windows", "7"],
+      /No scenario that was asked for runs on 7/,
+    ],
+    [
+      "a number of runs that is none",
+      ["run", "held.scn", "--runs", "many"],
+      /must be a whole number above 0/,
+    ],
     ["a seed that is none", ["fuzz", "held.scn", "--seed", "-1"], /must be a whole number from 0/],
     ["a time that is none", ["fuzz", "held.scn", "--time", "soon"], /must be a time such as 10s/],
     ["an unknown option", ["run", "--fast"], /unknown option '--fast'/],
     ["an unknown command", ["walk"], /unknown command 'walk'/],
     ["an unknown reporter", ["run", "held.scn", "--reporter", "xml"], /pretty, json/],
-    ["a step that is not there", ["explain", "failing.scn", "--step", "9"], /There is no step 9: the run has steps 1 to \d\./],
+    [
+      "a step that is not there",
+      ["explain", "failing.scn", "--step", "9"],
+      /There is no step 9: the run has steps 1 to \d\./,
+    ],
     ["several scenarios to explain", ["explain", "twins.scn"], /which scenario\? Choose one with --scenario/],
-    ["a replay of something with choices", ["replay", "held.scn"], /has choices, so it has more than one run/],
+    [
+      "a replay of something with choices",
+      ["replay", "held.scn"],
+      /has choices, so it has more than one run/,
+    ],
   ])("for %s", async (_, args, sentence) => {
     const { code, err } = await folder.run(args);
     expect(err).toMatch(sentence);
@@ -66,14 +100,25 @@ describe("wrong input ends with 2 and one sentence", () => {
 
   it("for a folder without scenarios", async () => {
     const empty = new WorkFolder({ "notes.txt": "" });
-    expect(await empty.run(["run"])).toMatchObject({ code: 2, err: "guise: .: there is no .scn file in this folder.\n" });
+    expect(await empty.run(["run"])).toMatchObject({
+      code: 2,
+      err: "guise: .: there is no .scn file in this folder.\n",
+    });
     empty.remove();
   });
 
   it("for findings that cannot be written", async () => {
-    const barred = new WorkFolder({ "play.scn": world + drivers + play, ".guise": "a file where a folder should be" });
+    const barred = new WorkFolder({
+      "play.scn": world + drivers + play,
+      ".guise": "a file where a folder should be",
+    });
     const { code, err } = await barred.run(["fuzz", "play.scn", "--cases", "100"]);
-    expect([code, err]).toEqual([2, expect.stringMatching(/\nguise: \.guise.failures: (something else has this name|a part of this path is no folder)\.\n$/)]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(
+        /\nguise: \.guise.failures: (something else has this name|a part of this path is no folder)\.\n$/,
+      ),
+    ]);
     barred.remove();
   });
 
@@ -83,7 +128,10 @@ describe("wrong input ends with 2 and one sentence", () => {
   });
 
   it("for nesting of ten thousand, with a diagnostic", async () => {
-    expect(await folder.run(["check", "deep.scn"])).toMatchObject({ code: 2, err: expect.stringContaining("SCN004") as string });
+    expect(await folder.run(["check", "deep.scn"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("SCN004") as string,
+    });
   });
 
   it("though the other files of the folder are still run", async () => {
@@ -96,13 +144,24 @@ describe("wrong input ends with 2 and one sentence", () => {
 
 describe("input and output", () => {
   it("a scenario may come from standard input", async () => {
-    expect(await folder.run(["run", "-"], held)).toMatchObject({ code: 0, out: expect.stringContaining("all 3 runs") as string });
+    expect(await folder.run(["run", "-"], held)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("all 3 runs") as string,
+    });
   });
 
   it("JSON is one document whose failures carry a trace", async () => {
     const { out } = await folder.run(["run", "failing.scn", "--reporter", "json"]);
-    const { version, results } = JSON.parse(out) as { version: number; results: { verdict: string; failures: { trace: { steps: unknown[] } }[] }[] };
-    expect([version, results.length, results[0]!.verdict, results[0]!.failures.length]).toEqual([1, 1, "failed", 1]);
+    const { version, results } = JSON.parse(out) as {
+      version: number;
+      results: { verdict: string; failures: { trace: { steps: unknown[] } }[] }[];
+    };
+    expect([version, results.length, results[0]!.verdict, results[0]!.failures.length]).toEqual([
+      1,
+      1,
+      "failed",
+      1,
+    ]);
     expect(results[0]!.failures[0]!.trace.steps.length).toBeGreaterThan(0);
   });
 
@@ -112,16 +171,27 @@ describe("input and output", () => {
   });
 
   it("a reader that goes away is no error of ours", async () => {
-    const shell = spawn("sh", ["-c", `"${process.execPath}" "${join(import.meta.dirname, "../../build/cli.js")}" run failing.scn failing.scn held.scn 2>&1 >&3 3>&- | cat >&2`], { cwd: folder.path, stdio: ["ignore", "ignore", "pipe", "pipe"] });
+    const shell = spawn(
+      "sh",
+      [
+        "-c",
+        `"${process.execPath}" "${join(import.meta.dirname, "../../build/cli.js")}" run failing.scn failing.scn held.scn 2>&1 >&3 3>&- | cat >&2`,
+      ],
+      { cwd: folder.path, stdio: ["ignore", "ignore", "pipe", "pipe"] },
+    );
     (shell.stdio[3] as NodeJS.ReadableStream & { destroy(): void }).destroy();
     let said = "";
-    shell.stderr!.on("data", (chunk: Buffer) => { said += chunk.toString(); });
+    shell.stderr!.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     await new Promise((resolve) => shell.on("close", resolve));
     expect(said).toBe("");
   });
 
   it("a file says the same the second time, warnings included, and something else when it was changed", async () => {
-    const one = (level: string): string => `${world}property "unused ${Math.random()}": always clean at user-return
+    const one = (
+      level: string,
+    ): string => `${world}property "unused ${Math.random()}": always clean at user-return
       scenario "x" on windows 11 { system.main: ctx = SeCreateClientSecurity(system.main, level: ${level}) }`;
     const first = one("SecurityImpersonation");
     const changing = new WorkFolder({ "a.scn": first });
@@ -129,14 +199,20 @@ describe("input and output", () => {
     const compiled = withoutTime(await changing.run(["run", "a.scn"]));
     expect(JSON.stringify(compiled)).toMatch(/SCN064/);
     expect(withoutTime(await changing.run(["run", "a.scn"]))).toEqual(compiled);
-    writeFileSync(join(changing.path, "a.scn"), first.replace("level: SecurityImpersonation", "level: SecurityImpersonation, remote: true"));
+    writeFileSync(
+      join(changing.path, "a.scn"),
+      first.replace("level: SecurityImpersonation", "level: SecurityImpersonation, remote: true"),
+    );
     expect(withoutTime(await changing.run(["run", "a.scn"]))).not.toEqual(compiled);
     changing.remove();
   });
 
   it("format writes files in place, and standard input to standard output", async () => {
     const messy = new WorkFolder({ "a.scn": "account   bob {user S-1-5-21-7-7-7-1002}\n" });
-    expect(await messy.run(["format", "--check"])).toMatchObject({ code: 1, out: expect.stringContaining("a.scn: not formatted") as string });
+    expect(await messy.run(["format", "--check"])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("a.scn: not formatted") as string,
+    });
     expect(await messy.run(["format"])).toMatchObject({ code: 0 });
     const text = readFileSync(join(messy.path, "a.scn"), "utf8");
     expect(text).toBe("account bob { user S-1-5-21-7-7-7-1002 }\n");

@@ -23,7 +23,18 @@ it("one, two and four workers find the same, count the same and save the same", 
   const answers: unknown[] = [];
   for (const workers of ["1", "2", "4"]) {
     const folder = new WorkFolder(files);
-    const ended = await folder.run(["fuzz", "play.scn", "--cases", "30000", "--seed", "5", "--workers", workers, "--reporter", "json"]);
+    const ended = await folder.run([
+      "fuzz",
+      "play.scn",
+      "--cases",
+      "30000",
+      "--seed",
+      "5",
+      "--workers",
+      workers,
+      "--reporter",
+      "json",
+    ]);
     expect(ended.code, ended.err).toBe(1);
     answers.push({ found: foundIn(ended), saved: folder.saved(), texts: savedTexts(folder) });
     folder.remove();
@@ -49,46 +60,80 @@ it("a saved failure that another reason breaks is told apart, and one that holds
   const folder = new WorkFolder(files);
   await folder.run(["fuzz", "play.scn", "--cases", "30000", "--workers", "1"]);
   const text = savedTexts(folder)[0]!;
-  const other = text.replace(/^\/\/\/ Reason: .*$/m, "/// Reason: property \"no escalation\", decided by SOMETHING_ELSE yes");
+  const other = text.replace(
+    /^\/\/\/ Reason: .*$/m,
+    '/// Reason: property "no escalation", decided by SOMETHING_ELSE yes',
+  );
   const holding = text.replace("on windows xp-sp1", "on windows 11");
   const changed = new WorkFolder({ "other.scn": other, "holding.scn": holding });
-  expect(await changed.run(["replay", "other.scn"])).toMatchObject({ code: 0, out: expect.stringContaining("fails for another reason") as string });
-  expect(await changed.run(["replay", "holding.scn"])).toMatchObject({ code: 0, out: expect.stringContaining("no longer fails") as string });
+  expect(await changed.run(["replay", "other.scn"])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("fails for another reason") as string,
+  });
+  expect(await changed.run(["replay", "holding.scn"])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("no longer fails") as string,
+  });
   folder.remove();
   changed.remove();
 });
 
-it.each(["1", "2"])("Ctrl-C with %s workers gives the report, and a command that repeats exactly it", async (workers) => {
-  const folder = new WorkFolder(files);
-  const { process: running, ended } = folder.start(["fuzz", "play.scn", "--cases", "1000000000", "--workers", workers, "--reporter", "json"]);
-  const beginning = setInterval(() => {
-    if (folder.saved().length === 0) return;
-    clearInterval(beginning);
-    setTimeout(() => running.kill("SIGINT"), 200);
-  }, 20);
-  const first = await ended;
-  expect([first.code, first.signal], first.err).toEqual([1, null]);
-  const { results } = JSON.parse(first.out) as { results: { stopped: { cases: number; again: string }; runs: number; saved: unknown }[] };
-  const { stopped, ...found } = results[0]!;
-  expect(stopped.cases).toBe(found.runs);
-  expect(stopped.again).toBe(`guise fuzz play.scn --scenario play --windows xp-sp1 --seed 0 --cases ${stopped.cases}`);
-  const again = await folder.run([...stopped.again.split(" ").slice(1), "--reporter", "json"]);
-  const { results: repeated } = JSON.parse(again.out) as { results: object[] };
-  expect(repeated[0]).toEqual(found);
-  folder.remove();
-});
+it.each(["1", "2"])(
+  "Ctrl-C with %s workers gives the report, and a command that repeats exactly it",
+  async (workers) => {
+    const folder = new WorkFolder(files);
+    const { process: running, ended } = folder.start([
+      "fuzz",
+      "play.scn",
+      "--cases",
+      "1000000000",
+      "--workers",
+      workers,
+      "--reporter",
+      "json",
+    ]);
+    const beginning = setInterval(() => {
+      if (folder.saved().length === 0) return;
+      clearInterval(beginning);
+      setTimeout(() => running.kill("SIGINT"), 200);
+    }, 20);
+    const first = await ended;
+    expect([first.code, first.signal], first.err).toEqual([1, null]);
+    const { results } = JSON.parse(first.out) as {
+      results: { stopped: { cases: number; again: string }; runs: number; saved: unknown }[];
+    };
+    const { stopped, ...found } = results[0]!;
+    expect(stopped.cases).toBe(found.runs);
+    expect(stopped.again).toBe(
+      `guise fuzz play.scn --scenario play --windows xp-sp1 --seed 0 --cases ${stopped.cases}`,
+    );
+    const again = await folder.run([...stopped.again.split(" ").slice(1), "--reporter", "json"]);
+    const { results: repeated } = JSON.parse(again.out) as { results: object[] };
+    expect(repeated[0]).toEqual(found);
+    folder.remove();
+  },
+);
 
 it("a time ends the campaign with the same report", async () => {
   const folder = new WorkFolder(files);
   const { code, out } = await folder.run(["fuzz", "play.scn", "--time", "300ms", "--workers", "1"]);
   expect(code).toBe(1);
-  expect(out).toMatch(/stopped: every case below [\d,]+ is finished; again:\n\s+guise fuzz play\.scn .*--cases \d+/);
+  expect(out).toMatch(
+    /stopped: every case below [\d,]+ is finished; again:\n\s+guise fuzz play\.scn .*--cases \d+/,
+  );
   folder.remove();
 });
 
 it("kill -9 leaves only whole files", async () => {
   const folder = new WorkFolder(files);
-  const { process: running, ended } = folder.start(["fuzz", "play.scn", "--cases", "1000000000", "--workers", "2"]);
+  const { process: running, ended } = folder.start([
+    "fuzz",
+    "play.scn",
+    "--cases",
+    "1000000000",
+    "--workers",
+    "2",
+  ]);
   const beginning = setInterval(() => {
     if (folder.saved().length === 0) return;
     clearInterval(beginning);
@@ -100,6 +145,8 @@ it("kill -9 leaves only whole files", async () => {
   expect(names.length).toBeGreaterThan(0);
   for (const text of savedTexts(folder)) expect(failsAsWritten(machine, text)).toBe(true);
   await folder.run(["fuzz", "play.scn", "--cases", "1", "--workers", "1"]);
-  expect(readdirSync(join(folder.path, ".guise", "failures")).filter((name) => !name.endsWith(".scn"))).toEqual([]);
+  expect(
+    readdirSync(join(folder.path, ".guise", "failures")).filter((name) => !name.endsWith(".scn")),
+  ).toEqual([]);
   folder.remove();
 });

@@ -14,26 +14,50 @@ async function resultsOf(text: string, budget = usual): Promise<ScenarioResult[]
   const compiled = compileSource({ name: "text.scn", text, folder: "here" });
   if (compiled.broken) throw new Error(JSON.stringify(compiled.diagnostics));
   const machine = newMachine();
-  const runner = new CampaignRunner((program) => runProgram(machine, program, budget), () => []);
+  const runner = new CampaignRunner(
+    (program) => runProgram(machine, program, budget),
+    () => [],
+  );
   const results: ScenarioResult[] = [];
   for await (const result of runner.results([compiled], {})) results.push(result);
   return results;
 }
 
-const one = async (text: string, budget = usual): Promise<ScenarioResult> => (await resultsOf(text, budget))[0]!;
+const one = async (text: string, budget = usual): Promise<ScenarioResult> =>
+  (await resultsOf(text, budget))[0]!;
 
 describe("runs", () => {
-  it.each([[1, 1], [7, 7], [214, 214]])("of a choice among %d are all %d", async (count, runs) => {
-    expect(await one(world + choices(count))).toMatchObject({ verdict: "held", mode: "all", runs: BigInt(runs) });
+  it.each([
+    [1, 1],
+    [7, 7],
+    [214, 214],
+  ])("of a choice among %d are all %d", async (count, runs) => {
+    expect(await one(world + choices(count))).toMatchObject({
+      verdict: "held",
+      mode: "all",
+      runs: BigInt(runs),
+    });
   });
 
   it("as many as the limit are all made; one more, and as many as the limit are drawn", async () => {
-    expect(await one(world + choices(100), { runs: 100, seed: 0n })).toMatchObject({ mode: "all", runs: 100n });
-    expect(await one(world + choices(101), { runs: 100, seed: 9n })).toMatchObject({ mode: "sampled", runs: 100n, seed: 9n });
+    expect(await one(world + choices(100), { runs: 100, seed: 0n })).toMatchObject({
+      mode: "all",
+      runs: 100n,
+    });
+    expect(await one(world + choices(101), { runs: 100, seed: 9n })).toMatchObject({
+      mode: "sampled",
+      runs: 100n,
+      seed: 9n,
+    });
   });
 
   it("drawn from the same seed have the same failures, from another seed others", async () => {
-    const failures = async (seed: bigint): Promise<unknown> => (await one(world + drivers + play, { runs: 3_000, seed })).failures.map((each) => [each.key, each.recipe, each.count]);
+    const failures = async (seed: bigint): Promise<unknown> =>
+      (await one(world + drivers + play, { runs: 3_000, seed })).failures.map((each) => [
+        each.key,
+        each.recipe,
+        each.count,
+      ]);
     const first = await failures(1n);
     expect(first).not.toEqual([]);
     expect(await failures(1n)).toEqual(first);
@@ -47,12 +71,19 @@ describe("runs", () => {
     for (const { recipe, end } of failures) {
       machine.load(program.image);
       if (recipe.kind === "drawn") machine.beginCase(recipe.seed, recipe.case);
-      expect(machine.finish()).toMatchObject({ verdict: end.verdict, broken: end.broken, deciding: end.deciding, steps: end.steps });
+      expect(machine.finish()).toMatchObject({
+        verdict: end.verdict,
+        broken: end.broken,
+        deciding: end.deciding,
+        steps: end.steps,
+      });
     }
   });
 
   it("that fail when all are enumerated fail again by their number", async () => {
-    const { failures, program } = await one(`${world}scenario "x" on windows 11 { choose n in 1..5; if n == 4 { victim: NtOpenProcessToken(system, TOKEN_QUERY) } }`);
+    const { failures, program } = await one(
+      `${world}scenario "x" on windows 11 { choose n in 1..5; if n == 4 { victim: NtOpenProcessToken(system, TOKEN_QUERY) } }`,
+    );
     expect(failures).toMatchObject([{ count: 1n, recipe: { kind: "enumerated", number: 3n } }]);
     const machine = newMachine();
     machine.load(program.image);
@@ -63,7 +94,9 @@ describe("runs", () => {
 
 describe("a verdict", () => {
   it("is failed when a demand does not hold, and the failure names the line", async () => {
-    const { verdict, failures } = await one(`${world}scenario "x" on windows 11 {\n  victim: NtOpenProcessToken(system, TOKEN_QUERY) => STATUS_SUCCESS\n}`);
+    const { verdict, failures } = await one(
+      `${world}scenario "x" on windows 11 {\n  victim: NtOpenProcessToken(system, TOKEN_QUERY) => STATUS_SUCCESS\n}`,
+    );
     expect(verdict).toBe("failed");
     expect(failures.map((each) => each.title)).toEqual(["=> STATUS_SUCCESS"]);
   });
@@ -80,7 +113,8 @@ describe("a verdict", () => {
   });
 
   it("is failed when one line of driver code stands at two places, with one failure and not two", async () => {
-    const { failures, runs } = await one(`${world}driver d { entry e() { ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) => STATUS_BAD_IMPERSONATION_LEVEL } }
+    const { failures, runs } =
+      await one(`${world}driver d { entry e() { ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) => STATUS_BAD_IMPERSONATION_LEVEL } }
       scenario "x" on windows 11 { any of { victim: enter d.e(); accomplice: enter d.e() } }`);
     expect(runs).toBe(2n);
     expect(failures.map((each) => each.count)).toEqual([2n]);
@@ -90,9 +124,16 @@ describe("a verdict", () => {
 describe("twins", () => {
   it("hold when the broken one is found broken and the repaired one is not", async () => {
     const [first, second] = await resultsOf(world + drivers + broken + repaired);
-    expect(first).toMatchObject({ verdict: "held", failures: [], twin: { kind: "breaks", titles: ["clean"] } });
+    expect(first).toMatchObject({
+      verdict: "held",
+      failures: [],
+      twin: { kind: "breaks", titles: ["clean"] },
+    });
     expect(first!.expectedFailure!.title).toBe("clean");
-    expect(second).toMatchObject({ verdict: "held", twin: { kind: "repairs", broken: "raised", brokenFound: true } });
+    expect(second).toMatchObject({
+      verdict: "held",
+      twin: { kind: "repairs", broken: "raised", brokenFound: true },
+    });
   });
 
   it("fail when what should be broken is not", async () => {
@@ -102,39 +143,78 @@ describe("twins", () => {
   });
 
   it("fail when something else than the named property is broken", async () => {
-    const result = await one(`${world}${drivers}scenario "raised" on windows 11 breaks "clean" { maybe { victim: NtOpenProcessToken(system, TOKEN_QUERY) }; victim: enter raising.work() }`);
-    expect(result).toMatchObject({ verdict: "failed", failures: [{ title: "victim: NtOpenProcessToken(system, TOKEN_QUERY)" }] });
+    const result = await one(
+      `${world}${drivers}scenario "raised" on windows 11 breaks "clean" { maybe { victim: NtOpenProcessToken(system, TOKEN_QUERY) }; victim: enter raising.work() }`,
+    );
+    expect(result).toMatchObject({
+      verdict: "failed",
+      failures: [{ title: "victim: NtOpenProcessToken(system, TOKEN_QUERY)" }],
+    });
     expect(result.expectedFailure?.title).toBe("clean");
   });
 
   it("are vacuous when the same budget does not find the broken one", async () => {
     const quiet = broken.replace("raising.work", "reverting.work");
-    const [, second] = await resultsOf(world + drivers + quiet + repaired.replace(" with reverting as raising", " { victim: enter reverting.work() }"));
+    const [, second] = await resultsOf(
+      world +
+        drivers +
+        quiet +
+        repaired.replace(" with reverting as raising", " { victim: enter reverting.work() }"),
+    );
     expect(second!.verdict).toBe("vacuous");
     expect(second!.vacuous[0]).toContain("does not find its broken twin");
   });
 
   it("may stand in two files of one folder", async () => {
-    const both = compileSource({ name: "both.scn", text: world + drivers + broken + repaired, folder: "here" });
-    const only = (title: string): CompiledFile => ({ ...both, programs: both.programs.filter((program) => program.scenario === title) });
+    const both = compileSource({
+      name: "both.scn",
+      text: world + drivers + broken + repaired,
+      folder: "here",
+    });
+    const only = (title: string): CompiledFile => ({
+      ...both,
+      programs: both.programs.filter((program) => program.scenario === title),
+    });
     const machine = newMachine();
     const resultWith = async (siblings: readonly CompiledFile[]): Promise<ScenarioResult> => {
-      const runner = new CampaignRunner((program) => runProgram(machine, program, usual), () => siblings);
+      const runner = new CampaignRunner(
+        (program) => runProgram(machine, program, usual),
+        () => siblings,
+      );
       return (await runner.results([only("lowered")], {}).next()).value!;
     };
-    expect(await resultWith([only("lowered"), only("raised")])).toMatchObject({ verdict: "held", twin: { brokenFound: true } });
-    expect(await resultWith([only("lowered")])).toMatchObject({ verdict: "vacuous", twin: { brokenFound: false } });
+    expect(await resultWith([only("lowered"), only("raised")])).toMatchObject({
+      verdict: "held",
+      twin: { brokenFound: true },
+    });
+    expect(await resultWith([only("lowered")])).toMatchObject({
+      verdict: "vacuous",
+      twin: { brokenFound: false },
+    });
   });
 });
 
 describe("vacuous", () => {
-  const judged = (judgement: string, body = "system.main: PsRevertToSelf()"): string => `${world}scenario "x" on windows 11 { ${judgement}; ${body} }`;
+  const judged = (judgement: string, body = "system.main: PsRevertToSelf()"): string =>
+    `${world}scenario "x" on windows 11 { ${judgement}; ${body} }`;
 
   it.each([
-    ["a property about what is never written", judged(`property "p": always victim.level != SecurityDelegation`)],
+    [
+      "a property about what is never written",
+      judged(`property "p": always victim.level != SecurityDelegation`),
+    ],
     ["a moment that never comes", judged(`property "p": always clean at worker-return`)],
-    ["a goal that no run reaches", judged(`property "p": sometimes victim.impersonating`, `system.main: t = PsReferencePrimaryToken(app)`)],
-    ["a quantifier over nothing", judged(`property "p": always every h in app.handles: h.access != 0`, "system.main: NtOpenProcessToken(system, TOKEN_QUERY)")],
+    [
+      "a goal that no run reaches",
+      judged(`property "p": sometimes victim.impersonating`, `system.main: t = PsReferencePrimaryToken(app)`),
+    ],
+    [
+      "a quantifier over nothing",
+      judged(
+        `property "p": always every h in app.handles: h.access != 0`,
+        "system.main: NtOpenProcessToken(system, TOKEN_QUERY)",
+      ),
+    ],
   ])("is %s, with the number of runs or judgements", async (_, text) => {
     const result = await one(text);
     expect(result.verdict).toBe("vacuous");
@@ -142,8 +222,20 @@ describe("vacuous", () => {
   });
 
   it.each([
-    ["what is written holds", judged(`property "p": always victim.level != SecurityDelegation`, `system.main: t = PsReferencePrimaryToken(app); system.main: PsImpersonateClient(victim, t, copyOnOpen: true, effectiveOnly: false, level: SecurityImpersonation)`)],
-    ["a goal that is reached holds", judged(`property "p": sometimes victim.impersonating`, `system.main: t = PsReferencePrimaryToken(app); system.main: PsImpersonateClient(victim, t, copyOnOpen: true, effectiveOnly: false, level: SecurityImpersonation)`)],
+    [
+      "what is written holds",
+      judged(
+        `property "p": always victim.level != SecurityDelegation`,
+        `system.main: t = PsReferencePrimaryToken(app); system.main: PsImpersonateClient(victim, t, copyOnOpen: true, effectiveOnly: false, level: SecurityImpersonation)`,
+      ),
+    ],
+    [
+      "a goal that is reached holds",
+      judged(
+        `property "p": sometimes victim.impersonating`,
+        `system.main: t = PsReferencePrimaryToken(app); system.main: PsImpersonateClient(victim, t, copyOnOpen: true, effectiveOnly: false, level: SecurityImpersonation)`,
+      ),
+    ],
   ])("%s", async (_, text) => {
     expect(await one(text)).toMatchObject({ verdict: "held", vacuous: [] });
   });

@@ -1,4 +1,7 @@
-/** What is left after shrinking: a text that compiles, fails for the same reason, and from which no line can be taken. */
+/**
+ * What is left after shrinking: a text that compiles, fails for the same reason, and from which no line can
+ * be taken.
+ */
 import { expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
 import { failuresOf } from "../campaign/failures.ts";
@@ -12,7 +15,11 @@ import { drivers, play, world } from "./support/smallScenarios.ts";
 
 const machine = newMachine();
 const texts = {
-  ...Object.fromEntries(["downgrade-mistaken", "ignored-status", "left-on-worker", "raised-thread", "return-while-raised"].map((name) => [name, scenarioFile(`attacks/${name}.scn`).text])),
+  ...Object.fromEntries(
+    ["downgrade-mistaken", "ignored-status", "left-on-worker", "raised-thread", "return-while-raised"].map(
+      (name) => [name, scenarioFile(`attacks/${name}.scn`).text],
+    ),
+  ),
   tutorial: scenarioFile("tutorial/05-attacker.scn").text,
   "demand in a driver": `${world}driver d { entry e() { ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) => STATUS_BAD_IMPERSONATION_LEVEL } }
     scenario "x" on windows 11 { maybe { system.main: PsRevertToSelf() }; concurrently { lane victim { enter d.e() }; lane accomplice { NtOpenThreadToken(current, TOKEN_QUERY) => any } } }`,
@@ -37,7 +44,13 @@ const texts = {
   play: world + drivers + play,
 };
 
-interface Found { readonly name: string; readonly failure: Failure; readonly text: string; readonly title: string; readonly version: string }
+interface Found {
+  readonly name: string;
+  readonly failure: Failure;
+  readonly text: string;
+  readonly title: string;
+  readonly version: string;
+}
 
 /** Every kind of failure of the scenarios of each text, on their last version. */
 const found: Found[] = Object.entries(texts).flatMap(([name, text]) => {
@@ -46,7 +59,13 @@ const found: Found[] = Object.entries(texts).flatMap(([name, text]) => {
   return value.scenarios.flatMap((scenario) => {
     const program = scenario.program(scenario.versions.at(-1)!);
     const failures = failuresOf(program, runProgram(machine, program, { runs: 50_000, seed: 0n }), text);
-    return failures.map((failure) => ({ name, failure, text, title: scenario.title, version: program.version }));
+    return failures.map((failure) => ({
+      name,
+      failure,
+      text,
+      title: scenario.title,
+      version: program.version,
+    }));
   });
 });
 
@@ -54,34 +73,51 @@ function prepared({ text, title, version, failure }: Found) {
   const { value } = compile(text);
   const program = value.scenarios.find((scenario) => scenario.title === title)!.program(version);
   const { lines, end } = flatLinesOf(machine, program, failure.recipe);
-  return { program, lines, end, origin: { program, file: value.file, text, title: `${title}, flat`, found: "Found by a test." } };
+  return {
+    program,
+    lines,
+    end,
+    origin: { program, file: value.file, text, title: `${title}, flat`, found: "Found by a test." },
+  };
 }
 
 it("each text of this test fails", () => {
   expect([...new Set(found.map((each) => each.name))]).toEqual(Object.keys(texts));
 });
 
-it.each(found)("$name: the run as it was becomes a text that fails for the same reason ($failure.key)", (each) => {
-  const { lines, end, origin } = prepared(each);
-  const text = flatText(machine, origin, lines, end);
-  expect(text).toBeDefined();
-  const replayed = replayText(machine, text!)!;
-  expect(replayed.program.hasChoices).toBe(false);
-  expect(failsAsWritten(machine, text!)).toBe(true);
-});
+it.each(found)(
+  "$name: the run as it was becomes a text that fails for the same reason ($failure.key)",
+  (each) => {
+    const { lines, end, origin } = prepared(each);
+    const text = flatText(machine, origin, lines, end);
+    expect(text).toBeDefined();
+    const replayed = replayText(machine, text!)!;
+    expect(replayed.program.hasChoices).toBe(false);
+    expect(failsAsWritten(machine, text!)).toBe(true);
+  },
+);
 
-it.each(found)("$name: shrunk, it fails for the same reason, and no line can be taken ($failure.key)", (each) => {
-  const { program, lines, end, origin } = prepared(each);
-  const shrunk = shrink(machine, program, lines, end)!;
-  expect(shrunk.complete).toBe(true);
-  expect(shrunk.lines.length).toBeLessThanOrEqual(lines.length);
-  const text = smallFlatText(machine, origin, shrunk.lines, end)!;
-  expect(failsAsWritten(machine, text)).toBe(true);
-  const written = text.split("\n");
-  const lineNumbers = [...written.keys()].filter((line) => written[line] !== "" && !written[line]!.startsWith("///"));
-  expect(lineNumbers.length).toBeGreaterThan(2);
-  for (const line of lineNumbers) expect(failsAsWritten(machine, written.toSpliced(line, 1).join("\n")), `without: ${written[line]}`).toBe(false);
-});
+it.each(found)(
+  "$name: shrunk, it fails for the same reason, and no line can be taken ($failure.key)",
+  (each) => {
+    const { program, lines, end, origin } = prepared(each);
+    const shrunk = shrink(machine, program, lines, end)!;
+    expect(shrunk.complete).toBe(true);
+    expect(shrunk.lines.length).toBeLessThanOrEqual(lines.length);
+    const text = smallFlatText(machine, origin, shrunk.lines, end)!;
+    expect(failsAsWritten(machine, text)).toBe(true);
+    const written = text.split("\n");
+    const lineNumbers = [...written.keys()].filter(
+      (line) => written[line] !== "" && !written[line]!.startsWith("///"),
+    );
+    expect(lineNumbers.length).toBeGreaterThan(2);
+    for (const line of lineNumbers)
+      expect(
+        failsAsWritten(machine, written.toSpliced(line, 1).join("\n")),
+        `without: ${written[line]}`,
+      ).toBe(false);
+  },
+);
 
 it("shrinking the same failure twice gives the same text", () => {
   const each = found.find((one) => one.name === "play")!;

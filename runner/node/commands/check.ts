@@ -9,13 +9,29 @@ import type { ReporterName } from "../reporters/reporter.ts";
 import { counted } from "../../report/words.ts";
 
 /** Checks what lies at the paths; answers the exit code. */
-export async function check(paths: readonly string[], { reporter }: { readonly reporter: ReporterName }): Promise<number> {
+export async function check(
+  paths: readonly string[],
+  { reporter }: { readonly reporter: ReporterName },
+): Promise<number> {
   const files = readSources(paths).map(compileSource);
   const broken = files.filter((file) => file.broken).length;
-  if (reporter === "json") print(JSON.stringify(files.flatMap(({ source, diagnostics }) => describeDiagnostics(diagnostics, source.text, source.name)), undefined, 2));
+  if (reporter === "json")
+    print(
+      JSON.stringify(
+        files.flatMap(({ source, diagnostics }) =>
+          describeDiagnostics(diagnostics, source.text, source.name),
+        ),
+        undefined,
+        2,
+      ),
+    );
   else {
     await printDiagnostics(files);
-    print(broken === 0 ? `${counted(files.length, "file")}: nothing is wrong` : `${broken} of ${counted(files.length, "file")} cannot be run`);
+    print(
+      broken === 0
+        ? `${counted(files.length, "file")}: nothing is wrong`
+        : `${broken} of ${counted(files.length, "file")} cannot be run`,
+    );
   }
   return broken === 0 ? exitCodes.held : exitCodes.wrongInput;
 }

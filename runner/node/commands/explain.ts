@@ -1,6 +1,6 @@
 /**
- * `guise explain`: why a step of a scenario's most telling run went as it did. A run that fails tells most; otherwise it is the first one. Of
- * several versions one is told, unless some are asked for.
+ * `guise explain`: why a step of a scenario's most telling run went as it did. A run that fails tells most;
+ * otherwise it is the first one. Of several versions one is told, unless some are asked for.
  */
 import { failuresOf } from "../../campaign/failures.ts";
 import type { Recipe } from "../../campaign/results.ts";
@@ -21,7 +21,10 @@ import { readSource } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
-export interface ExplainOptions extends SelectionOptions { readonly step?: number; readonly reporter: ReporterName }
+export interface ExplainOptions extends SelectionOptions {
+  readonly step?: number;
+  readonly reporter: ReporterName;
+}
 
 /** Explains a step; answers the exit code. */
 export async function explain(path: string, options: ExplainOptions): Promise<number> {
@@ -31,19 +34,40 @@ export async function explain(path: string, options: ExplainOptions): Promise<nu
   demandSomething([file], selection);
   const programs = file.programs.filter((program) => isSelected(program, selection));
   const titles = [...new Set(programs.map((program) => program.scenario))];
-  if (titles.length > 1) throw new InputError(`${path}: which scenario? Choose one with --scenario: ${titles.map((title) => `"${title}"`).join(", ")}.`);
+  if (titles.length > 1)
+    throw new InputError(
+      `${path}: which scenario? Choose one with --scenario: ${titles.map((title) => `"${title}"`).join(", ")}.`,
+    );
   const machine = newMachine();
   const runs = tellingRuns(machine, programs, file.source.text, options.windows !== undefined);
   const explained = runs.map(({ program, recipe }) => explainOne(machine, program, recipe, options.step));
-  if (options.reporter === "json") print(JSON.stringify(explained.map((each) => each.explanation), undefined, 2));
+  if (options.reporter === "json")
+    print(
+      JSON.stringify(
+        explained.map((each) => each.explanation),
+        undefined,
+        2,
+      ),
+    );
   else print([...explained.map((each) => each.text), ...otherVersions(programs, runs.length)].join("\n\n"));
   return exitCodes.held;
 }
 
-interface TellingRun { readonly program: Program; readonly recipe: Recipe }
+interface TellingRun {
+  readonly program: Program;
+  readonly recipe: Recipe;
+}
 
-/** On each version the run of the shortest failure, or the first run. Where one is enough: the first version that fails, else the last one. */
-function tellingRuns(machine: Machine, programs: readonly Program[], text: string, all: boolean): TellingRun[] {
+/**
+ * On each version the run of the shortest failure, or the first run. Where one is enough: the first version
+ * that fails, else the last one.
+ */
+function tellingRuns(
+  machine: Machine,
+  programs: readonly Program[],
+  text: string,
+  all: boolean,
+): TellingRun[] {
   const runs: TellingRun[] = [];
   for (const program of programs) {
     const failure = failuresOf(program, runProgram(machine, program, defaultRunBudget), text)[0];
@@ -55,18 +79,36 @@ function tellingRuns(machine: Machine, programs: readonly Program[], text: strin
 
 function otherVersions(programs: readonly Program[], told: number): string[] {
   if (told === programs.length) return [];
-  return [pageFor(process.stdout).theme.faint(`It runs on ${programs.map((program) => program.version).join(", ")}; --windows chooses.`)];
+  return [
+    pageFor(process.stdout).theme.faint(
+      `It runs on ${programs.map((program) => program.version).join(", ")}; --windows chooses.`,
+    ),
+  ];
 }
 
-function explainOne(machine: Machine, program: Program, recipe: Recipe, step: number | undefined): { explanation: object; text: string } {
+function explainOne(
+  machine: Machine,
+  program: Program,
+  recipe: Recipe,
+  step: number | undefined,
+): { explanation: object; text: string } {
   const page = pageFor(process.stdout);
   try {
     const trace = traceRun(machine, program, recipe);
     const explanation = explainStep(machine, program, recipe, step);
     const steps = lanes(trace, page, explanation.step.number);
-    return { explanation, text: [page.theme.strong(`${program.scenario} on ${program.version}`), ...steps, "", explanationText(explanation, page)].join("\n") };
+    return {
+      explanation,
+      text: [
+        page.theme.strong(`${program.scenario} on ${program.version}`),
+        ...steps,
+        "",
+        explanationText(explanation, page),
+      ].join("\n"),
+    };
   } catch (error) {
-    if (error instanceof NoSuchStep) throw new InputError(`"${program.scenario}" on ${program.version}: ${error.message}`);
+    if (error instanceof NoSuchStep)
+      throw new InputError(`"${program.scenario}" on ${program.version}: ${error.message}`);
     throw error;
   }
 }

@@ -1,4 +1,7 @@
-/** `guise format`: the one layout, in place; standard input goes to standard output. A file that does not parse is left as it is. */
+/**
+ * `guise format`: the one layout, in place; standard input goes to standard output. A file that does not
+ * parse is left as it is.
+ */
 import { hasErrors } from "../../../grammar/diagnostics.ts";
 import { formatText } from "../../../grammar/format.ts";
 import { renderDiagnostics } from "../../../grammar/renderDiagnostic.ts";
@@ -8,7 +11,9 @@ import { pageFor, print, printError } from "../output.ts";
 import { writeWhole } from "../files.ts";
 import { readSources, type SourceFile } from "../readSources.ts";
 
-export interface FormatOptions { readonly check?: boolean }
+export interface FormatOptions {
+  readonly check?: boolean;
+}
 
 /** Formats what lies at the paths; answers 1 when `--check` finds a file that is not formatted. */
 export async function format(paths: readonly string[], { check = false }: FormatOptions): Promise<number> {
@@ -24,7 +29,9 @@ type Outcome = "same" | "changed" | "broken";
 function formatOne(file: SourceFile, check: boolean): Outcome {
   const { value, diagnostics } = formatText(file.text);
   if (hasErrors(diagnostics)) {
-    printError(`${renderDiagnostics(diagnostics, file.text, file.name, { colour: pageFor(process.stderr).theme.colours })}\n`);
+    printError(
+      `${renderDiagnostics(diagnostics, file.text, file.name, { colour: pageFor(process.stderr).theme.colours })}\n`,
+    );
     return "broken";
   }
   const outcome = value === file.text ? "same" : "changed";

@@ -1,6 +1,7 @@
 /**
- * `guise fuzz`: draws cases in bulk, goes on after failures, saves each kind as it is met, and shrinks what was found. A campaign that was
- * stopped says how many cases it finished, and how to make exactly those again.
+ * `guise fuzz`: draws cases in bulk, goes on after failures, saves each kind as it is met, and shrinks what
+ * was found. A campaign that was stopped says how many cases it finished, and how to make exactly those
+ * again.
  */
 import { availableParallelism } from "node:os";
 import type { Program } from "../../../grammar/image/programImage.ts";
@@ -41,7 +42,11 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
   const files = readSources(paths).map(compileSource);
   if (await printDiagnostics(files)) return exitCodes.wrongInput;
   demandSomething(files, selection);
-  const session = new FuzzSession(files, options, files.flatMap((file) => file.programs).filter((program) => isSelected(program, selection)).length);
+  const session = new FuzzSession(
+    files,
+    options,
+    files.flatMap((file) => file.programs).filter((program) => isSelected(program, selection)).length,
+  );
   try {
     const results = await session.run(selection);
     return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
@@ -59,7 +64,11 @@ class FuzzSession {
   private readonly progress: Progress;
   private readonly details = new Map<Program, FuzzDetails>();
 
-  constructor(private readonly files: readonly CompiledSource[], private readonly options: FuzzOptions, private campaignsLeft: number) {
+  constructor(
+    private readonly files: readonly CompiledSource[],
+    private readonly options: FuzzOptions,
+    private campaignsLeft: number,
+  ) {
     this.pool = makePool(options.workers ?? availableParallelism());
     this.progress = makeProgress(options.reporter === "pretty");
   }
@@ -72,7 +81,8 @@ class FuzzSession {
       results.push(result);
       await reporter.result(result, this.details.get(result.program));
     }
-    if (this.stopping.interrupted && this.campaignsLeft > 0) printError(`guise: stopped; ${this.campaignsLeft} further campaigns were not begun.`);
+    if (this.stopping.interrupted && this.campaignsLeft > 0)
+      printError(`guise: stopped; ${this.campaignsLeft} further campaigns were not begun.`);
     await reporter.end({ results, milliseconds: performance.now() - this.started });
     return results;
   }
@@ -86,7 +96,9 @@ class FuzzSession {
     const file = this.files.find((each) => each.programs.includes(program));
     this.campaignsLeft = Math.max(0, this.campaignsLeft - (file === undefined ? 0 : 1));
     const saver = file && new FailureSaver(this.machine, file, program, this.options.seed, this.store);
-    const outcome = program.hasChoices ? await this.draw(program, saver) : runProgram(this.machine, program, { runs: 1, seed: 0n });
+    const outcome = program.hasChoices
+      ? await this.draw(program, saver)
+      : runProgram(this.machine, program, { runs: 1, seed: 0n });
     const saved = saver?.saveShrunk(outcome) ?? [];
     if (file !== undefined) this.details.set(program, this.detailsOf(file, program, outcome, saved));
     return outcome;
@@ -94,24 +106,55 @@ class FuzzSession {
 
   private async draw(program: Program, saver: FailureSaver | undefined): Promise<FuzzOutcome> {
     const { cases, time, seed } = this.options;
-    const left = time === undefined ? undefined : Math.max(0, time - (performance.now() - this.started)) / (this.campaignsLeft + 1);
+    const left =
+      time === undefined
+        ? undefined
+        : Math.max(0, time - (performance.now() - this.started)) / (this.campaignsLeft + 1);
     const { signal, done } = this.stopping.within(left);
     const most = cases ?? (time === undefined ? CASES : Number.MAX_SAFE_INTEGER);
-    this.progress.begin(`${program.scenario} on ${program.version}`, cases ?? (time === undefined ? CASES : NaN));
+    this.progress.begin(
+      `${program.scenario} on ${program.version}`,
+      cases ?? (time === undefined ? CASES : NaN),
+    );
     try {
-      return await fuzzProgram(this.machine, this.pool.ports, program, { cases: most, seed }, {
-        signal, progress: (count, kinds) => this.progress.update(count, kinds), found: (failure) => saver?.saveRaw(failure),
-      });
+      return await fuzzProgram(
+        this.machine,
+        this.pool.ports,
+        program,
+        { cases: most, seed },
+        {
+          signal,
+          progress: (count, kinds) => this.progress.update(count, kinds),
+          found: (failure) => saver?.saveRaw(failure),
+        },
+      );
     } finally {
       done();
       this.progress.end();
     }
   }
 
-  private detailsOf(file: CompiledFile, program: Program, outcome: CampaignOutcome, saved: SavedFailure[]): FuzzDetails {
+  private detailsOf(
+    file: CompiledFile,
+    program: Program,
+    outcome: CampaignOutcome,
+    saved: SavedFailure[],
+  ): FuzzDetails {
     if (!("stopped" in outcome) || outcome.stopped !== true) return { saved };
     const { cases } = outcome as FuzzOutcome;
-    const words = ["guise", "fuzz", file.source.name, "--scenario", program.scenario, "--windows", program.version, "--seed", String(this.options.seed), "--cases", String(cases)];
+    const words = [
+      "guise",
+      "fuzz",
+      file.source.name,
+      "--scenario",
+      program.scenario,
+      "--windows",
+      program.version,
+      "--seed",
+      String(this.options.seed),
+      "--cases",
+      String(cases),
+    ];
     return { saved, again: quotedCommand(words), cases };
   }
 }

@@ -24,9 +24,17 @@ export interface Replay {
 }
 
 /** Replays files; answers 1 while one of them still fails for its reason, 0 when none does. */
-export async function replay(paths: readonly string[], { reporter }: { readonly reporter: ReporterName }): Promise<number> {
+export async function replay(
+  paths: readonly string[],
+  { reporter }: { readonly reporter: ReporterName },
+): Promise<number> {
   const files = readSources(paths).map(compileSource);
-  if (await printDiagnostics(files.map((file) => ({ ...file, diagnostics: hasErrors(file.diagnostics) ? file.diagnostics : [] })))) return exitCodes.wrongInput;
+  if (
+    await printDiagnostics(
+      files.map((file) => ({ ...file, diagnostics: hasErrors(file.diagnostics) ? file.diagnostics : [] })),
+    )
+  )
+    return exitCodes.wrongInput;
   const machine = newMachine();
   const replays = files.flatMap((file) => replaysOf(machine, file));
   if (reporter === "json") print(JSON.stringify(replays, undefined, 2));
@@ -37,7 +45,10 @@ export async function replay(paths: readonly string[], { reporter }: { readonly 
 function replaysOf(machine: Machine, { source, programs }: CompiledFile): Replay[] {
   if (programs.length === 0) throw new InputError(`${source.name}: there is no scenario in this file.`);
   return programs.map((program) => {
-    if (program.hasChoices) throw new InputError(`${source.name}: "${program.scenario}" has choices, so it has more than one run. Use: guise run ${source.name}`);
+    if (program.hasChoices)
+      throw new InputError(
+        `${source.name}: "${program.scenario}" has choices, so it has more than one run. Use: guise run ${source.name}`,
+      );
     machine.load(program.image);
     machine.beginFirst();
     const end = machine.finish();
@@ -45,15 +56,28 @@ function replaysOf(machine: Machine, { source, programs }: CompiledFile): Replay
     const savedReason = writtenReason(source.text);
     const reason = fails ? reasonOf(program, end, source.text) : undefined;
     return {
-      file: source.name, scenario: program.scenario, version: program.version, fails, ...(reason === undefined ? {} : { reason }),
-      ...(savedReason === undefined ? {} : { savedReason }), sameReason: fails && (savedReason === undefined || savedReason === reason),
+      file: source.name,
+      scenario: program.scenario,
+      version: program.version,
+      fails,
+      ...(reason === undefined ? {} : { reason }),
+      ...(savedReason === undefined ? {} : { savedReason }),
+      sameReason: fails && (savedReason === undefined || savedReason === reason),
     };
   });
 }
 
 function printReplay({ file, version, fails, reason, savedReason, sameReason }: Replay): void {
   const { theme } = pageFor(process.stdout);
-  if (!fails) return print(`${file} on ${version}: ${theme.good("no longer fails")}${savedReason === undefined ? "" : `; it was saved for: ${savedReason}`}`);
-  if (!sameReason) return print(`${file} on ${version}: ${theme.doubtful("fails for another reason")}: ${reason}; it was saved for: ${savedReason}`);
-  print(`${file} on ${version}: ${theme.bad(savedReason === undefined ? "fails" : "still fails for the same reason")}: ${reason}`);
+  if (!fails)
+    return print(
+      `${file} on ${version}: ${theme.good("no longer fails")}${savedReason === undefined ? "" : `; it was saved for: ${savedReason}`}`,
+    );
+  if (!sameReason)
+    return print(
+      `${file} on ${version}: ${theme.doubtful("fails for another reason")}: ${reason}; it was saved for: ${savedReason}`,
+    );
+  print(
+    `${file} on ${version}: ${theme.bad(savedReason === undefined ? "fails" : "still fails for the same reason")}: ${reason}`,
+  );
 }

@@ -1,6 +1,12 @@
 /** `guise run`: every scenario on every version it names, each with a verdict. */
 import { availableParallelism } from "node:os";
-import { CampaignRunner, isSelected, type Campaign, type ProgramFile, type Selection } from "../../campaign/runAll.ts";
+import {
+  CampaignRunner,
+  isSelected,
+  type Campaign,
+  type ProgramFile,
+  type Selection,
+} from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { runProgram } from "../../campaign/runProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
@@ -13,7 +19,11 @@ import { reporterFor, type ReporterName } from "../reporters/reporter.ts";
 import type { RunPool } from "../workerPool.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
-export interface RunOptions extends SelectionOptions { readonly reporter: ReporterName; readonly runs: number; readonly seed: bigint }
+export interface RunOptions extends SelectionOptions {
+  readonly reporter: ReporterName;
+  readonly runs: number;
+  readonly seed: bigint;
+}
 
 /** Runs what lies at the paths; answers the exit code. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
@@ -25,7 +35,11 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const reporter = await reporterFor(options.reporter, newMachine);
   const results: ScenarioResult[] = [];
   const pool = await poolFor(files, selection);
-  const runner = new CampaignRunner(campaignWith(pool, options), async (folder) => (await import("../onDemand.ts")).foldersOf(files)(folder), pool === undefined ? 1 : 2 * WORKERS);
+  const runner = new CampaignRunner(
+    campaignWith(pool, options),
+    async (folder) => (await import("../onDemand.ts")).foldersOf(files)(folder),
+    pool === undefined ? 1 : 2 * WORKERS,
+  );
   try {
     for await (const result of runner.results(files, selection)) {
       results.push(result);
@@ -57,10 +71,16 @@ async function programsOf(sources: readonly SourceFile[]): Promise<(ProgramFile 
 
 const WORKERS = availableParallelism();
 
-/** Threads where there are several scenarios with choices; a single run is over before a thread has started. */
+/**
+ * Threads where there are several scenarios with choices; a single run is over before a thread has started.
+ */
 async function poolFor(files: readonly ProgramFile[], selection: Selection): Promise<RunPool | undefined> {
-  const long = files.flatMap((file) => file.programs).filter((program) => program.hasChoices && isSelected(program, selection));
-  return long.length > 1 && WORKERS > 1 ? new (await import("../onDemand.ts")).RunPool(Math.min(WORKERS, long.length)) : undefined;
+  const long = files
+    .flatMap((file) => file.programs)
+    .filter((program) => program.hasChoices && isSelected(program, selection));
+  return long.length > 1 && WORKERS > 1
+    ? new (await import("../onDemand.ts")).RunPool(Math.min(WORKERS, long.length))
+    : undefined;
 }
 
 function campaignWith(pool: RunPool | undefined, { runs, seed }: RunOptions): Campaign {

@@ -1,4 +1,6 @@
-/** `guise shrink`: the smallest flat scenario that fails like a scenario of the file does, on standard output. */
+/**
+ * `guise shrink`: the smallest flat scenario that fails like a scenario of the file does, on standard output.
+ */
 import { failuresOf } from "../../campaign/failures.ts";
 import { flatLinesOf } from "../../campaign/flatRun.ts";
 import { flatText, smallFlatText } from "../../campaign/flatText.ts";
@@ -16,7 +18,10 @@ import { printError } from "../output.ts";
 import { readSource } from "../readSources.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
-/** Shrinks the shortest failure of the first scenario that fails; answers 1 when there was one, 0 when nothing fails. */
+/**
+ * Shrinks the shortest failure of the first scenario that fails; answers 1 when there was one, 0 when nothing
+ * fails.
+ */
 export async function shrink(path: string, options: SelectionOptions): Promise<number> {
   const selection = selectionOf(options);
   const file = compileSource(readSource(path));
@@ -40,9 +45,21 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program): str
   const { lines, end } = flatLinesOf(machine, program, failure.recipe);
   const shrunk = shrinkLines(machine, program, lines, end);
   const name = file.source.name.split(/[\\/]/).at(-1)!;
-  const origin = { program, file: file.file, text: file.source.text, title: `${program.scenario}, shrunk`, found: `Shrunk from ${name}, "${program.scenario}" on ${program.version}.` };
-  const text = (shrunk && smallFlatText(machine, origin, shrunk.lines, end)) ?? flatText(machine, origin, lines, end);
-  if (text === undefined) throw new Error(`the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`);
-  printError(`guise: "${program.scenario}" on ${program.version}: ${counted(lines.length, "line")} shrunk to ${shrunk?.lines.length ?? lines.length} in ${counted(shrunk?.executions ?? 0, "execution")}`);
+  const origin = {
+    program,
+    file: file.file,
+    text: file.source.text,
+    title: `${program.scenario}, shrunk`,
+    found: `Shrunk from ${name}, "${program.scenario}" on ${program.version}.`,
+  };
+  const text =
+    (shrunk && smallFlatText(machine, origin, shrunk.lines, end)) ?? flatText(machine, origin, lines, end);
+  if (text === undefined)
+    throw new Error(
+      `the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`,
+    );
+  printError(
+    `guise: "${program.scenario}" on ${program.version}: ${counted(lines.length, "line")} shrunk to ${shrunk?.lines.length ?? lines.length} in ${counted(shrunk?.executions ?? 0, "execution")}`,
+  );
   return text;
 }

@@ -14,8 +14,13 @@ export function jsonReporter(machine: () => Machine): Reporter {
       if (more !== undefined) details.set(result, more);
     },
     async end(report) {
-      const document = await reportDocument(report, ({ program }, failure) => failureReport(tracer ??= machine(), program, failure));
-      const results = document.results.map((each, index) => ({ ...each, ...fuzzDocument(details.get(report.results[index]!)) }));
+      const document = await reportDocument(report, ({ program }, failure) =>
+        failureReport((tracer ??= machine()), program, failure),
+      );
+      const results = document.results.map((each, index) => ({
+        ...each,
+        ...fuzzDocument(details.get(report.results[index]!)),
+      }));
       print(JSON.stringify({ ...document, results }, undefined, 2));
     },
   };
@@ -24,5 +29,8 @@ export function jsonReporter(machine: () => Machine): Reporter {
 function fuzzDocument(details: FuzzDetails | undefined): object {
   if (details === undefined) return {};
   const { saved, again, cases } = details;
-  return { saved: saved.map(({ failure, ...rest }) => ({ title: failure.title, key: failure.key, ...rest })), ...(again === undefined ? {} : { stopped: { cases, again } }) };
+  return {
+    saved: saved.map(({ failure, ...rest }) => ({ title: failure.title, key: failure.key, ...rest })),
+    ...(again === undefined ? {} : { stopped: { cases, again } }),
+  };
 }

@@ -1,4 +1,6 @@
-/** Lines for people: summaries as results arrive, below them what was saved and the stories of what is broken. */
+/**
+ * Lines for people: summaries as results arrive, below them what was saved and the stories of what is broken.
+ */
 import type { Machine } from "../../machine/machine.ts";
 import { Summary } from "../../report/summary.ts";
 import { pageFor, print } from "../output.ts";
@@ -15,8 +17,14 @@ export function prettyReporter(machine: () => Machine): Reporter {
   return {
     async result(result, details) {
       if (details === undefined && result.failures.length === 0) return summary.result(result);
-      stories ??= new (await import("../onDemand.ts")).Stories({ ...page, width: page.width - INDENT }, machine);
-      await summary.result(result, details === undefined ? stories.ofFound(result) : stories.ofSaved(result, details));
+      stories ??= new (await import("../onDemand.ts")).Stories(
+        { ...page, width: page.width - INDENT },
+        machine,
+      );
+      await summary.result(
+        result,
+        details === undefined ? stories.ofFound(result) : stories.ofSaved(result, details),
+      );
     },
     end: (report) => summary.end(report),
   };

@@ -1,6 +1,6 @@
 /**
- * The stories of failures, as lines below a summary. On several versions, or with several ways to the same broken property, the first is told
- * and the others get a line.
+ * The stories of failures, as lines below a summary. On several versions, or with several ways to the same
+ * broken property, the first is told and the others get a line.
  */
 import { compile } from "../../../grammar/compile.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
@@ -16,14 +16,26 @@ export class Stories {
   private readonly told = new Set<string>();
   private tracer: Machine | undefined;
 
-  constructor(private readonly page: Page, private readonly machine: () => Machine) {}
+  constructor(
+    private readonly page: Page,
+    private readonly machine: () => Machine,
+  ) {}
 
   /** What `run` found and should not be. */
   ofFound(result: ScenarioResult): string[] {
-    const again = quotedCommand(["guise", "explain", result.source.name, "--scenario", result.scenario, "--windows", result.version]);
+    const again = quotedCommand([
+      "guise",
+      "explain",
+      result.source.name,
+      "--scenario",
+      result.scenario,
+      "--windows",
+      result.version,
+    ]);
     const lines: string[] = [];
     for (const failure of result.failures) {
-      if (this.isNew(result, failure)) lines.push(...this.story(result.source, result.program, failure, again));
+      if (this.isNew(result, failure))
+        lines.push(...this.story(result.source, result.program, failure, again));
     }
     return lines;
   }
@@ -35,20 +47,31 @@ export class Stories {
       lines.push(this.savedLine(each));
       if (this.isNew(result, each.failure)) lines.push(...this.storyOfSaved(result, each));
     }
-    return again === undefined ? lines : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
+    return again === undefined
+      ? lines
+      : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
   }
 
   private savedLine({ failure, path, linesBefore, lines, shrunk, complete }: SavedFailure): string {
     const { theme } = this.page;
-    const size = shrunk ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}` : counted(lines, "line");
+    const size = shrunk
+      ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}`
+      : counted(lines, "line");
     const why = `"${failure.title}", ${failure.key.split(" / ")[1]}; ${size}`;
-    return path === undefined ? `${theme.bad("not saved:")} ${why}` : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
+    return path === undefined
+      ? `${theme.bad("not saved:")} ${why}`
+      : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
   }
 
   private storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): string[] {
     if (path === undefined || text === undefined) return this.story(result.source, result.program, failure);
     const scenario = compile(text).value.scenarios[0]!;
-    return this.story({ name: path, text }, scenario.program(scenario.versions[0]!), { ...failure, recipe: { kind: "first" } }, quotedCommand(["guise", "replay", path]));
+    return this.story(
+      { name: path, text },
+      scenario.program(scenario.versions[0]!),
+      { ...failure, recipe: { kind: "first" } },
+      quotedCommand(["guise", "replay", path]),
+    );
   }
 
   private isNew(result: ScenarioResult, failure: Failure): boolean {
@@ -58,9 +81,22 @@ export class Stories {
     return isNew;
   }
 
-  private story(source: ScenarioResult["source"], program: ScenarioResult["program"], failure: Failure, again?: string): string[] {
+  private story(
+    source: ScenarioResult["source"],
+    program: ScenarioResult["program"],
+    failure: Failure,
+    again?: string,
+  ): string[] {
     this.tracer ??= this.machine();
     const report = failureReport(this.tracer, program, failure);
-    return ["", ...failureStory(report, { source, page: this.page, ...(again === undefined ? {} : { replay: again }) }).split("\n"), ""];
+    return [
+      "",
+      ...failureStory(report, {
+        source,
+        page: this.page,
+        ...(again === undefined ? {} : { replay: again }),
+      }).split("\n"),
+      "",
+    ];
   }
 }

@@ -7,7 +7,12 @@ import { fileURLToPath } from "node:url";
 
 const commandLine = fileURLToPath(new URL("../../../build/cli.js", import.meta.url));
 
-export interface Ended { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly err: string }
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly err: string;
+}
 
 /** A folder with files, and the commands that are given in it. */
 export class WorkFolder {
@@ -19,13 +24,22 @@ export class WorkFolder {
 
   /** Starts a command; the answer is its end. */
   start(args: readonly string[], input = ""): { process: ChildProcess; ended: Promise<Ended> } {
-    const process_ = spawn(process.execPath, [commandLine, ...args], { cwd: this.path, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "" } });
+    const process_ = spawn(process.execPath, [commandLine, ...args], {
+      cwd: this.path,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "" },
+    });
     let [out, err] = ["", ""];
-    process_.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); });
-    process_.stderr.on("data", (chunk: Buffer) => { err += chunk.toString(); });
+    process_.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    process_.stderr.on("data", (chunk: Buffer) => {
+      err += chunk.toString();
+    });
     process_.stdin.on("error", () => undefined);
     process_.stdin.end(input);
-    const ended = new Promise<Ended>((resolve) => process_.on("close", (code, signal) => resolve({ code, signal, out, err })));
+    const ended = new Promise<Ended>((resolve) =>
+      process_.on("close", (code, signal) => resolve({ code, signal, out, err })),
+    );
     return { process: process_, ended };
   }
 
@@ -36,7 +50,11 @@ export class WorkFolder {
   /** Names of the scenarios in `.guise/failures`. */
   saved(): string[] {
     const folder = join(this.path, ".guise", "failures");
-    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".scn")).sort() : [];
+    return existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.endsWith(".scn"))
+          .sort()
+      : [];
   }
 
   remove(): void {

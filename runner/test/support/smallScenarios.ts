@@ -1,4 +1,7 @@
-/** Small texts for tests of campaigns: a world, a driver that does it wrong, one that does it right, and scenarios about them. */
+/**
+ * Small texts for tests of campaigns: a world, a driver that does it wrong, one that does it right, and
+ * scenarios about them.
+ */
 export const world = `account mallory { user S-1-5-21-7-7-7-1001; groups Users, Interactive }
 process app as mallory { thread victim, accomplice }
 object secrets as file "O:SYG:SYD:(A;;FA;;;SY)(A;;FR;;;BU)"
