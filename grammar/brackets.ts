@@ -1,16 +1,18 @@
 /*
- * Which bracket belongs to which, before anything else is read: whether a line break counts depends on it, and a missing
- * bracket is best said where it is missing. Two ways to match: by order, and, where order leaves something over, by
- * indentation, since whoever forgets a `}` has usually indented right.
+ * Which bracket belongs to which, before anything else is read: whether a line break counts depends on it,
+ * and a missing bracket is best said where it is missing. Two ways to match: by order, and, where order
+ * leaves something over, by indentation, since whoever forgets a `}` has usually indented right.
  */
 
 import {
-  Arrow, LeftBrace, LeftBracket, LeftParenthesis, LineBreak, RightBrace, RightBracket, RightParenthesis, Semicolon, wordTokens,
-  type Token,
+  Arrow, LeftBrace, LeftBracket, LeftParenthesis, LineBreak, RightBrace, RightBracket, RightParenthesis,
+  Semicolon, wordTokens, type Token,
 } from "./tokens.ts";
 
 export interface Brackets {
-  /** For an opening bracket that is closed, the index of the token that closes it, and the other way round. */
+  /**
+   * For an opening bracket that is closed, the index of the token that closes it, and the other way round.
+   */
   readonly partner: ReadonlyMap<number, number>;
   /** Opening brackets that nothing closes. */
   readonly unclosed: ReadonlySet<number>;
@@ -28,7 +30,10 @@ export function areMatched(brackets: Brackets): boolean {
 /** No parenthesis reaches over these: they end a line, begin or end a block, or follow a complete call. */
 const parenthesesEndAt = new Set([LeftBrace, Semicolon, Arrow, wordTokens.else, wordTokens.finally]);
 
-/** Text that nests deeper is refused anyway; without a limit, indentation would be compared with every open brace. */
+/**
+ * Text that nests deeper is refused anyway; without a limit, indentation would be compared with every open
+ * brace.
+ */
 const deepestLookedAt = 70;
 
 /** Matches the brackets of all tokens, line breaks among them. */
@@ -70,7 +75,9 @@ class Matcher {
   private take(index: number): void {
     const type = this.tokens[index]!.tokenType;
     if (type === RightBrace) return this.closeBrace(index);
-    if (type === RightParenthesis || type === RightBracket) return this.closeRound(index, type === RightParenthesis);
+    if (
+      type === RightParenthesis || type === RightBracket
+    ) return this.closeRound(index, type === RightParenthesis);
     if (parenthesesEndAt.has(type)) this.endParentheses();
     if (type === LeftBrace) this.open.push({ index, round: [], roundCount: 0 });
     if (type === LeftParenthesis || type === LeftBracket) this.openRound(index, type === LeftParenthesis);

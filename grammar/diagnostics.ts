@@ -1,6 +1,7 @@
 /*
- * What a diagnostic is, and how it becomes words. All sentences stand in one table (`diagnosticTable.ts`), so that the
- * manual, the editor and the command line say the same; a phase only names the form and fills the holes.
+ * What a diagnostic is, and how it becomes words. All sentences stand in one table (`diagnosticTable.ts`),
+ * so that the manual, the editor and the command line say the same; a phase only names the form and fills
+ * the holes.
  */
 
 import type { Span } from "./syntaxTree.ts";
@@ -62,7 +63,10 @@ export function messageOf(given: Diagnostic): string {
   return fill(diagnosticTable[given.form].message, given.arguments) ?? diagnosticTable[given.form].message;
 }
 
-/** The sentence that says what to do; undefined when the form has none or when one of its holes was not filled. */
+/**
+ * The sentence that says what to do; undefined when the form has none or when one of its holes was not
+ * filled.
+ */
 export function wayOutOf(given: Diagnostic): string | undefined {
   const { wayOut } = diagnosticTable[given.form];
   return wayOut === undefined ? undefined : fill(wayOut, given.arguments);

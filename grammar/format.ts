@@ -1,6 +1,7 @@
 /*
- * The one layout of `.scn` files. What is formatted parses to the same tree, and formatting it again changes nothing.
- * Comments keep their places; a file with errors is left as it is, since what did not parse would be lost.
+ * The one layout of `.scn` files. What is formatted parses to the same tree, and formatting it again
+ * changes nothing. Comments keep their places; a file with errors is left as it is, since what did not
+ * parse would be lost.
  */
 
 import { hasErrors, type Phased } from "./diagnostics.ts";

@@ -1,6 +1,7 @@
 /*
- * From text to tokens: the first phase. Line breaks are tokens here; comments are kept aside for documentation and for the
- * formatter. Whatever cannot be read is said here and skipped, so that the rest is read nevertheless.
+ * From text to tokens: the first phase. Line breaks are tokens here; comments are kept aside for
+ * documentation and for the formatter. Whatever cannot be read is said here and skipped, so that the rest
+ * is read nevertheless.
  */
 
 import { Lexer, type ILexingError } from "chevrotain";
@@ -20,7 +21,9 @@ export interface Lexed {
 
 const lexer = new Lexer(vocabulary, { positionTracking: "onlyOffset", ensureOptimizations: true });
 
-/** Tokens, comments and what could not be read. A file that is too large or no text at all yields no tokens. */
+/**
+ * Tokens, comments and what could not be read. A file that is too large or no text at all yields no tokens.
+ */
 export function lex(text: string): Lexed {
   const refused = refusal(text);
   if (refused !== undefined) return { tokens: [], comments: [], diagnostics: [refused] };
@@ -51,7 +54,9 @@ function refusal(text: string): Diagnostic | undefined {
   // Control characters, and what a decoder puts where bytes are no UTF-8.
   const strange = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/.exec(text);
   if (strange === null) return undefined;
-  const what = strange[0] === "\uFFFD" ? "a byte that is no UTF-8" : `the control character ${named(strange[0])}`;
+  const what = strange[0] === "\uFFFD"
+    ? "a byte that is no UTF-8"
+    : `the control character ${named(strange[0])}`;
   return diagnostic("SCN005", { start: strange.index, end: strange.index + 1 }, what);
 }
 
@@ -96,5 +101,7 @@ function wrongSid(token: Token): Diagnostic[] {
   const parsed = parseSid(token.image);
   if (parsed.ok) return [];
   const start = token.startOffset + parsed.offset;
-  return [diagnostic("SCN040", { start, end: Math.max(start + 1, endOf(token)) }, token.image, parsed.reason)];
+  return [
+    diagnostic("SCN040", { start, end: Math.max(start + 1, endOf(token)) }, token.image, parsed.reason),
+  ];
 }

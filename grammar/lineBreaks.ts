@@ -1,26 +1,33 @@
 /*
- * The pass between lexer and parser: it drops the line breaks that do not end a statement (rule 1 of the syntax), puts in
- * brackets that are missing, leaves out those that close nothing, and sets exactly one `Separator` before each element of a
- * file and of braces. So the parser never sees a bracket without its partner, nor a line break.
+ * The pass between lexer and parser: it drops the line breaks that do not end a statement (rule 1 of the
+ * syntax), puts in brackets that are missing, leaves out those that close nothing, and sets exactly one
+ * `Separator` before each element of a file and of braces. So the parser never sees a bracket without its
+ * partner, nor a line break.
  */
 
 import type { Brackets } from "./brackets.ts";
 import { diagnostic, type Diagnostic } from "./diagnostics.ts";
 import { spanOf } from "./lexer.ts";
 import {
-  AtLeast, AtMost, Above, Arrow, Assign, Bar, BarBar, Below, Comma, endOf, Equal, LeftBrace, LeftBracket, LeftParenthesis,
-  LineBreak, madeToken, RightBrace, RightBracket, RightParenthesis, Semicolon, Separator, Unequal, wordTokens, type Token,
+  AtLeast, AtMost, Above, Arrow, Assign, Bar, BarBar, Below, Comma, endOf, Equal, LeftBrace, LeftBracket,
+  LeftParenthesis, LineBreak, madeToken, RightBrace, RightBracket, RightParenthesis, Semicolon, Separator,
+  Unequal, wordTokens, type Token,
 } from "./tokens.ts";
 
-/** A line break after one of these does not count. `in` and `within` are not among them: they begin guards, too. */
+/**
+ * A line break after one of these does not count. `in` and `within` are not among them: they begin guards,
+ * too.
+ */
 const joinsAfter = new Set([
-  Comma, Assign, Arrow, LeftBrace, wordTokens.not, Bar, BarBar, Equal, Unequal, Below, AtMost, Above, AtLeast, wordTokens.and,
+  Comma, Assign, Arrow, LeftBrace, wordTokens.not, Bar, BarBar, Equal, Unequal, Below, AtMost, Above, AtLeast,
+  wordTokens.and,
   wordTokens.or, wordTokens.implies,
 ]);
 
 /** A line break before one of these does not count. */
 const joinsBefore = new Set([
-  Arrow, wordTokens.and, wordTokens.or, wordTokens.implies, wordTokens.with, wordTokens.else, wordTokens.finally, RightBrace,
+  Arrow, wordTokens.and, wordTokens.or, wordTokens.implies, wordTokens.with, wordTokens.else,
+  wordTokens.finally, RightBrace,
 ]);
 
 const closers = new Map([
@@ -80,12 +87,16 @@ class Pass {
       return;
     }
     if (type === RightBrace) return this.endBraces(token);
-    if (type === LeftBrace || type === Arrow || type === wordTokens.else || type === wordTokens.finally) this.closeUnclosed();
+    if (
+      type === LeftBrace || type === Arrow || type === wordTokens.else || type === wordTokens.finally
+    ) this.closeUnclosed();
     this.separate(token);
     if (type === RightParenthesis || type === RightBracket) this.closeUpTo(index);
     this.result.push(token);
     if (type === LeftBrace) this.due = "always";
-    if (type === LeftParenthesis || type === LeftBracket) this.openBracket(token, this.brackets.partner.has(index));
+    if (
+      type === LeftParenthesis || type === LeftBracket
+    ) this.openBracket(token, this.brackets.partner.has(index));
   }
 
   private openBracket(token: Token, closed: boolean): void {
@@ -108,7 +119,8 @@ class Pass {
     const nextIndex = this.nextOnAnotherLine(index);
     const next = this.tokens[nextIndex];
     if (next === undefined || joinsBefore.has(next.tokenType)) return false;
-    const beginsEach = next.tokenType === wordTokens.each && this.tokens[nextIndex + 1]?.tokenType === LeftBrace;
+    const beginsEach = next.tokenType === wordTokens.each
+      && this.tokens[nextIndex + 1]?.tokenType === LeftBrace;
     return !(previous.tokenType === RightBrace && beginsEach);
   }
 

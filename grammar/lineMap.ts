@@ -12,7 +12,9 @@ export class LineMap {
   private readonly starts: number[] = [0];
 
   constructor(private readonly text: string) {
-    for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) this.starts.push(index + lineBreak.length);
+    for (
+      const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)
+    ) this.starts.push(index + lineBreak.length);
   }
 
   get lineCount(): number {

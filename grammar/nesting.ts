@@ -1,15 +1,19 @@
 /*
- * How deep a text nests, found before the parser goes there: a chain of `not` or `else if` overflows the stack without a
- * single bracket. What counts: brackets, `not`, `implies`, `else if`, quantifiers.
+ * How deep a text nests, found before the parser goes there: a chain of `not` or `else if` overflows the
+ * stack without a single bracket. What counts: brackets, `not`, `implies`, `else if`, quantifiers.
  */
 
 import {
-  Comma, LeftBrace, LeftBracket, LeftParenthesis, RightBrace, RightBracket, RightParenthesis, Separator, wordTokens, type Token,
+  Comma, LeftBrace, LeftBracket, LeftParenthesis, RightBrace, RightBracket, RightParenthesis, Separator,
+  wordTokens, type Token,
 } from "./tokens.ts";
 
 export const deepestNesting = 64;
 
-/** What nests within one pair of brackets: chains that only an end of the element ends, and the run of `not` at hand. */
+/**
+ * What nests within one pair of brackets: chains that only an end of the element ends, and the run of `not`
+ * at hand.
+ */
 interface Level {
   chain: number;
   nots: number;
@@ -48,7 +52,9 @@ function step(levels: Level[], token: Token, next: Token | undefined): number {
   if (type === wordTokens.and || type === wordTokens.or) return replace(level, level.chain, 0);
   if (type === wordTokens.implies) return replace(level, level.chain + 1, 0);
   if (quantifiers.has(type)) return replace(level, level.chain + level.nots + 1, 0);
-  if (type === wordTokens.else && next?.tokenType === wordTokens.if) return replace(level, level.chain + 1, 0);
+  if (
+    type === wordTokens.else && next?.tokenType === wordTokens.if
+  ) return replace(level, level.chain + 1, 0);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 /*
- * From text to tree. It never throws and never hangs, whatever the text is; what cannot be read is said, one error a line,
- * and left out of the tree.
+ * From text to tree. It never throws and never hangs, whatever the text is; what cannot be read is said,
+ * one error a line, and left out of the tree.
  */
 
 import type { IRecognitionException } from "chevrotain";
@@ -16,9 +16,15 @@ import { elementAround, endFrom } from "./parser/elements.ts";
 import { explainError } from "./parser/explainErrors.ts";
 import { parseTokens } from "./parser/parser.ts";
 import type { File, Item, LeftOut } from "./syntaxTree.ts";
-import { Assign, Colon, Dot, endOf, isWordLike, itemWords, LeftBrace, LineBreak, RightBrace, Separator, wordTokens, type Token } from "./tokens.ts";
+import {
+  Assign, Colon, Dot, endOf, isWordLike, itemWords, LeftBrace, LineBreak, RightBrace, Separator, wordTokens,
+  type Token,
+} from "./tokens.ts";
 
-/** The tree of a file and what is wrong with its form. Diagnostics come in the order of the text, one error a line. */
+/**
+ * The tree of a file and what is wrong with its form. Diagnostics come in the order of the text, one error
+ * a line.
+ */
 export function parse(text: string): Phased<File> {
   const lexed = lex(text);
   const lines = new LineMap(text);
@@ -27,7 +33,8 @@ export function parse(text: string): Phased<File> {
   const parts = whole.suspectsBraces ? cutAtItems(lexed.tokens) : [];
   const result = parts.length > 1 ? joinParts(parts.map(parseAlone)) : whole;
   const value: File = {
-    kind: "file", span: { start: 0, end: text.length }, items: result.items, comments: lexed.comments, leftOut: result.leftOut,
+    kind: "file", span: { start: 0, end: text.length }, items: result.items, comments: lexed.comments,
+    leftOut: result.leftOut,
   };
   return { value, diagnostics: onePerLine([...lexed.diagnostics, ...result.diagnostics], lines) };
 }
@@ -37,7 +44,10 @@ interface Part {
   readonly items: readonly Item[];
   readonly leftOut: readonly LeftOut[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Braces do not match, or an item stands where none can: worth cutting, so that a missing `}` stays inside its item. */
+  /**
+   * Braces do not match, or an item stands where none can: worth cutting, so that a missing `}` stays
+   * inside its item.
+   */
   readonly suspectsBraces: boolean;
 }
 
@@ -64,11 +74,14 @@ function cutAtItems(tokens: readonly Token[]): Token[][] {
 }
 
 function beginsItem(token: Token | undefined, next: Token | undefined): boolean {
-  return token !== undefined && itemTokens.has(token.tokenType) && !(next !== undefined && makesName.has(next.tokenType));
+  return token !== undefined && itemTokens.has(token.tokenType)
+    && !(next !== undefined && makesName.has(next.tokenType));
 }
 
 /** Gives what parses a file, or a part of one, on its own. */
-function partParser(source: Source, lines: LineMap, lexical: readonly Diagnostic[]): (tokens: readonly Token[]) => Part {
+function partParser(
+  source: Source, lines: LineMap, lexical: readonly Diagnostic[],
+): (tokens: readonly Token[]) => Part {
   return (tokens) => {
     const brackets = matchBrackets(tokens, source.text);
     const resolved = resolveLineBreaks(tokens, brackets);
@@ -78,10 +91,13 @@ function partParser(source: Source, lines: LineMap, lexical: readonly Diagnostic
       return { items: [], leftOut: [leftOutOf(tokens)], diagnostics, suspectsBraces: true };
     }
     const parsed = parseTokens(resolved.tokens);
-    const errors = explainErrors(resolved.tokens, parsed.errors, [...lexical, ...resolved.diagnostics], lines);
+    const errors = explainErrors(
+      resolved.tokens, parsed.errors, [...lexical, ...resolved.diagnostics], lines,
+    );
     const wrongBrackets = [...brackets.unclosed, ...brackets.stray].map((index) => tokens[index]!);
     return {
-      items: buildItems(parsed.tree, source), leftOut: errors.leftOut, diagnostics: [...resolved.diagnostics, ...errors.diagnostics],
+      items: buildItems(parsed.tree, source), leftOut: errors.leftOut,
+      diagnostics: [...resolved.diagnostics, ...errors.diagnostics],
       suspectsBraces: errors.atItem || wrongBrackets.some(isBrace),
     };
   };
@@ -98,9 +114,13 @@ interface Explained {
   readonly atItem: boolean;
 }
 
-/** The first error of each line in words, save those that follow from another, and what the parser left out for them. */
+/**
+ * The first error of each line in words, save those that follow from another, and what the parser left out
+ * for them.
+ */
 function explainErrors(
-  tokens: readonly Token[], errors: readonly IRecognitionException[], known: readonly Diagnostic[], lines: LineMap,
+  tokens: readonly Token[], errors: readonly IRecognitionException[], known: readonly Diagnostic[],
+  lines: LineMap,
 ): Explained {
   const diagnostics: Diagnostic[] = [];
   const leftOut: LeftOut[] = [];

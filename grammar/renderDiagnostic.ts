@@ -1,6 +1,6 @@
 /*
- * Diagnostics for people and for programs: a sentence with its place, the lines around it, the way out; or plain data with
- * lines and columns. Both say the same, out of the one table.
+ * Diagnostics for people and for programs: a sentence with its place, the lines around it, the way out; or
+ * plain data with lines and columns. Both say the same, out of the one table.
  */
 
 import { codeFrameColumns, type BabelCodeFrameOptions } from "@babel/code-frame";
@@ -31,13 +31,20 @@ export function describeDiagnostics(
 }
 
 function describe(given: Diagnostic, lines: LineMap, file: string): DescribedDiagnostic {
-  const places = (span: Span): { start: Place; end: Place } => ({ start: lines.placeOf(span.start), end: lines.placeOf(span.end) });
+  const places = (span: Span): { start: Place; end: Place } =>
+    ({ start: lines.placeOf(span.start), end: lines.placeOf(span.end) });
   const wayOut = wayOutOf(given);
   const { suggestion } = given;
   return {
-    file, code: given.code, severity: given.severity, message: messageOf(given), ...(wayOut === undefined ? {} : { wayOut }),
-    ...places(given.span), related: (given.related ?? []).map((each) => ({ message: each.message, ...places(each.span) })),
-    ...(suggestion === undefined ? {} : { suggestion: { replacement: suggestion.replacement, ...places(suggestion.span) } }),
+    file, code: given.code, severity: given.severity, message: messageOf(given),
+    ...(wayOut === undefined ? {} : { wayOut }),
+    ...places(given.span),
+    related: (given.related ?? []).map((each) => ({ message: each.message, ...places(each.span) })),
+    ...(
+      suggestion === undefined
+        ? {}
+        : { suggestion: { replacement: suggestion.replacement, ...places(suggestion.span) } }
+    ),
   };
 }
 
@@ -46,8 +53,13 @@ export interface RenderOptions {
   readonly colour?: boolean;
 }
 
-/** One diagnostic for a person: place, severity, code, sentence, code frame, way out. Ends without a line break. */
-export function renderDiagnostic(given: Diagnostic, text: string, fileName: string, options: RenderOptions = {}): string {
+/**
+ * One diagnostic for a person: place, severity, code, sentence, code frame, way out. Ends without a line
+ * break.
+ */
+export function renderDiagnostic(
+  given: Diagnostic, text: string, fileName: string, options: RenderOptions = {},
+): string {
   return render(given, new LineMap(text), fileName, options.colour === true);
 }
 
@@ -62,9 +74,13 @@ export function renderDiagnostics(
 function render(given: Diagnostic, lines: LineMap, fileName: string, colour: boolean): string {
   const paint = picocolors.createColors(colour);
   const described = describe(given, lines, fileName);
-  const severity = { error: paint.red, warning: paint.yellow, hint: paint.cyan }[described.severity](described.severity);
+  const severity = {
+    error: paint.red, warning: paint.yellow, hint: paint.cyan,
+  }[described.severity](described.severity);
   const place = paint.bold(placeText(fileName, described.start));
-  const parts = [`${place} ${severity} ${described.code}: ${described.message}`, frame(described, lines, colour)];
+  const parts = [
+    `${place} ${severity} ${described.code}: ${described.message}`, frame(described, lines, colour),
+  ];
   for (const each of described.related) parts.push(`${placeText(fileName, each.start)} ${each.message}`);
   if (described.wayOut !== undefined) parts.push(described.wayOut);
   return parts.join("\n");
@@ -93,7 +109,8 @@ function frame({ start, end }: DescribedDiagnostic, lines: LineMap, colour: bool
     end: { line: start.line, column: Math.min(Math.max(endColumn - skipped, column), longestShown + 1) },
   };
   const options: BabelCodeFrameOptions & { startLine: number } = {
-    startLine: first, linesAbove: linesAround, linesBelow: linesAround, highlightCode: colour, forceColor: colour,
+    startLine: first, linesAbove: linesAround, linesBelow: linesAround, highlightCode: colour,
+    forceColor: colour,
   };
   return codeFrameColumns(shown.join("\n"), location, options);
 }

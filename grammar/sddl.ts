@@ -1,13 +1,15 @@
 /*
- * Security descriptors as strings: `O:owner G:group D:flags(aces) S:(label)`, the form that Windows' own tools print
- * ([MS-DTYP] 2.5.1, "Security Descriptor String Format" and "ACE Strings" of the Windows documentation).
- * Masks keep generic rights as they are written; what they stand for depends on the type of the object.
- * Entries that the model does not know (object, callback, audit) are refused by name, since leaving them out would change
- * who gets access.
+ * Security descriptors as strings: `O:owner G:group D:flags(aces) S:(label)`, the form that Windows' own
+ * tools print ([MS-DTYP] 2.5.1, "Security Descriptor String Format" and "ACE Strings" of the Windows
+ * documentation). Masks keep generic rights as they are written; what they stand for depends on the type of
+ * the object. Entries that the model does not know (object, callback, audit) are refused by name, since
+ * leaving them out would change who gets access.
  */
 
 import { integrityLevels, wellKnownSids } from "../core/tables/securityIdentifiers.ts";
-import { aceFlags, domainAliases, labelRights, otherAceTypes, rightsByCode, type AceFlag } from "./sddlWords.ts";
+import {
+  aceFlags, domainAliases, labelRights, otherAceTypes, rightsByCode, type AceFlag,
+} from "./sddlWords.ts";
 import { formatSid, parseSid } from "./sid.ts";
 
 export interface SecurityDescriptor {
@@ -73,7 +75,9 @@ export function parseSddl(text: string): SddlResult {
 }
 
 const sidByAlias = new Map<string, string>();
-for (const row of [...wellKnownSids, ...integrityLevels]) if ("sddl" in row) sidByAlias.set(row.sddl, row.sid);
+for (
+  const row of [...wellKnownSids, ...integrityLevels]
+) if ("sddl" in row) sidByAlias.set(row.sddl, row.sid);
 
 /** The alias of a SID, if it has one. */
 const aliasBySid = new Map([...sidByAlias].map(([alias, sid]) => [sid, alias]));
@@ -92,7 +96,9 @@ class Reader {
   descriptor(): SecurityDescriptor {
     const found: { owner?: string; group?: string; dacl?: AccessList; label?: MandatoryLabel } = {};
     const seen = new Set<string>();
-    if (this.text === "") this.refuse(0, 0, "The security descriptor is empty.", "Write `D:` for a DACL that gives nobody access.");
+    if (this.text === "") this.refuse(
+      0, 0, "The security descriptor is empty.", "Write `D:` for a DACL that gives nobody access.",
+    );
     while (this.at < this.text.length) {
       const part = this.part(seen);
       if (part === "O") found.owner = this.sid();
@@ -108,7 +114,10 @@ class Reader {
     const start = this.at;
     const part = this.text[start]!;
     if (!"OGDS".includes(part) || this.text[start + 1] !== ":") {
-      this.refuse(start, 1, `\`${part}\` begins no part of a security descriptor.`, "The parts are `O:`, `G:`, `D:` and `S:`.");
+      this.refuse(
+        start, 1, `\`${part}\` begins no part of a security descriptor.`,
+        "The parts are `O:`, `G:`, `D:` and `S:`.",
+      );
     }
     if (seen.has(part)) this.refuse(start, 2, `\`${part}:\` stands twice.`, "Put all of it into one.");
     seen.add(part);
@@ -120,13 +129,15 @@ class Reader {
     throw new Refusal({ offset, length, reason, ...(wayOut === undefined ? {} : { wayOut }) });
   }
 
-  // ------------------------------------------------------------------------------------------------------------- SIDs
+  // ---------------------------------------------------------------------------------------------------- SIDs
 
   private sid(): string {
     const start = this.at;
     // A SID ends before the next part: `O:S-1-5-18D:` has no separator there.
     const written = /^S-[\w-]*?(?=[OGDS]:|[^\w-]|$)|^[A-Za-z]{0,2}/.exec(this.text.slice(start))![0];
-    if (written === "") this.refuse(start, 1, "A SID is missing.", "Write an alias such as `SY`, or `S-1-…`.");
+    if (written === "") this.refuse(
+      start, 1, "A SID is missing.", "Write an alias such as `SY`, or `S-1-…`.",
+    );
     this.at += written.length;
     return written.startsWith("S-") ? this.numericSid(written, start) : this.alias(written, start);
   }
@@ -143,21 +154,27 @@ class Reader {
     if (sid !== undefined) return sid;
     const ofDomain = domainAliases[written];
     if (ofDomain !== undefined) {
-      return this.refuse(start, written.length, `\`${written}\` (${ofDomain}) depends on a domain.`, "Write its SID, `S-1-5-21-…`.");
+      return this.refuse(
+        start, written.length, `\`${written}\` (${ofDomain}) depends on a domain.`,
+        "Write its SID, `S-1-5-21-…`.",
+      );
     }
     const upper = written.toUpperCase();
     const wayOut = sidByAlias.has(upper) ? `Did you mean \`${upper}\`?` : undefined;
     return this.refuse(start, written.length, `\`${written}\` is no SDDL alias.`, wayOut);
   }
 
-  // ------------------------------------------------------------------------------------------------------------ lists
+  // --------------------------------------------------------------------------------------------------- lists
 
   private accessList(): AccessList {
     const { isNull, ...flags } = this.listFlags();
     const entries: AccessEntry[] = [];
     while (this.text[this.at] === "(") entries.push(this.accessEntry());
     if (isNull && entries.length > 0) {
-      this.refuse(entries[0]!.span.start, 1, "A DACL with `NO_ACCESS_CONTROL` has no entries.", "Drop one or the other.");
+      this.refuse(
+        entries[0]!.span.start, 1, "A DACL with `NO_ACCESS_CONTROL` has no entries.",
+        "Drop one or the other.",
+      );
     }
     return { ...flags, entries: isNull ? null : entries };
   }
@@ -181,7 +198,9 @@ class Reader {
     this.listFlags();
     while (this.text[this.at] === "(") {
       const fields = this.fields();
-      if (found.label !== undefined) this.refuse(fields.start, 1, "A security descriptor has one mandatory label.", "Drop the second.");
+      if (found.label !== undefined) this.refuse(
+        fields.start, 1, "A security descriptor has one mandatory label.", "Drop the second.",
+      );
       found.label = this.label(fields);
     }
   }
@@ -192,15 +211,19 @@ class Reader {
     const sid = this.fieldSid(fields.values[5]!);
     if (!/^S-1-16-\d+$/.test(sid)) {
       const { start, text } = fields.values[5]!;
-      this.refuse(start, text.length, `\`${text}\` is no integrity level.`, "The levels are `LW`, `ME`, `MP`, `HI`, `SI`.");
+      this.refuse(
+        start, text.length, `\`${text}\` is no integrity level.`,
+        "The levels are `LW`, `ME`, `MP`, `HI`, `SI`.",
+      );
     }
     return {
-      sid, rid: Number(sid.slice("S-1-16-".length)), flags: this.flags(fields.values[1]!), noWriteUp: (mask & 1) !== 0,
+      sid, rid: Number(sid.slice("S-1-16-".length)), flags: this.flags(fields.values[1]!),
+      noWriteUp: (mask & 1) !== 0,
       noReadUp: (mask & 2) !== 0, noExecuteUp: (mask & 4) !== 0,
     };
   }
 
-  // ---------------------------------------------------------------------------------------------------------- entries
+  // ------------------------------------------------------------------------------------------------- entries
 
   private accessEntry(): AccessEntry {
     const fields = this.fields();
@@ -227,10 +250,15 @@ class Reader {
       offset += text.length + 1;
     }
     if (values.length !== 6) {
-      this.refuse(start, end + 1 - start, `This entry has ${values.length} parts, not 6.`, "The parts are `(type;flags;rights;;;sid)`.");
+      this.refuse(
+        start, end + 1 - start, `This entry has ${values.length} parts, not 6.`,
+        "The parts are `(type;flags;rights;;;sid)`.",
+      );
     }
     for (const field of values.slice(3, 5)) {
-      if (field.text !== "") this.refuse(field.start, field.text.length, "Entries for a part of an object are not modelled.");
+      if (field.text !== "") this.refuse(
+        field.start, field.text.length, "Entries for a part of an object are not modelled.",
+      );
     }
     this.at = end + 1;
     return { start, values };
@@ -245,25 +273,34 @@ class Reader {
     const length = Math.max(1, type.length);
     const other = otherAceTypes[type];
     if (other !== undefined) this.refuse(start, length, `\`${type}\` (${other}) is not modelled.`);
-    const place = types.includes("ML") ? "`S:` holds `ML`, the mandatory label." : "`D:` holds `A` (allow) and `D` (deny).";
+    const place = types.includes("ML")
+      ? "`S:` holds `ML`, the mandatory label."
+      : "`D:` holds `A` (allow) and `D` (deny).";
     return this.refuse(start, length, `\`${type}\` is no type of an entry here.`, place);
   }
 
   private flags(field: Field): AceFlag[] {
     return this.pairs(field).map(({ text, start }) => {
       const flag = aceFlags.find((each) => each === text);
-      return flag ?? this.refuse(start, text.length, `\`${text}\` is no flag of an entry.`, `The flags are ${aceFlags.join(", ")}.`);
+      return flag
+        ?? this.refuse(
+          start, text.length, `\`${text}\` is no flag of an entry.`, `The flags are ${aceFlags.join(", ")}.`,
+        );
     });
   }
 
   /** Rights by their codes, or one number. */
   private mask(field: Field, codes: Readonly<Record<string, number>>): number {
     if (/^(?:0[xX][0-9A-Fa-f]+|\d+)$/.test(field.text)) return this.number(field);
-    if (field.text === "") this.refuse(field.start, 1, "The rights are missing.", "Write codes such as `FR`, or a number such as `0x120089`.");
+    if (field.text === "") this.refuse(
+      field.start, 1, "The rights are missing.", "Write codes such as `FR`, or a number such as `0x120089`.",
+    );
     let mask = 0;
     for (const { text, start } of this.pairs(field)) {
       const value = codes[text];
-      if (value === undefined) this.refuse(start, text.length, `\`${text}\` is no right.`, `Rights are ${Object.keys(codes).join(", ")}.`);
+      if (value === undefined) this.refuse(
+        start, text.length, `\`${text}\` is no right.`, `Rights are ${Object.keys(codes).join(", ")}.`,
+      );
       mask = (mask | value) >>> 0;
     }
     return mask;
@@ -302,10 +339,10 @@ interface Fields {
   readonly values: readonly Field[];
 }
 
-// ------------------------------------------------------------------------------------------------------------- printing
+// -------------------------------------------------------------------------------------------------- printing
 
 /** The string of a descriptor: aliases where there are any, rights by codes where codes say them all. */
-export function formatSddl(descriptor: Pick<SecurityDescriptor, "owner" | "group" | "dacl" | "label">): string {
+export function formatSddl(descriptor: SecurityDescriptor): string {
   const { owner, group, dacl, label } = descriptor;
   return [
     owner === undefined ? "" : `O:${sidText(owner)}`, group === undefined ? "" : `G:${sidText(group)}`,
@@ -331,7 +368,9 @@ function entryText(entry: AccessEntry): string {
 }
 
 function labelText(label: MandatoryLabel): string {
-  const rights = [label.noWriteUp ? "NW" : "", label.noReadUp ? "NR" : "", label.noExecuteUp ? "NX" : ""].join("");
+  const rights = [
+    label.noWriteUp ? "NW" : "", label.noReadUp ? "NR" : "", label.noExecuteUp ? "NX" : "",
+  ].join("");
   return `(ML;${label.flags.join("")};${rights === "" ? "0x0" : rights};;;${sidText(label.sid)})`;
 }
 
@@ -342,7 +381,8 @@ function maskText(mask: number): string {
   if (whole !== undefined) return whole[0];
   const bits = codes.filter(([, value]) => isOneBit(value) && (mask & value) !== 0);
   const covered = bits.reduce((sum, [, value]) => (sum | value) >>> 0, 0);
-  return covered === mask && mask !== 0 ? bits.map(([code]) => code).join("") : `0x${mask.toString(16).toUpperCase()}`;
+  return covered === mask
+    && mask !== 0 ? bits.map(([code]) => code).join("") : `0x${mask.toString(16).toUpperCase()}`;
 }
 
 function isOneBit(value: number): boolean {

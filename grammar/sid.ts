@@ -1,6 +1,7 @@
 /*
- * Security identifiers in their printed form, S-R-A-S1-…-Sn ([MS-DTYP] 2.4.2.1). The parts are kept as numbers so that two
- * spellings of one SID (leading zeros, an authority in hexadecimal) become equal by printing.
+ * Security identifiers in their printed form, S-R-A-S1-…-Sn ([MS-DTYP] 2.4.2.1). The parts are kept as
+ * numbers so that two spellings of one SID (leading zeros, an authority in hexadecimal) become equal by
+ * printing.
  */
 
 export interface Sid {
@@ -25,7 +26,9 @@ export function parseSid(text: string): SidResult {
   if (parts[1] !== "1") return wrong(2, "its revision is not 1");
   if (parts.length < 4) return wrong(text.length, "it needs an authority and a number after it");
   if (parts.length - 3 > mostSubAuthorities) {
-    return wrong(offsetOfPart(parts, 3 + mostSubAuthorities), "it has more than 15 numbers after the authority");
+    return wrong(
+      offsetOfPart(parts, 3 + mostSubAuthorities), "it has more than 15 numbers after the authority",
+    );
   }
   return parseParts(parts);
 }
@@ -35,9 +38,13 @@ function parseParts(parts: readonly string[]): SidResult {
   for (let index = 2; index < parts.length; index += 1) {
     const part = parts[index]!;
     const hexadecimal = index === 2 && /^0[xX][0-9A-Fa-f]+$/.test(part);
-    if (!hexadecimal && !/^\d+$/.test(part)) return wrong(offsetOfPart(parts, index), "a part that is not a number");
+    if (!hexadecimal && !/^\d+$/.test(part)) return wrong(
+      offsetOfPart(parts, index), "a part that is not a number",
+    );
     const value = Number(part);
-    if (index === 2 && value >= 2 ** 48) return wrong(offsetOfPart(parts, index), "its authority is 2^48 or more");
+    if (index === 2 && value >= 2 ** 48) return wrong(
+      offsetOfPart(parts, index), "its authority is 2^48 or more",
+    );
     if (index > 2 && value >= 2 ** 32) return wrong(offsetOfPart(parts, index), "a part is 2^32 or more");
     numbers.push(value);
   }

@@ -1,7 +1,8 @@
 /*
- * The syntax tree of a `.scn` file: what each later phase reads. One type a rule of the grammar, told apart by `kind`.
- * The tree holds what was written and nothing that was concluded: no resolved names, no defaults. What could not be parsed
- * is left out, so no field is ever half there. Chains of `and`, `or` and `|` are lists and no nests, however long they are.
+ * The syntax tree of a `.scn` file: what each later phase reads. One type a rule of the grammar, told apart
+ * by `kind`. The tree holds what was written and nothing that was concluded: no resolved names, no
+ * defaults. What could not be parsed is left out, so no field is ever half there. Chains of `and`, `or` and
+ * `|` are lists and no nests, however long they are.
  */
 
 /** A part of the text: offsets in UTF-16 units from its beginning, `end` exclusive. */
@@ -14,7 +15,10 @@ interface Node {
   readonly span: Span;
 }
 
-/** The `///` block above an item, a member, an entry or a statement: its lines without the slashes, joined by "\n". */
+/**
+ * The `///` block above an item, a member, an entry or a statement: its lines without the slashes, joined
+ * by "\n".
+ */
 export interface Documentation extends Node {
   readonly kind: "documentation";
   readonly text: string;
@@ -42,9 +46,12 @@ export interface Path extends Node {
   readonly parts: readonly Name[];
 }
 
-// ---------------------------------------------------------------------------------------------------------- literals
+// -------------------------------------------------------------------------------------------------- literals
 
-/** `"…"`: `value` has its escapes resolved; the offset of a character in the text is found with `offsetInString`. */
+/**
+ * `"…"`: `value` has its escapes resolved; the offset of a character in the text is found with
+ * `offsetInString`.
+ */
 export interface StringLiteral extends Node {
   readonly kind: "string";
   readonly value: string;
@@ -56,14 +63,20 @@ export interface SidLiteral extends Node {
   readonly text: string;
 }
 
-/** `12` or `0x1F`: `text` as written; a `value` beyond 2^53 is rounded, so ranges are to be checked before it is used. */
+/**
+ * `12` or `0x1F`: `text` as written; a `value` beyond 2^53 is rounded, so ranges are to be checked before
+ * it is used.
+ */
 export interface NumberLiteral extends Node {
   readonly kind: "number";
   readonly text: string;
   readonly value: number;
 }
 
-/** `xp-sp1`, `8.1`, `11`, `gate`: where only a version may stand, or where the spelling allows no other reading. */
+/**
+ * `xp-sp1`, `8.1`, `11`, `gate`: where only a version may stand, or where the spelling allows no other
+ * reading.
+ */
 export interface Version extends Node {
   readonly kind: "version";
   readonly text: string;
@@ -81,7 +94,7 @@ export interface NoneLiteral extends Node {
 
 export type Literal = StringLiteral | SidLiteral | NumberLiteral | Version | BooleanLiteral | NoneLiteral;
 
-// ------------------------------------------------------------------------------------------------------- expressions
+// ----------------------------------------------------------------------------------------------- expressions
 
 /** `[a, b | c]` */
 export interface List extends Node {
@@ -170,7 +183,7 @@ export type Atom = Literal | List | Parentheses | Path | Invocation | Predicate;
 export type MaskExpression = Atom | Mask;
 export type Expression = MaskExpression | Comparison | Not | Quantified | And | Or | Implies;
 
-// -------------------------------------------------------------------------------------------------- versions, switches
+// ---------------------------------------------------------------------------------------- versions, switches
 
 /** `from V`, `before V`, `from V before W`: at least one of the two is there. */
 export interface Since extends Node {
@@ -204,7 +217,7 @@ export interface Head extends Node {
   readonly switches: readonly Switch[];
 }
 
-// ------------------------------------------------------------------------------------------------------------- items
+// ----------------------------------------------------------------------------------------------------- items
 
 export interface File extends Node {
   readonly kind: "file";
@@ -216,8 +229,8 @@ export interface File extends Node {
 }
 
 /**
- * An element that did not parse. Its words may well be declared or bound by it, so later phases do not complain of a name
- * that is among them.
+ * An element that did not parse. Its words may well be declared or bound by it, so later phases do not
+ * complain of a name that is among them.
  */
 export interface LeftOut extends Node {
   readonly kind: "leftOut";
@@ -225,8 +238,8 @@ export interface LeftOut extends Node {
 }
 
 export type Item =
-  | UseItem | WindowsItem | WorldItem | AttackerItem | DriverItem | ProcedureItem | PropertyItem | ScenarioItem
-  | TableItem;
+  | UseItem | WindowsItem | WorldItem | AttackerItem | DriverItem | ProcedureItem | PropertyItem
+  | ScenarioItem | TableItem;
 
 /** `use "other.scn"` */
 export interface UseItem extends Documented {
@@ -270,7 +283,10 @@ export interface Member extends Documented {
   readonly members?: readonly Member[];
 }
 
-/** `3 * NtOpenThreadToken`, `Administrators deny-only`, `secrets FILE_READ_DATA | FILE_WRITE_DATA`: one term or more. */
+/**
+ * `3 * NtOpenThreadToken`, `Administrators deny-only`, `secrets FILE_READ_DATA | FILE_WRITE_DATA`: one term
+ * or more.
+ */
 export interface Phrase extends Node {
   readonly kind: "phrase";
   readonly weight?: NumberLiteral;
@@ -398,7 +414,7 @@ export interface ValueCell extends Node {
 
 export type Cell = AnyCell | GuardCell | ValueCell;
 
-// -------------------------------------------------------------------------------------------------------- statements
+// ------------------------------------------------------------------------------------------------ statements
 
 /** `{ … }`, the braces included in the span. */
 export interface Block extends Node {
@@ -412,7 +428,8 @@ export type Statement =
   | ConcedesStatement | ExpectStatement | Judgement | PropertyItem;
 
 /** What may have an actor before it. */
-export type Action = ActorBlock | CallStatement | ActStatement | EnterStatement | LeaveStatement | PlayStatement;
+export type Action =
+  | ActorBlock | CallStatement | ActStatement | EnterStatement | LeaveStatement | PlayStatement;
 
 interface Acted extends Documented {
   /** The path before the `:`. */
@@ -626,13 +643,14 @@ export interface Judgement extends Documented {
 
 /** Any node of the tree that `kind` tells apart. */
 export type SyntaxNode =
-  | File | LeftOut | Item | Statement | Expression | Documentation | Comment | Name | Argument | Since | InVersions | Switch | Head
-  | Relation | Member | Phrase | Term | Parameter | Code | Entry | Breaks | Replacement | Repairs | Row | Cell | Block
-  | FailingAllocation | ElseReturn | Demand | Outcome | Out | Lane | Alternative | Range | Choices;
+  | File | LeftOut | Item | Statement | Expression | Documentation | Comment | Name | Argument | Since
+  | InVersions | Switch | Head | Relation | Member | Phrase | Term | Parameter | Code | Entry | Breaks
+  | Replacement | Repairs | Row | Cell | Block | FailingAllocation | ElseReturn | Demand | Outcome | Out | Lane
+  | Alternative | Range | Choices;
 
 /**
- * The offset in the text of character `index` of a string's value: one further for its quote and for each escape before.
- * `text` is the text that the literal was parsed from.
+ * The offset in the text of character `index` of a string's value: one further for its quote and for each
+ * escape before. `text` is the text that the literal was parsed from.
  */
 export function offsetInString(literal: StringLiteral, text: string, index: number): number {
   let offset = literal.span.start + 1;

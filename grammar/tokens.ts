@@ -1,6 +1,7 @@
 /*
- * The kinds of tokens. Words of the language are contextual: each is a kind of its own that also counts as a `Word`, so it
- * may stand wherever a name may. Only the reserved ones do not. Order matters to the lexer: the longest pattern first.
+ * The kinds of tokens. Words of the language are contextual: each is a kind of its own that also counts as
+ * a `Word`, so it may stand wherever a name may. Only the reserved ones do not. Order matters to the lexer:
+ * the longest pattern first.
  */
 
 import { createToken, Lexer, type IToken, type TokenType } from "chevrotain";
@@ -9,20 +10,23 @@ export type Token = IToken;
 
 /** Words that can never be names. */
 export const reservedWords = [
-  "and", "or", "not", "implies", "in", "within", "from", "before", "every", "some", "no", "true", "false", "none", "with",
+  "and", "or", "not", "implies", "in", "within", "from", "before", "every", "some", "no", "true", "false",
+  "none", "with",
   "else", "finally",
 ] as const;
 export type ReservedWord = (typeof reservedWords)[number];
 
 /** Words that begin an item. */
 export const itemWords = [
-  "use", "windows", "account", "session", "process", "job", "object", "pipe", "port", "attacker", "driver", "procedure",
+  "use", "windows", "account", "session", "process", "job", "object", "pipe", "port", "attacker", "driver",
+  "procedure",
   "property", "scenario", "table",
 ] as const;
 
 /** Words that begin a statement and are no action. */
 export const statementWords = [
-  "concurrently", "atomic", "any", "repeat", "maybe", "choose", "if", "for", "return", "concedes", "expect", "always",
+  "concurrently", "atomic", "any", "repeat", "maybe", "choose", "if", "for", "return", "concedes", "expect",
+  "always",
   "never", "sometimes", "property",
 ] as const;
 
@@ -30,7 +34,8 @@ export const statementWords = [
 export const actionWords = ["act", "enter", "leave", "play"] as const;
 
 const otherWords = [
-  "entry", "by", "as", "on", "at", "of", "each", "breaks", "repairs", "allocation", "failing", "to", "lane", "unchecked",
+  "entry", "by", "as", "on", "at", "of", "each", "breaks", "repairs", "allocation", "failing", "to", "lane",
+  "unchecked",
   "where", "bugcheck",
 ] as const;
 
@@ -66,7 +71,10 @@ export const TextWithWrongEscape = createToken({
 export const UnclosedText = createToken({ name: "UnclosedText", pattern: /"[^\r\n]*/, categories: Text });
 
 export const Sid = createToken({ name: "Sid", pattern: /S-1(?:-\d+)+/ });
-/** Whatever begins like a SID, so that a wrong part is found where it stands and the rest of the line is still read. */
+/**
+ * Whatever begins like a SID, so that a wrong part is found where it stands and the rest of the line is
+ * still read.
+ */
 export const LooseSid = createToken({ name: "LooseSid", pattern: /S-\d+(?:-\w+)+/, categories: Sid });
 Sid.LONGER_ALT = LooseSid;
 
@@ -101,7 +109,8 @@ export const Above = sign("Above", ">");
 export const comparisonSigns = [Equal, Unequal, AtMost, Below, AtLeast, Above];
 
 const signs = [
-  LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Comma, Colon, DotDot, Dot, BarBar,
+  LeftParenthesis, RightParenthesis, LeftBracket, RightBracket, LeftBrace, RightBrace, Comma, Colon, DotDot,
+  Dot, BarBar,
   Bar, Star, Arrow, Equal, Assign, Unequal, AtMost, Below, AtLeast, Above, Semicolon,
 ];
 

@@ -1,23 +1,27 @@
 /*
- * Items and the file: from Chevrotain's tree to ours. Documentation is found here, too: `///` lines right above.
+ * Items and the file: from Chevrotain's tree to ours. Documentation is found here, too: `///` lines right
+ * above.
  */
 
 import type { CstNode } from "chevrotain";
 import { lineStart } from "../brackets.ts";
 import { spanOf } from "../lexer.ts";
 import type {
-  Breaks, Cell, Comment, Documentation, Entry, Head, Item, Member, Parameter, Relation, Repairs, Row, ScenarioItem, TableItem,
-  WorldItem, WorldKind,
+  Breaks, Cell, Comment, Documentation, Entry, Head, Item, Member, Parameter, Relation, Repairs, Row,
+  ScenarioItem, TableItem, WorldItem, WorldKind,
 } from "../syntaxTree.ts";
 import {
-  joinSpans, node, nodes, onlyChild, optional, spanOfNode, theName, theNode, theToken, token, tokens, type Source,
+  joinSpans, node, nodes, onlyChild, optional, spanOfNode, theName, theNode, theToken, token, tokens, type
+  Source,
 } from "./cst.ts";
 import { buildAtom, buildGuard, buildHead, buildPath, buildString, buildVersions } from "./expressions.ts";
 import { buildBlock, buildCode, buildPhrases, buildProperty } from "./statements.ts";
 
 /** The items of a file, or of a part of one, that parsed. */
 export function buildItems(cst: CstNode, source: Source): Item[] {
-  return nodes(cst, "item").filter((item) => item.recoveredNode !== true).map((item) => buildItem(item, source));
+  return nodes(cst, "item").filter(
+    (item) => item.recoveredNode !== true
+  ).map((item) => buildItem(item, source));
 }
 
 type Builder = (cst: CstNode, source: Source) => Item;
@@ -36,14 +40,16 @@ const builders: Readonly<Record<string, Builder>> = {
   windows: (cst) => ({ kind: "windows", span: spanOfNode(cst), ...buildVersions(theNode(cst, "versions")) }),
   world: buildWorld,
   attacker: (cst, source) => ({
-    kind: "attacker", span: spanOfNode(cst), name: theName(cst), members: buildMembers(theNode(cst, "members"), source),
+    kind: "attacker", span: spanOfNode(cst), name: theName(cst),
+    members: buildMembers(theNode(cst, "members"), source),
   }),
   driver: (cst, source) => ({
     kind: "driver", span: spanOfNode(cst), name: theName(cst),
     entries: nodes(cst, "entry").flatMap((entry) => buildEntry(entry, source)),
   }),
   procedure: (cst, source) => ({
-    kind: "procedure", span: spanOfNode(cst), name: theName(cst), parameters: buildParameters(theNode(cst, "params")),
+    kind: "procedure", span: spanOfNode(cst), name: theName(cst),
+    parameters: buildParameters(theNode(cst, "params")),
     by: buildPath(theNode(cst, "path")), code: buildCode(theNode(cst, "code"), source),
   }),
   property: buildProperty,
@@ -51,14 +57,16 @@ const builders: Readonly<Record<string, Builder>> = {
   table: buildTable,
 };
 
-// -------------------------------------------------------------------------------------------------------- declarations
+// ---------------------------------------------------------------------------------------------- declarations
 
 function buildWorld(cst: CstNode, source: Source): WorldItem {
   const descriptor = token(cst, "Text");
   const members = node(cst, "members");
   return {
-    kind: "world", span: spanOfNode(cst), world: theToken(cst, "worldKind").image as WorldKind, name: theName(cst),
-    relations: nodes(cst, "relation").map(buildRelation), ...optional("descriptor", descriptor && buildString(descriptor)),
+    kind: "world", span: spanOfNode(cst), world: theToken(cst, "worldKind").image as WorldKind,
+    name: theName(cst),
+    relations: nodes(cst, "relation").map(buildRelation),
+    ...optional("descriptor", descriptor && buildString(descriptor)),
     ...optional("members", members && buildMembers(members, source)),
   };
 }
@@ -83,18 +91,20 @@ function buildMembers(cst: CstNode, source: Source): Member[] {
 function buildEntry(cst: CstNode, source: Source): Entry[] {
   if (cst.recoveredNode === true) return [];
   return [{
-    kind: "entry", span: spanOfNode(cst), name: theName(cst), parameters: buildParameters(theNode(cst, "params")),
+    kind: "entry", span: spanOfNode(cst), name: theName(cst),
+    parameters: buildParameters(theNode(cst, "params")),
     code: buildCode(theNode(cst, "code"), source), ...documented(cst, source),
   }];
 }
 
 function buildParameters(cst: CstNode): Parameter[] {
   return nodes(cst, "param").map((parameter) => ({
-    kind: "parameter", span: spanOfNode(parameter), name: theName(parameter), type: theName(parameter, "type"),
+    kind: "parameter", span: spanOfNode(parameter), name: theName(parameter),
+    type: theName(parameter, "type"),
   }));
 }
 
-// ------------------------------------------------------------------------------------------------ scenarios and tables
+// -------------------------------------------------------------------------------------- scenarios and tables
 
 function headOf(cst: CstNode): { readonly head?: Head } {
   const head = node(cst, "head");
@@ -117,9 +127,13 @@ function buildTwin(cst: CstNode): Breaks | Repairs | undefined {
   const repairs = node(cst, "repairs");
   if (repairs === undefined) return undefined;
   const replacements = nodes(repairs, "replacement").map((each) => ({
-    kind: "replacement" as const, span: spanOfNode(each), replacement: theName(each), replaced: theName(each, "replaced"),
+    kind: "replacement" as const, span: spanOfNode(each), replacement: theName(each),
+    replaced: theName(each, "replaced"),
   }));
-  return { kind: "repairs", span: spanOfNode(repairs), scenario: buildString(theToken(repairs, "Text")), replacements };
+  return {
+    kind: "repairs", span: spanOfNode(repairs), scenario: buildString(theToken(repairs, "Text")),
+    replacements,
+  };
 }
 
 function buildTable(cst: CstNode, source: Source): TableItem {
@@ -151,7 +165,7 @@ function buildCells(cst: CstNode): Cell[] {
   });
 }
 
-// --------------------------------------------------------------------------------------------------------- documentation
+// --------------------------------------------------------------------------------------------- documentation
 
 /** Finds documentation: `///` comments, each alone on its line, on the lines right above. */
 export function sourceOf(text: string, comments: readonly Comment[]): Source {

@@ -1,6 +1,7 @@
 /*
- * How the builders read Chevrotain's tree: children by name, spans, documentation. A part of the tree that did not parse is
- * marked at its element, and elements so marked are never built; so whatever the grammar demands is there.
+ * How the builders read Chevrotain's tree: children by name, spans, documentation. A part of the tree that
+ * did not parse is marked at its element, and elements so marked are never built; so whatever the grammar
+ * demands is there.
  */
 
 import type { CstNode } from "chevrotain";
@@ -27,7 +28,9 @@ export function node(parent: CstNode, rule: string): CstNode | undefined {
 /** A child that the grammar demands. */
 export function theNode(parent: CstNode, rule: string): CstNode {
   const found = node(parent, rule);
-  if (found === undefined) throw new Error(`${parent.name} has no ${rule}: the builder does not follow the grammar`);
+  if (found === undefined) throw new Error(
+    `${parent.name} has no ${rule}: the builder does not follow the grammar`
+  );
   return found;
 }
 
@@ -42,14 +45,18 @@ export function token(parent: CstNode, kind: string): Token | undefined {
 /** A token that the grammar demands. */
 export function theToken(parent: CstNode, kind: string): Token {
   const found = token(parent, kind);
-  if (found === undefined) throw new Error(`${parent.name} has no ${kind}: the builder does not follow the grammar`);
+  if (found === undefined) throw new Error(
+    `${parent.name} has no ${kind}: the builder does not follow the grammar`
+  );
   return found;
 }
 
 /** The only child of a rule that is one of several. */
 export function onlyChild(parent: CstNode): CstNode | Token {
   const child = Object.values(parent.children)[0]?.[0];
-  if (child === undefined) throw new Error(`${parent.name} is empty: the builder does not follow the grammar`);
+  if (child === undefined) throw new Error(
+    `${parent.name} is empty: the builder does not follow the grammar`
+  );
   return child;
 }
 
@@ -72,7 +79,12 @@ export function joinSpans(first: Span, last: Span): Span {
   return { start: first.start, end: last.end };
 }
 
-/** An optional property: left out of the object when there is nothing, so that trees compare by what was written. */
-export function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
+/**
+ * An optional property: left out of the object when there is nothing, so that trees compare by what was
+ * written.
+ */
+export function optional<Key extends string, Value>(
+  key: Key, value: Value | undefined,
+): { readonly [K in Key]?: Value } {
   return value === undefined ? {} : { [key]: value } as { readonly [K in Key]?: Value };
 }

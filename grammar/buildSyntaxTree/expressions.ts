@@ -1,13 +1,13 @@
 /*
- * Expressions, versions, guards, demands: from Chevrotain's tree to ours. A rule that only passes through (a disjunction of
- * one) leaves no node.
+ * Expressions, versions, guards, demands: from Chevrotain's tree to ours. A rule that only passes through
+ * (a disjunction of one) leaves no node.
  */
 
 import type { CstNode } from "chevrotain";
 import { spanOf } from "../lexer.ts";
 import type {
-  Argument, Atom, Comparison, ComparisonOperator, Demand, Expression, Guard, Head, Literal, MaskExpression, NumberLiteral,
-  Outcome, Path, Quantified, Since, StringLiteral, Switch, Version, VersionRange,
+  Argument, Atom, Comparison, ComparisonOperator, Demand, Expression, Guard, Head, Literal, MaskExpression,
+  NumberLiteral, Outcome, Path, Quantified, Since, StringLiteral, Switch, Version, VersionRange,
 } from "../syntaxTree.ts";
 import { Hexadecimal, Integer, LooseSid, Sid, VersionToken, wordTokens, type Token } from "../tokens.ts";
 import {
@@ -43,7 +43,7 @@ export function buildLiteral(cst: CstNode): Literal {
   }
 }
 
-// ---------------------------------------------------------------------------------------------------- versions, guards
+// ------------------------------------------------------------------------------------------ versions, guards
 
 export function buildVersion(cst: CstNode): Version {
   const version = onlyChild(cst) as Token;
@@ -80,14 +80,16 @@ export function buildVersions(cst: CstNode): { versions: VersionRange[]; switche
 }
 
 function buildSwitch(cst: CstNode): Switch {
-  return { kind: "switch", span: spanOfNode(cst), name: theName(cst), value: buildAtom(theNode(cst, "atom")) };
+  return {
+    kind: "switch", span: spanOfNode(cst), name: theName(cst), value: buildAtom(theNode(cst, "atom")),
+  };
 }
 
 export function buildHead(cst: CstNode): Head {
   return { kind: "head", span: spanOfNode(cst), ...buildVersions(theNode(cst, "versions")) };
 }
 
-// --------------------------------------------------------------------------------------------------------- expressions
+// ----------------------------------------------------------------------------------------------- expressions
 
 export function buildExpression(cst: CstNode): Expression {
   const premise = buildDisjunction(theNode(cst, "disjunction"));
@@ -114,10 +116,13 @@ function buildNegation(cst: CstNode): Expression {
 }
 
 function buildQuantified(cst: CstNode): Quantified {
-  const quantifier = (["every", "some", "no"] as const).find((word) => token(cst, `word ${word}`) !== undefined)!;
+  const quantifier = (["every", "some", "no"] as const).find(
+    (word) => token(cst, `word ${word}`) !== undefined
+  )!;
   const where = node(cst, "disjunction");
   return {
-    kind: "quantified", span: spanOfNode(cst), quantifier, variable: theName(cst), domain: buildPath(theNode(cst, "path")),
+    kind: "quantified", span: spanOfNode(cst), quantifier, variable: theName(cst),
+    domain: buildPath(theNode(cst, "path")),
     ...optional("where", where && buildDisjunction(where)), body: buildExpression(theNode(cst, "expression")),
   };
 }
@@ -129,7 +134,8 @@ function buildComparison(cst: CstNode): Comparison | MaskExpression {
   const words = Object.values(operator.children).flat() as Token[];
   const spelled = words.length === 1 ? words[0]!.image : "not in";
   return {
-    kind: "comparison", span: spanOfNode(cst), operator: spelled as ComparisonOperator, operatorSpan: spanOfNode(operator),
+    kind: "comparison", span: spanOfNode(cst), operator: spelled as ComparisonOperator,
+    operatorSpan: spanOfNode(operator),
     left, right: buildMask(nodes(cst, "mask")[1]!),
   };
 }
@@ -170,7 +176,7 @@ export function buildArguments(cst: CstNode): Argument[] {
   });
 }
 
-// ------------------------------------------------------------------------------------------------------------- demands
+// --------------------------------------------------------------------------------------------------- demands
 
 export function buildDemand(cst: CstNode): Demand {
   const outcome = node(cst, "outcome");

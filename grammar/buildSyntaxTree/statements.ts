@@ -5,12 +5,16 @@
 import type { CstNode } from "chevrotain";
 import { spanOf } from "../lexer.ts";
 import type {
-  Action, Alternative, Block, CallStatement, Code, Demand, FailingAllocation, FailureHandler, IfStatement, Judgement, Lane, NumberLiteral,
-  Path, Phrase, PlayStatement, PropertyItem, Range, Statement, Term, TermWord,
+  Action, Alternative, Block, CallStatement, Code, Demand, FailingAllocation, FailureHandler, IfStatement,
+  Judgement, Lane, NumberLiteral, Path, Phrase, PlayStatement, PropertyItem, Range, Statement, Term,
+  TermWord,
 } from "../syntaxTree.ts";
-import { nameOf, node, nodes, onlyChild, optional, spanOfNode, theName, theNode, theToken, token, type Source } from "./cst.ts";
 import {
-  buildArguments, buildDemand, buildExpression, buildGuard, buildLiteral, buildMask, buildNumber, buildPath, buildString,
+  nameOf, node, nodes, onlyChild, optional, spanOfNode, theName, theNode, theToken, token, type Source,
+} from "./cst.ts";
+import {
+  buildArguments, buildDemand, buildExpression, buildGuard, buildLiteral, buildMask, buildNumber, buildPath,
+  buildString,
 } from "./expressions.ts";
 
 export function buildBlock(cst: CstNode, source: Source): Block {
@@ -43,7 +47,8 @@ function buildStatement(cst: CstNode, source: Source): Statement {
 const builders: Readonly<Record<string, Builder>> = {
   action: buildAction,
   concurrently: (cst, source) => ({
-    kind: "concurrently", span: spanOfNode(cst), lanes: nodes(cst, "lane").flatMap((lane) => buildLane(lane, source)),
+    kind: "concurrently", span: spanOfNode(cst),
+    lanes: nodes(cst, "lane").flatMap((lane) => buildLane(lane, source)),
   }),
   atomic: (cst, source) => ({ kind: "atomic", span: spanOfNode(cst), body: theBlock(cst, source) }),
   anyOf: (cst, source) => ({
@@ -51,20 +56,24 @@ const builders: Readonly<Record<string, Builder>> = {
     alternatives: nodes(cst, "alternative").flatMap((each) => buildAlternative(each, source)),
   }),
   repeat: (cst, source) => ({
-    kind: "repeat", span: spanOfNode(cst), range: buildRange(theNode(cst, "range")), body: theBlock(cst, source),
+    kind: "repeat", span: spanOfNode(cst), range: buildRange(theNode(cst, "range")),
+    body: theBlock(cst, source),
   }),
-  maybe: (cst, source) => ({ kind: "maybe", span: spanOfNode(cst), ...weightOf(cst), body: theBlock(cst, source) }),
+  maybe: (cst, source) =>
+    ({ kind: "maybe", span: spanOfNode(cst), ...weightOf(cst), body: theBlock(cst, source) }),
   choose: (cst) => ({ kind: "choose", span: spanOfNode(cst), name: theName(cst), domain: buildDomain(cst) }),
   ifRule: buildIf,
   guarded: (cst, source) => ({
-    kind: "guard", span: spanOfNode(cst), guard: buildGuard(theNode(cst, "guard")), then: theBlock(cst, source),
+    kind: "guard", span: spanOfNode(cst), guard: buildGuard(theNode(cst, "guard")),
+    then: theBlock(cst, source),
     ...elseOf(cst, source),
   }),
   forRule: buildFor,
   concedes: (cst) => ({
     kind: "concedes", span: spanOfNode(cst), what: buildPath(theNode(cst, "path")), to: theName(cst),
   }),
-  expect: (cst) => ({ kind: "expect", span: spanOfNode(cst), condition: buildExpression(theNode(cst, "expression")) }),
+  expect: (cst) =>
+    ({ kind: "expect", span: spanOfNode(cst), condition: buildExpression(theNode(cst, "expression")) }),
   judgement: buildJudgement,
   property: buildProperty,
 };
@@ -83,12 +92,13 @@ function weightOf(cst: CstNode): { readonly weight?: NumberLiteral } {
   return optional("weight", weight && buildNumber(theToken(weight, "Integer")));
 }
 
-// ------------------------------------------------------------------------------------------------------------- actions
+// --------------------------------------------------------------------------------------------------- actions
 
 function buildAction(cst: CstNode, source: Source): Action {
   const actor = node(cst, "path");
   const acted = { span: spanOfNode(cst), ...optional("actor", actor && buildPath(actor)) };
-  const [rule] = ["block", "act", "enter", "leave", "play", "call"].filter((name) => node(cst, name) !== undefined);
+  const rules = ["block", "act", "enter", "leave", "play", "call"];
+  const rule = rules.find((name) => node(cst, name) !== undefined);
   const child = theNode(cst, rule!);
   switch (rule) {
     case "block": return { kind: "actorBlock", ...acted, body: buildBlock(child, source) };
@@ -112,7 +122,8 @@ function buildCall(cst: CstNode, acted: Acted, source: Source): CallStatement {
   const failing = node(cst, "failingAllocation");
   return {
     kind: "call", ...acted, ...optional("result", result && nameOf(result)), routine: theName(cst, "routine"),
-    ...optional("arguments", args && buildArguments(args)), ...optional("code", code && buildCode(code, source)),
+    ...optional("arguments", args && buildArguments(args)),
+    ...optional("code", code && buildCode(code, source)),
     ...optional("failing", failing && buildFailing(failing)), ...buildTail(theNode(cst, "tail"), source),
   };
 }
@@ -145,17 +156,21 @@ function buildEnter(cst: CstNode, acted: Acted): Action {
   const path = node(cst, "path");
   const args = node(cst, "args");
   return {
-    kind: "enter", ...acted, target: path === undefined ? buildString(theToken(cst, "Text")) : buildPath(path),
+    kind: "enter", ...acted,
+    target: path === undefined ? buildString(theToken(cst, "Text")) : buildPath(path),
     ...optional("arguments", args && buildArguments(args)), demands: nodes(cst, "demand").map(buildDemand),
   };
 }
 
 function buildPlay(cst: CstNode): PlayStatement {
   const steps = token(cst, "Integer");
-  return { kind: "play", span: spanOfNode(cst), attacker: theName(cst), ...optional("steps", steps && buildNumber(steps)) };
+  return {
+    kind: "play", span: spanOfNode(cst), attacker: theName(cst),
+    ...optional("steps", steps && buildNumber(steps)),
+  };
 }
 
-// ------------------------------------------------------------------------------------- concurrency, choice, branches
+// ----------------------------------------------------------------------------- concurrency, choice, branches
 
 function buildLane(cst: CstNode, source: Source): (Lane | PlayStatement)[] {
   if (cst.recoveredNode === true) return [];
@@ -188,24 +203,31 @@ function buildIf(cst: CstNode, source: Source): IfStatement {
   const next = node(cst, "ifRule");
   const otherwise = next === undefined ? elseOf(cst, source) : { otherwise: buildIf(next, source) };
   return {
-    kind: "if", span: spanOfNode(cst), condition: buildExpression(theNode(cst, "expression")), then: theBlock(cst, source),
+    kind: "if", span: spanOfNode(cst), condition: buildExpression(theNode(cst, "expression")),
+    then: theBlock(cst, source),
     ...otherwise,
   };
 }
 
 function buildFor(cst: CstNode, source: Source): Statement {
   const span = spanOfNode(cst);
-  if (token(cst, "word each") !== undefined) return { kind: "allocationSweep", span, body: theBlock(cst, source) };
-  return { kind: "for", span, whom: buildPath(theNode(cst, "path")), code: buildCode(theNode(cst, "code"), source) };
+  if (token(cst, "word each") !== undefined) {
+    return { kind: "allocationSweep", span, body: theBlock(cst, source) };
+  }
+  const whom = buildPath(theNode(cst, "path"));
+  return { kind: "for", span, whom, code: buildCode(theNode(cst, "code"), source) };
 }
 
-// ---------------------------------------------------------------------------------------------- judgements, phrases
+// --------------------------------------------------------------------------------------- judgements, phrases
 
 export function buildJudgement(cst: CstNode): Judgement {
-  const temporal = (["always", "never", "sometimes"] as const).find((word) => token(cst, `word ${word}`) !== undefined)!;
+  const temporal = (["always", "never", "sometimes"] as const).find(
+    (word) => token(cst, `word ${word}`) !== undefined
+  )!;
   const at = token(cst, "Word");
   return {
-    kind: "judgement", span: spanOfNode(cst), temporal, condition: buildExpression(theNode(cst, "expression")),
+    kind: "judgement", span: spanOfNode(cst), temporal,
+    condition: buildExpression(theNode(cst, "expression")),
     ...optional("at", at && nameOf(at)),
   };
 }
@@ -219,7 +241,8 @@ export function buildProperty(cst: CstNode): PropertyItem {
 
 export function buildPhrases(cst: CstNode): Phrase[] {
   return nodes(cst, "phrase").map((phrase) => ({
-    kind: "phrase", span: spanOfNode(phrase), ...weightOf(phrase), terms: nodes(phrase, "term").map(buildTerm),
+    kind: "phrase", span: spanOfNode(phrase), ...weightOf(phrase),
+    terms: nodes(phrase, "term").map(buildTerm),
   }));
 }
 

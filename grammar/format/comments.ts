@@ -1,6 +1,7 @@
 /*
- * Where comments go. Each is taken once, by what stands next to it: an element of braces, or of a list that may break. One
- * that stands where the formatter breaks no line is put above its element, so that none is ever lost.
+ * Where comments go. Each is taken once, by what stands next to it: an element of braces, or of a list that
+ * may break. One that stands where the formatter breaks no line is put above its element, so that none is
+ * ever lost.
  */
 
 import type { Comment, Span } from "../syntaxTree.ts";
@@ -56,9 +57,14 @@ export class CommentBook {
     return trailing(comment.text.trimEnd(), comment.span.start - lineStart(this.text, comment.span.start));
   }
 
-  /** True when the line above the line of `offset` is empty, but perhaps for a `;`, and `offset` begins its line. */
+  /**
+   * True when the line above the line of `offset` is empty, but perhaps for a `;`, and `offset` begins its
+   * line.
+   */
   blankBefore(offset: number): boolean {
-    return /(?:\r\n|\r|\n)[ \t;]*(?:\r\n|\r|\n)[ \t;\uFEFF]*$/.test(this.text.slice(Math.max(0, offset - 400), offset));
+    return /(?:\r\n|\r|\n)[ \t;]*(?:\r\n|\r|\n)[ \t;\uFEFF]*$/.test(
+      this.text.slice(Math.max(0, offset - 400), offset)
+    );
   }
 
   /** True when the span was written on one line. */
@@ -73,8 +79,8 @@ export function movedText(comment: Comment): string {
 }
 
 /**
- * Comments between two elements of a list that stand on lines of their own: the first may trail what is before it.
- * Ends with a line break, so that the next element begins a line.
+ * Comments between two elements of a list that stand on lines of their own: the first may trail what is
+ * before it. Ends with a line break, so that the next element begins a line.
  */
 export function betweenElements(book: CommentBook, comments: readonly Comment[]): Doc {
   const parts: Doc[] = [];

@@ -13,7 +13,10 @@ interface Row {
   full: boolean;
 }
 
-/** The lines of elements that stand between `from` and `to`, joined by line breaks; and what trails the line before them. */
+/**
+ * The lines of elements that stand between `from` and `to`, joined by line breaks; and what trails the line
+ * before them.
+ */
 export function elementLines<Element extends { readonly span: Span }>(
   book: CommentBook, elements: readonly Element[], from: number, to: number, print: (element: Element) => Doc,
 ): { readonly head: Comment | undefined; readonly lines: Doc | undefined } {
@@ -64,14 +67,20 @@ function joined({ doc, blankBefore }: Row, index: number): Doc {
  * `span` is that of the braces; `alwaysBroken` is for what is laid out in lines only.
  */
 export function braces<Element extends { readonly span: Span }>(
-  book: CommentBook, elements: readonly Element[], span: Span, print: (element: Element) => Doc, alwaysBroken = false,
+  book: CommentBook, elements: readonly Element[], span: Span, print: (element: Element) => Doc,
+  alwaysBroken = false,
 ): Doc {
   const from = span.start + 1;
   if (elements.length === 0 && !book.has(from, span.end)) return "{ }";
   if (!alwaysBroken && book.isOneLine(span)) {
-    const parts = elements.map((element, index) => (index === 0 ? print(element) : concat(softLine("; "), print(element))));
+    const parts = elements.map(
+      (element, index) => (index === 0 ? print(element) : concat(softLine("; "), print(element)))
+    );
     return group("{", indent(line, ...parts), line, "}");
   }
   const { head, lines } = elementLines(book, elements, from, span.end, print);
-  return concat("{", head === undefined ? "" : book.trailing(head), lines === undefined ? "" : indent(hardLine, lines), hardLine, "}");
+  return concat(
+    "{", head === undefined ? "" : book.trailing(head), lines === undefined ? "" : indent(hardLine, lines),
+    hardLine, "}",
+  );
 }

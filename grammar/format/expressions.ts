@@ -1,11 +1,11 @@
 /*
- * Expressions, lists, versions and demands as documents. Lines break only where the language lets them: after commas and
- * most operators, before `and`, `or`, `implies`, `with`.
+ * Expressions, lists, versions and demands as documents. Lines break only where the language lets them:
+ * after commas and most operators, before `and`, `or`, `implies`, `with`.
  */
 
 import type {
-  Argument, Atom, Demand, Expression, Guard, Head, Name, NumberLiteral, Out, Path, Phrase, Span, StringLiteral, Switch, Term,
-  TermWord, VersionRange,
+  Argument, Atom, Demand, Expression, Guard, Head, Name, NumberLiteral, Out, Path, Phrase, Span,
+  StringLiteral, Switch, Term, TermWord, VersionRange,
 } from "../syntaxTree.ts";
 import { betweenElements, type CommentBook } from "./comments.ts";
 import { concat, flatText, group, hardLine, indent, isForced, line, type Doc } from "./layout.ts";
@@ -43,7 +43,8 @@ export function list<Element extends { readonly span: Span }>(
 
 /** A list in brackets; what stands after the last element on its line is kept as well. */
 function bracketed<Element extends { readonly span: Span }>(
-  book: CommentBook, brackets: readonly [string, string], elements: readonly Element[], print: (element: Element) => Doc,
+  book: CommentBook, brackets: readonly [string, string], elements: readonly Element[],
+  print: (element: Element) => Doc,
 ): Doc {
   return concat(brackets[0], list(book, elements, ",", print), brackets[1]);
 }
@@ -55,7 +56,7 @@ export function argumentsDoc(book: CommentBook, given: readonly Argument[]): Doc
   });
 }
 
-// ---------------------------------------------------------------------------------------------------------- expressions
+// ----------------------------------------------------------------------------------------------- expressions
 
 export function expressionDoc(book: CommentBook, expression: Expression): Doc {
   switch (expression.kind) {
@@ -65,7 +66,10 @@ export function expressionDoc(book: CommentBook, expression: Expression): Doc {
     case "not": return concat("not ", expressionDoc(book, expression.operand));
     case "quantified": return quantifiedDoc(book, expression);
     case "comparison":
-      return concat(expressionDoc(book, expression.left), ` ${expression.operator} `, expressionDoc(book, expression.right));
+      return concat(
+        expressionDoc(book, expression.left), ` ${expression.operator} `,
+        expressionDoc(book, expression.right),
+      );
     case "mask": return list(book, expression.parts, " |", (part) => atomDoc(book, part));
     default: return atomDoc(book, expression);
   }
@@ -116,7 +120,7 @@ function wordText(word: TermWord): string {
   }
 }
 
-// ------------------------------------------------------------------------------------------------------- phrases, weights
+// ------------------------------------------------------------------------------------------ phrases, weights
 
 export function weightText(weight: NumberLiteral | undefined): string {
   return weight === undefined ? "" : `${weight.text} * `;
@@ -124,7 +128,9 @@ export function weightText(weight: NumberLiteral | undefined): string {
 
 export function phrasesDoc(book: CommentBook, phrases: readonly Phrase[]): Doc {
   return list(book, phrases, ",", (phrase) => {
-    const terms = phrase.terms.flatMap((term, index) => (index === 0 ? [termDoc(book, term)] : [" ", termDoc(book, term)]));
+    const terms = phrase.terms.flatMap(
+      (term, index) => (index === 0 ? [termDoc(book, term)] : [" ", termDoc(book, term)])
+    );
     return concat(weightText(phrase.weight), ...terms);
   });
 }
@@ -133,7 +139,7 @@ function termDoc(book: CommentBook, term: Term): Doc {
   return list(book, term.words, " |", wordText);
 }
 
-// ------------------------------------------------------------------------------------------------------- versions, guards
+// ------------------------------------------------------------------------------------------ versions, guards
 
 export function guardText(guard: Guard): string {
   if (guard.kind === "inVersions") return `in ${guard.versions.map((version) => version.text).join(", ")}`;
@@ -142,10 +148,16 @@ export function guardText(guard: Guard): string {
   return from !== "" && before !== "" ? `${from} ${before}` : from + before;
 }
 
-export function versionsDoc(book: CommentBook, ranges: readonly VersionRange[], switches: readonly Switch[]): Doc {
-  const versions = list(book, ranges, ",", (range) => (range.kind === "version" ? range.text : guardText(range)));
+export function versionsDoc(
+  book: CommentBook, ranges: readonly VersionRange[], switches: readonly Switch[],
+): Doc {
+  const versions = list(
+    book, ranges, ",", (range) => (range.kind === "version" ? range.text : guardText(range)),
+  );
   if (switches.length === 0) return versions;
-  const settings = list(book, switches, ",", (each) => concat(`${each.name.text}: `, atomDoc(book, each.value)));
+  const settings = list(
+    book, switches, ",", (each) => concat(`${each.name.text}: `, atomDoc(book, each.value)),
+  );
   return concat(versions, group(indent(line, "with ", settings)));
 }
 
@@ -153,15 +165,20 @@ export function headDoc(book: CommentBook, head: Head | undefined): Doc {
   return head === undefined ? "" : concat(" on windows ", versionsDoc(book, head.versions, head.switches));
 }
 
-// --------------------------------------------------------------------------------------------------------------- demands
+// --------------------------------------------------------------------------------------------------- demands
 
 /** One demand stays on the line of its call; several, or one with a comment before it, stand below. */
-export function demandsDoc(book: CommentBook, demands: readonly Demand[], from: number, to: number): { doc: Doc; below: boolean } {
+export function demandsDoc(
+  book: CommentBook, demands: readonly Demand[], from: number, to: number,
+): { readonly doc: Doc; readonly below: boolean } {
   const [only] = demands;
   if (only === undefined) return { doc: "", below: false };
   const bodies = demands.map((demand) => demandBody(book, demand));
-  const below = demands.length > 1 || book.has(from, only.span.start) || (to > only.span.end && book.has(only.span.end, to));
-  if (!below) return { doc: concat(" ", bodies[0]!, only.guard === undefined ? "" : ` ${guardText(only.guard)}`), below };
+  const below = demands.length > 1 || book.has(from, only.span.start)
+    || (to > only.span.end && book.has(only.span.end, to));
+  if (!below) return {
+    doc: concat(" ", bodies[0]!, only.guard === undefined ? "" : ` ${guardText(only.guard)}`), below,
+  };
   const width = guardColumn(demands, bodies);
   const lines = demands.map((demand, index) => {
     const before = betweenElements(book, book.take(demands[index - 1]?.span.end ?? from, demand.span.start));
@@ -187,7 +204,9 @@ function guardColumn(demands: readonly Demand[], bodies: readonly Doc[]): number
 }
 
 function demandBody(book: CommentBook, { outcome, outs }: Demand): Doc {
-  const parts: (Out | NonNullable<Demand["outcome"]>)[] = outcome === undefined ? [...outs] : [outcome, ...outs];
+  const parts: (Out | NonNullable<Demand["outcome"]>)[] = outcome === undefined
+    ? [...outs]
+    : [outcome, ...outs];
   return concat("=> ", list(book, parts, ",", (part) => {
     if (part.kind === "out") return concat(`${part.name.text}: `, expressionDoc(book, part.value));
     if (part.kind === "bugcheckOutcome") return concat("bugcheck ", atomDoc(book, part.code));

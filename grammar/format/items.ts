@@ -3,11 +3,14 @@
  */
 
 import type {
-  Cell, DriverItem, Entry, Item, Member, Parameter, ProcedureItem, Row, ScenarioItem, Span, TableItem, WorldItem,
+  Cell, DriverItem, Entry, Item, Member, Parameter, ProcedureItem, Row, ScenarioItem, Span, TableItem,
+  WorldItem,
 } from "../syntaxTree.ts";
 import { CommentBook } from "./comments.ts";
 import { braces } from "./elements.ts";
-import { atomDoc, guardText, headDoc, list, pathText, phrasesDoc, stringText, versionsDoc } from "./expressions.ts";
+import {
+  atomDoc, guardText, headDoc, list, pathText, phrasesDoc, stringText, versionsDoc,
+} from "./expressions.ts";
 import { concat, flatText, group, indent, line, type Doc } from "./layout.ts";
 import { blockDoc, codeDoc, propertyDoc } from "./statements.ts";
 
@@ -16,7 +19,9 @@ export function itemDoc(book: CommentBook, item: Item): Doc {
     case "use": return `use ${stringText(item.file)}`;
     case "windows": return concat("windows ", versionsDoc(book, item.versions, item.switches));
     case "world": return worldDoc(book, item);
-    case "attacker": return concat(`attacker ${item.name.text} `, membersDoc(book, item.members, bracesOf(item.name.span, item.span)));
+    case "attacker": return concat(
+      `attacker ${item.name.text} `, membersDoc(book, item.members, bracesOf(item.name.span, item.span)),
+    );
     case "driver": return driverDoc(book, item);
     case "procedure": return procedureDoc(book, item);
     case "property": return propertyDoc(book, item);
@@ -25,7 +30,9 @@ export function itemDoc(book: CommentBook, item: Item): Doc {
   }
 }
 
-/** Braces that have no node of their own: they begin after what stands before them and end with their item. */
+/**
+ * Braces that have no node of their own: they begin after what stands before them and end with their item.
+ */
 function bracesOf(before: Span, whole: Span): Span {
   return { start: before.end, end: whole.end };
 }
@@ -44,17 +51,23 @@ function membersDoc(book: CommentBook, members: readonly Member[], span: Span): 
     const phrases = member.phrases.length === 0 ? "" : concat(" ", phrasesDoc(book, member.phrases));
     if (member.members === undefined) return concat(member.name.text, phrases);
     const before = member.phrases[member.phrases.length - 1]?.span ?? member.name.span;
-    return concat(member.name.text, phrases, " ", membersDoc(book, member.members, bracesOf(before, member.span)));
+    return concat(
+      member.name.text, phrases, " ", membersDoc(book, member.members, bracesOf(before, member.span)),
+    );
   });
 }
 
 function driverDoc(book: CommentBook, item: DriverItem): Doc {
-  const entries = braces(book, item.entries, bracesOf(item.name.span, item.span), (entry) => entryDoc(book, entry));
+  const entries = braces(
+    book, item.entries, bracesOf(item.name.span, item.span), (entry) => entryDoc(book, entry),
+  );
   return concat(`driver ${item.name.text} `, entries);
 }
 
 function entryDoc(book: CommentBook, entry: Entry): Doc {
-  return concat(`entry ${entry.name.text}`, parametersDoc(book, entry.parameters), " ", codeDoc(book, entry.code));
+  return concat(
+    `entry ${entry.name.text}`, parametersDoc(book, entry.parameters), " ", codeDoc(book, entry.code),
+  );
 }
 
 function parametersDoc(book: CommentBook, parameters: readonly Parameter[]): Doc {
@@ -63,7 +76,9 @@ function parametersDoc(book: CommentBook, parameters: readonly Parameter[]): Doc
 
 function procedureDoc(book: CommentBook, item: ProcedureItem): Doc {
   const parameters = parametersDoc(book, item.parameters);
-  return concat(`procedure ${item.name.text}`, parameters, ` by ${pathText(item.by)} `, codeDoc(book, item.code));
+  return concat(
+    `procedure ${item.name.text}`, parameters, ` by ${pathText(item.by)} `, codeDoc(book, item.code),
+  );
 }
 
 function scenarioDoc(book: CommentBook, item: ScenarioItem): Doc {
@@ -76,11 +91,13 @@ function twinDoc(book: CommentBook, { twin }: ScenarioItem): Doc {
   if (twin.kind === "breaks") return concat(" breaks ", list(book, twin.properties, ",", stringText));
   const repairs = ` repairs ${stringText(twin.scenario)}`;
   if (twin.replacements.length === 0) return repairs;
-  const replacements = list(book, twin.replacements, ",", ({ replacement, replaced }) => `${replacement.text} as ${replaced.text}`);
+  const replacements = list(
+    book, twin.replacements, ",", ({ replacement, replaced }) => `${replacement.text} as ${replaced.text}`,
+  );
   return concat(repairs, group(indent(line, "with ", replacements)));
 }
 
-// ---------------------------------------------------------------------------------------------------------------- tables
+// ---------------------------------------------------------------------------------------------------- tables
 
 /** A table always stands in lines, its columns aligned. */
 function tableDoc(book: CommentBook, item: TableItem): Doc {
@@ -92,9 +109,14 @@ function tableDoc(book: CommentBook, item: TableItem): Doc {
   const lines = braces(book, rows, span, (row) => {
     const texts = cells.get(row)!;
     const left = padded(texts.given, given);
-    return row.demanded === undefined ? left.trimEnd() : `${left} || ${padded(texts.demanded, demanded)}`.trimEnd();
+    return row.demanded === undefined
+      ? left.trimEnd()
+      : `${left} || ${padded(texts.demanded, demanded)}`.trimEnd();
   }, true);
-  return concat(`table ${stringText(item.title)}`, headDoc(book, item.head), " ", lines, " each ", blockDoc(book, item.each));
+  return concat(
+    `table ${stringText(item.title)}`, headDoc(book, item.head), " ", lines, " each ",
+    blockDoc(book, item.each),
+  );
 }
 
 interface RowTexts {
@@ -117,7 +139,9 @@ function cellText(cell: Cell): string {
 
 function columnWidths(rows: readonly (readonly string[])[]): number[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
-  return Array.from({ length: count }, (_, column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  return Array.from(
+    { length: count }, (_, column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
 }
 
 function padded(texts: readonly string[], widths: readonly number[]): string {

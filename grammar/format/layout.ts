@@ -1,6 +1,7 @@
 /*
- * Laying out text: a small algebra of documents after Wadler's "A prettier printer". A group stands on one line if it fits
- * and no line break in it is forced; otherwise its own lines break. Comments that trail a line wait until the line ends.
+ * Laying out text: a small algebra of documents after Wadler's "A prettier printer". A group stands on one
+ * line if it fits and no line break in it is forced; otherwise its own lines break. Comments that trail a
+ * line wait until the line ends.
  */
 
 export const lineWidth = 110;
@@ -117,7 +118,9 @@ export function layOut(doc: Doc): string {
 }
 
 function pushAll(commands: Command[], parts: readonly Doc[], depth: number, breaks: boolean): void {
-  for (let index = parts.length - 1; index >= 0; index -= 1) commands.push({ indent: depth, breaks, doc: parts[index]! });
+  for (
+    let index = parts.length - 1; index >= 0; index -= 1
+  ) commands.push({ indent: depth, breaks, doc: parts[index]! });
 }
 
 /** True when `doc` on one line, and what follows it up to where a line may end, fits into `room` columns. */
@@ -131,7 +134,9 @@ function fits(doc: Doc, rest: readonly Command[], room: number): boolean {
     const { breaks, doc: part } = command;
     if (typeof part === "string") left -= part.length;
     else if (part.kind === "concat") {
-      for (let index = part.parts.length - 1; index >= 0; index -= 1) stack.push({ breaks, doc: part.parts[index]! });
+      for (
+        let index = part.parts.length - 1; index >= 0; index -= 1
+      ) stack.push({ breaks, doc: part.parts[index]! });
     } else if (part.kind === "line") {
       if (breaks || part.forced) return true;
       left -= part.flat.length;

@@ -3,12 +3,14 @@
  */
 
 import type {
-  Action, Alternative, Block, CallStatement, Code, FailureHandler, IfStatement, Judgement, Lane, PlayStatement, PropertyItem, Range, Span,
-  Statement,
+  Action, Alternative, Block, CallStatement, Code, FailureHandler, IfStatement, Judgement, Lane,
+  PlayStatement, PropertyItem, Range, Span, Statement,
 } from "../syntaxTree.ts";
 import type { CommentBook } from "./comments.ts";
 import { braces } from "./elements.ts";
-import { argumentsDoc, demandsDoc, expressionDoc, guardText, pathText, phrasesDoc, stringText, weightText } from "./expressions.ts";
+import {
+  argumentsDoc, demandsDoc, expressionDoc, guardText, pathText, phrasesDoc, stringText, weightText,
+} from "./expressions.ts";
 import { concat, hardLine, indent, type Doc } from "./layout.ts";
 
 export function blockDoc(book: CommentBook, block: Block): Doc {
@@ -22,14 +24,21 @@ export function codeDoc(book: CommentBook, code: Code): Doc {
 
 export function statementDoc(book: CommentBook, statement: Statement): Doc {
   switch (statement.kind) {
-    case "concurrently": return concat("concurrently ", braces(book, statement.lanes, bracesOf(statement), (lane) => laneDoc(book, lane)));
+    case "concurrently": return concat(
+      "concurrently ", braces(book, statement.lanes, bracesOf(statement), (lane) => laneDoc(book, lane)),
+    );
     case "atomic": return concat("atomic ", blockDoc(book, statement.body));
-    case "anyOf": return concat("any of ", braces(book, statement.alternatives, bracesOf(statement), (each) => alternativeDoc(book, each)));
+    case "anyOf": return concat(
+      "any of ",
+      braces(book, statement.alternatives, bracesOf(statement), (each) => alternativeDoc(book, each)),
+    );
     case "repeat": return concat(`repeat ${rangeText(statement.range)} `, blockDoc(book, statement.body));
     case "maybe": return concat(`maybe ${weightText(statement.weight)}`, blockDoc(book, statement.body));
     case "choose": return concat(`choose ${statement.name.text} in `, domainDoc(book, statement.domain));
     case "if": return ifDoc(book, statement);
-    case "guard": return concat(`${guardText(statement.guard)} `, blockDoc(book, statement.then), elseDoc(book, statement.otherwise));
+    case "guard": return concat(
+      `${guardText(statement.guard)} `, blockDoc(book, statement.then), elseDoc(book, statement.otherwise),
+    );
     case "for": return concat(`for ${pathText(statement.whom)} `, codeDoc(book, statement.code));
     case "allocationSweep": return concat("for each allocation failing ", blockDoc(book, statement.body));
     case "return": return "return";
@@ -41,14 +50,19 @@ export function statementDoc(book: CommentBook, statement: Statement): Doc {
   }
 }
 
-/** Braces without a node of their own end where their statement ends; what stands before them holds no comment. */
+/**
+ * Braces without a node of their own end where their statement ends; what stands before them holds no
+ * comment.
+ */
 function bracesOf(statement: { readonly kind: "concurrently" | "anyOf"; readonly span: Span }): Span {
   const head = statement.kind === "concurrently" ? "concurrently".length : "any of".length;
   return { start: statement.span.start + head, end: statement.span.end };
 }
 
 function laneDoc(book: CommentBook, lane: Lane | PlayStatement): Doc {
-  return lane.kind === "play" ? playText(lane) : concat(`lane ${pathText(lane.thread)} `, blockDoc(book, lane.body));
+  return lane.kind === "play"
+    ? playText(lane)
+    : concat(`lane ${pathText(lane.thread)} `, blockDoc(book, lane.body));
 }
 
 function alternativeDoc(book: CommentBook, { weight, statement }: Alternative): Doc {
@@ -65,7 +79,8 @@ function domainDoc(book: CommentBook, domain: Extract<Statement, { kind: "choose
 
 function ifDoc(book: CommentBook, statement: IfStatement): Doc {
   return concat(
-    "if ", expressionDoc(book, statement.condition), " ", blockDoc(book, statement.then), elseDoc(book, statement.otherwise),
+    "if ", expressionDoc(book, statement.condition), " ", blockDoc(book, statement.then),
+    elseDoc(book, statement.otherwise),
   );
 }
 
@@ -83,7 +98,7 @@ export function propertyDoc(book: CommentBook, property: PropertyItem): Doc {
   return concat(`property ${stringText(property.title)}: `, judgementDoc(book, property.judgement));
 }
 
-// --------------------------------------------------------------------------------------------------------------- actions
+// --------------------------------------------------------------------------------------------------- actions
 
 function actionDoc(book: CommentBook, action: Action): Doc {
   const actor = action.actor === undefined ? "" : `${pathText(action.actor)}: `;

@@ -1,6 +1,6 @@
 /*
- * The element around a token: what the parser skips after an error there. Found from the separators that stand before each
- * element and from braces that match.
+ * The element around a token: what the parser skips after an error there. Found from the separators that
+ * stand before each element and from braces that match.
  */
 
 import { LeftBrace, RightBrace, Separator, type Token } from "../tokens.ts";
@@ -11,7 +11,10 @@ export interface ElementRange {
   readonly to: number;
 }
 
-/** The innermost element that the token at `index` belongs to or ends. `index` may be the number of tokens: the end. */
+/**
+ * The innermost element that the token at `index` belongs to or ends. `index` may be the number of tokens:
+ * the end.
+ */
 export function elementAround(tokens: readonly Token[], index: number): ElementRange {
   const inside = endsElement(tokens[index]) ? index - 1 : index;
   return { from: firstOf(tokens, inside), to: endFrom(tokens, inside) };

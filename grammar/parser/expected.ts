@@ -1,11 +1,12 @@
 /*
- * What may stand at the place of an error, in words. Chevrotain asks for a sentence; it gets only the phrase that fills
- * "Here may stand …", since the sentence itself stands in the table of diagnostics.
+ * What may stand at the place of an error, in words. Chevrotain asks for a sentence; it gets only the
+ * phrase that fills "Here may stand …", since the sentence itself stands in the table of diagnostics.
  */
 
 import type { IParserErrorMessageProvider, TokenType } from "chevrotain";
 import {
-  Integer, LeftBrace, RightBrace, RightBracket, RightParenthesis, Separator, Text, Word, Colon, Comma, Assign, Star,
+  Integer, LeftBrace, RightBrace, RightBracket, RightParenthesis, Separator, Text, Word, Colon, Comma,
+  Assign, Star,
 } from "../tokens.ts";
 
 /** Tokens whose spelling varies, or that stand for more than themselves. */

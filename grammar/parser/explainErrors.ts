@@ -1,6 +1,6 @@
 /*
- * From the parser's errors to diagnostics in plain words. The commonest mistakes have their own: a reserved word as a name,
- * two statements on one line, a word that begins no item, comparisons in a chain.
+ * From the parser's errors to diagnostics in plain words. The commonest mistakes have their own: a reserved
+ * word as a name, two statements on one line, a word that begins no item, comparisons in a chain.
  */
 
 import { distance } from "fastest-levenshtein";
@@ -8,8 +8,8 @@ import { EOF, type IRecognitionException } from "chevrotain";
 import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
 import {
-  actionWords, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket, LeftParenthesis, reservedWords, Separator,
-  statementWords, wordTokens, Dot, type Token,
+  actionWords, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket,
+  LeftParenthesis, reservedWords, Separator, statementWords, wordTokens, Dot, type Token,
 } from "../tokens.ts";
 
 /** An error with its place among the tokens. */
@@ -27,7 +27,8 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 
 /** The diagnostic of an error. */
 export function explainError(placed: PlacedError): Diagnostic {
-  return reservedName(placed) ?? wrongItem(placed) ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
+  return reservedName(placed) ?? wrongItem(placed) ?? twoStatements(placed) ?? chainedComparison(placed)
+    ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
@@ -35,33 +36,38 @@ function rulesOf({ error }: PlacedError): string[] {
   return [...error.context.ruleStack].reverse();
 }
 
-// ---------------------------------------------------------------------------------------------------- a reserved name
+// ------------------------------------------------------------------------------------------- a reserved name
 
 /** What a rule names by a word. */
 const named: Readonly<Record<string, string>> = {
-  world: "a declaration", attacker: "an attacker", driver: "a driver", entry: "an entry", procedure: "a procedure",
+  world: "a declaration", attacker: "an attacker", driver: "a driver", entry: "an entry",
+  procedure: "a procedure",
   param: "a parameter", quantified: "a variable", choose: "a variable", member: "a member",
 };
 
 function reservedName(placed: PlacedError): Diagnostic | undefined {
   const { error, tokens, index } = placed;
   const [previous, token, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
-  const said = (word: Token, what: string): Diagnostic => diagnostic("SCN003", spanOf(word), word.image, what);
+  const said = (word: Token, what: string): Diagnostic =>
+    diagnostic("SCN003", spanOf(word), word.image, what);
   for (const [word, after] of [[previous, token], [token, next]] as const) {
     if (word === undefined || !reserved.has(word.tokenType)) continue;
     if (after?.tokenType === Assign) return said(word, "a result");
-    if (after?.tokenType === Colon && !literals.has(word.tokenType)) return said(word, "an argument, an out or a thread");
+    const isLiteral = literals.has(word.tokenType);
+    if (after?.tokenType === Colon && !isLiteral) return said(word, "an argument, an out or a thread");
   }
   if (token === undefined || !reserved.has(token.tokenType) || error.message !== "a name") return undefined;
   return said(token, named[rulesOf(placed)[0]!] ?? "anything");
 }
 
-// ------------------------------------------------------------------------------------------------------- a wrong item
+// ---------------------------------------------------------------------------------------------- a wrong item
 
 function wrongItem(placed: PlacedError): Diagnostic | undefined {
   const token = placed.tokens[placed.index];
-  if (token === undefined || rulesOf(placed)[0] !== "item" || placed.error.message !== "an item") return undefined;
-  if (!isWordLike(token)) return diagnostic("SCN006", spanOf(token), token.image, "an item, such as `scenario \"…\" { … }`");
+  const isItem = rulesOf(placed)[0] === "item" && placed.error.message === "an item";
+  if (token === undefined || !isItem) return undefined;
+  const example = "an item, such as `scenario \"…\" { … }`";
+  if (!isWordLike(token)) return diagnostic("SCN006", spanOf(token), token.image, example);
   const near = nearest(token.image, itemWords);
   const said = diagnostic("SCN008", spanOf(token), token.image, ...(near === undefined ? [] : [near]));
   return near === undefined ? said : { ...said, suggestion: { span: said.span, replacement: near } };
@@ -69,24 +75,33 @@ function wrongItem(placed: PlacedError): Diagnostic | undefined {
 
 /** The word that was probably meant: not more than a third of it differs. */
 function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates.map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate) }));
+  const ranked = candidates.map(
+    (candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate) })
+  );
   const [best] = ranked.sort((a, b) => a.away - b.away);
-  return best !== undefined && best.away <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+  const isNear = best !== undefined && best.away <= Math.max(1, Math.floor(word.length / 3));
+  return isNear ? best.candidate : undefined;
 }
 
-// ------------------------------------------------------------------------------------------- two statements on one line
+// -------------------------------------------------------------------------------- two statements on one line
 
-const beginningWords = new Set([...statementWords, ...actionWords, "lane"].map((word) => wordTokens[word as "lane"]));
+const beginningWords = new Set(
+  [...statementWords, ...actionWords, "lane"].map((word) => wordTokens[word as "lane"])
+);
 const beginningItems = new Set(itemWords.map((word) => wordTokens[word]));
 
 function twoStatements(placed: PlacedError): Diagnostic | undefined {
   const { tokens, index } = placed;
   const token = tokens[index];
   if (token === undefined || !placed.error.message.endsWith("the end of the line")) return undefined;
-  const begins = rulesOf(placed)[0] === "item" ? beginningItems.has(token.tokenType) : beginsStatement(tokens, index);
+  const begins = rulesOf(placed)[0] === "item"
+    ? beginningItems.has(token.tokenType)
+    : beginsStatement(tokens, index);
   if (!begins) return undefined;
   const said = diagnostic("SCN002", spanOf(token), token.image);
-  return { ...said, suggestion: { span: { start: token.startOffset, end: token.startOffset }, replacement: "; " } };
+  return {
+    ...said, suggestion: { span: { start: token.startOffset, end: token.startOffset }, replacement: "; " },
+  };
 }
 
 /** `word …`, `name = …`, `actor: …`, `routine(…)` */
@@ -100,11 +115,12 @@ function beginsStatement(tokens: readonly Token[], index: number): boolean {
   return type === Colon || type === Assign || type === LeftParenthesis || type === LeftBrace;
 }
 
-// ---------------------------------------------------------------------------------------------- comparisons in a chain
+// ------------------------------------------------------------------------------------ comparisons in a chain
 
 const comparing = new Set([...comparisonSigns, wordTokens.in, wordTokens.within]);
 const chainEnds = new Set([
-  wordTokens.and, wordTokens.or, wordTokens.implies, LeftParenthesis, LeftBracket, LeftBrace, Comma, Colon, Separator,
+  wordTokens.and, wordTokens.or, wordTokens.implies, LeftParenthesis, LeftBracket, LeftBrace, Comma, Colon,
+  Separator,
 ]);
 
 function chainedComparison({ tokens, index, from }: PlacedError): Diagnostic | undefined {
@@ -118,7 +134,7 @@ function chainedComparison({ tokens, index, from }: PlacedError): Diagnostic | u
   return undefined;
 }
 
-// -------------------------------------------------------------------------------------------------------- all the rest
+// ---------------------------------------------------------------------------------------------- all the rest
 
 function plainly(placed: PlacedError): Diagnostic {
   const { tokens, index, error } = placed;

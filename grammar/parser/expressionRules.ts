@@ -1,17 +1,19 @@
 /*
- * The rules of expressions, paths, versions and guards: what statements and items are made of.
- * Each rule is a rule of section 2 of the syntax and has its name, save those that Chevrotain's parser uses for itself.
+ * The rules of expressions, paths, versions and guards: what statements and items are made of. Each rule is
+ * a rule of section 2 of the syntax and has its name, save those that Chevrotain's parser uses for itself.
  */
 
 import type { IParserConfig, TokenType } from "chevrotain";
 import {
-  Arrow, Assign, Bar, Colon, Comma, comparisonSigns, Dot, Hexadecimal, Integer, LeftBracket, LeftParenthesis, RightBracket,
-  RightParenthesis, Sid, Text, VersionToken, Word, wordTokens,
+  Arrow, Assign, Bar, Colon, Comma, comparisonSigns, Dot, Hexadecimal, Integer, LeftBracket,
+  LeftParenthesis, RightBracket, RightParenthesis, Sid, Text, VersionToken, Word, wordTokens,
 } from "../tokens.ts";
 import { insideAnElement, RecoveringParser } from "./recovery.ts";
 
 /** What a literal may be, each kind with the key of its alternative. */
-export const literalTokens = [Text, Sid, Hexadecimal, Integer, VersionToken, wordTokens.true, wordTokens.false, wordTokens.none];
+export const literalTokens = [
+  Text, Sid, Hexadecimal, Integer, VersionToken, wordTokens.true, wordTokens.false, wordTokens.none,
+];
 
 export class ExpressionRules extends RecoveringParser {
   protected constructor(config: IParserConfig) {
@@ -26,7 +28,8 @@ export class ExpressionRules extends RecoveringParser {
   /** True when a value may begin at `position`. */
   protected isValue(position: number): boolean {
     const type = this.LA(position).tokenType;
-    return type === Word || type.CATEGORIES?.includes(Word) === true || type === LeftParenthesis || type === LeftBracket
+    return type === Word || type.CATEGORIES?.includes(Word) === true || type === LeftParenthesis
+      || type === LeftBracket
       || literalTokens.includes(type) || type.CATEGORIES?.includes(Text) === true;
   }
 
@@ -42,7 +45,7 @@ export class ExpressionRules extends RecoveringParser {
     this.OR(literalTokens.map((type: TokenType) => ({ ALT: () => this.CONSUME(type) })));
   }, insideAnElement);
 
-  // -------------------------------------------------------------------------------------------------- versions, guards
+  // ---------------------------------------------------------------------------------------- versions, guards
 
   version = this.RULE("version", () => {
     this.OR({ ERR_MSG: "a version", DEF: [
@@ -102,7 +105,7 @@ export class ExpressionRules extends RecoveringParser {
     this.SUBRULE(this.atom);
   }, insideAnElement);
 
-  // -------------------------------------------------------------------------------------------------------- expressions
+  // --------------------------------------------------------------------------------------------- expressions
 
   expression = this.RULE("expression", () => {
     this.SUBRULE(this.disjunction);
@@ -219,7 +222,7 @@ export class ExpressionRules extends RecoveringParser {
     this.SUBRULE(this.expression);
   }, insideAnElement);
 
-  // ------------------------------------------------------------------------------------------------------------ demands
+  // ------------------------------------------------------------------------------------------------- demands
 
   demand = this.RULE("demand", () => {
     this.CONSUME(Arrow);
@@ -235,7 +238,9 @@ export class ExpressionRules extends RecoveringParser {
   }, insideAnElement);
 
   outcome = this.RULE("outcome", () => {
-    this.OPTION({ GATE: () => this.isValue(2), MAX_LOOKAHEAD: 1, DEF: () => this.CONSUME(wordTokens.bugcheck) });
+    this.OPTION(
+      { GATE: () => this.isValue(2), MAX_LOOKAHEAD: 1, DEF: () => this.CONSUME(wordTokens.bugcheck) }
+    );
     this.listOf(this.atom, wordTokens.or, "a value");
   }, insideAnElement);
 

@@ -1,12 +1,12 @@
 /*
- * The rules of items and of the file, and the parser itself: one instance, made when it is first needed, since analysing
- * the grammar takes longer than parsing most files.
+ * The rules of items and of the file, and the parser itself: one instance, made when it is first needed,
+ * since analysing the grammar takes longer than parsing most files.
  */
 
 import type { CstNode, IRecognitionException } from "chevrotain";
 import {
-  Bar, BarBar, Colon, Comma, LeftBrace, LeftParenthesis, RightBrace, RightParenthesis, Separator, Star, Text, Word, wordTokens,
-  type Token,
+  Bar, BarBar, Colon, Comma, LeftBrace, LeftParenthesis, RightBrace, RightParenthesis, Separator, Star,
+  Text, Word, wordTokens, type Token,
 } from "../tokens.ts";
 import { expectedTokens } from "./expected.ts";
 import { insideAnElement } from "./recovery.ts";
@@ -52,10 +52,12 @@ class Parser extends StatementRules {
     this.SUBRULE(this.versions);
   }, insideAnElement);
 
-  // -------------------------------------------------------------------------------------------------------- declarations
+  // -------------------------------------------------------------------------------------------- declarations
 
   world = this.RULE("world", () => {
-    this.OR(worldWords.map((word) => ({ ALT: () => this.CONSUME(wordTokens[word], { LABEL: "worldKind" }) })));
+    this.OR(
+      worldWords.map((word) => ({ ALT: () => this.CONSUME(wordTokens[word], { LABEL: "worldKind" }) }))
+    );
     this.CONSUME(Word);
     this.MANY(() => this.SUBRULE(this.relation));
     this.OPTION(() => this.CONSUME(Text));
@@ -93,7 +95,7 @@ class Parser extends StatementRules {
     this.endOfElement("a value, `,` or the end of the line");
   });
 
-  // ---------------------------------------------------------------------------------------------------- drivers, procedures
+  // ------------------------------------------------------------------------------------- drivers, procedures
 
   driver = this.RULE("driver", () => {
     this.CONSUME(wordTokens.driver);
@@ -135,7 +137,7 @@ class Parser extends StatementRules {
     this.CONSUME2(Word, { LABEL: "type" });
   }, insideAnElement);
 
-  // -------------------------------------------------------------------------------------------------- scenarios and tables
+  // ------------------------------------------------------------------------------------ scenarios and tables
 
   head = this.RULE("head", () => {
     this.CONSUME(wordTokens.on);
@@ -156,7 +158,9 @@ class Parser extends StatementRules {
 
   breaks = this.RULE("breaks", () => {
     this.CONSUME(wordTokens.breaks);
-    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.CONSUME(Text), MAX_LOOKAHEAD: 1, ERR_MSG: "a title, `\"…\"`" });
+    this.AT_LEAST_ONE_SEP(
+      { SEP: Comma, DEF: () => this.CONSUME(Text), MAX_LOOKAHEAD: 1, ERR_MSG: "a title, `\"…\"`" }
+    );
   }, insideAnElement);
 
   repairs = this.RULE("repairs", () => {
@@ -224,7 +228,10 @@ export function parseTokens(tokens: Token[]): ParsedTokens {
   return { tree: withoutStacks(() => instance!.file()), errors: [...instance.errors] };
 }
 
-/** The parser's errors are values: a stack for each would take most of the time that a file full of errors takes. */
+/**
+ * The parser's errors are values: a stack for each would take most of the time that a file full of errors
+ * takes.
+ */
 function withoutStacks<Value>(attempt: () => Value): Value {
   const errors: { stackTraceLimit?: number } = Error;
   const limit = errors.stackTraceLimit;

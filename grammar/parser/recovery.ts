@@ -1,16 +1,18 @@
 /*
- * How the parser goes on after an error. The pass over line breaks has matched all brackets and set a separator before each
- * element, so there is one sure place to go on: the end of the element (item, member, statement, row, …) that went wrong.
- * Everything in it is skipped, braces included, so a wrong head says nothing about what is inside its braces.
- * Chevrotain's own guesses (insert a token, delete a token, go on in a repetition) are switched off for that reason; the
- * methods below are those by which it asks.
+ * How the parser goes on after an error. The pass over line breaks has matched all brackets and set a
+ * separator before each element, so there is one sure place to go on: the end of the element (item, member,
+ * statement, row, …) that went wrong. Everything in it is skipped, braces included, so a wrong head says
+ * nothing about what is inside its braces. Chevrotain's own guesses (insert a token, delete a token, go on
+ * in a repetition) are switched off for that reason; the methods below are those by which it asks.
  */
 
 import {
-  CstParser, EarlyExitException, EOF, MismatchedTokenException, NoViableAltException, type CstNode, type IParserConfig,
-  type IRecognitionException, type ParserMethod, type TokenType,
+  CstParser, EarlyExitException, EOF, MismatchedTokenException, NoViableAltException, type CstNode, type
+  IParserConfig, type IRecognitionException, type ParserMethod, type TokenType,
 } from "chevrotain";
-import { LeftBrace, parserVocabulary, RightBrace, Separator, wordTokens, type ContextualWord, type Token } from "../tokens.ts";
+import {
+  LeftBrace, parserVocabulary, RightBrace, Separator, wordTokens, type ContextualWord, type Token,
+} from "../tokens.ts";
 
 /** Rules of elements recover; all others hand the error up to them. */
 export const insideAnElement = { resyncEnabled: false };
@@ -21,7 +23,10 @@ export abstract class RecoveringParser extends CstParser {
   declare protected SKIP_TOKEN: () => Token;
 
   protected constructor(config: IParserConfig) {
-    super(parserVocabulary, { ...config, recoveryEnabled: true, maxLookahead: 3, nodeLocationTracking: "onlyOffset" });
+    super(
+      parserVocabulary,
+      { ...config, recoveryEnabled: true, maxLookahead: 3, nodeLocationTracking: "onlyOffset" },
+    );
   }
 
   /** Where an element may end. */
@@ -30,7 +35,10 @@ export abstract class RecoveringParser extends CstParser {
     return type === Separator || type === RightBrace || type === EOF;
   }
 
-  /** Says that something stands after a complete element. `what` is told to the reader as what may stand there. */
+  /**
+   * Says that something stands after a complete element. `what` is told to the reader as what may stand
+   * there.
+   */
   protected endOfElement(what: string): void {
     this.ACTION(() => {
       if (this.atEnd()) return;
@@ -51,7 +59,7 @@ export abstract class RecoveringParser extends CstParser {
     return this.is(position, wordTokens[word]);
   }
 
-  // ------------------------------------------------------------------------------------- what Chevrotain asks when it fails
+  // ---------------------------------------------------------------------- what Chevrotain asks when it fails
 
   protected findReSyncTokenType(): TokenType {
     return EOF;

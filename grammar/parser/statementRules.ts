@@ -1,13 +1,13 @@
 /*
- * The rules of statements. Words of the language are contextual, so each alternative that begins with one asks first
- * whether the word is a name here (rule 6 of the syntax): before `=`, `:` or `.`, and before `(` where the statement could
- * not go on with a parenthesis.
+ * The rules of statements. Words of the language are contextual, so each alternative that begins with one
+ * asks first whether the word is a name here (rule 6 of the syntax): before `=`, `:` or `.`, and before `(`
+ * where the statement could not go on with a parenthesis.
  */
 
 import type { IParserConfig } from "chevrotain";
 import {
-  actionWords, Assign, Colon, Comma, Dot, DotDot, Integer, LeftBrace, LeftParenthesis, RightBrace, Separator, Star, statementWords,
-  Text, Word, wordTokens, Bar,
+  actionWords, Assign, Colon, Comma, Dot, DotDot, Integer, LeftBrace, LeftParenthesis, RightBrace,
+  Separator, Star, statementWords, Text, Word, wordTokens, Bar,
 } from "../tokens.ts";
 import { ExpressionRules } from "./expressionRules.ts";
 import { insideAnElement } from "./recovery.ts";
@@ -63,7 +63,8 @@ export class StatementRules extends ExpressionRules {
     ...([
       () => this.SUBRULE(this.concurrently), () => this.SUBRULE(this.atomic), () => this.SUBRULE(this.anyOf),
       () => this.SUBRULE(this.repeat), () => this.SUBRULE(this.maybe), () => this.SUBRULE(this.choose),
-      () => this.SUBRULE(this.ifRule), () => this.SUBRULE(this.forRule), () => this.CONSUME(wordTokens.return),
+      () => this.SUBRULE(this.ifRule), () => this.SUBRULE(this.forRule),
+      () => this.CONSUME(wordTokens.return),
       () => this.SUBRULE(this.concedes), () => this.SUBRULE(this.expect), () => this.SUBRULE(this.judgement),
       () => this.SUBRULE(this.property),
     ] as (() => unknown)[]).map((alternative) => ({ GATE: this.speaks, ALT: alternative })),
@@ -72,10 +73,12 @@ export class StatementRules extends ExpressionRules {
   ];
 
   bareStatement = this.RULE("bareStatement", () => {
-    this.OR({ ERR_MSG: "a statement", MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: this.statementAlternatives });
+    this.OR(
+      { ERR_MSG: "a statement", MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: this.statementAlternatives }
+    );
   }, insideAnElement);
 
-  // ------------------------------------------------------------------------------------------------------------ actions
+  // ------------------------------------------------------------------------------------------------- actions
 
   private readonly actionAlternatives = [
     { ALT: (): unknown => this.SUBRULE(this.block) },
@@ -178,7 +181,7 @@ export class StatementRules extends ExpressionRules {
     });
   }, insideAnElement);
 
-  // ---------------------------------------------------------------------------------------- concurrency, choice, branches
+  // --------------------------------------------------------------------------- concurrency, choice, branches
 
   concurrently = this.RULE("concurrently", () => {
     this.CONSUME(wordTokens.concurrently);
@@ -283,7 +286,8 @@ export class StatementRules extends ExpressionRules {
 
   forRule = this.RULE("forRule", () => {
     this.CONSUME(wordTokens.for);
-    this.OR({ ERR_MSG: "on whose behalf, or `each allocation failing`", MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
+    const expected = "on whose behalf, or `each allocation failing`";
+    this.OR({ ERR_MSG: expected, MAX_LOOKAHEAD: 1, IGNORE_AMBIGUITIES: true, DEF: [
       { GATE: () => this.isWord(2, "allocation"), ALT: () => {
         this.CONSUME(wordTokens.each);
         this.CONSUME(wordTokens.allocation);
@@ -297,7 +301,7 @@ export class StatementRules extends ExpressionRules {
     ] });
   }, insideAnElement);
 
-  // ----------------------------------------------------------------------------------------------------------- judgements
+  // ---------------------------------------------------------------------------------------------- judgements
 
   concedes = this.RULE("concedes", () => {
     this.CONSUME(wordTokens.concedes);
@@ -331,7 +335,7 @@ export class StatementRules extends ExpressionRules {
     this.SUBRULE(this.judgement);
   }, insideAnElement);
 
-  // -------------------------------------------------------------------------------------------------------------- phrases
+  // ------------------------------------------------------------------------------------------------- phrases
 
   phrases = this.RULE("phrases", () => {
     this.listOf(this.phrase, Comma, "a value");

@@ -1,6 +1,6 @@
 /*
- * Fixtures: `.scn` files whose wrong lines carry what is said of them in a trailing comment. What is said and not expected
- * fails as well as what is expected and not said.
+ * Fixtures: `.scn` files whose wrong lines carry what is said of them in a trailing comment. What is said
+ * and not expected fails as well as what is expected and not said.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,8 @@ import { LineMap } from "../lineMap.ts";
 import { parse } from "../parse.ts";
 
 const folder = new URL("fixtures/", import.meta.url);
-const filesOf = (name: string): string[] => readdirSync(new URL(name, folder)).filter((file) => file.endsWith(".scn"));
+const filesOf = (name: string): string[] =>
+  readdirSync(new URL(name, folder)).filter((file) => file.endsWith(".scn"));
 const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");
 
 /** `line: code`, with as much of the sentence as the fixture gives. */

@@ -16,8 +16,17 @@ const wholes = readdirSync(new URL("whole/", folder)).filter((file) => file.ends
 /** The tree of a text, without places and comments. */
 function treeOf(text: string): unknown {
   const { value, diagnostics } = parse(text);
-  expect(diagnostics.map((each) => `${each.form} ${each.arguments.join(" ")} at ${text.slice(each.span.start, each.span.start + 30)}`)).toEqual([]);
-  return JSON.parse(JSON.stringify(value.items, (key, part: unknown) => (/^(span|operatorSpan)$/.test(key) ? undefined : part)));
+  expect(
+    diagnostics.map(
+      (each) =>
+        `${each.form} ${each.arguments.join(" ")} at ${text.slice(each.span.start, each.span.start + 30)}`
+    )
+  ).toEqual([]);
+  return JSON.parse(
+    JSON.stringify(
+      value.items, (key, part: unknown) => (/^(span|operatorSpan)$/.test(key) ? undefined : part),
+    )
+  );
 }
 
 /** Comments as what they say: one that is moved does not document any more. */
@@ -44,7 +53,10 @@ describe("laws", () => {
   });
 
   test("good files with other line breaks and comments in them", () => {
-    const good = fc.tuple(fc.constantFrom(...wholes.map((file) => read(`whole/${file}`))), fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 12 }))
+    const good = fc.tuple(
+      fc.constantFrom(...wholes.map((file) => read(`whole/${file}`))),
+      fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 12 }),
+    )
       .map(([text, changes]) => changes.reduce((changed, [at, kind]) => {
         const place = at % changed.length;
         const put = ["\n", "// x\n", "\n// y\n", "\n\n\n", "    ", "\n/// z\n", ";"][kind % 7]!;
@@ -58,13 +70,17 @@ describe("laws", () => {
 describe("files", () => {
   test.each(wholes)("%s", (file) => {
     isFormattedWell(read(`whole/${file}`));
-    expect(format(read(`whole/${file}`)).split("\n").every((line) => line.replace(/\s*\/\/.*/, "").length <= 110)).toBe(true);
+    expect(
+      format(read(`whole/${file}`)).split("\n").every((line) => line.replace(/\s*\/\/.*/, "").length <= 110)
+    ).toBe(true);
   });
 
   // Each file of layouts has a file of the same name beside it, with the layout that is meant to come of it.
   const layouts = readdirSync(new URL("layouts/", folder)).filter((file) => file.endsWith(".before.scn"));
   test.each(layouts)("%s", (file) => {
-    expect(format(read(`layouts/${file}`))).toBe(read(`layouts/${file.replace(".before.scn", ".after.scn")}`));
+    expect(format(read(`layouts/${file}`))).toBe(
+      read(`layouts/${file.replace(".before.scn", ".after.scn")}`)
+    );
   });
 
   test("a file with errors is left as it is", () => {
@@ -74,7 +90,9 @@ describe("files", () => {
 
   test("nothing stays nothing", () => {
     expect([format(""), format("\n\n  \n"), format("\uFEFF")]).toEqual(["", "", ""]);
-    expect(format(";/// trails a semicolon\n/// documents\njob a")).toBe("// trails a semicolon\n/// documents\njob a\n");
+    expect(
+      format(";/// trails a semicolon\n/// documents\njob a")
+    ).toBe("// trails a semicolon\n/// documents\njob a\n");
     expect(format("// only\n\n\n\n/// comments")).toBe("// only\n\n/// comments\n");
   });
 });

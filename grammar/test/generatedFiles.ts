@@ -1,7 +1,8 @@
 /*
- * Files that follow the grammar, with any layout and with comments wherever a line may break: what the formatter is tried on.
- * A text is first a list of pieces, with marks where a line may break and where elements are separated; then a layout is
- * chosen for each mark. So shrinking finds the small structure and the small layout apart.
+ * Files that follow the grammar, with any layout and with comments wherever a line may break: what the
+ * formatter is tried on. A text is first a list of pieces, with marks where a line may break and where
+ * elements are separated; then a layout is chosen for each mark. So shrinking finds the small structure and
+ * the small layout apart.
  */
 
 import fc from "fast-check";
@@ -15,7 +16,9 @@ type Pieces = fc.Arbitrary<readonly string[]>;
 
 const text = (...words: readonly string[]): Pieces => fc.constantFrom(...words).map((word) => [word]);
 const all = (...parts: readonly (Pieces | string)[]): Pieces =>
-  fc.tuple(...parts.map((part) => (typeof part === "string" ? fc.constant([part]) : part))).map((pieces) => pieces.flat());
+  fc.tuple(
+    ...parts.map((part) => (typeof part === "string" ? fc.constant([part]) : part))
+  ).map((pieces) => pieces.flat());
 const maybe = (part: Pieces): Pieces => fc.option(part, { nil: [] });
 const anyOf = (...parts: readonly Pieces[]): Pieces => fc.oneof({ withCrossShrink: true }, ...parts);
 
@@ -28,7 +31,9 @@ function several(part: Pieces, between: readonly string[], least: number, most =
 const commas = [",", may];
 const inBraces = (part: Pieces, least = 0): Pieces => all("{", may, several(part, [end], least), may, "}");
 
-const name = text("a", "loot", "level", "token", "on", "play", "object", "windows", "scenario", "maybe", "x-y");
+const name = text(
+  "a", "loot", "level", "token", "on", "play", "object", "windows", "scenario", "maybe", "x-y",
+);
 const path = anyOf(name, text("app.main", "a.b.c", "system.worker1", "current"));
 const title = text("\"clean\"", "\"a \\\"quoted\\\" \\\\ title\"", "\"O:SYG:SYD:(A;;FA;;;SY)\"");
 const integer = text("1", "3", "42");
@@ -44,7 +49,8 @@ const phrases = several(all(maybe(all(integer, "*")), several(words, [], 1, 3)),
 const inExpressions = { maxDepth: 5, depthIdentifier: "expression", withCrossShrink: true };
 const inStatements = { maxDepth: 4, depthIdentifier: "statement", withCrossShrink: true };
 
-const { expression, atom, mask } = fc.letrec<Record<"expression" | "disjunction" | "negation" | "mask" | "atom", readonly string[]>>((tie) => ({
+type ExpressionRule = "expression" | "disjunction" | "negation" | "mask" | "atom";
+const { expression, atom, mask } = fc.letrec<Record<ExpressionRule, readonly string[]>>((tie) => ({
   expression: fc.oneof(
     inExpressions,
     tie("disjunction"),
@@ -61,7 +67,10 @@ const { expression, atom, mask } = fc.letrec<Record<"expression" | "disjunction"
     all("not", may, tie("negation")),
     all(tie("mask"), text("==", "!=", "<", "<=", ">", ">="), may, tie("mask")),
     all(tie("mask"), text("in", "not in", "within"), tie("mask")),
-    all(text("every", "some", "no"), "x", "in", path, maybe(all("where", tie("disjunction"))), ":", tie("expression")),
+    all(
+      text("every", "some", "no"), "x", "in", path, maybe(all("where", tie("disjunction"))), ":",
+      tie("expression"),
+    ),
   ),
   mask: fc.oneof(inExpressions, tie("atom"), several(tie("atom"), ["|", may], 1)),
   atom: fc.oneof(
@@ -69,7 +78,10 @@ const { expression, atom, mask } = fc.letrec<Record<"expression" | "disjunction"
     path, literal, all("escalation", "by", path),
     all("[", may, several(tie("mask"), commas, 0), may, "]"),
     all("(", may, tie("expression"), may, ")"),
-    all(text("count", "can", "old"), "(", may, several(all(maybe(all(name, ":")), tie("expression")), commas, 0), may, ")"),
+    all(
+      text("count", "can", "old"), "(", may,
+      several(all(maybe(all(name, ":")), tie("expression")), commas, 0), may, ")",
+    ),
   ),
 }));
 
@@ -82,7 +94,8 @@ const outcome = anyOf(
 const demand = all(may, "=>", may, anyOf(outs, outcome, all(outcome, ",", may, outs)), maybe(guard));
 const demands = several(demand, [], 0);
 
-const { statement, block, code, play } = fc.letrec<Record<"statement" | "action" | "block" | "code" | "tail" | "play", readonly string[]>>((tie) => ({
+type StatementRule = "statement" | "action" | "block" | "code" | "tail" | "play";
+const { statement, block, code, play } = fc.letrec<Record<StatementRule, readonly string[]>>((tie) => ({
   block: inBraces(tie("statement")),
   code: all(tie("block"), maybe(all(may, "finally", tie("block")))),
   tail: all(demands, maybe(all(may, "else", anyOf(text("return"), tie("block"))))),
@@ -91,28 +104,39 @@ const { statement, block, code, play } = fc.letrec<Record<"statement" | "action"
     inStatements,
     all("NtClose", args),
     all(maybe(all(name, "=", may)), text("NtClose", "f", "SeImpersonateClientEx"), args, tie("tail")),
-    all("IoQueueWorkItem", maybe(args), tie("code"), maybe(all(may, "with", "allocation", integer, "failing")), tie("tail")),
+    all(
+      "IoQueueWorkItem", maybe(args), tie("code"), maybe(all(may, "with", "allocation", integer, "failing")),
+      tie("tail"),
+    ),
     all("act", path, mask, maybe(text("unchecked")), maybe(all("for", path)), tie("tail")),
     all("enter", anyOf(all(path, maybe(args)), title), demands),
     all("leave", demands), tie("play"), tie("block"),
   ),
   statement: fc.oneof(
     inStatements,
-    text("return"), all(maybe(all(path, ":")), tie("action")), all("concedes", path, "to", name), all("expect", expression),
+    text("return"), all(maybe(all(path, ":")), tie("action")), all("concedes", path, "to", name),
+    all("expect", expression),
     all(text("always", "never", "sometimes"), expression, maybe(all("at", text("worker-return", "act")))),
     all("property", title, ":", "never", expression),
     all("concurrently", inBraces(anyOf(all("lane", path, tie("block")), tie("play")))),
     all("atomic", tie("block")), all("any", "of", inBraces(all(maybe(all(integer, "*")), tie("statement")))),
-    all("repeat", integer, maybe(all("..", integer)), tie("block")), all("maybe", maybe(all(integer, "*")), tie("block")),
+    all("repeat", integer, maybe(all("..", integer)), tie("block")),
+    all("maybe", maybe(all(integer, "*")), tie("block")),
     all("choose", name, "in", anyOf(all(integer, "..", integer), phrases)),
-    all("if", expression, tie("block"), maybe(all(may, "else", "if", expression, tie("block"))), maybe(all(may, "else", tie("block")))),
+    all(
+      "if", expression, tie("block"), maybe(all(may, "else", "if", expression, tie("block"))),
+      maybe(all(may, "else", tie("block"))),
+    ),
     all(guard, tie("block"), maybe(all(may, "else", tie("block")))),
     all("for", path, tie("code")), all("for", "each", "allocation", "failing", tie("block")),
   ),
 }));
 
 const member: Pieces = all(name, maybe(phrases), maybe(inBraces(all(name, maybe(phrases)))));
-const versions = all(several(anyOf(since, version, text("all")), commas, 1), maybe(all(may, "with", several(all(name, ":", atom), commas, 1))));
+const versions = all(
+  several(anyOf(since, version, text("all")), commas, 1),
+  maybe(all(may, "with", several(all(name, ":", atom), commas, 1))),
+);
 const head = maybe(all("on", "windows", versions));
 const params = all("(", may, several(all(name, ":", name), commas, 0), may, ")");
 const cell = anyOf(text("*"), guard, several(atom, [may, "or", may], 1, 2));
@@ -136,9 +160,12 @@ const item = anyOf(
   all("scenario", title, inBraces(anyOf(statement, all(path, ":", play)), 1)),
 );
 
-// -------------------------------------------------------------------------------------------------------------- layouts
+// --------------------------------------------------------------------------------------------------- layouts
 
-const breaks = ["\n", "\n\n", "\r\n\r\n\r\n", " // a comment\n", "\n// on its own\n", "\n\n  /// documents\n", "\t// one\n\n // two\n"];
+const breaks = [
+  "\n", "\n\n", "\r\n\r\n\r\n", " // a comment\n", "\n// on its own\n", "\n\n  /// documents\n",
+  "\t// one\n\n // two\n",
+];
 const blanks = [" ", " ", " ", "  ", "\t"];
 
 /** Lays out pieces; `choices` are used up one by one, and then the plainest layout follows. */
@@ -147,12 +174,20 @@ function layOut(pieces: readonly string[], choices: readonly number[]): string {
   const choose = (options: readonly string[]): string => options[(choices[used++] ?? 0) % options.length]!;
   return pieces.map((piece) => {
     if (piece === may) return choose([" ", " ", ...breaks]);
-    if (piece === end) return choose(["\n", ";", "; ;", "\n/// of nothing\n;\n", "\n// of\n; /// nothing\n", " // one\n; // two\n;", "\n;", ...breaks, "; // after\n"]);
+    if (piece === end) return choose(
+      [
+        "\n", ";", "; ;", "\n/// of nothing\n;\n", "\n// of\n; /// nothing\n", " // one\n; // two\n;", "\n;",
+        ...breaks, "; // after\n",
+      ]
+    );
     return piece + choose(blanks);
   }).join("");
 }
 
 /** Texts of files that parse. */
 export const generatedText: fc.Arbitrary<string> = fc
-  .tuple(several(item, [end], 0, 4), fc.array(fc.nat({ max: 59 }), { maxLength: 120 }), fc.constantFrom("", "\uFEFF", "// first\n\n", "\n\n"))
+  .tuple(
+    several(item, [end], 0, 4), fc.array(fc.nat({ max: 59 }), { maxLength: 120 }),
+    fc.constantFrom("", "\uFEFF", "// first\n\n", "\n\n"),
+  )
   .map(([pieces, choices, before]) => before + layOut(pieces, choices));

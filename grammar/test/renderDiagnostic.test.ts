@@ -69,7 +69,8 @@ describe("for programs", () => {
   test("the same as data, lines and columns from 1", () => {
     expect(describeDiagnostics(parse(text).diagnostics, text, "two.scn")).toEqual([{
       file: "two.scn", code: "SCN002", severity: "error", message: "Two statements on one line.",
-      wayOut: "Put a line break or `;` before `b`.", start: { line: 4, column: 10 }, end: { line: 4, column: 11 }, related: [],
+      wayOut: "Put a line break or `;` before `b`.", start: { line: 4, column: 10 },
+      end: { line: 4, column: 11 }, related: [],
       suggestion: { replacement: "; ", start: { line: 4, column: 10 }, end: { line: 4, column: 10 } },
     }]);
   });
@@ -82,7 +83,9 @@ describe("the table", () => {
     const row = diagnosticTable[form];
     expect(form).toMatch(/^SCN\d\d\d(\/\w+)?$/);
     expect(row.example).not.toBe("");
-    for (const sentence of [row.message, row.explanation]) expect(sentence).toMatch(/[.…?]$|^\{0\}$|: \{\d\}$/);
+    for (
+      const sentence of [row.message, row.explanation]
+    ) expect(sentence).toMatch(/[.…?]$|^\{0\}$|: \{\d\}$/);
     const filled = diagnostic(form, { start: 0, end: 0 }, "A", "B", "C", "D", "E", "F");
     expect([messageOf(filled), wayOutOf(filled) ?? ""].join()).not.toMatch(/\{\d\}/);
   });

@@ -39,7 +39,8 @@ describe("deep text is refused, not attempted", () => {
   });
 
   test("64 levels are parsed, 65 are not", () => {
-    const nested = (depth: number): string => `scenario "s" {\nexpect ${"(".repeat(depth)}a${")".repeat(depth)}\n}`;
+    const nested = (depth: number): string =>
+      `scenario "s" {\nexpect ${"(".repeat(depth)}a${")".repeat(depth)}\n}`;
     expect(codesOf(nested(63))).toEqual([]);
     expect(codesOf(nested(64))).toEqual(["SCN004"]);
     const nots = (depth: number): string => `scenario "s" {\nexpect ${"not ".repeat(depth)}a\n}`;
@@ -49,8 +50,10 @@ describe("deep text is refused, not attempted", () => {
 
   test("what is long and not deep is no matter", () => {
     const longs = [
-      `expect ${"not a and ".repeat(10_000)}a`, `expect ${"a | ".repeat(10_000)}a`, `f(${"a, ".repeat(10_000)}a)`,
-      `expect ${"a.".repeat(10_000)}a`, "if a { }\n".repeat(10_000), `t: f(${"not a implies b, ".repeat(10_000)}a)`,
+      `expect ${"not a and ".repeat(10_000)}a`, `expect ${"a | ".repeat(10_000)}a`,
+      `f(${"a, ".repeat(10_000)}a)`,
+      `expect ${"a.".repeat(10_000)}a`, "if a { }\n".repeat(10_000),
+      `t: f(${"not a implies b, ".repeat(10_000)}a)`,
       `f(a) ${"=> any from xp\n".repeat(10_000)}`,
     ];
     for (const long of longs) expect(within(10, () => codesOf(`scenario "long" {\n${long}\n}`))).toEqual([]);
@@ -64,8 +67,10 @@ describe("deep text is refused, not attempted", () => {
 });
 
 describe("large text", () => {
-  const line = (number: number): string => `  system.main: t${number} = NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS`;
-  const lines = (count: number): string => Array.from({ length: count }, (_, index) => line(index)).join("\n");
+  const line = (number: number): string =>
+    `  system.main: t${number} = NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS`;
+  const lines = (count: number): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join("\n");
 
   test("20,000 lines are parsed in seconds", () => {
     const text = `scenario "s" {\n${lines(12_500)}\n}\n`;
@@ -83,7 +88,8 @@ describe("large text", () => {
   });
 
   test.each([
-    "a; ", "a ", "a: f();", "{", "}", "{}", "@", "\"", "(", ")", "f(", "1", "a=", "=>", "-", "{\n", "}\n", "(\n", "if a {",
+    "a; ", "a ", "a: f();", "{", "}", "{}", "@", "\"", "(", ")", "f(", "1", "a=", "=>", "-", "{\n", "}\n",
+    "(\n", "if a {",
   ])("nothing but %j", (piece) => {
     const text = piece.repeat(Math.floor((128 * 1024) / piece.length));
     expect(within(20, () => codesOf(text)).length).toBeGreaterThan(0);
@@ -107,9 +113,13 @@ describe("large text", () => {
 describe("any text at all", () => {
   const folder = new URL("fixtures/whole/", import.meta.url);
   const wholes = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
-  const pieces = [...new Set(wholes.flatMap((text) => text.match(/"[^"]*"|\w+(?:[-.]\w+)*|\s+|[^\w\s]+/g) ?? []))];
+  const pieces = [
+    ...new Set(wholes.flatMap((text) => text.match(/"[^"]*"|\w+(?:[-.]\w+)*|\s+|[^\w\s]+/g) ?? [])),
+  ];
 
-  /** Every diagnostic stands in the text, in order, one a line; what parsed and what did not is in the text. */
+  /**
+   * Every diagnostic stands in the text, in order, one a line; what parsed and what did not is in the text.
+   */
   function isSane(text: string): void {
     const { value, diagnostics } = parse(text);
     const starts = diagnostics.map((each) => each.span.start);
@@ -130,13 +140,17 @@ describe("any text at all", () => {
   });
 
   test("words of the language in any order", () => {
-    const salad = fc.array(fc.constantFrom(...pieces, "\n", "\n", "{", "}", "(", ")", "=>", "else", ";"), { maxLength: 80 });
+    const salad = fc.array(
+      fc.constantFrom(...pieces, "\n", "\n", "{", "}", "(", ")", "=>", "else", ";"), { maxLength: 80 },
+    );
     fc.assert(fc.property(salad.map((words) => words.join(" ")), isSane), { numRuns: 500 });
   });
 
   test("good files with a part cut out or put in", () => {
-    const damaged = fc.tuple(fc.constantFrom(...wholes), fc.nat(), fc.nat(12), fc.constantFrom(...pieces, "")).map(
-      ([text, at, length, put]) => text.slice(0, at % text.length) + put + text.slice((at % text.length) + length),
+    const parts = [fc.constantFrom(...wholes), fc.nat(), fc.nat(12), fc.constantFrom(...pieces, "")] as const;
+    const damaged = fc.tuple(...parts).map(
+      ([text, at, length, put]) =>
+        text.slice(0, at % text.length) + put + text.slice((at % text.length) + length),
     );
     fc.assert(fc.property(damaged, isSane), { numRuns: 1_000 });
   });
