@@ -45,7 +45,7 @@ function checkDomains(): bool {
 
 function checkAttackers(): bool {
   for (let attacker: u32 = 0; attacker < attackerTotal; attacker++) {
-    if (!threadDomain(attackerThreads(attacker)) || attackerCallCount(attacker) == 0 || attackerCallStart(attacker) + attackerCallCount(attacker) > callTotal) return refuse(BAD_REFERENCE, 0x700 | attacker);
+    if (!threadDomain(attackerThreads(attacker)) || attackerCallStart(attacker) + attackerCallCount(attacker) > callTotal) return refuse(BAD_REFERENCE, 0x700 | attacker);
     if (attackerVariableStart(attacker) + attackerVariableCount(attacker) > variableCount || attackerPlayVariable(attacker) < attackerVariableStart(attacker)) return refuse(BAD_REFERENCE, 0x780 | attacker);
     let weights: u32 = 0;
     for (let call: u32 = 0; call < attackerCallCount(attacker); call++) weights += callWeight(attackerCallStart(attacker) + call);
@@ -62,8 +62,9 @@ function checkAttackers(): bool {
   return true;
 }
 
+/** An attacker may have no threads and no calls, since a property may ask about one that never plays; see canPlay. */
 function threadDomain(domain: u32): bool {
-  if (domain >= domainTotal || domainCount(domain) == 0) return false;
+  if (domain >= domainTotal) return false;
   for (let index: u32 = 0; index < domainCount(domain); index++) {
     const operand = domainValueValue(domainStart(domain) + index);
     if (operand >>> 12 != op.FORM_ENTITY || (operand & 0xfff) == 0 || (operand & 0xfff) >= threadCount) return false;
@@ -165,7 +166,7 @@ function controlIsSound(record: usize, operation: u32, at: u32): bool {
     case op.CONTROL_CHOOSE: return choiceIsSound(at, first) ? true : refuse(BAD_JUMP, at);
     case op.CONTROL_CHOOSE_VALUE: return first < domainTotal && domainCount(first) > 0 && second <= op.VARIABLE_OBJECT && result < variableCount && valuesFit(first, second) ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_START_LANE: return leadsOn(at, first) && <u32>load<u8>(record, 1) < threadCount ? true : refuse(BAD_JUMP, at);
-    case op.CONTROL_PLAY: return first < attackerTotal && second < 256 ? true : refuse(BAD_OPERAND, at);
+    case op.CONTROL_PLAY: return first < attackerTotal && second < 256 && (second == 0 || canPlay(first)) ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_START: return first < attackerTotal ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_CONCEDE: return second < attackerTotal && (entityOperand(first, threadCount) || variableOperand(first)) ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_ENTER_WORK_ITEM: return variableOperand(first) ? true : refuse(BAD_OPERAND, at);
@@ -177,6 +178,11 @@ function controlIsSound(record: usize, operation: u32, at: u32): bool {
     case op.CONTROL_DEMAND_BUG_CHECK: case op.CONTROL_DEMAND_BOOLEAN: return true;
     default: return refuse(UNKNOWN_OPERATION, at);
   }
+}
+
+/** Whether there is a thread and a call to choose: a choice among none has no answer. */
+function canPlay(attacker: u32): bool {
+  return attackerCallCount(attacker) > 0 && domainCount(attackerThreads(attacker)) > 0;
 }
 
 /** Every way leads forward: the language is total, so no program can go round in circles. */

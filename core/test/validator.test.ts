@@ -115,6 +115,19 @@ describe("the validator", () => {
     expect(accepted).toBeGreaterThan(300);
   });
 
+  it("lets an attacker do nothing while it never plays, and refuses a play of it", () => {
+    const machine = new Machine(debug);
+    const [attacker] = everything.attackers!;
+    const nobody = domains.length;
+    const idle = [{ ...attacker!, calls: [] }, { ...attacker!, threads: nobody }];
+    for (const each of idle) {
+      const changed = { ...image, attackers: [each], domains: [...domains, { values: [], dynamicKind: 0, handleKind: 0 }] };
+      expect(() => machine.load(changed)).toThrow(ImageRefused);
+      machine.load({ ...changed, records: image.records.map((step) => (step.operation === record("Play", 0, []).operation ? record("Play", 0, [0, 0]) : step)) });
+      runSome(machine);
+    }
+  });
+
   it("refuses text, emptiness and truncation", () => {
     const machine = new Machine(debug);
     const bytes = encodeImage(image);

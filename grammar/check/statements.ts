@@ -126,7 +126,9 @@ function checkPlay(
     );
     return undefined;
   }
-  context.playing.set(attacker, context.playing.get(attacker) ?? play.attacker.span);
+  const earlier = context.playing.get(attacker);
+  // the mark of a flat program only asks for the attacker; nothing needs to be possible for it
+  context.playing.set(attacker, earlier ?? (play.steps === undefined ? undefined : play.attacker.span));
   const steps = play.steps === undefined ? 0 : wholeNumber(play.steps, 1, 64, "for", context);
   return { kind: "play", attacker, steps, span: play.span };
 }

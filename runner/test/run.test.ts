@@ -92,6 +92,18 @@ describe("runs", () => {
   });
 });
 
+describe("an attacker that never plays", () => {
+  it.each([
+    ["without calls", "controls app.victim"],
+    ["without threads", "calls user routines"],
+    ["with nothing", ""],
+  ])("%s may be asked about", async (_, members) => {
+    const text = `${world}attacker calm { ${members} }
+scenario "asked" on windows 11 { never escalation by calm; system.main: NtOpenProcessToken(app, TOKEN_QUERY) }`;
+    expect(await one(text)).toMatchObject({ runs: 1n, failures: [] });
+  });
+});
+
 describe("a verdict", () => {
   it("is failed when a demand does not hold, and the failure names the line", async () => {
     const { verdict, failures } = await one(
