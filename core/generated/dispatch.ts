@@ -43,124 +43,52 @@ export function dispatch(operation: u32): u32 {
   }
 }
 
-/** How many operands a routine takes; 0 for an unknown one. */
-export function operandCount(operation: u32): u32 {
-  switch (operation) {
-    case 1: return 5;
-    case 2: return 2;
-    case 3: return 0;
-    case 4: return 1;
-    case 5: return 3;
-    case 6: return 5;
-    case 7: return 0;
-    case 8: return 1;
-    case 9: return 1;
-    case 10: return 0;
-    case 11: return 2;
-    case 12: return 3;
-    case 13: return 3;
-    case 14: return 5;
-    case 15: return 3;
-    case 16: return 2;
-    case 17: return 1;
-    default: return 0;
-  }
-}
+/** Sixteen bytes a routine, read for every call: five that the functions below name, then the kinds of its operands. */
+const SHAPE_COUNT: u32 = 18;
+const SHAPES: usize = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // none
+  1, 5, 1, 2, 5, 0, 0, 0, 1, 11, 14, 12, 12, 0, 0, 0, // SeCreateClientSecurity
+  1, 2, 1, 0, 3, 0, 0, 0, 8, 1, 0, 0, 0, 0, 0, 0, // SeImpersonateClientEx
+  1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // SeStopImpersonatingClient
+  1, 1, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, // SeDeleteClientSecurity
+  1, 3, 0, 0, 0, 0, 0, 0, 5, 5, 11, 0, 0, 0, 0, 0, // SeTokenCanImpersonate
+  1, 5, 1, 0, 3, 0, 0, 0, 1, 133, 12, 12, 11, 0, 0, 0, // PsImpersonateClient
+  1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // PsRevertToSelf
+  1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsRevertThreadToSelf
+  1, 1, 0, 3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, // PsReferencePrimaryToken
+  1, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // IoQueueWorkItem
+  1, 2, 1, 1, 3, 0, 0, 0, 4, 10, 0, 0, 0, 0, 0, 0, // NtOpenProcessToken
+  1, 3, 1, 1, 3, 0, 0, 0, 2, 10, 12, 0, 0, 0, 0, 0, // NtOpenThreadToken
+  1, 3, 1, 0, 3, 0, 0, 0, 2, 15, 134, 0, 0, 0, 0, 0, // NtSetInformationThread
+  1, 5, 1, 1, 3, 0, 0, 0, 6, 10, 139, 12, 13, 0, 0, 0, // NtDuplicateToken
+  1, 3, 1, 0, 0, 0, 0, 0, 6, 12, 144, 0, 0, 0, 0, 0, // NtAdjustPrivilegesToken
+  1, 2, 1, 1, 1, 0, 0, 0, 9, 10, 0, 0, 0, 0, 0, 0, // NtOpenFile
+  1, 1, 1, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, // NtClose
+], 16);
 
 /** Whether the table has a routine of that id. */
 export function isRoutine(operation: u32): bool {
-  switch (operation) {
-    case 1: return true;
-    case 2: return true;
-    case 3: return true;
-    case 4: return true;
-    case 5: return true;
-    case 6: return true;
-    case 7: return true;
-    case 8: return true;
-    case 9: return true;
-    case 10: return true;
-    case 11: return true;
-    case 12: return true;
-    case 13: return true;
-    case 14: return true;
-    case 15: return true;
-    case 16: return true;
-    case 17: return true;
-    default: return false;
-  }
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 0) != 0 : false;
+}
+
+/** How many operands a routine takes; 0 for an unknown one. */
+export function operandCount(operation: u32): u32 {
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 1) : 0;
 }
 
 /** Whether it returns an NTSTATUS. */
 export function returnsStatus(operation: u32): bool {
-  switch (operation) {
-    case 1: return true;
-    case 2: return true;
-    case 3: return false;
-    case 4: return false;
-    case 5: return false;
-    case 6: return true;
-    case 7: return false;
-    case 8: return false;
-    case 9: return false;
-    case 10: return false;
-    case 11: return true;
-    case 12: return true;
-    case 13: return true;
-    case 14: return true;
-    case 15: return true;
-    case 16: return true;
-    case 17: return true;
-    default: return false;
-  }
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 2) != 0 : false;
 }
 
 /** What its result's variable holds (variableKinds); 0: nothing. */
 export function resultKind(operation: u32): u32 {
-  switch (operation) {
-    case 1: return 2;
-    case 2: return 0;
-    case 3: return 0;
-    case 4: return 0;
-    case 5: return 0;
-    case 6: return 0;
-    case 7: return 0;
-    case 8: return 0;
-    case 9: return 3;
-    case 10: return 4;
-    case 11: return 1;
-    case 12: return 1;
-    case 13: return 0;
-    case 14: return 1;
-    case 15: return 0;
-    case 16: return 1;
-    case 17: return 0;
-    default: return 0;
-  }
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 3) : 0;
 }
 
 /** How many outs it gives besides its result. */
 export function outCount(operation: u32): u32 {
-  switch (operation) {
-    case 1: return 5;
-    case 2: return 3;
-    case 3: return 0;
-    case 4: return 0;
-    case 5: return 0;
-    case 6: return 3;
-    case 7: return 0;
-    case 8: return 0;
-    case 9: return 0;
-    case 10: return 0;
-    case 11: return 3;
-    case 12: return 3;
-    case 13: return 3;
-    case 14: return 3;
-    case 15: return 0;
-    case 16: return 1;
-    case 17: return 0;
-    default: return 0;
-  }
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 4) : 0;
 }
 export const OPERAND_THREAD: u32 = 1;
 export const OPERAND_THREAD_HANDLE: u32 = 2;
@@ -181,78 +109,5 @@ export const OPERAND_PRIVILEGE_CHANGES: u32 = 16;
 
 /** Kind of an operand by position, with bit 0x80 where `none` may stand for it; 0: there is no such operand. */
 export function operandKindAt(operation: u32, position: u32): u32 {
-  switch (operation) {
-    case 1:
-      if (position == 0) return 1;
-      if (position == 1) return 11;
-      if (position == 2) return 14;
-      if (position == 3) return 12;
-      if (position == 4) return 12;
-      return 0;
-    case 2:
-      if (position == 0) return 8;
-      if (position == 1) return 1;
-      return 0;
-    case 3:
-      return 0;
-    case 4:
-      if (position == 0) return 8;
-      return 0;
-    case 5:
-      if (position == 0) return 5;
-      if (position == 1) return 5;
-      if (position == 2) return 11;
-      return 0;
-    case 6:
-      if (position == 0) return 1;
-      if (position == 1) return 5 | 0x80;
-      if (position == 2) return 12;
-      if (position == 3) return 12;
-      if (position == 4) return 11;
-      return 0;
-    case 7:
-      return 0;
-    case 8:
-      if (position == 0) return 1;
-      return 0;
-    case 9:
-      if (position == 0) return 3;
-      return 0;
-    case 10:
-      return 0;
-    case 11:
-      if (position == 0) return 4;
-      if (position == 1) return 10;
-      return 0;
-    case 12:
-      if (position == 0) return 2;
-      if (position == 1) return 10;
-      if (position == 2) return 12;
-      return 0;
-    case 13:
-      if (position == 0) return 2;
-      if (position == 1) return 15;
-      if (position == 2) return 6 | 0x80;
-      return 0;
-    case 14:
-      if (position == 0) return 6;
-      if (position == 1) return 10;
-      if (position == 2) return 11 | 0x80;
-      if (position == 3) return 12;
-      if (position == 4) return 13;
-      return 0;
-    case 15:
-      if (position == 0) return 6;
-      if (position == 1) return 12;
-      if (position == 2) return 16 | 0x80;
-      return 0;
-    case 16:
-      if (position == 0) return 9;
-      if (position == 1) return 10;
-      return 0;
-    case 17:
-      if (position == 0) return 7;
-      return 0;
-    default: return 0;
-  }
+  return operation < SHAPE_COUNT && position < 8 ? load<u8>(SHAPES + (<usize>operation << 4) + <usize>position, 8) : 0;
 }

@@ -54,7 +54,7 @@ export function headerAllocationCountdown(): u32 {
 }
 export function setHeaderAllocationCountdown(value: u32): void {
   const address = stateBase;
-  if (load<u16>(address, 0) != <u16>value) { store<u16>(address, <u16>value, 0); }
+  store<u16>(address, <u16>value, 0);
 }
 /** code of the bug check that ended the run; 0: none */
 export function headerBugCheck(): u32 {
@@ -70,7 +70,7 @@ export function headerWorldFull(): u32 {
 }
 export function setHeaderWorldFull(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); }
+  store<u8>(address, <u8>value, 3);
 }
 /** 1 + lane that does not yield; 0: any lane may run */
 export function headerAtomicLane(): u32 {
@@ -78,7 +78,7 @@ export function headerAtomicLane(): u32 {
 }
 export function setHeaderAtomicLane(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); }
+  store<u8>(address, <u8>value, 4);
 }
 /** how many `atomic` blocks that lane is inside of */
 export function headerAtomicDepth(): u32 {
@@ -86,7 +86,7 @@ export function headerAtomicDepth(): u32 {
 }
 export function setHeaderAtomicDepth(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); }
+  store<u8>(address, <u8>value, 5);
 }
 /** event that this step raised (table of events); 0: none */
 export function headerEvent(): u32 {
@@ -126,7 +126,7 @@ export function headerAttackersStarted(): u32 {
 }
 export function setHeaderAttackersStarted(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); }
+  store<u8>(address, <u8>value, 10);
 }
 /** thread on whose behalf this step acted or was refused to; 0: none */
 export function headerActedFor(): u32 {
@@ -142,7 +142,7 @@ export function headerLanesLive(): u32 {
 }
 export function setHeaderLanesLive(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); }
+  store<u8>(address, <u8>value, 11);
 }
 /** bit per client context in use */
 export function headerContextsLive(): u32 {
@@ -150,7 +150,7 @@ export function headerContextsLive(): u32 {
 }
 export function setHeaderContextsLive(value: u32): void {
   const address = stateBase;
-  if (load<u32>(address, 16) != <u32>value) { store<u32>(address, <u32>value, 16); }
+  store<u32>(address, <u32>value, 16);
 }
 /** bit per work item that is queued or runs */
 export function headerWorkItemsLive(): u32 {
@@ -158,7 +158,7 @@ export function headerWorkItemsLive(): u32 {
 }
 export function setHeaderWorkItemsLive(value: u32): void {
   const address = stateBase;
-  if (load<u16>(address, 20) != <u16>value) { store<u16>(address, <u16>value, 20); }
+  store<u16>(address, <u16>value, 20);
 }
 /** how many baseline identities are taken */
 export function headerBaselineCount(): u32 {
@@ -166,7 +166,7 @@ export function headerBaselineCount(): u32 {
 }
 export function setHeaderBaselineCount(value: u32): void {
   const address = stateBase;
-  if (load<u8>(address, 22) != <u8>value) { store<u8>(address, <u8>value, 22); }
+  store<u8>(address, <u8>value, 22);
 }
 /** object that this step acted on; 0: none */
 export function headerActedObject(): u32 {
@@ -182,21 +182,21 @@ export function headerTokensLive(): u64 {
 }
 export function setHeaderTokensLive(value: u64): void {
   const address = stateBase;
-  if (load<u64>(address, 24) != <u64>value) { store<u64>(address, <u64>value, 24); }
+  store<u64>(address, <u64>value, 24);
 }
 export function headerHandlesLiveLow(): u64 {
   return load<u64>(stateBase, 32);
 }
 export function setHeaderHandlesLiveLow(value: u64): void {
   const address = stateBase;
-  if (load<u64>(address, 32) != value) { store<u64>(address, value, 32); }
+  store<u64>(address, value, 32);
 }
 export function headerHandlesLiveHigh(): u64 {
   return load<u64>(stateBase, 40);
 }
 export function setHeaderHandlesLiveHigh(value: u64): void {
   const address = stateBase;
-  if (load<u64>(address, 40) != value) { store<u64>(address, value, 40); }
+  store<u64>(address, value, 40);
 }
 /** rights that this step exercised on that object */
 export function headerActedAccess(): u32 {
@@ -212,7 +212,7 @@ export function headerPlayPositions(): u64 {
 }
 export function setHeaderPlayPositions(value: u64): void {
   const address = stateBase;
-  if (load<u64>(address, 56) != <u64>value) { store<u64>(address, <u64>value, 56); }
+  store<u64>(address, <u64>value, 56);
 }
 
 // ---- lane: one strand of control: a thread's lines, a work item, or a hostile party at play
@@ -238,7 +238,7 @@ export function laneProgramCounter(record: u32): u32 {
 }
 export function setLaneProgramCounter(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u16>(address, 0) != <u16>value) { store<u16>(address, <u16>value, 0); }
+  store<u16>(address, <u16>value, 0);
 }
 /** thread that runs it; 0: the lines name their actors, or an attacker plays */
 export function laneThread(record: u32): u32 {
@@ -246,7 +246,7 @@ export function laneThread(record: u32): u32 {
 }
 export function setLaneThread(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); }
+  store<u8>(address, <u8>value, 2);
 }
 /** 0 free, 1 ready, 2 waiting for its children */
 export function laneState(record: u32): u32 {
@@ -254,7 +254,7 @@ export function laneState(record: u32): u32 {
 }
 export function setLaneState(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); }
+  store<u8>(address, <u8>value, 3);
 }
 /** 1 + lane that waits for this one; 0: nobody does */
 export function laneParent(record: u32): u32 {
@@ -262,7 +262,7 @@ export function laneParent(record: u32): u32 {
 }
 export function setLaneParent(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); }
+  store<u8>(address, <u8>value, 4);
 }
 /** 1 + attacker at play; 0: none */
 export function laneAttacker(record: u32): u32 {
@@ -270,7 +270,7 @@ export function laneAttacker(record: u32): u32 {
 }
 export function setLaneAttacker(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); }
+  store<u8>(address, <u8>value, 5);
 }
 /** calls the attacker may still make */
 export function lanePlayRemaining(record: u32): u32 {
@@ -278,7 +278,7 @@ export function lanePlayRemaining(record: u32): u32 {
 }
 export function setLanePlayRemaining(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); }
+  store<u8>(address, <u8>value, 6);
 }
 /** 1: the last call of this lane failed or was skipped */
 export function laneLastFailed(record: u32): u32 {
@@ -286,7 +286,7 @@ export function laneLastFailed(record: u32): u32 {
 }
 export function setLaneLastFailed(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); }
+  store<u8>(address, <u8>value, 7);
 }
 /** work item that this lane runs; 0: none */
 export function laneWorkItem(record: u32): u32 {
@@ -294,7 +294,7 @@ export function laneWorkItem(record: u32): u32 {
 }
 export function setLaneWorkItem(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); }
+  store<u8>(address, <u8>value, 8);
 }
 /** 1: the entry into the work item has been noted */
 export function laneEntered(record: u32): u32 {
@@ -302,7 +302,12 @@ export function laneEntered(record: u32): u32 {
 }
 export function setLaneEntered(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); }
+  store<u8>(address, <u8>value, 10);
+}
+export function clearLane(record: u32): void {
+  const address = laneBase + (<usize>record << 4);
+  store<u64>(address, 0, 0);
+  store<u64>(address, 0, 8);
 }
 
 // ---- thread: ETHREAD as far as impersonation goes (facts 2.1)
@@ -342,7 +347,7 @@ export function threadProcess(record: u32): u32 {
 }
 export function setThreadProcess(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); }
+  store<u8>(address, <u8>value, 0);
 }
 /** impersonation token while `active`; a stale number otherwise is never read (facts 2.1, 4) */
 export function threadToken(record: u32): u32 {
@@ -390,7 +395,7 @@ export function threadBlockPresent(record: u32): u32 {
 }
 export function setThreadBlockPresent(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); }
+  store<u8>(address, <u8>value, 6);
 }
 /** open kernel-mode frames (driver entries) */
 export function threadFrameDepth(record: u32): u32 {
@@ -406,7 +411,7 @@ export function threadSystemThread(record: u32): u32 {
 }
 export function setThreadSystemThread(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); }
+  store<u8>(address, <u8>value, 8);
 }
 /** 1: thread of the pool that runs work items */
 export function threadWorker(record: u32): u32 {
@@ -414,7 +419,7 @@ export function threadWorker(record: u32): u32 {
 }
 export function setThreadWorker(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); }
+  store<u8>(address, <u8>value, 9);
 }
 /** `active` at the entry into the outermost frame */
 export function threadSavedActive(record: u32): u32 {
@@ -422,7 +427,7 @@ export function threadSavedActive(record: u32): u32 {
 }
 export function setThreadSavedActive(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); }
+  store<u8>(address, <u8>value, 10);
 }
 /** token at that entry */
 export function threadSavedToken(record: u32): u32 {
@@ -430,7 +435,7 @@ export function threadSavedToken(record: u32): u32 {
 }
 export function setThreadSavedToken(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); }
+  store<u8>(address, <u8>value, 11);
 }
 /** level at that entry */
 export function threadSavedLevel(record: u32): u32 {
@@ -438,7 +443,7 @@ export function threadSavedLevel(record: u32): u32 {
 }
 export function setThreadSavedLevel(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 12) != <u8>value) { store<u8>(address, <u8>value, 12); }
+  store<u8>(address, <u8>value, 12);
 }
 /** generation of that token */
 export function threadSavedGeneration(record: u32): u32 {
@@ -446,7 +451,7 @@ export function threadSavedGeneration(record: u32): u32 {
 }
 export function setThreadSavedGeneration(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 13) != <u8>value) { store<u8>(address, <u8>value, 13); }
+  store<u8>(address, <u8>value, 13);
 }
 /** work item that the thread runs; 0: none */
 export function threadWorkItem(record: u32): u32 {
@@ -454,7 +459,7 @@ export function threadWorkItem(record: u32): u32 {
 }
 export function setThreadWorkItem(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 14) != <u8>value) { store<u8>(address, <u8>value, 14); }
+  store<u8>(address, <u8>value, 14);
 }
 /** 1 + lane whose thread this is; 0: none */
 export function threadLaneOwner(record: u32): u32 {
@@ -462,7 +467,7 @@ export function threadLaneOwner(record: u32): u32 {
 }
 export function setThreadLaneOwner(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 15) != <u8>value) { store<u8>(address, <u8>value, 15); }
+  store<u8>(address, <u8>value, 15);
 }
 /** security descriptor of the thread object */
 export function threadDescriptor(record: u32): u32 {
@@ -470,7 +475,7 @@ export function threadDescriptor(record: u32): u32 {
 }
 export function setThreadDescriptor(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u32>(address, 16) != <u32>value) { store<u32>(address, <u32>value, 16); }
+  store<u32>(address, <u32>value, 16);
 }
 
 // ---- process: EPROCESS as far as impersonation goes (facts 2.3)
@@ -500,7 +505,7 @@ export function processJob(record: u32): u32 {
 }
 export function setProcessJob(record: u32, value: u32): void {
   const address = processBase + (<usize>record << 5);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); }
+  store<u8>(address, <u8>value, 1);
 }
 /** terminal session */
 export function processTerminal(record: u32): u32 {
@@ -508,7 +513,7 @@ export function processTerminal(record: u32): u32 {
 }
 export function setProcessTerminal(record: u32, value: u32): void {
   const address = processBase + (<usize>record << 5);
-  if (load<u16>(address, 2) != <u16>value) { store<u16>(address, <u16>value, 2); }
+  store<u16>(address, <u16>value, 2);
 }
 /** security descriptor of the process object */
 export function processDescriptor(record: u32): u32 {
@@ -516,7 +521,7 @@ export function processDescriptor(record: u32): u32 {
 }
 export function setProcessDescriptor(record: u32, value: u32): void {
   const address = processBase + (<usize>record << 5);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); }
+  store<u32>(address, <u32>value, 4);
 }
 
 // ---- token: TOKEN (facts 1.1); 63 at most, a bit each in `tokensLive`
@@ -690,7 +695,7 @@ export function tokenTokenId(record: u32): u32 {
 }
 export function setTokenTokenId(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 16) != <u16>value) { store<u16>(address, <u16>value, 16); }
+  store<u16>(address, <u16>value, 16);
 }
 /** ParentTokenId */
 export function tokenParentId(record: u32): u32 {
@@ -698,7 +703,7 @@ export function tokenParentId(record: u32): u32 {
 }
 export function setTokenParentId(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 18) != <u16>value) { store<u16>(address, <u16>value, 18); }
+  store<u16>(address, <u16>value, 18);
 }
 /** holders: threads, processes, handles, contexts */
 export function tokenReferences(record: u32): u32 {
@@ -706,7 +711,7 @@ export function tokenReferences(record: u32): u32 {
 }
 export function setTokenReferences(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 20) != <u8>value) { store<u8>(address, <u8>value, 20); }
+  store<u8>(address, <u8>value, 20);
 }
 /** how often the slot was reused */
 export function tokenGeneration(record: u32): u32 {
@@ -714,7 +719,7 @@ export function tokenGeneration(record: u32): u32 {
 }
 export function setTokenGeneration(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 21) != <u8>value) { store<u8>(address, <u8>value, 21); }
+  store<u8>(address, <u8>value, 21);
 }
 /** 1: primary token of a process */
 export function tokenInUse(record: u32): u32 {
@@ -722,7 +727,7 @@ export function tokenInUse(record: u32): u32 {
 }
 export function setTokenInUse(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 22) != <u8>value) { store<u8>(address, <u8>value, 22); }
+  store<u8>(address, <u8>value, 22);
 }
 /** linked token of a UAC pair; 0: none */
 export function tokenLinked(record: u32): u32 {
@@ -730,7 +735,7 @@ export function tokenLinked(record: u32): u32 {
 }
 export function setTokenLinked(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 23) != <u8>value) { store<u8>(address, <u8>value, 23); }
+  store<u8>(address, <u8>value, 23);
 }
 /** TokenFlags that no other field tells (0x08 admin at creation, 0x40 sandbox inert) */
 export function tokenFlags(record: u32): u32 {
@@ -738,7 +743,7 @@ export function tokenFlags(record: u32): u32 {
 }
 export function setTokenFlags(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 24) != <u16>value) { store<u16>(address, <u16>value, 24); }
+  store<u16>(address, <u16>value, 24);
 }
 /** constant attributes of its groups (table of shapes) */
 export function tokenShape(record: u32): u32 {
@@ -746,7 +751,7 @@ export function tokenShape(record: u32): u32 {
 }
 export function setTokenShape(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 26) != <u8>value) { store<u8>(address, <u8>value, 26); }
+  store<u8>(address, <u8>value, 26);
 }
 /** terminal session */
 export function tokenTerminal(record: u32): u32 {
@@ -754,7 +759,7 @@ export function tokenTerminal(record: u32): u32 {
 }
 export function setTokenTerminal(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 27) != <u8>value) { store<u8>(address, <u8>value, 27); }
+  store<u8>(address, <u8>value, 27);
 }
 /** security descriptor of the token object; 0: none */
 export function tokenDescriptor(record: u32): u32 {
@@ -842,7 +847,7 @@ export function tokenDefaultAccessList(record: u32): u32 {
 }
 export function setTokenDefaultAccessList(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 112) != <u16>value) { store<u16>(address, <u16>value, 112); }
+  store<u16>(address, <u16>value, 112);
 }
 /** AppContainer SID; 0: none */
 export function tokenPackage(record: u32): u32 {
@@ -858,7 +863,7 @@ export function tokenGroupCount(record: u32): u32 {
 }
 export function setTokenGroupCount(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 115) != <u8>value) { store<u8>(address, <u8>value, 115); }
+  store<u8>(address, <u8>value, 115);
 }
 
 // ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker
@@ -917,7 +922,7 @@ export function handleGeneration(record: u32): u32 {
 }
 export function setHandleGeneration(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); }
+  store<u8>(address, <u8>value, 3);
 }
 /** granted access */
 export function handleAccess(record: u32): u32 {
@@ -1013,7 +1018,7 @@ export function contextGeneration(record: u32): u32 {
 }
 export function setContextGeneration(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); }
+  store<u8>(address, <u8>value, 7);
 }
 
 // ---- workItem: a work item that was queued
@@ -1036,7 +1041,7 @@ export function workItemState(record: u32): u32 {
 }
 export function setWorkItemState(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); }
+  store<u8>(address, <u8>value, 0);
 }
 /** worker thread that runs it */
 export function workItemThread(record: u32): u32 {
@@ -1044,7 +1049,7 @@ export function workItemThread(record: u32): u32 {
 }
 export function setWorkItemThread(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); }
+  store<u8>(address, <u8>value, 1);
 }
 /** first record of its code */
 export function workItemProgramCounter(record: u32): u32 {
@@ -1052,7 +1057,7 @@ export function workItemProgramCounter(record: u32): u32 {
 }
 export function setWorkItemProgramCounter(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
-  if (load<u16>(address, 2) != <u16>value) { store<u16>(address, <u16>value, 2); }
+  store<u16>(address, <u16>value, 2);
 }
 /** kept 0 */
 export function workItemGeneration(record: u32): u32 {
@@ -1060,7 +1065,7 @@ export function workItemGeneration(record: u32): u32 {
 }
 export function setWorkItemGeneration(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); }
+  store<u8>(address, <u8>value, 4);
 }
 /** thread that queued it */
 export function workItemCaller(record: u32): u32 {
@@ -1068,7 +1073,7 @@ export function workItemCaller(record: u32): u32 {
 }
 export function setWorkItemCaller(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); }
+  store<u8>(address, <u8>value, 5);
 }
 /** variable that names it */
 export function workItemVariable(record: u32): u32 {
@@ -1076,7 +1081,11 @@ export function workItemVariable(record: u32): u32 {
 }
 export function setWorkItemVariable(record: u32, value: u32): void {
   const address = workItemBase + (<usize>record << 3);
-  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); }
+  store<u8>(address, <u8>value, 6);
+}
+export function clearWorkItem(record: u32): void {
+  const address = workItemBase + (<usize>record << 3);
+  store<u64>(address, 0, 0);
 }
 
 // ---- object: a declared object
@@ -1096,7 +1105,7 @@ export function objectType(record: u32): u32 {
 }
 export function setObjectType(record: u32, value: u32): void {
   const address = objectBase + (<usize>record << 3);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); }
+  store<u8>(address, <u8>value, 0);
 }
 /** its security descriptor */
 export function objectDescriptor(record: u32): u32 {
@@ -1124,7 +1133,7 @@ export function variableValue(record: u32): u32 {
 }
 export function setVariableValue(record: u32, value: u32): void {
   const address = variableBase + (<usize>record << 3);
-  if (load<u32>(address, 0) != <u32>value) { store<u32>(address, <u32>value, 0); }
+  store<u32>(address, <u32>value, 0);
 }
 /** what it holds (table of variable kinds); 0: not bound */
 export function variableKind(record: u32): u32 {
@@ -1132,7 +1141,7 @@ export function variableKind(record: u32): u32 {
 }
 export function setVariableKind(record: u32, value: u32): void {
   const address = variableBase + (<usize>record << 3);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); }
+  store<u8>(address, <u8>value, 4);
 }
 /** generation of the thing when it was bound */
 export function variableGeneration(record: u32): u32 {
@@ -1140,7 +1149,11 @@ export function variableGeneration(record: u32): u32 {
 }
 export function setVariableGeneration(record: u32, value: u32): void {
   const address = variableBase + (<usize>record << 3);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); }
+  store<u8>(address, <u8>value, 5);
+}
+export function clearVariable(record: u32): void {
+  const address = variableBase + (<usize>record << 3);
+  store<u64>(address, 0, 0);
 }
 
 /** Sets where a region lies in the block and how many records it has. */

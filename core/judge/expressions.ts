@@ -6,7 +6,7 @@ import { accessCheckToken } from "../access/accessCheckToken";
 import * as op from "../generated/constants";
 import { constantValue, expressionCount, expressionStart, wordValue } from "../generated/image";
 import {
-  handleCount, handleGeneration, handleKind, handleObject, handleProcess, headerBugCheck, headerDeputyThread, headerEventThread, headerLevelRaised, headerTokensLive,
+  handleCount, handleGeneration, handleKind, handleObject, handleProcess, headerAttackersStarted, headerBugCheck, headerDeputyThread, headerEventThread, headerLevelRaised, headerTokensLive,
   moveBlock, objectCount, objectDescriptor, objectType, processCount, processToken, regionBase, regionSize, STATE, stateBase, threadActive, threadCount, threadLevel,
   threadProcess, threadToken, tokenCount, variableGeneration, variableKind, variableValue,
 } from "../generated/state";
@@ -198,7 +198,9 @@ function clean(): bool {
   return true;
 }
 
+/** Before the attacker began there is nothing to compare with, and nothing of its doing. */
 function escalation(attacker: u32, kinds: u32): bool {
+  if ((headerAttackersStarted() & (1 << attacker)) == 0) return false;
   return ((kinds & 1) != 0 && gainedIdentity(attacker)) || ((kinds & 2) != 0 && gainedAccess(attacker));
 }
 

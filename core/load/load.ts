@@ -6,6 +6,7 @@ import {
   HEAD_FIXED_WORDS, IMAGE, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, placeSection, SECTION_COUNT, SECTION_INITIAL_STATE, sectionCountMax, sectionSize, stateSize,
 } from "../generated/image";
 import { placeBlock, placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX } from "../generated/state";
+import { prepareProperties } from "../judge/properties";
 import { keepStateBefore } from "../step/before";
 import { expressionsReadOld } from "./expressions";
 import { checkProgram } from "./program";
@@ -22,6 +23,7 @@ export function loadImage(size: u32): u32 {
   if (!checkHead(size) || !placeRegions() || !placeSections(size)) return refusal;
   if (!checkState() || !checkProgram()) return refusal;
   keepStateBefore(expressionsReadOld);
+  prepareProperties();
   return 0;
 }
 

@@ -9,7 +9,7 @@ import {
   constantValue, domainCount, domainStart, domainValueValue, recordBase,
 } from "../generated/image";
 import {
-  headerAtomicDepth, headerAttackersStarted, headerBugCheck, laneAttacker, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread, laneCount,
+  headerAtomicDepth, headerAtomicLane, headerAttackersStarted, headerBugCheck, laneAttacker, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneState, laneThread,
   setHeaderAtomicDepth, setHeaderAtomicLane, setHeaderAttackersStarted, setLaneAttacker, setLanePlayRemaining, setLaneProgramCounter, setLaneState,
   processToken, threadActive, threadLevel, threadProcess, threadToken, variableKind, variableValue,
 } from "../generated/state";
@@ -19,9 +19,9 @@ import { takeBaseline } from "../judge/exercise";
 import { outValue } from "./call";
 import { bindVariable, lastCallFailed, lastCallSkipped, lastStatus } from "./calls";
 import { journalMark } from "./journal";
-import { endLane, hasChildren, LANE_WAITING, startLane } from "./lanes";
+import { endLane, hasChildren, LANE_READY, LANE_WAITING, startLane } from "./lanes";
 import { resolveOperand } from "./operands";
-import { BROKEN_RECORD, endRun } from "./verdict";
+import { BROKEN_RECORD, endRun, verdict } from "./verdict";
 
 /** Address of a record of the program. */
 export function recordAt(programCounter: u32): usize {
@@ -32,13 +32,37 @@ function operand(record: usize, position: u32): u32 {
   return <u32>load<u16>(record + 4 + (<usize>position << 1));
 }
 
-/** Runs the lane's control records up to its next step; the lane may end or begin to wait. */
+/** Whether `settle` met a condition or a demand. */
+let conditionMet: bool = false;
+
+/**
+ * Runs the lane's control records up to its next step; the lane may end or begin to wait. After a step it stops before an `atomic`
+ * block, which begins only at a turn of the lane.
+ */
 export function settle(lane: u32): void {
+  goOn(lane, false);
+}
+
+/**
+ * At its turn, a lane that has just begun or stands before an `atomic` block comes to its next step first. False: there is no step to
+ * make in this turn, because the lane ended, waits, or has judged a condition, with which others may race.
+ */
+export function comeToStep(lane: u32): bool {
+  const operation = <u32>load<u8>(recordAt(laneProgramCounter(lane)));
+  if (isStep(operation) || (operation == op.CONTROL_PLAY && laneAttacker(lane) != 0)) return true;
+  conditionMet = false;
+  goOn(lane, true);
+  return !conditionMet && laneState(lane) == LANE_READY && verdict == op.VERDICT_RUNNING;
+}
+
+function goOn(lane: u32, atTurn: bool): void {
   for (;;) {
     const at = laneProgramCounter(lane);
     const record = recordAt(at);
     const operation = <u32>load<u8>(record);
     if (isStep(operation)) return;
+    if (operation == op.CONTROL_BEGIN_ATOMIC && !atTurn && headerAtomicLane() != lane + 1) return;
+    if (operation == op.CONTROL_JUMP_UNLESS || operation == op.CONTROL_EXPECT) conditionMet = true;
     if (operation == op.CONTROL_PLAY) {
       if (!beginPlay(lane, record)) continue;
       return;
@@ -126,8 +150,10 @@ function chooseValue(record: usize): void {
 }
 
 function startChild(lane: u32, record: usize): void {
-  const child = startLane(operand(record, 0), <u32>load<u8>(record, 1), lane + 1);
-  if (child != laneCount) settle(child);
+  let first = operand(record, 0);
+  while (<u32>load<u8>(recordAt(first)) == op.CONTROL_JUMP) first = operand(recordAt(first), 0);
+  // a lane without a line takes no turn
+  if (<u32>load<u8>(recordAt(first)) != op.CONTROL_HALT) startLane(first, <u32>load<u8>(record, 1), lane + 1);
 }
 
 function endAtomic(): void {

@@ -4,13 +4,12 @@
  */
 import { below } from "../choices";
 import {
-  headerAtomicLane, headerLanesLive, headerWorkItemsLive, laneCount, laneParent, laneState, REGION_LANE, setHeaderLanesLive, setHeaderWorkItemsLive, setLaneAttacker,
-  setLaneEntered, setLaneLastFailed, setLaneParent, setLanePlayRemaining, setLaneProgramCounter, setLaneState, setLaneThread, setLaneWorkItem, setThreadLaneOwner,
-  setWorkItemThread, threadCount, threadLaneOwner, threadWorker, laneThread, workItemCount, workItemProgramCounter, workItemState, workItemThread,
+  clearLane, headerAtomicLane, headerLanesLive, headerWorkItemsLive, laneCount, laneParent, laneState, laneThread, REGION_LANE, setHeaderLanesLive, setLaneParent,
+  setLaneProgramCounter, setLaneState, setLaneThread, setLaneWorkItem, setThreadLaneOwner, setWorkItemThread, threadCount, threadLaneOwner, threadWorker,
+  workItemProgramCounter, workItemState, workItemThread,
 } from "../generated/state";
 import { worldIsFull } from "./call";
 
-export const LANE_FREE: u32 = 0;
 export const LANE_READY: u32 = 1;
 export const LANE_WAITING: u32 = 2;
 /** The code of an item in a flat program: its steps stand in the one lane. */
@@ -42,15 +41,7 @@ export function endLane(lane: u32): u32 {
   const parent = laneParent(lane);
   if (thread != 0) setThreadLaneOwner(thread, 0);
   setHeaderLanesLive(headerLanesLive() & ~(1 << lane));
-  setLaneState(lane, LANE_FREE);
-  setLaneProgramCounter(lane, 0);
-  setLaneThread(lane, 0);
-  setLaneParent(lane, 0);
-  setLaneAttacker(lane, 0);
-  setLanePlayRemaining(lane, 0);
-  setLaneLastFailed(lane, 0);
-  setLaneWorkItem(lane, 0);
-  setLaneEntered(lane, 0);
+  clearLane(lane);
   startQueuedItems();
   if (parent == 0 || laneState(parent - 1) != LANE_WAITING || hasChildren(parent - 1)) return 0;
   setLaneState(parent - 1, LANE_READY);
@@ -59,16 +50,16 @@ export function endLane(lane: u32): u32 {
 
 /** Whether some lane was started by this one. */
 export function hasChildren(lane: u32): bool {
-  for (let child: u32 = 0; child < laneCount; child++) {
-    if (laneState(child) != LANE_FREE && laneParent(child) == lane + 1) return true;
+  for (let live = headerLanesLive(); live != 0; live &= live - 1) {
+    if (laneParent(ctz<u32>(live)) == lane + 1) return true;
   }
   return false;
 }
 
 /** Gives queued work items to free worker threads, in the order of their numbers. */
 export function startQueuedItems(): void {
-  if (headerWorkItemsLive() == 0) return;
-  for (let item: u32 = 1; item < workItemCount; item++) {
+  for (let live = headerWorkItemsLive(); live != 0; live &= live - 1) {
+    const item = <u32>ctz<u32>(live);
     if (workItemState(item) != 1 || workItemThread(item) != 0 || workItemProgramCounter(item) == NO_CODE) continue;
     const worker = freeWorker();
     if (worker == 0) return;

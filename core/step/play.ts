@@ -25,7 +25,8 @@ export let chosenThread: u32 = 0;
 
 /** Chooses the attacker's next call into PLAY_RECORD. False: an operand has no possible value. */
 export function chooseCall(attacker: u32): bool {
-  memory.fill(PLAY_RECORD, 0, 16);
+  store<u64>(PLAY_RECORD, 0);
+  store<u64>(PLAY_RECORD, 0, 8);
   const threads = attackerThreads(attacker);
   chosenThread = domainValueValue(domainStart(threads) + below(domainCount(threads))) & 0xfff;
   chosenCall = attackerCallStart(attacker) + weightedCall(attacker);

@@ -18,7 +18,7 @@ import { act } from "./acts";
 import { takeStateBefore } from "./before";
 import { resultValue } from "./call";
 import { lastCallFailed, lastStatus, makeCall, noteOutcome } from "./calls";
-import { actorOf, demandsBugCheck, recordAt, settle } from "./control";
+import { actorOf, comeToStep, demandsBugCheck, recordAt, settle } from "./control";
 import { canLeave, enterFrame, enterWorkItem, leaveFrame } from "./frames";
 import { clearJournal, journaling, journalOutcome, journalRecord } from "./journal";
 import { chooseLane, startLane, startQueuedItems } from "./lanes";
@@ -45,6 +45,10 @@ export function advance(): u32 {
   const lane = chooseLane();
   if (lane == laneCount) {
     endRun(op.VERDICT_HELD, 0, 0);
+    return verdict;
+  }
+  if (!comeToStep(lane)) {
+    finishTurn();
     return verdict;
   }
   beginStep();
@@ -132,6 +136,12 @@ function play(lane: u32): bool {
   return !done;
 }
 
+/** What ends a turn, with a step or without: queued items get their workers, and a world that is full ends the run. */
+function finishTurn(): void {
+  startQueuedItems();
+  if (headerWorldFull()) endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
+}
+
 /** Judgement first, then consequences, then the lane's way to its next step. */
 function finishStep(lane: u32, skipped: bool): void {
   if (headerWorldFull()) return endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
@@ -146,7 +156,6 @@ function finishStep(lane: u32, skipped: bool): void {
     return endRun(demanded ? op.VERDICT_HELD : op.VERDICT_BUG_CHECK, headerBugCheck(), deciding);
   }
   settle(lane);
-  startQueuedItems();
-  if (headerWorldFull()) endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
+  finishTurn();
   if (stepCount >= STEPS_MAX) unreachable();
 }

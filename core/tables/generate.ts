@@ -8,7 +8,7 @@ import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
 import { ACTOR_CURRENT, descriptorKinds, events, handleKinds, operandForms, recordFlags, stepFlags, variableKinds, verdicts } from "./kinds.ts";
-import { regions, type Field } from "./layout.ts";
+import { regions, type Field, type Region } from "./layout.ts";
 import { controlOperations, operations, type Operation } from "./operations.ts";
 import { privileges } from "./privileges.ts";
 import { statuses } from "./statuses.ts";
@@ -103,17 +103,27 @@ function fieldAccessors(owner: string, size: number, row: Field, bit: bigint | u
   const address = owner === "header" ? "stateBase" : `${owner}Base + (<usize>record << ${Math.log2(size)})`;
   const parameter = owner === "header" ? "" : "record: u32";
   const before = parameter === "" ? "" : parameter + ", ";
-  const touch = bit === undefined ? "" : ` touched |= 0x${bit.toString(16).toUpperCase()};`;
+  // what nobody watches is simply written: a comparison would cost more than it saves
+  const store = (type: string, value: string, offset: number): string => bit === undefined
+    ? `store<${type}>(address, ${value}, ${offset});`
+    : `if (load<${type}>(address, ${offset}) != ${value}) { store<${type}>(address, ${value}, ${offset}); touched |= 0x${bit.toString(16).toUpperCase()}; }`;
   if (row.type === "mask128") {
     return ["Low", "High"].map((half, index) => {
       const offset = row.offset + index * 8;
       return `export function ${name}${half}(${parameter}): u64 {\n  return load<u64>(${address}, ${offset});\n}\n` +
-        `export function ${setter}${half}(${before}value: u64): void {\n  const address = ${address};\n  if (load<u64>(address, ${offset}) != value) { store<u64>(address, value, ${offset});${touch} }\n}\n`;
+        `export function ${setter}${half}(${before}value: u64): void {\n  const address = ${address};\n  ${store("u64", "value", offset)}\n}\n`;
     }).join("");
   }
   const type = row.type === "u64" ? "u64" : "u32";
   return `/** ${row.meaning} */\nexport function ${name}(${parameter}): ${type} {\n  return load<${row.type}>(${address}, ${row.offset});\n}\n` +
-    `export function ${setter}(${before}value: ${type}): void {\n  const address = ${address};\n  if (load<${row.type}>(address, ${row.offset}) != <${row.type}>value) { store<${row.type}>(address, <${row.type}>value, ${row.offset});${touch} }\n}\n`;
+    `export function ${setter}(${before}value: ${type}): void {\n  const address = ${address};\n  ${store(row.type, `<${row.type}>value`, row.offset)}\n}\n`;
+}
+
+/** Zeroes a whole record; only where no field of it is watched. */
+function clearing(region: Region, bits: ReadonlyMap<string, bigint>): string {
+  if (region.name === "header" || region.fields.length === 0 || region.fields.some((row) => bits.has(`${region.name}.${row.name}`))) return "";
+  const words = Array.from({ length: region.size / 8 }, (_, index) => `  store<u64>(address, 0, ${8 * index});\n`).join("");
+  return `export function clear${upperFirst(region.name)}(record: u32): void {\n  const address = ${region.name}Base + (<usize>record << ${Math.log2(region.size)});\n${words}}\n`;
 }
 
 function stateAccessors(): string {
@@ -125,7 +135,7 @@ function stateAccessors(): string {
       (region.name === "header" ? "" : `export let ${region.name}Base: usize = 0;\nexport let ${region.name}Count: u32 = 0;\n`) +
       region.fields.map((row) => constant(`${upper}_${upperSnake(row.name)}_OFFSET`, row.offset)).join("") +
       region.fields.map((row) => bits.get(`${region.name}.${row.name}`) === undefined ? "" : constant(`${upper}_${upperSnake(row.name)}_WATCH`, `0x${bits.get(`${region.name}.${row.name}`)!.toString(16).toUpperCase()}`, "u64")).join("");
-    return head + "\n" + region.fields.map((row) => fieldAccessors(region.name, region.size, row, bits.get(`${region.name}.${row.name}`))).join("");
+    return head + "\n" + region.fields.map((row) => fieldAccessors(region.name, region.size, row, bits.get(`${region.name}.${row.name}`))).join("") + clearing(region, bits);
   });
   const placed = regions.filter((region) => region.name !== "header");
   const place = placed.map((region) =>
@@ -181,19 +191,28 @@ function dispatch(): string {
       ? `    case ${row.id}: ${call}; return 0; // ${row.routine}`
       : `    case ${row.id}: return ${call}; // ${row.routine}`;
   });
-  const shapes = (name: string, value: (row: Operation) => number | boolean, type: string, otherwise: string, meaning: string): string =>
-    `\n/** ${meaning} */\nexport function ${name}(operation: u32): ${type} {\n  switch (operation) {\n${rows.map((row) => `    case ${row.id}: return ${value(row)};`).join("\n")}\n    default: return ${otherwise};\n  }\n}\n`;
+  const shape = (name: string, offset: number, type: string, meaning: string): string =>
+    `\n/** ${meaning} */\nexport function ${name}(operation: u32): ${type} {\n  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), ${offset})${type === "bool" ? " != 0" : ""} : ${type === "bool" ? "false" : 0};\n}\n`;
   const kindNumber = { tokenHandle: 1, objectHandle: 1, context: 2, token: 3, workItem: 4 } as const;
   const operandKinds = ["thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "level", "boolean",
     "tokenType", "tracking", "threadInformationClass", "privilegeChanges"];
-  const kindCases = rows.map((row) => `    case ${row.id}:\n` + row.operands.map((operand, index) => `      if (position == ${index}) return ${operandKinds.indexOf(operand.kind) + 1}${operand.optional ? " | 0x80" : ""};\n`).join("") + "      return 0;").join("\n");
+  const shapeOf = (row: Operation): number[] => {
+    const kinds = row.operands.map((operand) => (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
+    return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0, row.outs.length, 0, 0, 0, ...kinds, ...Array<number>(8 - kinds.length).fill(0)];
+  };
+  const shapeCount = Math.max(...rows.map((row) => row.id)) + 1;
+  const shapeRows = Array.from({ length: shapeCount }, (_, id) => {
+    const row = rows.find((candidate) => candidate.id === id);
+    return `  ${(row ? shapeOf(row) : Array<number>(16).fill(0)).join(", ")}, // ${row?.routine ?? "none"}\n`;
+  }).join("");
   return banner("operations.ts") + `import { operandValue } from "../step/operands";\n` + imports +
     `\n/** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */\nexport function dispatch(operation: u32): u32 {\n  switch (operation) {\n${cases.join("\n")}\n    default: return 0;\n  }\n}\n` +
-    shapes("operandCount", (row) => row.operands.length, "u32", "0", "How many operands a routine takes; 0 for an unknown one.") +
-    shapes("isRoutine", () => true, "bool", "false", "Whether the table has a routine of that id.") +
-    shapes("returnsStatus", (row) => row.returns === "status", "bool", "false", "Whether it returns an NTSTATUS.") +
-    shapes("resultKind", (row) => (row.result ? kindNumber[row.result] : 0), "u32", "0", "What its result's variable holds (variableKinds); 0: nothing.") +
-    shapes("outCount", (row) => row.outs.length, "u32", "0", "How many outs it gives besides its result.") +
+    `\n/** Sixteen bytes a routine, read for every call: five that the functions below name, then the kinds of its operands. */\nconst SHAPE_COUNT: u32 = ${shapeCount};\nconst SHAPES: usize = memory.data<u8>([\n${shapeRows}], 16);\n` +
+    shape("isRoutine", 0, "bool", "Whether the table has a routine of that id.") +
+    shape("operandCount", 1, "u32", "How many operands a routine takes; 0 for an unknown one.") +
+    shape("returnsStatus", 2, "bool", "Whether it returns an NTSTATUS.") +
+    shape("resultKind", 3, "u32", "What its result's variable holds (variableKinds); 0: nothing.") +
+    shape("outCount", 4, "u32", "How many outs it gives besides its result.") +
     operandKinds.map((kind, index) => constant(`OPERAND_${upperSnake(kind)}`, index + 1)).join("") +
-    `\n/** Kind of an operand by position, with bit 0x80 where \`none\` may stand for it; 0: there is no such operand. */\nexport function operandKindAt(operation: u32, position: u32): u32 {\n  switch (operation) {\n${kindCases}\n    default: return 0;\n  }\n}\n`;
+    `\n/** Kind of an operand by position, with bit 0x80 where \`none\` may stand for it; 0: there is no such operand. */\nexport function operandKindAt(operation: u32, position: u32): u32 {\n  return operation < SHAPE_COUNT && position < 8 ? load<u8>(SHAPES + (<usize>operation << 4) + <usize>position, 8) : 0;\n}\n`;
 }
