@@ -18,6 +18,8 @@ export interface FlatLine {
   readonly bytes: Uint8Array;
   readonly byAttacker: boolean;
   readonly isDemand: boolean;
+  /** What the line's call must come out with, where a failure's reason includes that. */
+  readonly outcome?: string;
 }
 
 const RECORD_BYTES = 16;

@@ -3,11 +3,15 @@
  * demand, decided by the same decision. Lines are removed until none can be, then what the attacker chose is
  * made simpler, then lines of one thread are brought together; each gain begins the round anew. The budget is
  * in executions, so that the answer is the same on every machine.
+ *
+ * What is removed are single lines, except for the deputy property: there the server's own code goes as a whole
+ * or not at all, and its calls come out as they did (serverCode.ts says why and what belongs together).
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
 import { modesAreSound } from "./flatModes.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
 import { simplerLines } from "./simplify.ts";
 
 export const SHRINK_EXECUTIONS = 20_000;
@@ -29,62 +33,77 @@ export function shrink(
 ): Shrunk | undefined {
   const runner = new FlatRunner(machine, program, lines.length);
   const search = new Search(runner, end, budget);
-  if (!search.try(lines)) return undefined;
+  if (!search.begin(lines)) return undefined;
   while (search.remove() || search.simplify() || search.bringTogether());
   return { lines: search.best, executions: runner.executions, complete: runner.executions < budget };
 }
 
 class Search {
   best: readonly FlatLine[] = [];
+  private readonly isDeputy: boolean;
 
   constructor(
     private readonly runner: FlatRunner,
     private readonly end: RunEnd,
     private readonly budget: number,
-  ) {}
+  ) {
+    this.isDeputy = isDeputyFailure(end, runner.image);
+  }
+
+  /** Takes the first lines; what their calls come out with is what the deputy property's failures keep. */
+  begin(lines: readonly FlatLine[]): boolean {
+    if (!this.try(lines)) return false;
+    if (this.isDeputy) this.best = withOutcomes(lines, this.runner.journal());
+    return true;
+  }
 
   /** Takes the lines when they fail for the same reason and can be written down. */
   try(lines: readonly FlatLine[]): boolean {
     if (
       this.runner.executions >= this.budget ||
       !modesAreSound(lines, this.runner.image) ||
-      !this.runner.failsLike(lines, this.end)
+      !this.runner.failsLike(lines, this.end) ||
+      (this.isDeputy && !comeOutAsBefore(lines, this.runner.journal()))
     )
       return false;
     this.best = lines;
     return true;
   }
 
-  /** Removes stretches of lines, half of them first, and at last single ones and pairs, until none can go. */
+  /** Removes stretches of pieces, half of them first, and at last single ones and pairs, until none can go. */
   remove(): boolean {
     const before = this.best.length;
-    for (let size = Math.max(1, this.best.length >> 1); size >= 1; size >>= 1) this.removeStretches(size);
+    for (let size = Math.max(1, this.pieces().length >> 1); size >= 1; size >>= 1) this.removeStretches(size);
     while (this.removePair() || this.removeStretches(1));
     return this.best.length < before;
   }
 
+  /** What is removed together, by places in the best lines. */
+  private pieces(): number[][] {
+    return this.isDeputy ? serverPieces(this.best) : singleLines(this.best);
+  }
+
   private removeStretches(size: number): boolean {
     const before = this.best.length;
+    let pieces = this.pieces();
     // from the end: what comes later uses what came before
-    for (let at = this.best.length - size; at >= 0; at = Math.min(at - 1, this.best.length - size)) {
-      this.tryWithout((_, index) => index >= at && index < at + size);
+    for (let at = pieces.length - size; at >= 0; at = Math.min(at - 1, pieces.length - size)) {
+      if (this.tryWithout(pieces.slice(at, at + size).flat())) pieces = this.pieces();
     }
     return this.best.length < before;
   }
 
-  /** Two lines that only make sense together, such as an entry and its leave. */
+  /** Two pieces that only make sense together, such as an entry and its leave. */
   private removePair(): boolean {
-    for (let first = 0; first < this.best.length; first++) {
-      for (let second = first + 1; second < this.best.length; second++) {
-        if (this.tryWithout((_, index) => index === first || index === second)) return true;
-      }
-    }
-    return false;
+    const pieces = this.pieces();
+    return pieces.some((first, index) =>
+      pieces.slice(index + 1).some((second) => this.tryWithout([...first, ...second])),
+    );
   }
 
-  private tryWithout(leaveOut: (line: FlatLine, index: number) => boolean): boolean {
-    const kept = this.best.filter((line, index) => line.isDemand || !leaveOut(line, index));
-    return kept.length < this.best.length && this.try(kept);
+  private tryWithout(places: readonly number[]): boolean {
+    const left = new Set(places);
+    return left.size > 0 && this.try(this.best.filter((_, index) => !left.has(index)));
   }
 
   simplify(): boolean {

@@ -9,7 +9,10 @@ import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts } from "../machine/machine.ts";
 import { counted } from "../report/words.ts";
 
-const LOOP_BEGIN = expressionOperations.find((row) => row.name === "LoopBegin")!.id;
+const expressionId = (name: (typeof expressionOperations)[number]["name"]): number =>
+  expressionOperations.find((row) => row.name === name)!.id;
+const LOOP_BEGIN = expressionId("LoopBegin");
+const LOOP_COUNT = expressionId("LoopCount");
 const controlId = (name: (typeof controlOperations)[number]["name"]): number =>
   controlOperations.find((row) => row.name === name)!.id;
 const SOMETIMES = 2;
@@ -67,12 +70,20 @@ const expressionOf = (
   operand: Program["image"]["records"][number]["operands"][number] | undefined,
 ): number => (operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index);
 
-/** Whether some loop of an expression never had an element. */
+/**
+ * Whether some quantifier of an expression never had an element. A count is none: that there are no things is
+ * what it tells. The word behind a LoopBegin is how far its end is, and no operation.
+ */
 function hasEmptyLoop({ image }: Program, expression: number, counts: CampaignCounts): boolean {
   const start = image.expressions.slice(0, expression).reduce((sum, each) => sum + each.words.length, 0);
-  return (image.expressions[expression]?.words ?? []).some(
-    (word, index) => (word & 0xff) === LOOP_BEGIN && !counts.loopsSeen.has(start + index),
-  );
+  const words = image.expressions[expression]?.words ?? [];
+  for (let index = 0; index < words.length; index += 1) {
+    if ((words[index]! & 0xff) !== LOOP_BEGIN) continue;
+    const closing = words[index + words[index + 1]!]! & 0xff;
+    if (closing !== LOOP_COUNT && !counts.loopsSeen.has(start + index)) return true;
+    index += 1;
+  }
+  return false;
 }
 
 /**

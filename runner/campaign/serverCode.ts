@@ -1,0 +1,163 @@
+/**
+ * What must stay together while a failure of the deputy property is shrunk. There the reason is how the act
+ * came about, and what a driver's entry, a work item or a procedure does is what the server is: without its
+ * calls an act on somebody's behalf is always one of a deputy, and shows no bug. So such code stays or goes as
+ * a whole; lines of attackers and plain lines of the scenario go one by one. A run also shows only the branches
+ * that the server took, so what is left must have made it take them: its calls come out as they did.
+ *
+ * Flat programs know no procedures any more. A thread that acts on somebody's behalf outside of any frame runs
+ * one, and all its lines count as that code.
+ */
+import { expressionOperations } from "../../core/tables/expressionOperations.ts";
+import { controlOperations, operations } from "../../core/tables/operations.ts";
+import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import type { JournalEntry, RunEnd } from "../machine/machine.ts";
+import type { FlatLine } from "./flatRun.ts";
+
+const control = (name: (typeof controlOperations)[number]["name"]): number =>
+  controlOperations.find((row) => row.name === name)!.id;
+const ENTER = control("Enter");
+const ENTER_WORK_ITEM = control("EnterWorkItem");
+const LEAVE = control("Leave");
+const ACT = control("Act");
+const QUEUE_WORK_ITEM = operations.find((row) => row.routine === "IoQueueWorkItem")!.id;
+const DEPUTY = expressionOperations.find((row) => row.name === "Deputy")!.id;
+const BEHALF_AT = 8;
+
+/** Whether what broke is a property that asks for deputies. */
+export function isDeputyFailure({ broken }: RunEnd, image: ProgramImage): boolean {
+  if (broken === undefined || !("property" in broken)) return false;
+  const property = image.properties[broken.property];
+  const words = image.expressions[property?.expression ?? -1]?.words ?? [];
+  return words.some((word) => (word & 0xff) === DEPUTY);
+}
+
+/** The lines with what the calls that no attacker chose came out with. */
+export function withOutcomes(lines: readonly FlatLine[], journal: readonly JournalEntry[]): FlatLine[] {
+  const seen = outcomesOf(lines, journal);
+  return lines.map((line, index) => {
+    const outcome = line.byAttacker ? undefined : seen[index];
+    return outcome === undefined ? line : { ...line, outcome };
+  });
+}
+
+/** Whether calls with a wanted outcome had it. */
+export function comeOutAsBefore(lines: readonly FlatLine[], journal: readonly JournalEntry[]): boolean {
+  const seen = outcomesOf(lines, journal);
+  return lines.every((line, index) => line.outcome === undefined || line.outcome === seen[index]);
+}
+
+function outcomesOf(
+  lines: readonly FlatLine[],
+  journal: readonly JournalEntry[],
+): (string | undefined)[] {
+  let next = 0;
+  return lines.map(({ isDemand }) => {
+    const entry = isDemand ? undefined : journal[next++];
+    return entry && `${entry.status} ${entry.stepFlags}`;
+  });
+}
+
+/** Every line by itself: the pieces of a failure of anything but the deputy property. */
+export function singleLines(lines: readonly FlatLine[]): number[][] {
+  return lines.flatMap((line, index) => (line.isDemand ? [] : [[index]]));
+}
+
+/**
+ * The lines as pieces that are removed whole, by their places and in the order of their first lines. A piece
+ * of driver code holds the work items that it queued, too: they would have nothing to run.
+ */
+export function serverPieces(lines: readonly FlatLine[]): number[][] {
+  const roots = rootsOf(lines, threadsWithProcedure(lines));
+  return lines.flatMap((line, index) =>
+    line.isDemand || roots[index] !== index
+      ? []
+      : [
+          [...roots.keys()].filter((each) => roots[each] === index),
+          ...itemsWithin(lines, roots, index),
+        ],
+  );
+}
+
+/** Work items that can go without the code that queued them. */
+function itemsWithin(lines: readonly FlatLine[], roots: readonly number[], root: number): number[][] {
+  return lines.flatMap(({ bytes }, enter) => {
+    if (bytes[0] !== ENTER_WORK_ITEM || roots[enter] !== root || enter === root) return [];
+    const inside = insideOf(lines, enter);
+    return [[...inside, ...queuedBy(lines, inside)]];
+  });
+}
+
+/** The first line of the piece of each line; demands stand alone. */
+function rootsOf(lines: readonly FlatLine[], procedures: ReadonlySet<number>): number[] {
+  const roots = [...lines.keys()];
+  const unite = (from: number, places: readonly number[]): void => {
+    for (const place of places) {
+      const [a, b] = [roots[from]!, roots[place]!];
+      if (a !== b) roots.forEach((root, at) => (roots[at] = root === Math.max(a, b) ? Math.min(a, b) : root));
+    }
+  };
+  lines.forEach(({ bytes, isDemand }, index) => {
+    if (isDemand) return;
+    if (bytes[0] === ENTER || bytes[0] === ENTER_WORK_ITEM) unite(index, insideOf(lines, index));
+    if (bytes[0] === ENTER_WORK_ITEM) unite(index, queueingLine(lines, index));
+    if (procedures.has(bytes[1]!) && !lines[index]!.byAttacker)
+      unite(index, linesOf(lines, bytes[1]!));
+  });
+  return roots;
+}
+
+const linesOf = (lines: readonly FlatLine[], thread: number): number[] =>
+  [...lines.keys()].filter(
+    (at) => lines[at]!.bytes[1] === thread && !lines[at]!.isDemand && !lines[at]!.byAttacker,
+  );
+
+/** From an enter to its leave, or to the end, the lines of its thread. */
+function insideOf(lines: readonly FlatLine[], enter: number): number[] {
+  const thread = lines[enter]!.bytes[1];
+  const inside: number[] = [];
+  let depth = 0;
+  for (let at = enter; at < lines.length; at++) {
+    const { bytes, isDemand } = lines[at]!;
+    if (isDemand || bytes[1] !== thread) continue;
+    inside.push(at);
+    if (bytes[0] === ENTER || bytes[0] === ENTER_WORK_ITEM) depth++;
+    if (bytes[0] === LEAVE && --depth === 0) break;
+  }
+  return inside;
+}
+
+/** The line that queued the work item of an enter. */
+function queueingLine(lines: readonly FlatLine[], enter: number): number[] {
+  const variable = lines[enter]!.bytes[4]!;
+  const at = lines.findLastIndex(
+    ({ bytes, isDemand }, place) =>
+      place < enter && !isDemand && bytes[0] === QUEUE_WORK_ITEM && bytes[2] === variable,
+  );
+  return at < 0 ? [] : [at];
+}
+
+/** The work items that lines of a work item queued, and theirs. */
+function queuedBy(lines: readonly FlatLine[], queuers: readonly number[]): number[] {
+  return lines.flatMap(({ bytes }, enter) => {
+    if (bytes[0] !== ENTER_WORK_ITEM || !queueingLine(lines, enter).some((at) => queuers.includes(at))) return [];
+    const inside = insideOf(lines, enter);
+    return [...inside, ...queuedBy(lines, inside)];
+  });
+}
+
+/** Threads that act on somebody's behalf outside of driver code and work items. */
+function threadsWithProcedure(lines: readonly FlatLine[]): ReadonlySet<number> {
+  const depth = new Map<number, number>();
+  const found = new Set<number>();
+  for (const { bytes, isDemand, byAttacker } of lines) {
+    if (isDemand) continue;
+    const thread = bytes[1]!;
+    const frames = depth.get(thread) ?? 0;
+    if (bytes[0] === ENTER || bytes[0] === ENTER_WORK_ITEM) depth.set(thread, frames + 1);
+    if (bytes[0] === LEAVE) depth.set(thread, Math.max(0, frames - 1));
+    const behalf = bytes[BEHALF_AT]! | (bytes[BEHALF_AT + 1]! << 8);
+    if (bytes[0] === ACT && behalf !== 0 && frames === 0 && !byAttacker) found.add(thread);
+  }
+  return found;
+}
