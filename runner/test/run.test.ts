@@ -242,6 +242,17 @@ describe("vacuous", () => {
       ),
     ],
     [
+      "a property that counts what there may be none of holds",
+      judged(
+        `property "p": always count(app.handles) == 0`,
+        "system.main: NtOpenProcessToken(system, TOKEN_QUERY)",
+      ),
+    ],
+    [
+      "an expectation that counts none holds",
+      judged("expect count(app.handles) == 0"),
+    ],
+    [
       "a goal that is reached holds",
       judged(
         `property "p": sometimes victim.impersonating`,
