@@ -142,6 +142,27 @@ describe("wrong input ends with 2 and one sentence", () => {
   });
 });
 
+describe("of a file that cannot be run", () => {
+  it.each([
+    ["run", ["run", "misspelt.scn"]],
+    ["fuzz", ["fuzz", "misspelt.scn", "--cases", "10"]],
+  ])("%s judges nothing and says no more than what is wrong", async (_, args) => {
+    expect(await folder.run(args)).toMatchObject({ code: 2, out: "" });
+  });
+
+  it.each([
+    ["run", ["run", "misspelt.scn"]],
+    ["fuzz", ["fuzz", "misspelt.scn", "--cases", "10"]],
+  ])("the JSON document of %s says all that is wrong, with its places", async (_, args) => {
+    const { code, out } = await folder.run([...args, "--reporter", "json"]);
+    const checked = await folder.run(["check", "misspelt.scn", "--reporter", "json"]);
+    const { diagnostics, results } = JSON.parse(out) as { diagnostics: unknown[]; results: unknown[] };
+    expect([code, results]).toEqual([2, []]);
+    expect(diagnostics.length).toBeGreaterThan(1);
+    expect(diagnostics).toEqual(JSON.parse(checked.out));
+  });
+});
+
 describe("input and output", () => {
   it("a scenario may come from standard input", async () => {
     expect(await folder.run(["run", "-"], held)).toMatchObject({

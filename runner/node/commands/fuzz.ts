@@ -40,7 +40,10 @@ const CASES = 100_000;
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
   const selection = selectionOf(options);
   const files = readSources(paths).map(compileSource);
-  if (await printDiagnostics(files)) return exitCodes.wrongInput;
+  if (await printDiagnostics(files)) {
+    await (await reporterFor(options.reporter, newMachine)).end({ results: [], milliseconds: 0 }, files);
+    return exitCodes.wrongInput;
+  }
   demandSomething(files, selection);
   const session = new FuzzSession(
     files,
@@ -83,7 +86,7 @@ class FuzzSession {
     }
     if (this.stopping.interrupted && this.campaignsLeft > 0)
       printError(`guise: stopped; ${this.campaignsLeft} further campaigns were not begun.`);
-    await reporter.end({ results, milliseconds: performance.now() - this.started });
+    await reporter.end({ results, milliseconds: performance.now() - this.started }, this.files);
     return results;
   }
 

@@ -48,7 +48,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   } finally {
     await pool?.close();
   }
-  await reporter.end({ results, milliseconds: performance.now() - started });
+  await reporter.end({ results, milliseconds: performance.now() - started }, files);
   if (broken) return exitCodes.wrongInput;
   return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
 }

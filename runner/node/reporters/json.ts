@@ -1,4 +1,5 @@
-/** One JSON document with all results; what `fuzz` saved and where a campaign stopped stand with each. */
+/** One JSON document with all results and all that is wrong in the files; what `fuzz` saved and where a campaign stopped stand with each. */
+import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { failureReport } from "../../report/failure.ts";
@@ -13,7 +14,7 @@ export function jsonReporter(machine: () => Machine): Reporter {
     async result(result, more) {
       if (more !== undefined) details.set(result, more);
     },
-    async end(report) {
+    async end(report, files) {
       const document = await reportDocument(report, ({ program }, failure) =>
         failureReport((tracer ??= machine()), program, failure),
       );
@@ -21,7 +22,10 @@ export function jsonReporter(machine: () => Machine): Reporter {
         ...each,
         ...fuzzDocument(details.get(report.results[index]!)),
       }));
-      print(JSON.stringify({ ...document, results }, undefined, 2));
+      const diagnostics = files.flatMap((file) =>
+        describeDiagnostics(file.diagnostics, file.source.text, file.source.name),
+      );
+      print(JSON.stringify({ ...document, diagnostics, results }, undefined, 2));
     },
   };
 }

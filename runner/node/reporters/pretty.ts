@@ -26,6 +26,10 @@ export function prettyReporter(machine: () => Machine): Reporter {
         details === undefined ? stories.ofFound(result) : stories.ofSaved(result, details),
       );
     },
-    end: (report) => summary.end(report),
+    async end(report, files) {
+      // nothing was judged because of what is wrong, and that was said
+      if (report.results.length === 0 && files.some((file) => file.broken)) return;
+      await summary.end(report);
+    },
   };
 }

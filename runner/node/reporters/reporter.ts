@@ -1,6 +1,7 @@
 /** What `run` and `fuzz` print: lines for people as results arrive, or one JSON document at the end. */
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
+import type { DiagnosedFile } from "../diagnosticsOutput.ts";
 import { prettyReporter } from "./pretty.ts";
 import type { Machine } from "../../machine/machine.ts";
 
@@ -16,7 +17,8 @@ export interface FuzzDetails {
 
 export interface Reporter {
   result(result: ScenarioResult, details?: FuzzDetails): Promise<void>;
-  end(report: CampaignReport): Promise<void>;
+  /** `files` are all that were read, with what is wrong in them. */
+  end(report: CampaignReport, files: readonly DiagnosedFile[]): Promise<void>;
 }
 
 /** `machine` makes the machine that failures are told with; it is asked only when something failed. */
