@@ -23,6 +23,7 @@ const enabledBit = attributeBit("SE_GROUP_ENABLED");
 const ownerBit = attributeBit("SE_GROUP_OWNER");
 const denyOnlyBit = attributeBit("SE_GROUP_USE_FOR_DENY_ONLY");
 const logonBits = attributeBit("SE_GROUP_LOGON_ID");
+const noDescriptor = descriptorKinds.find((row) => row.name === "None")!.value;
 const listKind = descriptorKinds.find((row) => row.name === "List")!.value;
 /** TokenFlags bit: the token had Administrators when it was made (facts A.2). */
 const adminFlag = 0x08;
@@ -117,7 +118,7 @@ export class WorldBuilder {
       flags: this.adminFlag(account),
       shape: this.shape(account),
       terminal: process.terminal,
-      descriptor: this.ownDescriptor(undefined, process),
+      descriptor: this.tokenDescriptor(process),
       privilegesPresent: this.privileges(account, false),
       privilegesEnabled: this.privileges(account, true),
       groups: this.groups(account, () => true),
@@ -126,6 +127,17 @@ export class WorldBuilder {
       defaultAccessList: this.list({ entries: account.defaultAccessList }),
       groupCount: Math.min(255, account.groups.length),
     };
+  }
+
+  /**
+   * The boot token, which the system process has, and an anonymous token are never inserted: where that means
+   * that they have no descriptor, they open for anyone (facts A.9).
+   */
+  private tokenDescriptor(process: Process): number {
+    const uninserted = process.name === "system" || process.account.name === "AnonymousLogon";
+    return uninserted && this.settings.uninsertedTokenHasSd === "off"
+      ? noDescriptor
+      : this.ownDescriptor(undefined, process);
   }
 
   private adminFlag(account: Account): number {
