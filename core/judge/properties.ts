@@ -18,6 +18,7 @@ let judgeEverything: bool = false;
 
 /** What each step asks of each property, side by side: watch u64, expression u16, event u8, temporal u8. */
 const ROWS: usize = memory.data(64 * 16, 16);
+/** All that any property watches: a step that wrote none of it and raised no event is not judged. */
 let watchedByAny: u64 = 0;
 
 /** Lays out the properties of a program that was loaded. */
