@@ -1,38 +1,102 @@
 /**
- * The world of a shrunk failure, made as small as its lines: declarations, their members and single values
- * are taken from the text as long as it compiles and fails for the same reason. This works on the text,
- * because the language knows best what may be left out.
+ * The world of a shrunk failure, made as small as its lines: declarations, their members and single values,
+ * and entries and parts of security descriptors are taken from the text as long as it compiles and fails for
+ * the same reason. This works on the text, because the language knows best what may be left out.
  */
 import { parse } from "../../grammar/parse.ts";
 import { formatText } from "../../grammar/format.ts";
-import type { Item, Member, Span } from "../../grammar/syntaxTree.ts";
+import { formatSddl, parseSddl, type SecurityDescriptor } from "../../grammar/sddl.ts";
+import type { Item, Member, Span, StringLiteral, TermWord } from "../../grammar/syntaxTree.ts";
+
+/** A stretch of the text and what stands there instead. */
+interface Cut extends Span {
+  readonly instead: string;
+}
 
 /** Takes what can be taken; `stillFails` compiles and runs a text. */
 export function shrinkWorld(text: string, stillFails: (text: string) => boolean): string {
   let best = text;
+  // what goes later can set free what was needed before
+  for (let before = ""; before !== best; ) {
+    before = best;
+    best = shrinkOnce(best, stillFails);
+  }
+  const formatted = formatText(best).value;
+  return stillFails(formatted) ? formatted : best;
+}
+
+function shrinkOnce(text: string, stillFails: (text: string) => boolean): string {
+  let best = text;
   // from the end, so that what is left keeps its place and attackers go before what they name
   for (let index = 0; ; index++) {
     const cut = cuts(best).at(-1 - index);
-    if (cut === undefined) break;
-    const smaller = best.slice(0, cut.start) + best.slice(cut.end);
+    if (cut === undefined) return best;
+    const smaller = best.slice(0, cut.start) + cut.instead + best.slice(cut.end);
     if (!stillFails(smaller)) continue;
     best = smaller;
     index--;
   }
-  const formatted = formatText(best).value;
-  return stillFails(formatted) ? formatted : best;
 }
 
 /**
  * All that might be taken, in the order of the text; what holds others comes behind them, so that it is tried
  * first.
  */
-function cuts(text: string): Span[] {
+function cuts(text: string): Cut[] {
   const { items } = parse(text).value;
   return items.flatMap((item) => [
-    ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index)),
-    ...itemCut(item, text),
+    ...descriptorsOf(item).flatMap((literal) => descriptorCuts(literal)),
+    ...[
+      ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index)),
+      ...itemCut(item, text),
+    ].map((span) => ({ ...span, instead: "" })),
   ]);
+}
+
+/** The security descriptor behind a declaration's head, and those of its members. */
+function descriptorsOf(item: Item): StringLiteral[] {
+  if (item.kind !== "world") return [];
+  const strings = (members: readonly Member[]): StringLiteral[] =>
+    members.flatMap((member) => [
+      ...(member.name.text === "sddl"
+        ? member.phrases.flatMap(({ terms }) => terms.flatMap(({ words }) => words)).filter(isString)
+        : []),
+      ...strings(member.members ?? []),
+    ]);
+  return [...(item.descriptor ? [item.descriptor] : []), ...strings(item.members ?? [])];
+}
+
+const isString = (word: TermWord): word is StringLiteral => word.kind === "string";
+
+/** The descriptor without each of its entries, its flags, and each of its parts. */
+function descriptorCuts({ span, value }: StringLiteral): Cut[] {
+  const parsed = parseSddl(value);
+  return parsed.ok
+    ? smallerDescriptors(parsed.value)
+        .map(formatSddl)
+        .filter((smaller) => smaller !== "" && smaller.length < value.length)
+        .map((smaller) => ({ ...span, instead: `"${smaller}"` }))
+    : [];
+}
+
+function smallerDescriptors(descriptor: SecurityDescriptor): SecurityDescriptor[] {
+  const { owner, group, dacl, label } = descriptor;
+  const entries = dacl?.entries ?? [];
+  const plain = { protected: false, autoInherited: false, autoInheritRequired: false };
+  return [
+    ...(dacl
+      ? entries.map((_, at) => ({ ...descriptor, dacl: { ...dacl, entries: entries.toSpliced(at, 1) } }))
+      : []),
+    ...(dacl ? [{ ...descriptor, dacl: { ...dacl, ...plain } }] : []),
+    ...(label ? [without(descriptor, "label")] : []),
+    ...(dacl ? [without(descriptor, "dacl")] : []),
+    ...(group ? [without(descriptor, "group")] : []),
+    ...(owner ? [without(descriptor, "owner")] : []),
+  ];
+}
+
+function without(descriptor: SecurityDescriptor, part: keyof SecurityDescriptor): SecurityDescriptor {
+  return { ...descriptor, [part]: undefined };
 }
 
 function membersOf(item: Item): readonly Member[] {

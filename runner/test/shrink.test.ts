@@ -126,6 +126,10 @@ it.each(found)(
       (line) => written[line] !== "" && !written[line]!.startsWith("///"),
     );
     expect(lineNumbers.length).toBeGreaterThan(2);
+    for (const part of text.matchAll(/\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g)) {
+      const smaller = text.slice(0, part.index) + text.slice(part.index + part[0].length);
+      expect(failsAsWritten(machine, smaller), `without: ${part[0]}`).toBe(false);
+    }
     const groups = isDeputyFailure(end, program.image) ? serverLines(text) : [];
     const inServerCode = new Set(groups.flat());
     const removable = [
