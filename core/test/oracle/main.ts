@@ -5,10 +5,12 @@
  * Exit codes: 0 all judged lines agree, 1 a line is unexplained, 2 a file cannot be read. `--keep OUT` writes
  * the recording in the kept spelling instead; `--decisions` adds how often each decision was taken each way.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { decisions } from "../../tables/decisions.ts";
 import { Machine } from "../../../runner/machine/machine.ts";
+import { InputError } from "../../../runner/node/exitCodes.ts";
+import { attempt, writeWhole } from "../../../runner/node/files.ts";
 import { judgeRecording, type Judgement } from "./judge.ts";
 import { keepRecording, parseRecording } from "./recording.ts";
 
@@ -57,9 +59,9 @@ function printDecisions(judgement: Judgement): void {
 
 /** Judges or keeps one file; whether all that was judged agrees. */
 function take(file: string): boolean {
-  const recording = parseRecording(readFileSync(file, "utf8"));
+  const recording = parseRecording(attempt(file, () => readFileSync(file, "utf8")));
   if (values.keep !== undefined) {
-    writeFileSync(values.keep, keepRecording(recording, KEPT_COMMENT));
+    writeWhole(values.keep, keepRecording(recording, KEPT_COMMENT));
     return true;
   }
   const judgement = judgeRecording(machine, recording);
@@ -82,8 +84,9 @@ for (const file of positionals) {
   try {
     if (!take(file)) process.exitCode = 1;
   } catch (error) {
-    // unreadable, or not a recording; anything else is a fault of this program and keeps its trace
-    if (!(error instanceof SyntaxError) && !(error as NodeJS.ErrnoException).code) throw error;
-    refuse(`${file}: ${(error as Error).message}`);
+    if (error instanceof InputError) refuse(`oracle: ${error.message}`);
+    // not a recording; anything else is a fault of this program and keeps its trace
+    if (!(error instanceof SyntaxError)) throw error;
+    refuse(`oracle: ${file}: ${error.message}`);
   }
 }
