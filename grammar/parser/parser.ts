@@ -15,8 +15,9 @@ import { StatementRules } from "./statementRules.ts";
 const worldWords = ["account", "session", "process", "job", "object", "pipe", "port"] as const;
 
 class Parser extends StatementRules {
-  constructor() {
-    super({ errorMessageProvider: expectedTokens });
+  constructor(validating = false) {
+    // a test validates the grammar once; every start would take longer for it
+    super({ errorMessageProvider: expectedTokens, skipValidations: !validating });
     this.performSelfAnalysis();
   }
 
@@ -220,6 +221,11 @@ export interface ParsedTokens {
 }
 
 let instance: Parser | undefined;
+
+/** Makes the parser with all of Chevrotain's checks of the grammar; throws when the grammar is ambiguous or has gaps. */
+export function validateGrammar(): void {
+  new Parser(true);
+}
 
 /** Parses tokens whose brackets match and whose elements each have a separator before them. */
 export function parseTokens(tokens: Token[]): ParsedTokens {
