@@ -190,6 +190,13 @@ const rows = {
     explanation: "`system` always exists, and the parameters of code and the columns of a table are names as well.",
     example: "process system as alice { thread a }",
   },
+  "SCN016/hides": {
+    severity: "warning",
+    message: "From here on, `{0}` is this result and no longer the {1} of this name.",
+    wayOut: "Choose another name.",
+    explanation: "Names that calls bind come before what is declared and before Windows' names of SIDs.",
+    example: "app.victim: app = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
   "SCN017": {
     severity: "error",
     message: "Whose process is `{0}`?",
@@ -298,6 +305,13 @@ const rows = {
     message: "`{0}` takes {1}, not {2}.",
     explanation: "Each operand is of a kind, and so is each value.",
     example: "system.main: ctx = SeCreateClientSecurity(app.victim, level: TOKEN_QUERY)",
+  },
+  "SCN024/status": {
+    severity: "error",
+    message: "`{0}` alone has no value: `{1}` gives back nothing but a status.",
+    wayOut: "Write `{0}.status`.",
+    explanation: "The name of a result stands for what a call makes, a handle or a context; its status is a part.",
+    example: "system.main: st = SeImpersonateClientEx(ctx) => any; if st == STATUS_NO_MEMORY { }",
   },
   "SCN024/argument": {
     severity: "error",

@@ -4,6 +4,8 @@
  * lines can ask for a million: growth is counted.
  */
 import type { Declarations } from "../resolve/model.ts";
+import { threadsNamed } from "../resolve/world.ts";
+import { wordNamed } from "../words.ts";
 import type { Report } from "../resolve/report.ts";
 import type { DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
 import type { Place } from "./scope.ts";
@@ -84,8 +86,20 @@ export function bind(
     const line = taken.kind === "binding" ? context.report.lineOf(taken.binding.span) : undefined;
     if (line !== undefined) context.report.say("SCN013", name.span, name.text, line);
     else context.report.say("SCN016/always", name.span, name.text);
+  } else {
+    const hidden = declaredAs(name.text, context.declarations);
+    if (hidden !== undefined) context.report.say("SCN016/hides", name.span, name.text, hidden);
   }
   return binding;
+}
+
+/** What a name means where no call has bound it. */
+function declaredAs(name: string, declarations: Declarations): string | undefined {
+  if (declarations.processes.some((process) => process.name === name)) return "process";
+  if (threadsNamed(name, declarations.processes).length > 0) return "thread";
+  if (declarations.objects.some((object) => object.name === name)) return "object";
+  if (declarations.accounts.has(name)) return "account";
+  return wordNamed(name)?.kind === "sid" ? "SID" : undefined;
 }
 
 /** Notes that a part of a binding is used, and warns when it is not bound on every way to here. */

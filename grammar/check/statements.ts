@@ -14,6 +14,7 @@ import { attackerName, bind, grow, type CheckContext } from "./context.ts";
 import { checkCondition } from "./expressions.ts";
 import { pathValue } from "./operands.ts";
 import { Known } from "./known.ts";
+import { knownWhere } from "./narrowing.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedLane, Step, StepOperand } from "./steps.ts";
 import { versionsOfGuard } from "./versions.ts";
@@ -201,10 +202,10 @@ function checkChoose(statement: ChooseStatement, place: Place, context: CheckCon
 
 function checkIf(statement: IfStatement, place: Place, context: CheckContext): Step[] {
   const condition = checkCondition(statement.condition, place, context);
-  const start = place.known.now;
-  const then = onItsWay(place, start, (inner) => checkBlock(statement.then, inner, context));
+  const start = (holds: boolean): Known | undefined => knownWhere(statement.condition, holds, place);
+  const then = onItsWay(place, start(true), (inner) => checkBlock(statement.then, inner, context));
   const { otherwise: other } = statement;
-  const otherwise = onItsWay(place, start, (inner) =>
+  const otherwise = onItsWay(place, start(false), (inner) =>
     other === undefined
       ? []
       : other.kind === "if"

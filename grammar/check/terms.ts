@@ -114,8 +114,13 @@ function currentTerm(path: { readonly span: Path["span"] }, at: ExpressionPlace)
 
 function bindingTerm(
   value: Extract<Value, { kind: "binding" }>, path: { readonly span: Path["span"] }, at: ExpressionPlace,
-): Typed {
+): Typed | undefined {
   const { binding, part } = value;
+  if (part === "main" && binding.type === "status") {
+    binding.outsUsed = true;
+    at.context.report.say("SCN024/status", path.span, binding.name, binding.operation?.routine ?? "The call");
+    return undefined;
+  }
   if (at.property) binding[part === "main" ? "mainUsed" : "outsUsed"] = true;
   else useBinding(binding, part, path.span, at.place, at.context);
   return {

@@ -33,14 +33,15 @@ function versionsOfRange(range: VersionRange, report: Report): string[] {
   return found;
 }
 
-/** Those of `among` that a guard admits; what admits none is reported, since it never runs. */
+/** Those of `among` that a guard admits; what admits none wherever it is read is reported, since it never runs. */
 export function versionsOfGuard(
   guard: Guard, among: readonly string[], text: string, report: Report,
 ): string[] {
   const names = guard.kind === "since" ? [guard.from, guard.before] : guard.versions;
   if (!checkNames(names, report)) return [...among];
   const found = among.filter((version) => versionMatches(version, rangeOf(guard)));
-  if (found.length === 0) report.say("SCN033", guard.span, text.slice(guard.span.start, guard.span.end));
+  if (found.length > 0) report.take("SCN033", guard.span);
+  else report.say("SCN033", guard.span, text.slice(guard.span.start, guard.span.end));
   return found;
 }
 

@@ -12,9 +12,12 @@ import type { File, Span } from "../syntaxTree.ts";
  */
 const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN060"];
 
+const placeKey = (form: DiagnosticForm, span: Span): string => `${form} ${span.start} ${span.end}`;
+
 export class Report {
   readonly diagnostics: Diagnostic[] = [];
   private readonly seen = new Set<string>();
+  private readonly taken = new Set<string>();
   /** Nothing is noted while this is above 0: of a trial, or of what already failed. */
   private silent = 0;
 
@@ -53,10 +56,23 @@ export class Report {
 
   add(found: Diagnostic): void {
     const key = `${found.form} ${found.span.start} ${found.span.end} ${found.arguments.join("\u0000")}`;
-    if (this.silent > 0 || this.seen.has(key)) return;
+    if (this.silent > 0 || this.seen.has(key) || this.taken.has(placeKey(found.form, found.span))) return;
     if (unknownNames.includes(found.form) && this.leftOut.has(found.arguments[1] ?? "")) return;
     this.seen.add(key);
     this.diagnostics.push(found);
+  }
+
+  /**
+   * Takes a form back at a place, now and for later: read once more there, in another row of a table or from
+   * another scenario, it does not hold.
+   */
+  take(form: DiagnosticForm, span: Span): void {
+    if (this.silent > 0) return;
+    const key = placeKey(form, span);
+    if (this.taken.has(key)) return;
+    this.taken.add(key);
+    const index = this.diagnostics.findIndex((each) => placeKey(each.form, each.span) === key);
+    if (index >= 0) this.diagnostics.splice(index, 1);
   }
 
   /** Does something whose findings are of no interest. */
