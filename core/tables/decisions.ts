@@ -13,6 +13,8 @@
  *     INPUT.privilegesEnabled:P  the privilege of that name becomes present and enabled
  *     INPUT.privilegesEnabled-P  … becomes disabled
  *     INPUT.FIELD:OTHER          the SID that is the other input becomes a member of that set of groups
+ *     INPUT.groupsEnabled:each   … each SID in turn to which some access list of the program allows something
+ *     INPUT.groups-each          each group in turn that some access list of the program denies something is no member any more
  *     INPUT=NUMBER               an operand of the call itself becomes the number
  */
 export interface Decision {
@@ -332,13 +334,14 @@ export const decisions = [
     name: "ACCESS_DENIED_BY_ENTRY", routine: "SeAccessCheck",
     question: "Does a deny entry take a right that is still open?",
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
+    flips: ["token.groups-each"],
     source: "[MS-DTYP 2.5.3.2] facts 13.3 E",
   },
   {
     name: "ACCESS_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
     question: "Is there a right that no entry allows?",
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
-    flips: ["token.privilegesEnabled:SeTakeOwnershipPrivilege"],
+    flips: ["token.groupsEnabled:each", "token.privilegesEnabled:SeTakeOwnershipPrivilege"],
     source: "[MS-DTYP 2.5.3.2] facts 13.3 E",
   },
   {

@@ -157,6 +157,7 @@ function changesOf(
     names: program.names,
     entry,
     constants: program.image.constants,
+    accessLists: program.image.accessLists,
   };
   const flips = [...flipsOf(found.notes, context), ...flipsOfEvent(machine.viewOf(found.after), context)];
   const decided = decidingNote(found.notes, entry);
@@ -172,12 +173,18 @@ function changesOf(
       a.flip.size - b.flip.size ||
       Math.abs(a.flip.note - decided) - Math.abs(b.flip.note - decided),
   );
-  return {
-    changes: effective.map(({ flip, outcome }) =>
-      nearest(machine, program, found, flip, original, outcome),
-    ),
-    tried: flips.length,
-  };
+  const changes = effective.map(({ flip, outcome }) =>
+    nearest(machine, program, found, flip, original, outcome),
+  );
+  return { changes: distinct(changes), tried: flips.length };
+}
+
+/** The first change of each sentence: two that read alike are one to people. */
+function distinct(changes: readonly NearestChange[]): NearestChange[] {
+  const bySentence = new Map<string, NearestChange>();
+  for (const change of changes)
+    if (!bySentence.has(change.sentence)) bySentence.set(change.sentence, change);
+  return [...bySentence.values()];
 }
 
 /** The step whose line has that number in the trace. */

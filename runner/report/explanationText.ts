@@ -78,7 +78,10 @@ export function whyLines(explanation: Explanation, page: Page): string[] {
 function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   return [
     ...pairs(
-      decided.inputs.map((input) => [input.name, input.words] as const),
+      // no rights at all are no input that tells anything
+      decided.inputs
+        .filter((input) => input.kind !== "access" || input.value !== 0)
+        .map((input) => [input.name, input.words] as const),
       width - 4,
       "    ",
     ),
@@ -93,7 +96,9 @@ function changeLines({ changes, tried }: Explanation, { width, theme }: Page): s
     const sentence =
       tried === 0
         ? "No change is declared that could be tried here."
-        : `None of the ${counted(tried, "single change")} that can be tried makes this step go another way.`;
+        : tried === 1
+          ? "The only single change that can be tried does not make this step go another way."
+          : `None of the ${counted(tried, "single change")} that can be tried makes this step go another way.`;
     return [...head, ...wrap(sentence, width - 2).map((line) => `  ${theme.faint(line)}`)];
   }
   return [

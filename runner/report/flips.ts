@@ -6,7 +6,7 @@ import type { Decision } from "../../core/tables/decisions.ts";
 import { events } from "../../core/tables/kinds.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
-import type { ProgramNames } from "../../grammar/image/programImage.ts";
+import type { ImageAccessList, ProgramNames } from "../../grammar/image/programImage.ts";
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { handleName, handleRightsType, sidName, tokenIsLive, tokenWords } from "./names.ts";
@@ -36,6 +36,8 @@ export interface FlipContext {
   readonly names: ProgramNames;
   readonly entry: JournalEntry;
   readonly constants: readonly number[];
+  /** Of the whole program: `each` in the table means the SIDs that they name. */
+  readonly accessLists: readonly ImageAccessList[];
 }
 
 /** All changes that the decisions of a step declare and that would change anything, each once. */
@@ -44,12 +46,16 @@ export function flipsOf(notes: readonly DecisionNote[], context: FlipContext): F
   notes.forEach((note, place) => {
     const row = decisionRow(note.decision);
     for (const text of row.flips ?? []) {
-      const flip = parse(text, row, note, place, context);
-      if (flip === undefined) continue;
-      const key = JSON.stringify(flip.change, (_, value) =>
-        typeof value === "bigint" ? String(value) : value,
-      );
-      if (!found.has(key)) found.set(key, flip);
+      const flips = /each$/.test(text)
+        ? eachFlips(text, row, note, place, context)
+        : [parse(text, row, note, place, context)];
+      for (const flip of flips) {
+        if (flip === undefined) continue;
+        const key = JSON.stringify(flip.change, (_, value) =>
+          typeof value === "bigint" ? String(value) : value,
+        );
+        if (!found.has(key)) found.set(key, flip);
+      }
     }
   });
   return [...found.values()];
@@ -112,6 +118,27 @@ function parse(
             )
           : undefined;
   return made && { ...made, text, note: place };
+}
+
+/** `token.groupsEnabled:each` and `token.groups-each`: one change for each SID that the lists name so. */
+function eachFlips(
+  text: string,
+  row: Decision,
+  note: DecisionNote,
+  place: number,
+  context: FlipContext,
+): Flip[] {
+  const [, input, leaves] = /^(\w+)\.(?:groupsEnabled:|groups(-))each$/.exec(text) ?? [];
+  const thing = input === undefined ? undefined : thingOf(input, row, note, context);
+  const entries = context.accessLists.flatMap((list) => list.entries);
+  const sids = new Set(entries.filter(({ deny }) => deny === (leaves === "-")).map(({ sid }) => sid));
+  return [...sids].flatMap((sid) => {
+    const made =
+      leaves === "-"
+        ? leaveFlip(thing, sid, context)
+        : memberFlip(thing, "groupsEnabled", sid, context);
+    return made ? [{ ...made, text, note: place }] : [];
+  });
 }
 
 type Made = Pick<Flip, "change" | "size" | "words"> | undefined;
@@ -200,14 +227,37 @@ function memberFlip(
   const bit = 1n << BigInt(sid);
   const value = before.wide(thing.region, thing.record, field);
   if ((value & bit) !== 0n) return undefined;
+  const groups = before.wide(thing.region, thing.record, "groups");
+  const denyOnly = before.wide(thing.region, thing.record, "groupsDenyOnly");
   const fields = [
-    { name: "groups", value: before.wide(thing.region, thing.record, "groups") | bit },
+    { name: "groups", value: groups | bit },
     { name: field, value: value | bit },
+    ...((denyOnly & bit) === 0n ? [] : [{ name: "groupsDenyOnly", value: denyOnly & ~bit }]),
   ];
+  const [is, token] = [sidName(sid, names), tokenWords(thing.record, before, names)];
+  return {
+    change: { kind: "field", ...thing, fields },
+    // a group that is there and disabled is nearer than one that is not
+    size: (groups & bit) === 0n ? 2 : 1,
+    words:
+      (groups & bit) === 0n
+        ? `${is} were an enabled group of the ${token}`
+        : `the group ${is} were enabled in the ${token}`,
+  };
+}
+
+function leaveFlip(thing: Thing | undefined, sid: number, { before, names }: FlipContext): Made {
+  if (thing === undefined || sid > 127) return undefined;
+  const bit = 1n << BigInt(sid);
+  if ((before.wide(thing.region, thing.record, "groups") & bit) === 0n) return undefined;
+  const fields = ["groups", "groupsEnabled", "groupsDenyOnly"].map((name) => ({
+    name,
+    value: before.wide(thing.region, thing.record, name) & ~bit,
+  }));
   return {
     change: { kind: "field", ...thing, fields },
     size: 2,
-    words: `${sidName(sid, names)} were an enabled group of the ${tokenWords(thing.record, before, names)}`,
+    words: `${sidName(sid, names)} were no group of the ${tokenWords(thing.record, before, names)}`,
   };
 }
 

@@ -176,3 +176,20 @@ it("names of results are those of the flat program", () => {
   const program = withFlatNames(programOf(service(""), "served", "11"));
   expect(withFlatNames(program)).toBe(program);
 });
+
+it.each([
+  ["Administrators", "D:(A;;FA;;;BA)", "If Administrators were an enabled group of the primary token of app"],
+  ["Administrators disabled", "D:(A;;FA;;;BA)", "If the group Administrators were enabled in the primary token of app"],
+  ["Administrators deny-only", "D:(A;;FA;;;BA)", "If the group Administrators were enabled in the primary token of app"],
+  ["Guests", "D:(D;;FR;;;BG)(A;;FA;;;BU)", "If Guests were no group of the primary token of app"],
+])("a refused access names the group that would have opened the object: %s, %s", (groups, list, condition) => {
+  const held = groups === "Administrators" ? "Users" : `Users, ${groups}`;
+  const text = `account bob { user S-1-5-21-7-7-7-1002; groups ${held} }
+    process app as bob { thread client }
+    object diary as file "${list}"
+    scenario "refused" on windows 11 { app.client: NtOpenFile(diary, FILE_READ_DATA) => STATUS_ACCESS_DENIED }`;
+  const { changes } = explain(newMachine(), programOf(text, "refused", "11"), { kind: "first" });
+  expect(changes[0]!.condition.startsWith(condition), changes[0]!.condition).toBe(true);
+  expect(changes[0]!.outcome).toBe("NtOpenFile would return STATUS_SUCCESS");
+  expect(new Set(changes.map((change) => change.sentence)).size).toBe(changes.length);
+});

@@ -104,6 +104,7 @@ it("every flip of the table names a field, a privilege or an operand that exists
       if (field === undefined) expect(operands.has(input!), where).toBe(true);
       else expect(inputs.has(input!) && fields.has(field), where).toBe(true);
       if (field === "privilegesEnabled") expect(names.has(value!), where).toBe(true);
+      else if (value === "each") expect(field, where).toMatch(/^groups(Enabled)?$/);
       else if (!/^\d+$/.test(value!)) {
         const [other, otherField] = value!.split(".");
         expect(inputs.has(other!) && (otherField === undefined || fields.has(otherField)), where).toBe(
