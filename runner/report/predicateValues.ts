@@ -13,11 +13,12 @@ import {
   handleWords,
   impersonationWords,
   sidName,
+  sidNames,
   threadIdentity,
   tokenIdentity,
 } from "./names.ts";
 import { rightsText, threadPath } from "./lines.ts";
-import { levelName } from "./words.ts";
+import { bitsOf, integrityName, levelName, listed, privilegeNamesOf } from "./words.ts";
 
 const idOf = (name: string): number => expressionOperations.find((row) => row.name === name)!.id;
 const [clean, escalation, deputy, levelRaised] = ["Clean", "Escalation", "Deputy", "LevelRaised"].map(
@@ -97,6 +98,86 @@ function escalationValues(attacker: number, kinds: number, { now, before, progra
       path: gained.length > 0 ? `${who} has since this step` : `${who} has now`,
       value,
     })),
+    ...((kinds & 1) === 0 ? [] : gainedValues(who, attacker, processes, now, names)),
+  ];
+}
+
+/** What the identities that are exercised now have beyond the nearest one of the start. */
+function gainedValues(
+  who: string,
+  attacker: number,
+  processes: readonly number[],
+  view: StateView,
+  names: ProgramNames,
+): SeenValue[] {
+  const baselines = Array.from({ length: view.field("header", 0, "baselineCount") }, (_, index) => index).filter(
+    (index) => view.field("baseline", index, "linked") === attacker + 1,
+  );
+  return unique(
+    exercisedTokens(processes, view).flatMap((token) => {
+      const [nearest] = baselines
+        .map((baseline) => beyond(token, baseline, view))
+        .sort((a, b) => sizeOf(a) - sizeOf(b));
+      return nearest === undefined || sizeOf(nearest) === 0
+        ? []
+        : [{ path: `${who} gains`, value: beyondWords(nearest, names) }];
+    }),
+  );
+}
+
+/** What one identity has and another has not; integrity only where it is higher. */
+interface Beyond {
+  readonly sids: bigint;
+  readonly privileges: bigint;
+  readonly integrity?: number;
+}
+
+function beyond(token: number, baseline: number, view: StateView): Beyond {
+  const sids = (region: "token" | "baseline", at: number): bigint =>
+    (1n << BigInt(view.field(region, at, "user"))) |
+    (view.wide(region, at, "groups") & ~view.wide(region, at, "groupsDenyOnly"));
+  const integrity = view.field("token", token, "integrity");
+  return {
+    sids: sids("token", token) & ~sids("baseline", baseline),
+    privileges:
+      view.wide("token", token, "privilegesPresent") & ~view.wide("baseline", baseline, "privilegesPresent"),
+    ...(integrity > view.field("baseline", baseline, "integrity") ? { integrity } : {}),
+  };
+}
+
+const sizeOf = ({ sids, privileges, integrity }: Beyond): number =>
+  bitsOf(sids).length + bitsOf(privileges).length + (integrity === undefined ? 0 : 1);
+
+/** Names of one kind that are listed before the rest is counted. */
+const GAINS_SHOWN = 4;
+
+function beyondWords({ sids, privileges, integrity }: Beyond, names: ProgramNames): string {
+  const some = (all: readonly string[]): string[] =>
+    all.length <= GAINS_SHOWN + 1 ? [...all] : [...all.slice(0, GAINS_SHOWN), `${all.length - GAINS_SHOWN} more`];
+  const kinds = [
+    listed(some(sidNames(sids, names))),
+    listed(some(privilegeNamesOf(privileges))),
+    integrity === undefined ? "" : `integrity ${integrityName(integrity) ?? integrity}`,
+  ];
+  return kinds.filter((words) => words !== "").join("; ");
+}
+
+/** Primary tokens, impersonations and handles to tokens that are worth something. */
+function exercisedTokens(processes: readonly number[], view: StateView): number[] {
+  const handles = view
+    .live("handle")
+    .filter(
+      (handle) =>
+        processes.includes(view.field("handle", handle, "process")) &&
+        handleKindName(view.field("handle", handle, "kind")) === "Token" &&
+        (view.field("handle", handle, "access") & exercisable) !== 0,
+    );
+  return [
+    ...processes.map((process) => view.field("process", process, "token")),
+    ...threadsOf(view)
+      .filter((thread) => isExercised(thread, processes, view))
+      .map((thread) => view.field("thread", thread, "token")),
+    ...handles.map((handle) => view.field("handle", handle, "object")),
   ];
 }
 

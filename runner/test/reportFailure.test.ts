@@ -174,3 +174,24 @@ scenario "at once" on windows 11 {
   expect(story).toContain("an expectation is broken: expect app.client.impersonating before the first");
   expect(story).toContain("app.client.impersonating  false");
 });
+
+it.each([
+  ["Users", "SeChangeNotifyPrivilege, SeDebugPrivilege", "Medium", "a gains: SeDebugPrivilege"],
+  ["Users, Guests", "SeChangeNotifyPrivilege", "Medium", "a gains: Guests"],
+  ["Users", "SeChangeNotifyPrivilege", "Low", undefined],
+])("what an identity gains is told: %s, %s, %s", (groups, privileges, integrity, gain) => {
+  const text = `account limited { user S-1-5-21-7-7-7-1001; groups Users; privileges SeChangeNotifyPrivilege }
+    account full { user S-1-5-21-7-7-7-1001; groups ${groups}; privileges ${privileges}; integrity ${integrity} }
+    process app as limited { thread one }
+    process adm as full { thread t }
+    attacker a { controls app.one; calls user routines; names app, adm; holds none }
+    scenario "s" on windows 11 {
+      never escalation by a
+      play a
+      app.one: NtOpenProcessToken(adm, TOKEN_DUPLICATE)
+      expect 1 == 2
+    }`;
+  const values = seenValues(newMachine(), programOf(text, "s", "11"), first);
+  const gains = values.map(({ path, value }) => `${path}: ${value}`).filter((words) => words.startsWith("a gains"));
+  expect(gains).toEqual(gain === undefined ? [] : [gain]);
+});
