@@ -1,8 +1,8 @@
 /**
- * What must stay together while a failure of the deputy property is shrunk. There the reason is how the act
- * came about, and what a driver's entry, a work item or a procedure does is what the server is: without its
- * calls an act on somebody's behalf is always one of a deputy, and shows no bug. So such code stays or goes as
- * a whole; lines of attackers and plain lines of the scenario go one by one. A run also shows only the branches
+ * What must stay together while a failure of the deputy property is shrunk. There the reason is how the
+ * act came about, and what a driver's entry, a work item or a procedure does is what the server is: without
+ * its calls an act on somebody's behalf is always one of a deputy, and shows no bug. So such code stays or
+ * goes as a whole; lines of attackers and plain lines of the scenario go one by one. A run also shows only the branches
  * that the server took, so what is left must have made it take them: its calls come out as they did.
  *
  * Flat programs know no procedures any more. A thread that acts on somebody's behalf outside of any frame runs
@@ -140,7 +140,8 @@ function queueingLine(lines: readonly FlatLine[], enter: number): number[] {
 /** The work items that lines of a work item queued, and theirs. */
 function queuedBy(lines: readonly FlatLine[], queuers: readonly number[]): number[] {
   return lines.flatMap(({ bytes }, enter) => {
-    if (bytes[0] !== ENTER_WORK_ITEM || !queueingLine(lines, enter).some((at) => queuers.includes(at))) return [];
+    const isQueued = bytes[0] === ENTER_WORK_ITEM && queueingLine(lines, enter).some((at) => queuers.includes(at));
+    if (!isQueued) return [];
     const inside = insideOf(lines, enter);
     return [...inside, ...queuedBy(lines, inside)];
   });

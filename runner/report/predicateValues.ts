@@ -110,7 +110,8 @@ function gainedValues(
   view: StateView,
   names: ProgramNames,
 ): SeenValue[] {
-  const baselines = Array.from({ length: view.field("header", 0, "baselineCount") }, (_, index) => index).filter(
+  const count = view.field("header", 0, "baselineCount");
+  const baselines = Array.from({ length: count }, (_, index) => index).filter(
     (index) => view.field("baseline", index, "linked") === attacker + 1,
   );
   return unique(
@@ -153,7 +154,9 @@ const GAINS_SHOWN = 4;
 
 function beyondWords({ sids, privileges, integrity }: Beyond, names: ProgramNames): string {
   const some = (all: readonly string[]): string[] =>
-    all.length <= GAINS_SHOWN + 1 ? [...all] : [...all.slice(0, GAINS_SHOWN), `${all.length - GAINS_SHOWN} more`];
+    all.length <= GAINS_SHOWN + 1
+      ? [...all]
+      : [...all.slice(0, GAINS_SHOWN), `${all.length - GAINS_SHOWN} more`];
   const kinds = [
     listed(some(sidNames(sids, names))),
     listed(some(privilegeNamesOf(privileges))),
