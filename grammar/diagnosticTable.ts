@@ -134,6 +134,13 @@ const rows = {
     explanation: "A thread may be named alone as long as one process only has a thread of that name.",
     example: "victim: PsRevertToSelf()",
   },
+  "SCN010/known": {
+    severity: "error",
+    message: "There is no {0} `{1}`.",
+    wayOut: "What there is: {2}.",
+    explanation: "Where nothing is near, the first of the names that may stand here are listed.",
+    example: "scenario \"x\" on windows 12 { }",
+  },
   "SCN012": {
     severity: "warning",
     message: "`{0}` is not bound on every way to this line.",
@@ -297,12 +304,14 @@ const rows = {
   "SCN023": {
     severity: "error",
     message: "`{0}` has no default and is missing.",
+    wayOut: "Add `{0}:` and {1}.",
     explanation: "What Windows lets one leave out has a default here as well; the rest is to be given.",
     example: "accomplice: r = NtOpenThreadToken(victim)",
   },
   "SCN024": {
     severity: "error",
     message: "`{0}` takes {1}, not {2}.",
+    wayOut: "It takes {3}.",
     explanation: "Each operand is of a kind, and so is each value.",
     example: "system.main: ctx = SeCreateClientSecurity(app.victim, level: TOKEN_QUERY)",
   },

@@ -41,8 +41,9 @@ export function emit(
   const properties = judged.map(({ temporal, event, condition }) => ({
     temporal, event, expression: builder.expression(condition),
   }));
-  const held = scenario.attackers.flatMap((attacker) =>
-    attacker.holds.map((handle) => ({ process: attacker.threads[0]!.process, handle })),
+  // handles lie in a process, so an attacker without a thread has none
+  const held = scenario.attackers.flatMap(({ threads: [first], holds }) =>
+    first === undefined ? [] : holds.map((handle) => ({ process: first.process, handle })),
   );
   const attackers = scenario.attackers.map((attacker) => emitAttacker(attacker, builder, growth));
   const world = new WorldBuilder(numbers, sids, version, settings).build(held);

@@ -107,6 +107,8 @@ export function suggestionFor(name: string, known: readonly string[]): string | 
   if (candidates.length === 0 || name.length > 100) return undefined;
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
+  // to a name of one or two letters everything short is near
+  if (name.length <= 2) return undefined;
   const nearest = closest(name, candidates);
   if (distance(name, nearest) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3))) {
     return nearest;

@@ -199,7 +199,10 @@ function parameterScope(
   parameters.forEach((parameter, index) => {
     const argument = found[index];
     const value = argument && parameterValue(parameter, argument, place, context);
-    if (argument === undefined) context.report.say("SCN023", span, parameter.name.text);
+    if (argument === undefined) {
+      const kind = kindsInWords[parameter.type.text] ?? parameter.type.text;
+      context.report.say("SCN023", span, parameter.name.text, kind);
+    }
     if (value === undefined) sound = false;
     else scope.add(parameter.name.text, value);
   });

@@ -6,7 +6,8 @@ import { accessRights, type ObjectType } from "../../core/tables/accessRights.ts
 import type { Operand, OperandKind, Operation } from "../../core/tables/operations.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Argument, Expression, MaskExpression, Path, Span } from "../syntaxTree.ts";
-import { kindsInWords, suggestionFor, wordNamed } from "../words.ts";
+import { firstFew } from "../resolve/report.ts";
+import { kindsInWords, suggestionFor, wordNamed, wordsOf, type WordKind } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
 import type { Place } from "./scope.ts";
 import type { Part, PrivilegeChange, StepOperand, ValueType } from "./steps.ts";
@@ -34,7 +35,7 @@ export function checkArguments(
       );
     }
     if (operand.default !== undefined) return defaultOf(operand, operand.default);
-    context.report.say("SCN023", span, operand.name);
+    context.report.say("SCN023", span, operand.name, kindsInWords[operand.kind]!);
     return undefined;
   });
   return operands.every((operand) => operand !== undefined) ? operands : undefined;
@@ -113,7 +114,11 @@ export function operandOf(
 }
 
 function sayWrongKind(operand: Operand, value: Value, expression: Expression, context: CheckContext): void {
-  context.report.say("SCN024", expression.span, operand.name, kindsInWords[operand.kind]!, inWords(value));
+  const words: readonly string[] = operand.kind === "boolean" ? [] : wordsOf(operand.kind as WordKind);
+  context.report.say(
+    "SCN024", expression.span, operand.name, kindsInWords[operand.kind]!, inWords(value),
+    words.length === 0 ? undefined : firstFew(words),
+  );
 }
 
 /**
@@ -174,7 +179,7 @@ function reportPart(path: Path, taken: number, value: Value, context: CheckConte
         : [];
   const owner = path.parts.slice(0, taken).map((each) => each.text).join(".");
   const what = value.kind === "process" ? `thread of \`${owner}\` named` : `part of \`${owner}\` named`;
-  context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, names));
+  context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, names), names);
 }
 
 /** An operand of the kind from a value; undefined when the value is of another kind. */
@@ -289,6 +294,12 @@ function privilegeChange(
   let luid: number | undefined;
   let attributes = 0;
   for (const part of parts) {
+    if (part.kind === "path" && isUnknownPrivilege(part, place)) {
+      const name = pathText(part);
+      const near = suggestionFor(name, wordsOf("privilege"));
+      context.report.sayNear("SCN042", part.span, [name], near);
+      return undefined;
+    }
     const value = valueOf(part, place, context);
     if (value === undefined) return undefined;
     if (value.kind === "word" && value.word.kind === "privilege") luid = value.word.value;
@@ -311,6 +322,12 @@ function privilegeChange(
       "SCN034/attributes", element.span, context.text.slice(element.span.start, element.span.end),
     );
   return luid === undefined ? undefined : { luid, attributes: attributes & 6 };
+}
+
+/** A name that looks like a privilege's and stands for nothing. */
+function isUnknownPrivilege(path: Path, place: Place): boolean {
+  const name = pathText(path);
+  return /^Se[A-Z]\w*$/.test(name) && wordNamed(name) === undefined && place.scope.find(name) === undefined;
 }
 
 /** Whether a value is of the type that a parameter declares. */

@@ -123,7 +123,7 @@ function checkPlay(
     const names = [...context.declarations.attackers.keys()];
     context.report.sayNear(
       "SCN010", play.attacker.span, ["attacker", play.attacker.text],
-      suggestionFor(play.attacker.text, names),
+      suggestionFor(play.attacker.text, names), names,
     );
     return undefined;
   }

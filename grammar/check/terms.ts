@@ -158,7 +158,7 @@ function reportProperty(term: Typed, part: Path["parts"][number], at: Expression
   }
   const known = term.type === "things" ? [] : propertyNames(term.type);
   const what = `property of ${term.type === "things" ? "a domain" : kindsInWords[term.type] ?? "this"} named`;
-  at.context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, known));
+  at.context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, known), known);
 }
 
 /** Names of the properties of a type. */

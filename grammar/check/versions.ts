@@ -8,6 +8,7 @@ import type { Atom, Guard, Head, Switch, Version, VersionRange, WindowsItem } fr
 import { suggestionFor } from "../words.ts";
 
 const versionNames: readonly string[] = versions.map((row) => row.name);
+const availableNames: readonly string[] = versions.filter((row) => row.available).map((row) => row.name);
 const milestoneNames: readonly string[] = milestones.map((row) => row.name);
 
 /** Every version a scenario can run on, where its head is silent: all of Windows. */
@@ -39,7 +40,8 @@ export function versionsOfGuard(
 ): string[] {
   const names = guard.kind === "since" ? [guard.from, guard.before] : guard.versions;
   if (!checkNames(names, report)) return [...among];
-  const found = among.filter((version) => versionMatches(version, rangeOf(guard)));
+  const all = guard.kind === "inVersions" && guard.versions.some((version) => version.text === "all");
+  const found = among.filter((version) => all || versionMatches(version, rangeOf(guard)));
   if (found.length > 0) report.take("SCN033", guard.span);
   else report.say("SCN033", guard.span, text.slice(guard.span.start, guard.span.end));
   return found;
@@ -53,12 +55,12 @@ function rangeOf(guard: Guard): Range {
 function checkNames(names: readonly (Version | undefined)[], report: Report): boolean {
   let known = true;
   for (const name of names) {
-    if (name === undefined || versionNames.includes(name.text) || milestoneNames.includes(name.text)) {
+    if (name === undefined || name.text === "all" || versionNames.includes(name.text) || milestoneNames.includes(name.text)) {
       continue;
     }
     report.sayNear(
       "SCN010", name.span, ["version", name.text],
-      suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]),
+      suggestionFor(name.text, ["all", ...availableNames, ...milestoneNames]), availableNames,
     );
     known = false;
   }

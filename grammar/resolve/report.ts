@@ -10,7 +10,16 @@ import type { File, Span } from "../syntaxTree.ts";
  * Forms that say a name is unknown: it may stand in what the parser could not read, and that was said
  * already.
  */
-const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN060"];
+const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN010/known", "SCN060"];
+
+/** Most names that a way out lists. */
+const listedMost = 8;
+
+/** The first few of some names, as a list in a sentence. */
+export function firstFew(names: readonly string[]): string {
+  const some = names.slice(0, listedMost).map((name) => `\`${name}\``).join(", ");
+  return names.length > listedMost ? `${some} and others` : some;
+}
 
 const placeKey = (form: DiagnosticForm, span: Span): string => `${form} ${span.start} ${span.end}`;
 
@@ -46,10 +55,17 @@ export class Report {
   }
 
   /**
-   * Notes an unknown name, with the change that mends it when something near is known. `hole` counts from 0.
+   * Notes an unknown name, with the change that mends it when something near is known, else with the first
+   * few of the names that there are.
    */
-  sayNear(form: DiagnosticForm, span: Span, values: readonly string[], near: string | undefined): void {
-    if (near === undefined) return this.say(form, span, ...values);
+  sayNear(
+    form: DiagnosticForm, span: Span, values: readonly string[], near: string | undefined,
+    known: readonly string[] = [],
+  ): void {
+    if (near === undefined) {
+      const listed = form === "SCN010" && known.length > 0 ? "SCN010/known" : form;
+      return this.say(listed, span, ...values, ...(listed === form ? [] : [firstFew(known)]));
+    }
     const suggestion: Suggestion = { span, replacement: near };
     this.add({ ...diagnostic(form, span, ...values, near), suggestion });
   }
