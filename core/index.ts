@@ -16,7 +16,7 @@ import { seedCase } from "./random";
 import { keepStateBefore, STATE_BEFORE } from "./step/before";
 import { outValue } from "./step/call";
 import { JOURNAL, journalCount, setJournaling } from "./step/journal";
-import { advance, beginRun } from "./step/run";
+import { advance, beginRun, forgetBeginning } from "./step/run";
 import { broken, decidingOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
 export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore };
@@ -58,5 +58,6 @@ export function clearCampaign(): void {
   clearStatistics();
   clearFailures();
   clearPropertyCounts();
+  forgetBeginning();
   memory.fill(LOOP_SEEN, 0, 65536);
 }

@@ -19,6 +19,7 @@ import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
 import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
 import { inKernelMode } from "../step/call";
 import { addToBaseline, isWithinBaseline, someBaselinePasses } from "./baseline";
+import { accessIsProven, proveAccess, proveToken, tokenIsProven } from "./proven";
 
 let taking: bool = false;
 let gained: bool = false;
@@ -43,12 +44,14 @@ export function gainedIdentity(attacker: u32): bool {
 
 /** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes. */
 export function gainedAccess(attacker: u32): bool {
+  if (accessIsProven(attacker)) return false;
   const before = muteNotes(true);
   let found = false;
   for (let slot: u32 = 0; slot < handleCount && !found; slot++) {
     if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
     found = hasForeignRight(attacker, handleObject(slot), handleAccess(slot));
   }
+  if (!found) proveAccess(attacker);
   muteNotes(before);
   return found;
 }
@@ -73,7 +76,9 @@ function ownsHandle(attacker: u32, slot: u32): bool {
 
 function visit(attacker: u32, token: u32): void {
   if (taking) addToBaseline(attacker, token);
-  else if (!gained && !isWithinBaseline(attacker, token)) gained = true;
+  else if (gained || tokenIsProven(attacker, token)) return;
+  else if (isWithinBaseline(attacker, token)) proveToken(attacker, token);
+  else gained = true;
 }
 
 function walkIdentities(attacker: u32): void {

@@ -50,8 +50,12 @@ export function evaluate(expression: u32, laneFailed: bool): u32 {
   return pop();
 }
 
-/** Whether an expression is true; none is not. */
+/** Whether an expression is true; none is not. Most properties are one predicate and nothing else, which needs no stack. */
 export function isTrue(expression: u32, laneFailed: bool): bool {
+  if (expressionCount(expression) == 1) {
+    const word = wordValue(expressionStart(expression));
+    if (isPredicate(word & 0xff)) return predicate(word);
+  }
   return evaluate(expression, laneFailed) == 1;
 }
 
@@ -77,10 +81,7 @@ function instruction(at: u32): u32 {
     case op.EXPRESSION_OLD_END: moveBlock(<isize>STATE - <isize>stateBase); break;
     case op.EXPRESSION_BUG_CHECK: push(headerBugCheck()); break;
     case op.EXPRESSION_LAST_FAILED: push(lastFailed); break;
-    case op.EXPRESSION_CLEAN: push(<u32>clean()); break;
-    case op.EXPRESSION_ESCALATION: push(<u32>escalation(immediate >>> 2, immediate & 3)); break;
-    case op.EXPRESSION_DEPUTY: push(<u32>(headerDeputyThread() != 0 && (immediate == 0 || headerDeputyThread() == immediate))); break;
-    case op.EXPRESSION_LEVEL_RAISED: push(headerLevelRaised()); break;
+    case op.EXPRESSION_CLEAN: case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY: case op.EXPRESSION_LEVEL_RAISED: push(<u32>predicate(word)); break;
     case op.EXPRESSION_HANDLE_OBJECT: { const h = pop(); push(h == NONE ? NONE : handleObject(h)); break; }
     case op.EXPRESSION_FAILED: { const s = pop(); push(s == NONE ? NONE : <u32>(s >>> 30 == 3)); break; }
     case op.EXPRESSION_NOT: { const v = pop(); push(v == NONE ? 1 : <u32>(v != 1)); break; }
@@ -92,6 +93,20 @@ function instruction(at: u32): u32 {
   return at + 1;
 }
 
+/** Whether an instruction asks a question about the state as a whole. */
+function isPredicate(operation: u32): bool {
+  return operation == op.EXPRESSION_CLEAN || operation == op.EXPRESSION_ESCALATION || operation == op.EXPRESSION_DEPUTY || operation == op.EXPRESSION_LEVEL_RAISED;
+}
+
+function predicate(word: u32): bool {
+  const immediate = word >>> 8;
+  switch (word & 0xff) {
+    case op.EXPRESSION_CLEAN: return clean();
+    case op.EXPRESSION_ESCALATION: return escalation(immediate >>> 2, immediate & 3);
+    case op.EXPRESSION_DEPUTY: return headerDeputyThread() != 0 && (immediate == 0 || headerDeputyThread() == immediate);
+    default: return headerLevelRaised() != 0;
+  }
+}
 
 function variable(index: u32): u32 {
   const kind = variableKind(index);

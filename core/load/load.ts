@@ -8,6 +8,7 @@ import {
 import { placeBlock, placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX } from "../generated/state";
 import { prepareProperties } from "../judge/properties";
 import { keepStateBefore } from "../step/before";
+import { forgetBeginning } from "../step/run";
 import { expressionsReadOld } from "./expressions";
 import { checkProgram } from "./program";
 import { checkState } from "./state";
@@ -20,6 +21,7 @@ function headWord(index: u32): u32 {
 /** Loads the image of `size` bytes. Answers 0, or code | place << 8. */
 export function loadImage(size: u32): u32 {
   clearRefusal();
+  forgetBeginning();
   if (!checkHead(size) || !placeRegions() || !placeSections(size)) return refusal;
   if (!checkState() || !checkProgram()) return refusal;
   keepStateBefore(expressionsReadOld);

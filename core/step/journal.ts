@@ -24,7 +24,7 @@ export function clearJournal(): void {
 
 /** Notes a step: its record with the actor that made it. What was chosen is written as what it is, since a flat program chooses nothing. */
 export function journalRecord(record: usize, actor: u32): void {
-  if (!journaling || journalCount >= JOURNAL_MAX) return;
+  if (journalCount >= JOURNAL_MAX) return;
   const address = JOURNAL + (<usize>journalCount << 5);
   memory.copy(address, record, 16);
   store<u8>(address, <u8>actor, 1);
@@ -37,7 +37,7 @@ export function journalRecord(record: usize, actor: u32): void {
 
 /** Notes how the last step went: its status, what it bound, where it stands in the program, what it was, what decided it. */
 export function journalOutcome(status: u32, value: u32, programCounter: u32, flags: u32, lane: u32, deciding: u32): void {
-  if (!journaling || journalCount == 0) return;
+  if (journalCount == 0) return;
   const address = JOURNAL + (<usize>(journalCount - 1) << 5) + 16;
   store<u32>(address, status);
   store<u32>(address, value, 4);
@@ -64,6 +64,7 @@ function settled(operand: u32): u32 {
 
 /** Notes a record that is no step but that a flat program needs: where a baseline is taken or widened. */
 export function journalMark(record: usize, programCounter: u32, lane: u32): void {
+  if (!journaling) return;
   journalRecord(record, 0);
   journalOutcome(0, 0, programCounter, 0, lane, 0);
 }

@@ -2,6 +2,7 @@
  * The run of a scenario: `beginRun`, then `advance` step by step until there is a verdict. All that chooses, does and judges comes
  * together here; what repeats runs in bulk, one by one, or along a list does nothing but call these two.
  */
+import { choiceCount } from "../choices";
 import { clearNotes, deciding } from "../decide";
 import * as op from "../generated/constants";
 import { initialStateBase, stateSize } from "../generated/image";
@@ -12,6 +13,7 @@ import {
 } from "../generated/state";
 import { judgeInvariants } from "../judge/invariants";
 import { judgeProperties } from "../judge/properties";
+import { forgetChanged, forgetProven } from "../judge/proven";
 import { workItemReturned } from "../objects/workerThreads";
 import { countCall } from "../campaign/statistics";
 import { act } from "./acts";
@@ -29,14 +31,32 @@ import { beginVerdict, countStep, endRun, stepCount, verdict } from "./verdict";
 const STEPS_MAX: u32 = 65000;
 const ENTER_ITEM_RECORD: usize = memory.data(16, 8);
 
+/**
+ * The state before the first step, if no choice leads to it: then every run of the program begins alike, with the same baselines taken.
+ * As large as an image's state can be.
+ */
+const BEGINNING: usize = memory.data(24576, 16);
+let beginningIsKept: bool = false;
+
+/** Forgets how runs begin: another program is loaded, or a campaign counts anew which quantifiers met something. */
+export function forgetBeginning(): void {
+  beginningIsKept = false;
+}
+
 /** Begins a run at the record: the state is the initial one, lane 0 stands before its first step. */
 export function beginRun(programCounter: u32): void {
-  memory.copy(STATE, initialStateBase, stateSize);
   clearTouched();
   clearNotes();
   clearJournal();
+  forgetProven();
   beginVerdict();
+  if (beginningIsKept && programCounter == 0 && !journaling) return memory.copy(STATE, BEGINNING, stateSize);
+  memory.copy(STATE, initialStateBase, stateSize);
   settle(startLane(programCounter, 0, 0));
+  if (programCounter == 0 && choiceCount == 0 && verdict == op.VERDICT_RUNNING) {
+    memory.copy(BEGINNING, STATE, stateSize);
+    beginningIsKept = true;
+  }
 }
 
 /** Makes one step, judges it, and lets its lane run on to the next. Answers the verdict, VERDICT_RUNNING while there is none. */
@@ -77,7 +97,7 @@ function step(lane: u32): bool {
   if (<u32>load<u8>(record) == op.CONTROL_PLAY) return play(lane);
   setLaneProgramCounter(lane, at + 1);
   const actor = actorOf(record, lane);
-  journalRecord(record, actor);
+  if (journaling) journalRecord(record, actor);
   const done = perform(record, actor);
   setLaneLastFailed(lane, <u32>lastCallFailed);
   if (journaling) journalOutcome(lastStatus, resultValue(), at, done ? (lastCallFailed && <u32>load<u8>(record) == op.CONTROL_ACT ? op.STEP_REFUSED : 0) : op.STEP_SKIPPED, lane, deciding);
@@ -127,7 +147,7 @@ function play(lane: u32): bool {
   setLanePlayRemaining(lane, lanePlayRemaining(lane) - 1);
   const possible = chooseCall(attacker);
   if (headerWorldFull()) return true;
-  if (possible) journalRecord(PLAY_RECORD, chosenThread);
+  if (possible && journaling) journalRecord(PLAY_RECORD, chosenThread);
   const done = possible && makeCall(PLAY_RECORD, chosenThread);
   if (!possible) noteOutcome(0, true, true);
   if (done && !lastCallFailed && load<u8>(PLAY_RECORD, 3) != 0) keepResult(attacker);
@@ -145,6 +165,7 @@ function finishTurn(): void {
 /** Judgement first, then consequences, then the lane's way to its next step. */
 function finishStep(lane: u32, skipped: bool): void {
   if (headerWorldFull()) return endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
+  forgetChanged();
   if (!skipped) {
     judgeInvariants();
     judgeProperties(laneLastFailed(lane) != 0);
