@@ -35,7 +35,7 @@ describe("the core", () => {
       cpSync(join(root, "asconfig.json"), join(folder, "asconfig.json"));
       symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
       mkdirSync(join(folder, "build"));
-      execFileSync(process.execPath, [join(root, "node_modules/assemblyscript/bin/asc.js"), "--config", "asconfig.json", "--target", "release"], { cwd: folder });
+      execFileSync(process.execPath, [join(root, "node_modules/assemblyscript/bin/asc.js"), "--config", join(folder, "asconfig.json"), "--target", "release"], { cwd: folder });
       expect(Buffer.compare(readFileSync(join(folder, "build/core.wasm")), coreBytes())).toBe(0);
     } finally {
       rmSync(folder, { recursive: true, force: true });
