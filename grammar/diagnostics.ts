@@ -64,12 +64,12 @@ export function messageOf(given: Diagnostic): string {
 }
 
 /**
- * The sentence that says what to do; undefined when the form has none or when one of its holes was not
- * filled.
+ * The sentence that says what to do. Where the form has none, or where nothing is known to fill its holes with,
+ * the rule that was broken tells the way out.
  */
-export function wayOutOf(given: Diagnostic): string | undefined {
-  const { wayOut } = diagnosticTable[given.form];
-  return wayOut === undefined ? undefined : fill(wayOut, given.arguments);
+export function wayOutOf(given: Diagnostic): string {
+  const { wayOut, explanation } = diagnosticTable[given.form];
+  return (wayOut === undefined ? undefined : fill(wayOut, given.arguments)) ?? explanation;
 }
 
 /** True when one of the diagnostics forbids to go on. */
