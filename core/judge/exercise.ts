@@ -74,9 +74,14 @@ function ownsHandle(attacker: u32, slot: u32): bool {
   return ownsProcess(attacker, handleProcess(slot));
 }
 
+/** Whether visiting the token could tell nothing new, so that no dry run is needed to find out whether it is visited. */
+function isSettled(attacker: u32, token: u32): bool {
+  return !taking && (gained || tokenIsProven(attacker, token));
+}
+
 function visit(attacker: u32, token: u32): void {
   if (taking) addToBaseline(attacker, token);
-  else if (gained || tokenIsProven(attacker, token)) return;
+  else if (isSettled(attacker, token)) return;
   else if (isWithinBaseline(attacker, token)) proveToken(attacker, token);
   else gained = true;
 }
@@ -104,6 +109,7 @@ function walkHandles(attacker: u32, live: u64, first: u32): void {
 /** What the token behind a handle could be installed as. Below SecurityImpersonation an identity is worth nothing. */
 function walkTokenHandle(attacker: u32, slot: u32): void {
   const token = handleObject(slot);
+  if (isSettled(attacker, token)) return;
   const access = handleAccess(slot);
   const own = processToken(handleProcess(slot));
   const primary = tokenType(token) == TokenPrimary;
@@ -122,6 +128,7 @@ function walkThreadHandle(attacker: u32, slot: u32): void {
   const active = threadActive(thread) != 0;
   if (active && threadLevel(thread) < SecurityImpersonation) return;
   const token = active ? threadToken(thread) : processToken(threadProcess(thread));
+  if (isSettled(attacker, token)) return;
   const own = processToken(handleProcess(slot));
   const taken = (handleAccess(slot) & THREAD_IMPERSONATE) != 0 ||
     (active && (handleAccess(slot) & THREAD_QUERY_INFORMATION) != 0 && (threadCopyOnOpen(thread) != 0 || mayDuplicate(own, token)));
@@ -131,6 +138,7 @@ function walkThreadHandle(attacker: u32, slot: u32): void {
 /** NtOpenProcessToken needs the right to query the process, and then the token's own access list (facts 11.2). */
 function walkProcessHandle(attacker: u32, slot: u32): void {
   const token = processToken(handleObject(slot));
+  if (isSettled(attacker, token)) return;
   const own = processToken(handleProcess(slot));
   if ((handleAccess(slot) & PROCESS_QUERY_INFORMATION) != 0 && mayDuplicate(own, token) && wouldBeInstalled(own, token)) visit(attacker, token);
 }
