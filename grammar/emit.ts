@@ -144,7 +144,6 @@ function namesOf(
   scenario: CheckedScenario, builder: ImageBuilder, judged: CheckedScenario["properties"],
 ): ProgramNames {
   const { numbers } = builder;
-  const accounts = new Map(scenario.processes.map((process) => [process.account.user, process.account.name]));
   const nowhere = { name: "", process: "", path: "" };
   return {
     threads: [
@@ -155,9 +154,7 @@ function namesOf(
     ],
     processes: ["", ...numbers.processes.map((process) => process.name)],
     objects: [{ name: "", type: "" }, ...numbers.objects.map(({ name, type }) => ({ name, type }))],
-    sids: builder.securityIdentifiers.members.map(([sid]) => ({
-      sid: sid!, name: accounts.get(sid!) ?? nameOfSid(sid!),
-    })),
+    ...accountNames(scenario, builder),
     variables: builder.variables,
     expressions: builder.expressionSources,
     properties: judged.map(({ title, text, span, attacker }) => ({
@@ -166,5 +163,27 @@ function namesOf(
     attackers: numbers.attackers,
     labels: builder.labels,
     spans: builder.spans,
+  };
+}
+
+/**
+ * SIDs and accounts by name. The SID of several accounts is called after all of them: which of them a token is
+ * of, only its logon session tells.
+ */
+function accountNames(
+  scenario: CheckedScenario, { securityIdentifiers }: ImageBuilder,
+): Pick<ProgramNames, "sids" | "accounts"> {
+  const accounts = [...new Set(scenario.processes.map((process) => process.account))];
+  const nameOf = (sid: string): string => {
+    const users = accounts.filter((account) => account.user === sid).map((account) => account.name);
+    return users.length > 1 ? `the user of ${users.join(" and ")}` : users[0] ?? nameOfSid(sid);
+  };
+  return {
+    sids: securityIdentifiers.members.map(([sid, ...merged]) => ({
+      sid: sid!, name: nameOf(sid!), merged: merged.map(nameOf),
+    })),
+    accounts: accounts.map(({ name, authenticationId, user }) => ({
+      name, session: authenticationId, user: securityIdentifiers.number(user),
+    })),
   };
 }

@@ -72,8 +72,13 @@ export interface ProgramNames {
   readonly threads: readonly { readonly name: string; readonly process: string; /** shortest unambiguous path */ readonly path: string }[];
   readonly processes: readonly string[];
   readonly objects: readonly { readonly name: string; readonly type: string }[];
-  /** SIDs of the program by number: text and, if it has one, the name of the table or of the account. */
-  readonly sids: readonly { readonly sid: string; readonly name: string }[];
+  /**
+   * SIDs of the program by number: text and, if it has one, the name of the table or of the account; `merged` are
+   * the names of further SIDs that share the number.
+   */
+  readonly sids: readonly { readonly sid: string; readonly name: string; readonly merged: readonly string[] }[];
+  /** Accounts by what their tokens carry: logon session and number of the user's SID. Several can share either. */
+  readonly accounts: readonly { readonly name: string; readonly session: number; readonly user: number }[];
   readonly variables: readonly { readonly name: string; readonly span?: Span }[];
   /** Source text of each expression, and of each property its title or its own words. */
   readonly expressions: readonly { readonly text: string; readonly span: Span }[];

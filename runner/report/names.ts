@@ -18,9 +18,26 @@ export const handleKindName = (kind: number): string => handleKinds[kind]?.name 
 export const sidName = (sid: number, names: ProgramNames): string =>
   names.sids[sid]?.name ?? (sid === 0xff ? "none" : `SID ${sid}`);
 
-/** Names of the SIDs of a set. */
+/** Names of the SIDs of a set; those that share a number are all named. */
 export const sidNames = (mask: bigint, names: ProgramNames): string[] =>
-  bitsOf(mask).map((sid) => sidName(sid, names));
+  bitsOf(mask).flatMap((sid) => [sidName(sid, names), ...(names.sids[sid]?.merged ?? [])]);
+
+/**
+ * The account that a token is of. A user's SID is not enough: an administrator who is logged on twice, filtered
+ * and full, has one SID and two logon sessions.
+ */
+export function accountName(
+  token: number,
+  view: StateView,
+  names: ProgramNames,
+  region: "token" | "baseline" = "token",
+): string {
+  const [user, session] = [view.field(region, token, "user"), view.field(region, token, "session")];
+  const found = names.accounts.filter((account) => account.user === user && account.session === session);
+  return found.length === 0
+    ? sidName(user, names)
+    : found.map((account) => account.name).join(" or ");
+}
 
 /** Whether a token exists in this state. */
 export function tokenIsLive(token: number, view: StateView): boolean {
@@ -42,7 +59,7 @@ export function tokenIdentity(
   region: "token" | "baseline" = "token",
 ): string {
   const field = (name: string): number => view.field(region, token, name);
-  const words = [sidName(field("user"), names)];
+  const words = [accountName(token, view, names, region)];
   const integrity = integrityName(field("integrity"));
   if (integrity !== undefined) words.push(integrity);
   if (field("type") !== PRIMARY) words.push(levelName(field("level")));
@@ -100,7 +117,7 @@ export function impersonationWords(
   names: ProgramNames,
 ): string | undefined {
   if (view.field("thread", thread, "active") !== 1) return undefined;
-  const user = sidName(view.field("token", view.field("thread", thread, "token"), "user"), names);
+  const user = accountName(view.field("thread", thread, "token"), view, names);
   const flags = (["copyOnOpen", "effectiveOnly"] as const).filter(
     (name) => view.field("thread", thread, name) === 1,
   );
@@ -197,7 +214,7 @@ export function contextName(context: number, view: StateView, names: ProgramName
 export function contextWords(context: number, view: StateView, names: ProgramNames): string {
   const token = view.field("context", context, "token");
   const words = [
-    tokenIsLive(token, view) ? sidName(view.field("token", token, "user"), names) : "its token is gone",
+    tokenIsLive(token, view) ? accountName(token, view, names) : "its token is gone",
     levelName(view.field("context", context, "level")),
     memberName("SECURITY_CONTEXT_TRACKING_MODE", view.field("context", context, "tracking")),
   ];

@@ -9,13 +9,14 @@ import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { StateView } from "../machine/stateView.ts";
 import type { Moment, SeenValue } from "./expressionValues.ts";
 import {
+  accountName,
   handleKindName,
   handleWords,
   impersonationWords,
-  sidName,
   sidNames,
   threadIdentity,
   tokenIdentity,
+  tokenIsLive,
 } from "./names.ts";
 import { rightsText, threadPath } from "./lines.ts";
 import { bitsOf, integrityName, levelName, listed, privilegeNamesOf } from "./words.ts";
@@ -74,7 +75,10 @@ function atEntry(thread: number, view: StateView, names: ProgramNames): string {
   if (view.field("thread", thread, "savedActive") === 0) return "it did not impersonate";
   const token = view.field("thread", thread, "savedToken");
   const level = levelName(view.field("thread", thread, "savedLevel"));
-  return `it impersonated ${sidName(view.field("token", token, "user"), names)} at ${level}`;
+  const isGone =
+    !tokenIsLive(token, view) ||
+    view.field("token", token, "generation") !== view.field("thread", thread, "savedGeneration");
+  return `it impersonated ${isGone ? "with a token that is gone" : accountName(token, view, names)} at ${level}`;
 }
 
 /** The baseline, and what the attacker can exercise now and could not before this step. */
