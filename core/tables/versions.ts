@@ -3,7 +3,7 @@
  * release say nothing about another release. Milestones are named sets of versions, for what arrived on several
  * branches: the impersonation gate came with 2000 SP4, XP SP2 and Server 2003, so no single version says it.
  *
- * `all` means all available versions of Windows and not ReactOS. A scenario about Windows would otherwise be judged
+ * `all` means all versions of Windows and not ReactOS. A scenario about Windows would otherwise be judged
  * by the faults of another system; ReactOS is a profile to hold against that system, and is asked for by name.
  * For the same reason ReactOS stands beside the order: no `from` or `before` a version reaches it; a milestone does.
  */
@@ -20,8 +20,6 @@ export interface Version {
   readonly title: string;
   /** Its direct predecessors; it inherits their answers. */
   readonly after: readonly string[];
-  /** Whether scenarios can run on it. */
-  readonly available: boolean;
   /** Whether it is a Windows, and so part of `all`. */
   readonly windows: boolean;
   /** The answers that differ from its predecessors, or from the defaults if it has none. */
@@ -39,34 +37,34 @@ export interface Milestone {
 
 /** All versions of facts 5.4, predecessors before successors. */
 export const versions = [
-  { name: "nt4", title: "Windows NT 4.0", after: [], available: false, windows: true, switches: {}, source: "facts 5.4" },
-  { name: "2000", title: "Windows 2000", after: ["nt4"], available: false, windows: true,
+  { name: "nt4", title: "Windows NT 4.0", after: [], windows: true, switches: {}, source: "facts 5.4" },
+  { name: "2000", title: "Windows 2000", after: ["nt4"], windows: true,
     switches: { jobLimits: "on" }, source: "facts 5.4: job objects" },
-  { name: "2000-sp4", title: "Windows 2000 SP4", after: ["2000"], available: false, windows: true,
+  { name: "2000-sp4", title: "Windows 2000 SP4", after: ["2000"], windows: true,
     switches: { gate: "xp2" }, source: "facts 5.4: SeImpersonatePrivilege and the gate" },
-  { name: "xp-sp1", title: "Windows XP SP1", after: ["2000"], available: true, windows: true,
+  { name: "xp-sp1", title: "Windows XP SP1", after: ["2000"], windows: true,
     switches: {}, source: "facts 5.1, 5.4: no gate" },
-  { name: "xp-sp2", title: "Windows XP SP2", after: ["xp-sp1"], available: true, windows: true,
+  { name: "xp-sp2", title: "Windows XP SP2", after: ["xp-sp1"], windows: true,
     switches: { gate: "xp2", writeRestrictedFlag: "4" }, source: "facts 5.4: the gate; write-restricted tokens with flag 4" },
-  { name: "server-2003", title: "Windows Server 2003", after: ["xp-sp1"], available: false, windows: true,
+  { name: "server-2003", title: "Windows Server 2003", after: ["xp-sp1"], windows: true,
     switches: { gate: "xp2" }, source: "facts 5.4, 9: the gate; no write-restricted tokens" },
-  { name: "vista", title: "Windows Vista", after: ["2000-sp4", "xp-sp2", "server-2003"], available: false, windows: true,
+  { name: "vista", title: "Windows Vista", after: ["2000-sp4", "xp-sp2", "server-2003"], windows: true,
     switches: {
       gate: "vista", integrityCheck: "on", limitedQueryRights: "on", ownerRightsAce: "on", jobLimits: "off",
       primaryTokenFrozen: "on", writeRestrictedFlag: "8", luaFilter: "on",
     },
     source: "facts 5.4, 6, 10.3, 11.1, 13.3: integrity, UAC, no job limits, frozen primary token" },
-  { name: "7", title: "Windows 7", after: ["vista"], available: true, windows: true,
+  { name: "7", title: "Windows 7", after: ["vista"], windows: true,
     switches: { tokenIsAdmin: "groups", impBlockInline: "on" }, source: "facts 2.1, 5.4" },
-  { name: "8", title: "Windows 8", after: ["7"], available: false, windows: true,
+  { name: "8", title: "Windows 8", after: ["7"], windows: true,
     switches: { gate: "win8", appContainerCheck: "on" }, source: "facts 5.4: AppContainers" },
-  { name: "8.1", title: "Windows 8.1", after: ["8"], available: false, windows: true,
+  { name: "8.1", title: "Windows 8.1", after: ["8"], windows: true,
     switches: {}, source: "facts 5.4: process trust labels, which the model leaves out" },
-  { name: "10", title: "Windows 10", after: ["8.1"], available: false, windows: true,
+  { name: "10", title: "Windows 10", after: ["8.1"], windows: true,
     switches: { gate: "win10", pipeDisableImpersonation: "on" }, source: "facts 5.4: elevation test (U3), FSCTL_PIPE_DISABLE_IMPERSONATE" },
-  { name: "11", title: "Windows 11", after: ["10"], available: true, windows: true,
+  { name: "11", title: "Windows 11", after: ["10"], windows: true,
     switches: {}, source: "facts 5.4; administrator protection: effect on the gate unknown (U17)" },
-  { name: "reactos", title: "ReactOS, August 2025", after: [], available: true, windows: false,
+  { name: "reactos", title: "ReactOS, August 2025", after: [], windows: false,
     switches: {
       gate: "reactos", gateExempts: "anonymousOnly", gateLevelCheck: "allTypes", gateLevelCheckBeforeOrigin: "on",
       restrictedClause: "equal", anonymousArm: "on", downgradeLevel: "identification", noQosLevel: "anonymous",
@@ -153,18 +151,18 @@ function isIn(version: string, name: string): boolean {
 }
 
 /**
- * The available versions of a range, in the order of the table. A system that is no Windows belongs to it only when
- * `in` names it; versions that are not available are left out.
+ * The versions of a range, in the order of the table. A system that is no Windows belongs to it only when `in` names
+ * it.
  */
 export function versionsIn(range: VersionRange): string[] {
   return versionRows
-    .filter((row) => row.available && (row.windows || range.in?.includes(row.name) === true))
+    .filter((row) => row.windows || range.in?.includes(row.name) === true)
     .map((row) => row.name)
     .filter((name) => versionMatches(name, range));
 }
 
 /**
- * The available versions that a text means: ranges joined by commas, each `all`, `V`, `from V`, `from V before W` or
+ * The versions that a text means: ranges joined by commas, each `all`, `V`, `from V`, `from V before W` or
  * `before V`; `in` may stand before a list of names. Undefined if a name is unknown or the text is none of these.
  */
 export function versionsOf(text: string): string[] | undefined {
@@ -186,6 +184,12 @@ function rangeOf(text: string): VersionRange | undefined {
   const name = first === "in" && words.length === 2 ? second : first;
   if (words.length > (first === "in" ? 2 : 1) || name === undefined) return undefined;
   return name === "all" || isKnown(name) ? { in: [name] } : undefined;
+}
+
+/** The words of such a text that stand where a version or a milestone should and are none. */
+export function unknownVersionsIn(text: string): string[] {
+  const words = text.split(",").flatMap((range) => range.trim().split(/\s+/));
+  return words.filter((word) => word !== "" && !["from", "before", "in", "all"].includes(word) && !isKnown(word));
 }
 
 function isKnown(name: string | undefined): name is string {

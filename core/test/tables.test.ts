@@ -311,20 +311,22 @@ describe("versions", () => {
   });
 
   it.each([
-    ["all", ["xp-sp1", "xp-sp2", "7", "11"]],
+    ["all", ["nt4", "2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11"]],
     ["xp-sp1", ["xp-sp1"]],
     ["reactos", ["reactos"]],
-    ["all, reactos", ["xp-sp1", "xp-sp2", "7", "11", "reactos"]],
-    ["from xp-sp2", ["xp-sp2", "7", "11"]],
-    ["before 7", ["xp-sp1", "xp-sp2"]],
-    ["from xp-sp2 before 11", ["xp-sp2", "7"]],
-    ["from gate", ["xp-sp2", "7", "11"]],
-    ["before gate", ["xp-sp1"]],
+    ["all, reactos", ["nt4", "2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11", "reactos"]],
+    ["from xp-sp2", ["xp-sp2", "vista", "7", "8", "8.1", "10", "11"]],
+    ["from 2000 before vista", ["2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003"]],
+    ["before xp-sp2", ["nt4", "2000", "xp-sp1"]],
+    ["from xp-sp2 before 11", ["xp-sp2", "vista", "7", "8", "8.1", "10"]],
+    ["from gate", ["2000-sp4", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11"]],
+    ["before gate", ["nt4", "2000", "xp-sp1"]],
+    ["before jobs", ["nt4"]],
     ["in 7, reactos", ["7", "reactos"]],
-    ["gate", ["xp-sp2", "7", "11"]],
-    ["vista", []],
+    ["integrity", ["vista", "7", "8", "8.1", "10", "11"]],
+    ["appcontainer", ["8", "8.1", "10", "11"]],
     ["before nt4", []],
-  ])("%s are the available versions %j", (text, expected) => {
+  ])("%s are the versions %j", (text, expected) => {
     expect(versionsOf(text)).toEqual(expected);
   });
 

@@ -1,14 +1,13 @@
 /* Which versions a head, a guard or a demand means, and which switches a head sets. */
 import { switches, type SwitchName } from "../../core/tables/switches.ts";
 import {
-  milestones, versionMatches, versionNamed, versions, versionsIn, type VersionRange as Range,
+  milestones, versionMatches, versions, versionsIn, type VersionRange as Range,
 } from "../../core/tables/versions.ts";
 import type { Report } from "../resolve/report.ts";
-import type { Atom, Guard, Head, Switch, Version, VersionRange, WindowsItem } from "../syntaxTree.ts";
+import type { Atom, Guard, Head, Since, Switch, Version, VersionRange, WindowsItem } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 
 const versionNames: readonly string[] = versions.map((row) => row.name);
-const availableNames: readonly string[] = versions.filter((row) => row.available).map((row) => row.name);
 const milestoneNames: readonly string[] = milestones.map((row) => row.name);
 
 /** Every version a scenario can run on, where its head is silent: all of Windows. */
@@ -23,14 +22,10 @@ export function versionsOfHead(head: Head | WindowsItem, report: Report): string
 }
 
 function versionsOfRange(range: VersionRange, report: Report): string[] {
-  if (range.kind === "since") {
-    return checkNames([range.from, range.before], report) ? versionsIn(rangeOf(range)) : [];
-  }
-  if (range.text !== "all" && !checkNames([range], report)) return [];
-  const found = versionsIn({ in: [range.text] });
-  if (found.length === 0) {
-    report.say("SCN070", range.span, `${versionNamed(range.text)?.title ?? range.text}`);
-  }
+  if (range.kind !== "since") return checkNames([range], report) ? versionsIn({ in: [range.text] }) : [];
+  if (!checkNames([range.from, range.before], report)) return [];
+  const found = versionsIn(rangeOf(range));
+  if (found.length === 0) report.say("SCN033", range.span, wordsOf(range));
   return found;
 }
 
@@ -40,11 +35,14 @@ export function versionsOfGuard(
 ): string[] {
   const names = guard.kind === "since" ? [guard.from, guard.before] : guard.versions;
   if (!checkNames(names, report)) return [...among];
-  const all = guard.kind === "inVersions" && guard.versions.some((version) => version.text === "all");
-  const found = among.filter((version) => all || versionMatches(version, rangeOf(guard)));
+  const found = among.filter((version) => versionMatches(version, rangeOf(guard)));
   if (found.length > 0) report.take("SCN033", guard.span);
   else report.say("SCN033", guard.span, text.slice(guard.span.start, guard.span.end));
   return found;
+}
+
+function wordsOf({ from, before }: Since): string {
+  return [...(from ? [`from ${from.text}`] : []), ...(before ? [`before ${before.text}`] : [])].join(" ");
 }
 
 function rangeOf(guard: Guard): Range {
@@ -60,7 +58,7 @@ function checkNames(names: readonly (Version | undefined)[], report: Report): bo
     }
     report.sayNear(
       "SCN010", name.span, ["version", name.text],
-      suggestionFor(name.text, ["all", ...availableNames, ...milestoneNames]), availableNames,
+      suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]), versionNames,
     );
     known = false;
   }

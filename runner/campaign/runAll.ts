@@ -33,13 +33,31 @@ export interface Selection {
   readonly versions?: ReadonlySet<string>;
   /** Title of the only scenario that is asked for. */
   readonly scenario?: string;
+  /** Parts of titles or of names of files, of which one must fit; letter case is no matter. */
+  readonly filters?: readonly string[];
 }
 
 /** Whether a program is asked for. */
-export function isSelected(program: Program, { versions, scenario }: Selection): boolean {
+function isSelected(
+  { name }: SourceText, program: Program, { versions, scenario, filters }: Selection,
+): boolean {
+  const fits = (filter: string): boolean =>
+    [name, program.scenario].some((text) => text.toLowerCase().includes(filter.toLowerCase()));
   return (
     (versions === undefined || versions.has(program.version)) &&
-    (scenario === undefined || program.scenario === scenario)
+    (scenario === undefined || program.scenario === scenario) &&
+    (filters === undefined || filters.some(fits))
+  );
+}
+
+/** All programs of some files that are asked for, in order. */
+export function selectedOf<Each extends ProgramFile>(
+  files: readonly Each[], selection: Selection,
+): { readonly file: Each; readonly program: Program }[] {
+  return files.flatMap((file) =>
+    file.programs
+      .filter((program) => isSelected(file.source, program, selection))
+      .map((program) => ({ file, program })),
   );
 }
 
@@ -62,9 +80,7 @@ export class CampaignRunner {
     selection: Selection,
     stopped: () => boolean = () => false,
   ): AsyncGenerator<ScenarioResult, void> {
-    const chosen = files.flatMap((file) =>
-      file.programs.filter((program) => isSelected(program, selection)).map((program) => ({ file, program })),
-    );
+    const chosen = selectedOf(files, selection);
     for (const [index, { file, program }] of chosen.entries()) {
       if (stopped()) return;
       for (const next of chosen.slice(index, index + this.together))

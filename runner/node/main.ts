@@ -35,6 +35,11 @@ const windows = (): Option =>
   new Option("--windows <versions>", "only on these versions, such as `11` or `from 7`");
 const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
 
+const filter = (): Option =>
+  new Option("--filter <text>", "only scenarios whose title or file has this in it; again for more").argParser(
+    (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
+  );
+
 // the default is told as text, because help is written with JSON, which has no large numbers
 const seed = (description: string): Option =>
   new Option("--seed <n>", description).argParser(seedNumber).default(0n, "0");
@@ -63,6 +68,7 @@ function commandLine(end: (code: number) => void): Command {
     .argument("[paths...]", "files, folders, or - for standard input", ["."])
     .addOption(windows())
     .addOption(scenario())
+    .addOption(filter())
     .addOption(reporter())
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .addOption(seed("seed of the runs that are drawn"))
@@ -73,6 +79,7 @@ function commandLine(end: (code: number) => void): Command {
     .argument("<paths...>", "files or folders")
     .addOption(windows())
     .addOption(scenario())
+    .addOption(filter())
     .addOption(reporter())
     .option("--cases <n>", "cases of each scenario", wholeNumber)
     .option("--time <time>", "stop after this time, such as 10s", duration)

@@ -4,6 +4,7 @@
  * start reads every piece.
  */
 export { compileAlone, foldersOf } from "./compileSources.ts";
+export { suggestionFor } from "../../grammar/words.ts";
 export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";
 export { RunPool } from "./workerPool.ts";
 export { jsonReporter } from "./reporters/json.ts";

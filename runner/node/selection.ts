@@ -1,48 +1,56 @@
 /** What the options ask for, held against what there is. */
-import { versions, versionsOf } from "../../core/tables/versions.ts";
-import { isSelected, type ProgramFile, type Selection } from "../campaign/runAll.ts";
+import { unknownVersionsIn, versions, versionsOf } from "../../core/tables/versions.ts";
+import { selectedOf, type ProgramFile, type Selection } from "../campaign/runAll.ts";
 import { InputError } from "./exitCodes.ts";
 
 export interface SelectionOptions {
   readonly windows?: string;
   readonly scenario?: string;
+  readonly filter?: readonly string[];
 }
 
 /** The selection of the options. Throws InputError for an unknown version. */
-export function selectionOf({ windows, scenario }: SelectionOptions): Selection {
+export async function selectionOf({ windows, scenario, filter }: SelectionOptions): Promise<Selection> {
   return {
-    ...(windows === undefined ? {} : { versions: versionSet(windows) }),
+    ...(windows === undefined ? {} : { versions: new Set(await versionsAsked(windows)) }),
     ...(scenario === undefined ? {} : { scenario }),
+    ...(filter === undefined ? {} : { filters: filter }),
   };
 }
 
-function versionSet(text: string): ReadonlySet<string> {
+/** The versions of a text such as `xp-sp2, from 7`, in the order of the table. Throws InputError. */
+export async function versionsAsked(text: string): Promise<readonly string[]> {
   const found = versionsOf(text);
-  if (found === undefined || found.length === 0) {
-    const available = versions.filter((row) => row.available).map((row) => row.name);
-    throw new InputError(
-      `--windows ${text}: there is no such version. Versions are ${available.join(", ")}; also "from 7", "before 11", "all".`,
-    );
+  if (found !== undefined && found.length > 0) return found;
+  const names = versions.map((row) => row.name);
+  const ways = `Versions are ${names.join(", ")}; also "from 7", "before 11", "all".`;
+  const [unknown] = unknownVersionsIn(text);
+  if (unknown === undefined) {
+    throw new InputError(`--windows ${text}: ${found === undefined ? "this is no set of versions" : "there is none"}. ${ways}`);
   }
-  return new Set(found);
+  const near = (await import("./onDemand.ts")).suggestionFor(unknown, ["all", ...names]);
+  throw new InputError(
+    `--windows ${text}: there is no version ${unknown}. ${near === undefined ? ways : `Did you mean ${near}?`}`,
+  );
 }
 
 /** Throws InputError when the options leave nothing to do although the files have scenarios. */
 export function demandSomething(files: readonly ProgramFile[], selection: Selection): void {
-  const programs = files.flatMap((file) => file.programs);
-  if (programs.some((program) => isSelected(program, selection))) return;
-  const titles = [...new Set(programs.map((program) => program.scenario))];
+  if (selectedOf(files, selection).length > 0) return;
+  const titles = [...new Set(selectedOf(files, {}).map(({ program }) => program.scenario))];
   if (titles.length === 0)
     throw new InputError(
       files.length === 1
         ? `${files[0]!.source.name}: there is no scenario in this file.`
         : "There is no scenario in these files.",
     );
+  const known = `There ${titles.length === 1 ? "is" : "are"}: ${titles.map((title) => `"${title}"`).join(", ")}.`;
   if (selection.scenario !== undefined && !titles.includes(selection.scenario)) {
-    throw new InputError(
-      `There is no scenario "${selection.scenario}". There ${titles.length === 1 ? "is" : "are"}: ${titles.map((title) => `"${title}"`).join(", ")}.`,
-    );
+    throw new InputError(`There is no scenario "${selection.scenario}". ${known}`);
   }
+  const fitting: Selection = selection.filters === undefined ? {} : { filters: selection.filters };
+  if (selectedOf(files, fitting).length === 0)
+    throw new InputError(`Nothing fits --filter ${selection.filters?.join(", ")}. ${known}`);
   throw new InputError(
     `No scenario that was asked for runs on ${[...(selection.versions ?? [])].join(", ")}.`,
   );

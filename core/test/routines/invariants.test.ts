@@ -12,7 +12,7 @@ import { versions } from "../../tables/versions.ts";
 import { regionOffsets } from "../../../grammar/image/encodeImage.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 
-const names = versions.filter((row) => row.available).map((row) => row.name);
+const names = versions.map((row) => row.name);
 const HANDLE_RESULTS = 6, CONTEXT_RESULTS = 4, LENGTH = 40;
 /** Random numbers of a call; each is reduced to what its operand can be. */
 interface Draw { routine: number; actor: number; numbers: number[]; result: number; fault: number }

@@ -4,7 +4,7 @@
  */
 import { failuresOf } from "../../campaign/failures.ts";
 import type { Recipe } from "../../campaign/results.ts";
-import { isSelected } from "../../campaign/runAll.ts";
+import { selectedOf } from "../../campaign/runAll.ts";
 import { defaultRunBudget, runProgram } from "../../campaign/runProgram.ts";
 import { explain as explainStep, NoSuchStep } from "../../report/explain.ts";
 import { explanationText } from "../../report/explanationText.ts";
@@ -28,11 +28,11 @@ export interface ExplainOptions extends SelectionOptions {
 
 /** Explains a step; answers the exit code. */
 export async function explain(path: string, options: ExplainOptions): Promise<number> {
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const file = compileSource(readSource(path));
   if (await printDiagnostics([file])) return exitCodes.wrongInput;
   demandSomething([file], selection);
-  const programs = file.programs.filter((program) => isSelected(program, selection));
+  const programs = selectedOf([file], selection).map(({ program }) => program);
   const titles = [...new Set(programs.map((program) => program.scenario))];
   if (titles.length > 1)
     throw new InputError(

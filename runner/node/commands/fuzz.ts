@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import { fuzzProgram, type FuzzOutcome } from "../../campaign/fuzzProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
-import { CampaignRunner, isSelected, type CompiledFile } from "../../campaign/runAll.ts";
+import { CampaignRunner, selectedOf, type CompiledFile, type Selection } from "../../campaign/runAll.ts";
 import { runProgram, type CampaignOutcome } from "../../campaign/runProgram.ts";
 import { FailureSaver, type SavedFailure } from "../../campaign/saveFailures.ts";
 import { compileSource, foldersOf, type CompiledSource } from "../compileSources.ts";
@@ -38,7 +38,7 @@ const CASES = 100_000;
 
 /** Fuzzes what lies at the paths; answers the exit code. */
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const files = readSources(paths).map(compileSource);
   if (await printDiagnostics(files)) {
     await (await reporterFor(options.reporter, newMachine)).end({ results: [], milliseconds: 0 }, files);
@@ -48,7 +48,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
   const session = new FuzzSession(
     files,
     options,
-    files.flatMap((file) => file.programs).filter((program) => isSelected(program, selection)).length,
+    selectedOf(files, selection).length,
   );
   try {
     const results = await session.run(selection);
@@ -76,7 +76,7 @@ class FuzzSession {
     this.progress = makeProgress(options.reporter === "pretty");
   }
 
-  async run(selection: ReturnType<typeof selectionOf>): Promise<ScenarioResult[]> {
+  async run(selection: Selection): Promise<ScenarioResult[]> {
     const reporter = await reporterFor(this.options.reporter, newMachine);
     const runner = new CampaignRunner((program) => this.campaign(program), foldersOf(this.files));
     const results: ScenarioResult[] = [];

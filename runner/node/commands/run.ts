@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import {
   CampaignRunner,
-  isSelected,
+  selectedOf,
   type Campaign,
   type ProgramFile,
   type Selection,
@@ -28,7 +28,7 @@ export interface RunOptions extends SelectionOptions {
 /** Runs what lies at the paths; answers the exit code. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const files = await programsOf(readSources(paths));
   const broken = await printDiagnostics(files);
   if (!broken) demandSomething(files, selection);
@@ -75,9 +75,7 @@ const WORKERS = availableParallelism();
  * Threads where there are several scenarios with choices; a single run is over before a thread has started.
  */
 async function poolFor(files: readonly ProgramFile[], selection: Selection): Promise<RunPool | undefined> {
-  const long = files
-    .flatMap((file) => file.programs)
-    .filter((program) => program.hasChoices && isSelected(program, selection));
+  const long = selectedOf(files, selection).filter(({ program }) => program.hasChoices);
   return long.length > 1 && WORKERS > 1
     ? new (await import("../onDemand.ts")).RunPool(Math.min(WORKERS, long.length))
     : undefined;

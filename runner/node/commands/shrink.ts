@@ -4,7 +4,7 @@
 import { failuresOf } from "../../campaign/failures.ts";
 import { flatLinesOf } from "../../campaign/flatRun.ts";
 import { flatText, smallFlatText } from "../../campaign/flatText.ts";
-import { isSelected, type CompiledFile } from "../../campaign/runAll.ts";
+import { selectedOf, type CompiledFile } from "../../campaign/runAll.ts";
 import { defaultRunBudget, runProgram } from "../../campaign/runProgram.ts";
 import { shrink as shrinkLines } from "../../campaign/shrink.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -23,13 +23,13 @@ import { demandSomething, selectionOf, type SelectionOptions } from "../selectio
  * fails.
  */
 export async function shrink(path: string, options: SelectionOptions): Promise<number> {
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const file = compileSource(readSource(path));
   if (await printDiagnostics([file])) return exitCodes.wrongInput;
   demandSomething([file], selection);
   const machine = newMachine();
-  for (const program of file.programs) {
-    const text = isSelected(program, selection) ? shrunkText(machine, file, program) : undefined;
+  for (const { program } of selectedOf([file], selection)) {
+    const text = shrunkText(machine, file, program);
     if (text === undefined) continue;
     process.stdout.write(text);
     return exitCodes.notHeld;
