@@ -26,6 +26,11 @@ export interface Observation {
   readonly bugCheck?: number;
   /** Nothing was done, or nothing is to be demanded. */
   readonly any?: boolean;
+  /**
+   * The step was skipped, since this variable held nothing. Where no line gives it its name, the step cannot
+   * be compiled and is told in a comment.
+   */
+  readonly skipped?: { readonly variable: number; readonly isNamed: boolean };
 }
 
 export interface FlatSource {
@@ -132,11 +137,20 @@ function stepLines({ steps }: FlatSource, printer: Printer): string[] {
       const demands = step.observed === undefined
         ? writtenDemand(step.record, steps.slice(index + 1, end).map((each) => each.record), printer)
         : observedDemand(step.record, step.observed, printer);
-      lines.push(`  ${line}${demands}`);
+      lines.push(`  ${withReason(`${line}${demands}`, step.observed?.skipped, printer)}`);
     }
     index = end;
   }
   return lines;
+}
+
+/** A line that was skipped says so and why. */
+function withReason(line: string, skipped: Observation["skipped"], printer: Printer): string {
+  if (skipped === undefined) return line;
+  const name = printer.variable(skipped.variable);
+  return skipped.isNamed
+    ? `${line} // skipped: ${name} is not bound`
+    : `// skipped, for nothing binds ${name}: ${line}`;
 }
 
 const demandNames: readonly (string | undefined)[] = [

@@ -62,6 +62,11 @@ export class Printer {
     return `${this.thread(record.actor)}: ${action}`;
   }
 
+  /** Name of a variable. */
+  variable(index: number): string {
+    return this.variables[index] ?? `result${index}`;
+  }
+
   private thread(number: number): string {
     const row = this.program.names.threads[number];
     return row === undefined ? `thread${number}` : `${row.process}.${row.name}`;
@@ -70,7 +75,7 @@ export class Printer {
   private call(operation: Operation, record: ImageRecord): string {
     const result =
       (record.flags & (bindsResult | keepOuts)) !== 0
-        ? `${this.variables[record.result] ?? `result${record.result}`} = `
+        ? `${this.variable(record.result)} = `
         : "";
     const fault = record.fault === 0 ? "" : ` with allocation ${record.fault} failing`;
     return `${result}${operation.routine}(${this.arguments(operation, record).join(", ")})${fault}`;
@@ -130,7 +135,7 @@ export class Printer {
     switch (given.form) {
       case "None": return "none";
       case "Current": return "current";
-      case "Variable": return this.variables[given.index] ?? `result${given.index}`;
+      case "Variable": return this.variable(given.index);
       case "Entity": return this.thing(kind, given.index);
       default: return this.number(kind, this.value(given), type);
     }

@@ -12,7 +12,7 @@ import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { decisionWord, failureTitle } from "./failures.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
 import { shrinkWorld } from "./shrinkWorld.ts";
-import { tidyBindings } from "./tidyBindings.ts";
+import { namesVariable, tidyBindings, type BindingOutcome } from "./tidyBindings.ts";
 
 /** Where a failure was found, for the first line of its file. */
 export interface FlatOrigin {
@@ -128,18 +128,19 @@ function writeLines(
 ): string | undefined {
   const observed = observe(machine, origin.program, lines);
   if (observed === undefined) return undefined;
-  // what was skipped did nothing, and a name that was never bound cannot be written
-  const kept = lines.filter((_, index) => ((observed[index]?.stepFlags ?? 0) & SKIPPED) === 0);
-  const seen = observed.filter((entry) => ((entry?.stepFlags ?? 0) & SKIPPED) === 0);
-  const { program, lines: tidied } = tidyBindings(origin.program, kept, (index) =>
-    isError(seen[index]?.status ?? 0),
+  // what was skipped though no name is missing (a leave of what was never entered) has nothing to show
+  const isTold = (index: number): boolean => !isSkipped(observed[index]) || namesVariable(lines[index]!);
+  const kept = lines.filter((_, index) => isTold(index));
+  const seen = observed.filter((_, index) => isTold(index));
+  const { program, lines: tidied, missing } = tidyBindings(origin.program, kept, (index) =>
+    bindingOf(seen[index]),
   );
   const steps = tidied.map((line, index): FlatStep => {
     const isDemanded = tidied[index + 1]?.isDemand === true;
-    return {
-      record: recordOf(line.bytes),
-      ...(line.isDemand || isDemanded ? {} : { observed: observationOf(seen[index]) }),
-    };
+    const record = recordOf(line.bytes);
+    const skipped = missing.get(index);
+    if (skipped !== undefined) return { record, observed: { any: true, skipped } };
+    return line.isDemand || isDemanded ? { record } : { record, observed: observationOf(seen[index]) };
   });
   return decompile({
     ...brokenAlone(program, end),
@@ -181,7 +182,13 @@ function observationOf(entry: JournalEntry | undefined): Observation {
   return entry === undefined ? { any: true } : { status: entry.status };
 }
 
-const isError = (status: number): boolean => status >>> 30 === 3;
+const isSkipped = (entry: JournalEntry | undefined): boolean => ((entry?.stepFlags ?? 0) & SKIPPED) !== 0;
+
+/** What a line did to the name that it binds. */
+function bindingOf(entry: JournalEntry | undefined): BindingOutcome {
+  if (isSkipped(entry)) return "skipped";
+  return (entry?.status ?? 0) >>> 30 === 3 ? "failed" : "bound";
+}
 
 /** A record with raw operands. */
 function recordOf(bytes: Uint8Array): ImageRecord {

@@ -127,7 +127,7 @@ const plain = (text: string): string => text;
 /** What came of a step: its status, and the outs that tell how it really went. */
 export function outcomeText(step: TraceStep): string {
   if (step.kind === "nothing") return "";
-  if (step.skipped) return "skipped: an operand is missing";
+  if (step.skipped) return `skipped: ${step.skipReason ?? "an operand is missing"}`;
   if (step.status === undefined) return "";
   const level = step.outs.find((out) => out.name === "level");
   return `=> ${step.status}${level && !isError(step.statusValue ?? 0) ? `, level: ${level.words}` : ""}`;

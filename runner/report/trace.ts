@@ -30,6 +30,7 @@ import {
   withFlatNames,
 } from "./lines.ts";
 import { ENTER_WORK_ITEM, recordOf, runSteps, stepEntry, type RunStep } from "./runSteps.ts";
+import { skipReason } from "./skipReason.ts";
 import { stateChanges, type StateChange } from "./stateChanges.ts";
 import { decisionRow, statusName } from "./words.ts";
 
@@ -69,6 +70,8 @@ export interface TraceStep {
   readonly outs: readonly TraceOut[];
   /** An operand was missing: nothing was done. */
   readonly skipped: boolean;
+  /** Why it was skipped; absent where it was not, and for `nothing`. */
+  readonly skipReason?: string;
   /** An act that was not allowed. */
   readonly refused: boolean;
   /** Name of the attacker that chose the call. */
@@ -228,6 +231,7 @@ function plainStep(program: Program, entry: JournalEntry, before: StateView, num
     ...(span && !entersItem ? { span } : {}),
     outs: [],
     skipped: (entry.stepFlags & SKIPPED) !== 0,
+    ...((entry.stepFlags & SKIPPED) !== 0 ? { skipReason: skipReason(entry, before, names) } : {}),
     refused: (entry.stepFlags & REFUSED) !== 0,
     ...((entry.stepFlags & ATTACKER) !== 0 ? { attacker: attackerOf(entry, before, names.attackers) } : {}),
     decisions: [],

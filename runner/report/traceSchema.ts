@@ -77,6 +77,7 @@ const step = objectOf(
     result: text,
     outs: listOf(objectOf({ name: text, value: whole, words: text })),
     skipped: flag,
+    skipReason: { type: "string", description: "Why it was skipped; absent for nothing." },
     refused: flag,
     attacker: text,
     decisions: listOf(decision),
@@ -84,7 +85,7 @@ const step = objectOf(
     event: objectOf({ name: text, thread: text }),
     judgements: listOf(judgement),
   },
-  ["span", "status", "statusValue", "result", "attacker", "event"],
+  ["span", "status", "statusValue", "result", "skipReason", "attacker", "event"],
   "One line of a flat program and how it went.",
 );
 

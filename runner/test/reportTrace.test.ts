@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "../../grammar/parse.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
+import { lanes } from "../report/lanes.ts";
+import { plainPage } from "../report/theme.ts";
 import { traceRun, type Trace, type TraceStep } from "../report/trace.ts";
 import { traceSchema } from "../report/traceSchema.ts";
 import { failingRecipe, newMachine, programOf, programsOf, scenarioFile } from "./support/compiled.ts";
@@ -65,9 +67,10 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-/** At most one decision decides, a skipped step does nothing, a status refuses an act. */
+/** At most one decision decides, a skipped step does nothing and says why, a status refuses an act. */
 function isSound(step: TraceStep): boolean {
   const decided = step.decisions.filter((decision) => decision.deciding).length;
+  if (step.skipped !== (step.skipReason !== undefined || step.kind === "nothing")) return false;
   if (step.skipped) return decided === 0 && step.status === undefined && step.outs.length === 0;
   if (step.kind === "act") return step.refused === (step.status !== "STATUS_SUCCESS");
   return decided <= 1 && !step.refused;
@@ -84,6 +87,25 @@ it("finds a trace that is not by the schema", () => {
   expect(differences({ ...trace, more: 1 }, traceSchema)).toEqual(["$.more: not in the schema"]);
   const steps = trace.steps.map(({ lane: _, ...step }) => step);
   expect(differences({ ...trace, steps }, traceSchema)[0]).toBe("$.steps[0].lane: missing");
+});
+
+it("says which name a skipped step misses", () => {
+  const text = `account mallory { user S-1-5-21-7-7-7-1001 }
+process app as mallory { thread a }
+scenario "x" on windows 11 {
+  app.a: held = NtOpenThreadToken(current, TOKEN_DUPLICATE) => STATUS_NO_TOKEN
+  app.a: copy = NtDuplicateToken(held, TOKEN_QUERY, type: TokenPrimary) => any
+  app.a: NtClose(copy) => any
+}`;
+  const trace = traceRun(newMachine(), programOf(text, "x", "11"), { kind: "first" });
+  expect(trace.steps.map(({ skipReason }) => skipReason)).toEqual([
+    undefined,
+    "held is not bound",
+    "copy is not bound",
+  ]);
+  const told = lanes(trace, plainPage).join("\n");
+  expect(told).toContain("skipped: held is not bound");
+  expect(told).toContain("skipped: copy is not bound");
 });
 
 it("puts a step's effect into words", () => {

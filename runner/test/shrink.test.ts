@@ -5,16 +5,21 @@
 import { expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
 import { failuresOf } from "../campaign/failures.ts";
+import { decompile, stepsOf } from "../../grammar/decompile.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
 import { flatLinesOf } from "../campaign/flatRun.ts";
 import { failsAsWritten, flatText, replayText, smallFlatText } from "../campaign/flatText.ts";
 import { runProgram } from "../campaign/runProgram.ts";
 import { shrink } from "../campaign/shrink.ts";
 import { isDeputyFailure, serverPieces } from "../campaign/serverCode.ts";
-import type { Failure } from "../campaign/results.ts";
+import type { Failure, Recipe } from "../campaign/results.ts";
 import { newMachine, scenarioFile } from "./support/compiled.ts";
 import { drivers, play, world } from "./support/smallScenarios.ts";
 
 const machine = newMachine();
+const deputy = `${world}process server as LocalService { thread main }
+  object vault as file "O:SYG:SYD:(A;;FA;;;SY)(A;;FA;;;LS)"
+  `;
 const texts = {
   ...Object.fromEntries(
     ["downgrade-mistaken", "ignored-status", "left-on-worker", "raised-thread", "return-while-raised"].map(
@@ -42,6 +47,21 @@ const texts = {
     accomplice: NtSetInformationThread(current, ThreadImpersonationToken, loot)
     expect accomplice.token.user != LocalSystem
   }`,
+  "a name that nothing binds": `${deputy}driver d { entry e() {
+      maybe { ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) }
+      IoQueueWorkItem { SeImpersonateClientEx(ctx) => any; act vault FILE_WRITE_DATA for app.victim } } }
+    scenario "x" on windows 11 { never deputy; victim: enter d.e() }`,
+  "a skipped call whose result another misses": `${deputy}procedure p() by server.main {
+      h = NtOpenThreadToken(current, TOKEN_DUPLICATE) => any
+      d = NtDuplicateToken(h, TOKEN_IMPERSONATE, type: TokenImpersonation) => any
+      for app.victim { NtSetInformationThread(current, ThreadImpersonationToken, d) => any
+        act vault FILE_WRITE_DATA } }
+    scenario "x" on windows 11 { never deputy; p() }`,
+  "a name that fails the second time": `${deputy}procedure p() by server.main {
+      h = NtOpenProcessToken(server, TOKEN_DUPLICATE)
+      repeat 2 { d = NtDuplicateToken(h, TOKEN_QUERY, type: TokenPrimary) => any; NtClose(d) => any; NtClose(h) => any }
+      for app.victim { act vault FILE_WRITE_DATA } }
+    scenario "x" on windows 11 { never deputy; p() }`,
   play: world + drivers + play,
 };
 
@@ -112,6 +132,32 @@ it.each(found)(
   },
 );
 
+/** The steps of the only run, or of a recipe: who did what, how it went, whether it was skipped. */
+function told(program: Program, recipe: Recipe): string[] {
+  const { journal } = flatLinesOf(machine, program, recipe);
+  return journal.map((entry) => `${entry.actor} ${entry.operation} ${entry.status} ${entry.stepFlags & 1}`);
+}
+
+it.each(found)("$name: the text makes the steps of the run, skipped ones too ($failure.key)", (each) => {
+  const { program, lines, end, origin } = prepared(each);
+  const text = flatText(machine, origin, lines, end)!;
+  const again = told(replayText(machine, text)!.program, { kind: "first" });
+  const unbound = text.match(/^ *\/\/ skipped, for nothing binds/gm)?.length ?? 0;
+  const isUnbound = (step: string): boolean => unbound > 0 && step.endsWith(" 1");
+  expect(again.filter((step) => !isUnbound(step))).toEqual(
+    told(program, each.failure.recipe).filter((step) => !isUnbound(step)),
+  );
+});
+
+it.each(found)("$name: compile(decompile(p)) = p, skipped steps included ($failure.key)", (each) => {
+  const { lines, end, origin } = prepared(each);
+  const { program } = replayText(machine, flatText(machine, origin, lines, end)!)!;
+  const text = flatText(machine, origin, lines, end)!;
+  const { value } = compile(text);
+  const back = decompile({ program, file: value.file, text, steps: stepsOf(program), title: program.scenario, breaks: program.breaks[0]! });
+  expect(replayText(machine, back)!.program.image, back).toEqual(program.image);
+});
+
 it.each(found)(
   "$name: shrunk, it fails for the same reason, and no line can be taken ($failure.key)",
   (each) => {
@@ -123,7 +169,7 @@ it.each(found)(
     expect(failsAsWritten(machine, text)).toBe(true);
     const written = text.split("\n");
     const lineNumbers = [...written.keys()].filter(
-      (line) => written[line] !== "" && !written[line]!.startsWith("///"),
+      (line) => written[line] !== "" && !written[line]!.trimStart().startsWith("//"),
     );
     expect(lineNumbers.length).toBeGreaterThan(2);
     for (const part of text.matchAll(/\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g)) {
@@ -144,6 +190,26 @@ it.each(found)(
   },
 );
 
+it.each([
+  ["a name that nothing binds", [/^  \/\/ skipped, for nothing binds ctx: system.worker1: SeImpersonateClientEx\(ctx\)/m]],
+  [
+    "a skipped call whose result another misses",
+    [
+      / h = NtOpenThreadToken\(.*=> STATUS_NO_TOKEN$/m,
+      / d = NtDuplicateToken\(h(.*\n)?.*\/\/ skipped: h is not bound$/m,
+      / NtSetInformationThread\(.* d\) => any \/\/ skipped: d is not bound$/m,
+    ],
+  ],
+  [
+    "a name that fails the second time",
+    [/ (d\d) = NtDuplicateToken\(h.*\n.*NtClose\(\1\)\n(.*\n)* {2}.* (d\d) = .*STATUS_INVALID_HANDLE\n.*NtClose\(\3\) => any \/\/ skipped: \3 is not/],
+  ],
+])("%s: its text shows what was skipped and why", (name, shown) => {
+  const { lines, end, origin } = prepared(found.find((one) => one.name === name)!);
+  const text = flatText(machine, origin, lines, end)!;
+  for (const line of shown) expect(text).toMatch(line);
+});
+
 it("shrinking the same failure twice gives the same text", () => {
   const each = found.find((one) => one.name === "play")!;
   const shrunkText = (): string => {
@@ -154,7 +220,11 @@ it("shrinking the same failure twice gives the same text", () => {
 });
 
 it.each([
-  ["ignored-status", "status ignored", /=> STATUS_BAD_IMPERSONATION_LEVEL\n.*IoQueueWorkItem/],
+  [
+    "ignored-status",
+    "status ignored",
+    /ctx = SeCreateClientSecurity.*\n?.*=> STATUS_BAD_IMPERSONATION_LEVEL\n.*IoQueueWorkItem(.*\n)*.*SeImpersonateClientEx\(ctx\) => any \/\/ skipped: ctx is not bound/,
+  ],
   ["downgrade-mistaken", "downgrade mistaken for success", /SeCreateClientSecurity.*\n(.*\n)*.*act queue/],
 ])("%s: a shrunk failure of the deputy property shows how the server came to act", (name, title, story) => {
   const { program, lines, end, origin } = prepared(
