@@ -1,0 +1,70 @@
+/** Handles: how one is looked up, opened for a call, and made. */
+import { operations } from "../../tables/operations.ts";
+import { accessRights } from "../../tables/accessRights.ts";
+import { checkOpen } from "./accessCheck.ts";
+import { Refused, refuseUnless, type Call, type HandleOperand } from "./call.ts";
+import type { Bound, Handle, Process, Referent, Thread, Token } from "./state.ts";
+
+const rightNamed = (name: string): number =>
+  accessRights.flatMap((row) => [...row.rights]).find((right) => right.name === name)!.value;
+
+/** Which rights of the operand's row of the table of operations suffice, one of them. Facts 11.1, 11.2: QUERY_LIMITED from Vista on */
+function rightsThatSuffice(call: Call, routine: string, operand: string): number[] {
+  const row = operations.find((each) => each.routine === routine)!.operands.find((each) => each.name === operand)!;
+  const rights = "right" in row ? [rightNamed(row.right)] : [];
+  const limited = "limitedRight" in row && call.world.settings.limitedQueryRights === "on" ? [rightNamed(row.limitedRight)] : [];
+  return [...rights, ...limited];
+}
+
+/**
+ * References a handle by its value, facts 4.4 step 2: STATUS_INVALID_HANDLE, STATUS_OBJECT_TYPE_MISMATCH, and
+ * STATUS_ACCESS_DENIED when none of the rights was granted; kernel mode is not asked for rights [CK].
+ */
+function reference<Kind extends Referent["kind"]>(call: Call, handle: Handle, kind: Kind, rights: readonly number[]): Extract<Referent, { kind: Kind }> {
+  refuseUnless(call.world.handles.has(handle) && handle.process === call.actor.process, "STATUS_INVALID_HANDLE");
+  const { referent } = handle;
+  if (!isOf(referent, kind)) throw new Refused("STATUS_OBJECT_TYPE_MISMATCH");
+  refuseUnless(call.mode === "kernel" || rights.some((right) => (handle.access & right) === right), "STATUS_ACCESS_DENIED");
+  return referent;
+}
+
+const isOf = <Kind extends Referent["kind"]>(referent: Referent, kind: Kind): referent is Extract<Referent, { kind: Kind }> => referent.kind === kind;
+
+/** The thread of a thread handle operand; a thread by name is opened with the right that the routine needs, checked. */
+export function threadOf(call: Call, routine: string, operand: string): Thread {
+  const value = call.operands.handle(operand);
+  if (value === undefined) throw new Refused("STATUS_INVALID_HANDLE");
+  const rights = rightsThatSuffice(call, routine, operand);
+  if (value.how === "current") return value.thread;
+  if (value.how === "handle") return reference(call, value.handle, "thread", rights).thread;
+  openForCall(call, value.thread!.descriptor, "thread", rights);
+  return value.thread!;
+}
+
+/** The process of a process handle operand. */
+export function processOf(call: Call, routine: string, operand: string): Process {
+  const value = call.operands.handle(operand);
+  if (value === undefined || value.how === "current") throw new Refused("STATUS_INVALID_HANDLE");
+  const rights = rightsThatSuffice(call, routine, operand);
+  if (value.how === "handle") return reference(call, value.handle, "process", rights).process;
+  openForCall(call, value.process!.descriptor, "process", rights);
+  return value.process!;
+}
+
+/** The token of a token handle operand, and the handle. */
+export function tokenOf(call: Call, value: HandleOperand | undefined, right: string): { token: Token; handle: Handle } {
+  if (value === undefined || value.how !== "handle") throw new Refused("STATUS_INVALID_HANDLE");
+  return { token: reference(call, value.handle, "token", [rightNamed(right)]).token, handle: value.handle };
+}
+
+function openForCall(call: Call, descriptor: Thread["descriptor"], type: "thread" | "process", rights: readonly number[]): void {
+  const verdicts = rights.map((right) => checkOpen(call, descriptor, type, right));
+  if (!verdicts.some((verdict) => verdict.status === "STATUS_SUCCESS")) throw new Refused(verdicts[0]!.status);
+}
+
+/** Puts a handle into the table of the actor's process. */
+export function newHandle(call: Call, referent: Referent, access: number): Bound & { kind: "handle" } {
+  const handle: Handle = { process: call.actor.process, referent, access };
+  call.world.handles.add(handle);
+  return { kind: "handle", handle };
+}

@@ -1,0 +1,209 @@
+/**
+ * What is visible of a state, in one form for the core and for the reference: threads, processes, names and handles by name; tokens by the order
+ * in which they are met on the way, each with all its fields. Two states that look alike here are alike for every routine.
+ */
+import { descriptorKinds, handleKinds, variableKinds } from "../../tables/kinds.ts";
+import type { Program } from "../../../grammar/image/programImage.ts";
+import type { StateView } from "../../../runner/machine/stateView.ts";
+import type { Bound, ClientContext, Descriptor, Handle, Token, World } from "./state.ts";
+import { bitsOf, descriptorOf, listOf } from "./world.ts";
+import { ADMINISTRATORS } from "./tokens.ts";
+
+export interface Visible {
+  readonly threads: Record<string, unknown>;
+  readonly processes: Record<string, unknown>;
+  readonly names: Record<string, unknown>;
+  /** Handles that no name stands for, sorted. */
+  readonly otherHandles: readonly string[];
+  /** Client contexts that no name stands for. */
+  readonly otherContexts: readonly unknown[];
+  readonly tokens: readonly unknown[];
+  /** How many tokens and handles there are in all. */
+  readonly tokenCount: number;
+  readonly handleCount: number;
+}
+
+const GENERIC_ALL = 0x10000000;
+const hex = (mask: number): string => `0x${(mask >>> 0).toString(16)}`;
+const sorted = (texts: readonly string[]): string => [...texts].sort().join(" ");
+
+/** Numbers tokens in the order in which they are met. */
+class Tokens<Key> {
+  readonly seen: unknown[] = [];
+  private readonly places = new Map<Key, string>();
+  constructor(private readonly fields: (key: Key) => unknown) {}
+  name(key: Key): string {
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    const name = `token ${this.places.size + 1}`;
+    this.places.set(key, name);
+    this.seen.push(this.fields(key));
+    return name;
+  }
+}
+
+function describe(descriptor: Descriptor | undefined): string {
+  if (descriptor === undefined) return "none";
+  const entries = descriptor.list?.map((entry) => `${entry.deny ? "deny" : "allow"}${entry.inheritOnly ? " inherit-only" : ""} ${entry.sid} ${hex(entry.mask)}`);
+  const label = descriptor.label === undefined ? "" : `, label ${hex(descriptor.label.integrity)} policy ${descriptor.label.policy}`;
+  return `owner ${descriptor.owner}: ${entries === undefined ? "no list" : entries.join("; ")}${label}`;
+}
+
+// --------------------------------------------------------------------------------------------------- reference
+
+function tokenFields(token: Token, world: World): unknown {
+  const groups = [...token.groups];
+  const privileges = [...token.privileges];
+  return {
+    type: token.type, level: token.level, user: token.user, userDenyOnly: token.userDenyOnly, owner: token.owner, primaryGroup: token.primaryGroup,
+    groups: sorted(groups.map(([sid]) => sid)), enabled: sorted(groups.filter(([, group]) => group.enabled).map(([sid]) => sid)),
+    denyOnly: sorted(groups.filter(([, group]) => group.denyOnly).map(([sid]) => sid)),
+    privileges: sorted(privileges.map(([luid]) => String(luid))), privilegesEnabled: sorted(privileges.filter(([, on]) => on).map(([luid]) => String(luid))),
+    restricting: token.restricting === undefined ? "not restricted" : sorted([...token.restricting]), writeRestricted: token.writeRestricted,
+    integrity: token.integrity ?? "none", policy: token.policy, elevation: token.elevation, session: token.session, origin: token.origin,
+    package: token.package ?? "none", terminal: token.terminal, defaultList: describe({ owner: "", list: token.defaultList }),
+    ...(world.settings.tokenIsAdmin === "groups" ? {} : { hadAdministrators: token.hadAdministrators }), sandboxInert: token.sandboxInert,
+    descriptor: describe(token.descriptor),
+  };
+}
+
+/** What is visible of the reference's world. */
+export function visibleOfReference(world: World, program: Program): Visible {
+  const tokens = new Tokens<Token>((token) => tokenFields(token, world));
+  const processes = Object.fromEntries(world.processes.map((process) => [process.name, tokens.name(process.token)]));
+  const threads = Object.fromEntries(world.threads.map((thread) => [thread.name, {
+    impersonation: thread.impersonation === undefined ? "none" : { ...thread.impersonation, token: tokens.name(thread.impersonation.token) },
+    ...(world.settings.impBlockInline === "off" ? { block: thread.blockAllocated } : {}),
+    ...(thread.system ? {} : { frames: thread.frames.length }),
+  }]));
+  const named = new Set<Handle | ClientContext>();
+  const handleText = ({ process, referent, access }: Handle): string => {
+    const what = referent.kind === "token" ? tokens.name(referent.token) : referent.kind === "thread" ? referent.thread.name
+      : referent.kind === "process" ? referent.process.name : referent.object.name;
+    return `${process.name}: ${referent.kind} ${what} ${hex(access)}`;
+  };
+  const contextFields = (context: ClientContext): unknown => ({ ...context, token: tokens.name(context.token) });
+  const boundText = (bound: Bound): unknown => {
+    switch (bound.kind) {
+      case "handle": named.add(bound.handle); return world.handles.has(bound.handle) ? handleText(bound.handle) : "closed handle";
+      case "context": named.add(bound.context); return world.contexts.has(bound.context) ? contextFields(bound.context) : "deleted context";
+      case "token": return `pointer to ${tokens.name(bound.token)}`;
+      default: return bound.kind;
+    }
+  };
+  const names = Object.fromEntries([...world.variables].sort(([first], [second]) => first - second)
+    .filter(([, bound]) => bound.kind !== "number").map(([number, bound]) => [nameOf(program, number), boundText(bound)]));
+  const otherHandles = [...world.handles].filter((handle) => !named.has(handle)).map(handleText).sort();
+  const otherContexts = [...world.contexts].filter((context) => !named.has(context)).map(contextFields);
+  for (const token of world.referenced) tokens.name(token);
+  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, tokenCount: tokens.seen.length, handleCount: world.handles.size };
+}
+
+const nameOf = ({ names }: Program, variable: number): string => names.variables[variable]?.name || `variable ${variable}`;
+
+// -------------------------------------------------------------------------------------------------------- core
+
+const copyKinds = descriptorKinds.filter((row) => row.name.startsWith("CopyOnOpen")).map((row) => row.value);
+const restrictedCopy = descriptorKinds.find((row) => row.name === "CopyOnOpenRestricted")!.value;
+
+function coreDescriptor(program: Program, bits: number): Descriptor | undefined {
+  if (!copyKinds.includes((bits & 0xff) as (typeof copyKinds)[number])) return descriptorOf(program, bits);
+  const sid = (shift: number): string => program.names.sids[(bits >>> shift) & 0xff]!.sid;
+  const sids = [sid(16), sid(24), ADMINISTRATORS, "S-1-5-18", ...((bits & 0xff) === restrictedCopy ? ["S-1-5-12"] : [])];
+  return { owner: sid(8), list: sids.map((each) => ({ deny: false, sid: each, inheritOnly: false, mask: GENERIC_ALL })) };
+}
+
+function coreTokenFields(view: StateView, program: Program, token: number, world: World): unknown {
+  const number = (name: string): number => view.field("token", token, name);
+  const sid = (name: string): string => program.names.sids[number(name)]!.sid;
+  const bits = (name: string): number[] => bitsOf(view.wide("token", token, name));
+  const sids = (name: string): string => sorted(bits(name).map((bit) => program.names.sids[bit]!.sid));
+  const luids = (name: string): string => sorted(bits(name).map(String));
+  return {
+    type: number("type") === 1 ? "TokenPrimary" : "TokenImpersonation", level: number("level"), user: sid("user"), userDenyOnly: number("userDenyOnly") === 1,
+    owner: sid("owner"), primaryGroup: sid("primaryGroup"), groups: sids("groups"), enabled: sids("groupsEnabled"), denyOnly: sids("groupsDenyOnly"),
+    privileges: luids("privilegesPresent"), privilegesEnabled: luids("privilegesEnabled"),
+    restricting: number("restricted") === 0 ? "not restricted" : sids("restricting"), writeRestricted: number("writeRestricted") === 1,
+    integrity: number("integrity") === 0xffff ? "none" : number("integrity"), policy: number("policy"), elevation: number("elevation"),
+    session: number("session"), origin: number("origin"), package: number("package") === 0 ? "none" : sid("package"), terminal: number("terminal"),
+    defaultList: describe({ owner: "", list: listOf(program, number("defaultAccessList")) }),
+    ...(world.settings.tokenIsAdmin === "groups" ? {} : { hadAdministrators: (number("flags") & 0x08) !== 0 }), sandboxInert: (number("flags") & 0x40) !== 0,
+    descriptor: describe(coreDescriptor(program, number("descriptor"))),
+  };
+}
+
+/** What is visible of the core's state. `world` gives the names of threads, processes and objects, and the settings. */
+export function visibleOfCore(view: StateView, program: Program, world: World): Visible {
+  const tokens = new Tokens<number>((token) => coreTokenFields(view, program, token, world));
+  const processes = Object.fromEntries(world.processes.map((process, index) => [process.name, tokens.name(view.field("process", index + 1, "token"))]));
+  const threads = Object.fromEntries(world.threads.map((thread, index) => {
+    const field = (name: string): number => view.field("thread", index + 1, name);
+    const impersonation = field("active") === 0 ? "none" : {
+      token: tokens.name(field("token")), level: field("level"), copyOnOpen: field("copyOnOpen") === 1, effectiveOnly: field("effectiveOnly") === 1,
+    };
+    return [thread.name, {
+      impersonation, ...(world.settings.impBlockInline === "off" ? { block: field("blockPresent") === 1 } : {}),
+      ...(thread.system ? {} : { frames: field("frameDepth") }),
+    }];
+  }));
+  const handles = view.live("handle");
+  const contexts = view.live("context");
+  const named = new Set<string>();
+  const handleText = (handle: number): string => coreHandleText(view, handle, world, tokens);
+  const names: Record<string, unknown> = {};
+  for (let variable = 0; variable < view.counts.variable; variable++) {
+    const text = coreBoundText(view, variable, { handles, contexts, named, handleText, tokens });
+    if (text !== undefined) names[nameOf(program, variable)] = text;
+  }
+  const otherHandles = handles.filter((handle) => !named.has(`handle ${handle}`)).map(handleText).sort();
+  const otherContexts = contexts.filter((context) => !named.has(`context ${context}`)).map((context) => coreContext(view, context, tokens));
+  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, tokenCount: view.live("token").length, handleCount: handles.length };
+}
+
+function coreHandleText(view: StateView, handle: number, world: World, tokens: Tokens<number>): string {
+  const number = view.field("handle", handle, "object");
+  const kind = handleKinds.find((row) => row.value === view.field("handle", handle, "kind"))!.name.toLowerCase();
+  const what = kind === "token" ? tokens.name(number)
+    : (kind === "thread" ? world.threads : kind === "process" ? world.processes : world.objects)[number - 1]!.name;
+  const process = view.field("handle", handle, "process");
+  return `${process === 0 ? "kernel" : world.processes[process - 1]!.name}: ${kind} ${what} ${hex(view.field("handle", handle, "access"))}`;
+}
+
+interface CoreNames {
+  readonly handles: readonly number[];
+  readonly contexts: readonly number[];
+  readonly named: Set<string>;
+  handleText(handle: number): string;
+  readonly tokens: Tokens<number>;
+}
+
+function coreContext(view: StateView, slot: number, tokens: Tokens<number>): unknown {
+  const field = (name: string): number => view.field("context", slot, name);
+  return {
+    token: tokens.name(field("token")), level: field("level"), tracking: field("tracking") === 1 ? "dynamic" : "static",
+    effectiveOnly: field("effectiveOnly") === 1, directlyAccessClientToken: field("directlyAccessClientToken") === 1,
+    directAccessEffectiveOnly: field("directAccessEffectiveOnly") === 1, serverIsRemote: field("serverIsRemote") === 1,
+  };
+}
+
+function coreBoundText(view: StateView, variable: number, { handles, contexts, named, handleText, tokens }: CoreNames): unknown {
+  const field = (name: string): number => view.field("variable", variable, name);
+  const slot = field("value");
+  const isCurrent = (region: "handle" | "context"): boolean => view.field(region, slot, "generation") === field("generation");
+  switch (variableKinds.find((row) => row.value === field("kind"))!.name) {
+    case "Unbound": case "Number": return undefined;
+    case "Handle":
+      if (!handles.includes(slot) || !isCurrent("handle")) return "closed handle";
+      named.add(`handle ${slot}`);
+      return handleText(slot);
+    case "Context":
+      if (!contexts.includes(slot) || !isCurrent("context")) return "deleted context";
+      named.add(`context ${slot}`);
+      return coreContext(view, slot, tokens);
+    case "Token": return `pointer to ${tokens.name(slot)}`;
+    case "WorkItem": return "workItem";
+    case "Thread": return "thread";
+    case "Process": return "process";
+    case "Object": return "object";
+  }
+}

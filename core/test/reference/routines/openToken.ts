@@ -1,0 +1,85 @@
+/** Opening tokens: facts 11.1, 11.2, 3.3. */
+import { checkAccess, checkOpen, grantedAsAsked, mappingOf } from "../accessCheck.ts";
+import { Refused, refuseUnless, type Call, type Outcome, type Routine } from "../call.ts";
+import { newHandle, processOf, threadOf } from "../handles.ts";
+import { ANONYMOUS, type Descriptor, type Impersonation, type Thread, type Token } from "../state.ts";
+import { ADMINISTRATORS, duplicate, effectiveToken } from "../tokens.ts";
+import { impersonate } from "./PsImpersonateClient.ts";
+
+const LOCAL_SYSTEM = "S-1-5-18", RESTRICTED_CODE = "S-1-5-12";
+const GENERIC_ALL = 0x10000000;
+
+export const tokenOuts = (token: Token, access: number): Record<string, number> =>
+  ({ level: token.level, type: token.type === "TokenPrimary" ? 1 : 2, access });
+
+/** Opens a token object that exists, by pointer: facts 11.1 step 7a, 11.2 step 3. */
+function openByPointer(call: Call, token: Token): Outcome {
+  const { status, granted } = checkOpen(call, token.descriptor, "token", call.operands.number("desiredAccess"));
+  refuseUnless(status === "STATUS_SUCCESS", status);
+  return { status, result: newHandle(call, { kind: "token", token }, granted), outs: tokenOuts(token, granted) };
+}
+
+/**
+ * Access to the handle of a token just made: as asked, or compared with the list of the token that it was made from (D27).
+ * Throws the status of that check.
+ */
+export function accessToCreated(call: Call, source: Token, desired: number): number {
+  const mapping = mappingOf("token", call.world);
+  if (call.world.settings.createdHandleChecked === "off" || call.mode === "kernel" || source.descriptor === undefined) {
+    return grantedAsAsked(desired, mapping);
+  }
+  const { status, granted } = checkAccess(call.actor, source.descriptor, desired, mapping, call.world);
+  refuseUnless(status === "STATUS_SUCCESS", status);
+  return granted;
+}
+
+/** Facts 11.1, "DACL of the copy". */
+function copyDescriptor(opener: Thread, target: Thread, token: Token): Descriptor {
+  const primary = target.process.token;
+  const restricted = token.restricting !== undefined || primary.restricting !== undefined;
+  const sids = [token.user, primary.user, ADMINISTRATORS, LOCAL_SYSTEM, ...(restricted ? [RESTRICTED_CODE] : [])];
+  return {
+    owner: effectiveToken(opener).owner,
+    list: sids.map((sid) => ({ deny: false, sid, inheritOnly: false, mask: GENERIC_ALL })),
+  };
+}
+
+/** Steps 7b and 8: the copy that is opened replaces the thread's token. */
+function openCopy(call: Call, target: Thread, held: Impersonation): Outcome {
+  refuseUnless(call.pool.allocate(), "STATUS_INSUFFICIENT_RESOURCES");                           // the list
+  const { level, effectiveOnly } = held;
+  const copy = duplicate(held.token, { type: "TokenImpersonation", level, effectiveOnly }, call.world, call.pool);
+  copy.descriptor = copyDescriptor(call.actor, target, held.token);
+  const access = accessToCreated(call, held.token, call.operands.number("desiredAccess"));
+  // the handle is there before step 8, and stays when that fails
+  const result = newHandle(call, { kind: "token", token: copy }, access);
+  if (call.world.settings.openReplacesToken === "on") {                                          // step 8, U13
+    impersonate(call, target, { token: copy, level, copyOnOpen: false, effectiveOnly });
+  }
+  return { status: "STATUS_SUCCESS", result, outs: tokenOuts(copy, access) };
+}
+
+export const NtOpenThreadToken: Routine = (call): Outcome => {
+  const { operands, actor } = call;
+  const target = threadOf(call, "NtOpenThreadToken", "thread");                                  // step 3
+  const held = target.impersonation;
+  if (held === undefined) throw new Refused("STATUS_NO_TOKEN");                                  // step 4
+  refuseUnless(held.level !== ANONYMOUS, "STATUS_CANT_OPEN_ANONYMOUS");                          // step 5
+  const setAside = operands.boolean("openAsSelf") ? actor.impersonation : undefined;             // step 6
+  if (setAside !== undefined) actor.impersonation = undefined;
+  try {
+    return held.copyOnOpen ? openCopy(call, target, held) : openByPointer(call, held.token);     // step 7
+  } finally {
+    if (setAside !== undefined) actor.impersonation = setAside;                                  // step 9
+  }
+};
+
+export const NtOpenProcessToken: Routine = (call): Outcome =>
+  openByPointer(call, processOf(call, "NtOpenProcessToken", "process").token);
+
+/** 3.3: gives the token and a reference on it, whatever any thread impersonates. */
+export const PsReferencePrimaryToken: Routine = ({ operands, world }) => {
+  const { token } = operands.process("process");
+  world.referenced.push(token);
+  return { result: { kind: "token", token } };
+};

@@ -1,0 +1,118 @@
+/**
+ * What the reference model knows: objects and maps, no numbers for things, no bits, no capacities. Whoever holds a token holds
+ * the object itself, so nothing here counts references; what nobody holds is gone.
+ *
+ * The reference is written from the facts (their sections stand beside the rules) and from core/tables, never from the core.
+ */
+import type { SwitchSettings } from "../../tables/versions.ts";
+
+export type TypeName = "token" | "thread" | "process" | "file" | "key" | "event" | "port";
+export type StatusName = `STATUS_${string}`;
+
+/** SECURITY_IMPERSONATION_LEVEL, facts 0.3. ReactOS can store a number above 3 in a token (facts 11.5 step 3). */
+export const ANONYMOUS = 0, IDENTIFICATION = 1, IMPERSONATION = 2, DELEGATION = 3;
+
+/** Attributes of a group, facts 1.3. */
+export interface GroupAttributes { enabled: boolean; denyOnly: boolean }
+
+export interface AccessEntry { readonly deny: boolean; readonly sid: string; readonly inheritOnly: boolean; readonly mask: number }
+/** Security descriptor; a list that is absent or NULL grants everything (facts 13.3 C). */
+export interface Descriptor {
+  readonly owner: string;
+  readonly list: readonly AccessEntry[] | undefined;
+  readonly label?: { readonly integrity: number; readonly policy: number } | undefined;
+}
+
+/** TOKEN, facts 1.1. */
+export interface Token {
+  type: "TokenPrimary" | "TokenImpersonation";
+  level: number;
+  user: string;
+  userDenyOnly: boolean;
+  groups: Map<string, GroupAttributes>;
+  /** By LUID: whether it is enabled. */
+  privileges: Map<number, boolean>;
+  /** Undefined: the token is not restricted (IS_RESTRICTED, facts 9). */
+  restricting: Set<string> | undefined;
+  writeRestricted: boolean;
+  owner: string;
+  primaryGroup: string;
+  defaultList: readonly AccessEntry[] | undefined;
+  /** RID of the integrity level; undefined before Vista. */
+  integrity: number | undefined;
+  policy: number;
+  elevation: number;
+  session: number;
+  origin: number;
+  package: string | undefined;
+  terminal: number;
+  /** Token flags 0x08 (Administrators when it was made) and 0x40, facts A.2. */
+  hadAdministrators: boolean;
+  sandboxInert: boolean;
+  /** Of the object; none: it is never checked (facts 0.5 rule 4). */
+  descriptor: Descriptor | undefined;
+}
+
+/** What is in force on a thread, facts 2.1. */
+export interface Impersonation { token: Token; level: number; copyOnOpen: boolean; effectiveOnly: boolean }
+
+export interface Thread {
+  readonly name: string;
+  readonly process: Process;
+  readonly descriptor: Descriptor | undefined;
+  /** The block was allocated once; it stays (facts 2.1, 3). */
+  blockAllocated: boolean;
+  impersonation: Impersonation | undefined;
+  /** Always in kernel mode. */
+  readonly system: boolean;
+  /** Open driver entries and work items, innermost last. */
+  frames: ("driver" | "workItem")[];
+}
+
+export interface Process { readonly name: string; token: Token; readonly descriptor: Descriptor | undefined }
+export interface DeclaredObject { readonly name: string; readonly type: TypeName; readonly descriptor: Descriptor | undefined }
+
+export type Referent =
+  | { readonly kind: "token"; readonly token: Token }
+  | { readonly kind: "thread"; readonly thread: Thread }
+  | { readonly kind: "process"; readonly process: Process }
+  | { readonly kind: "object"; readonly object: DeclaredObject };
+
+/** An entry of a process's handle table. */
+export interface Handle { readonly process: Process; readonly referent: Referent; readonly access: number }
+
+/** SECURITY_CLIENT_CONTEXT, facts 7.2. */
+export interface ClientContext {
+  token: Token;
+  level: number;
+  tracking: "static" | "dynamic";
+  effectiveOnly: boolean;
+  directlyAccessClientToken: boolean;
+  directAccessEffectiveOnly: boolean;
+  serverIsRemote: boolean;
+}
+
+/** What a name in a scenario stands for. */
+export type Bound =
+  | { readonly kind: "handle"; readonly handle: Handle }
+  | { readonly kind: "context"; readonly context: ClientContext }
+  | { readonly kind: "token"; readonly token: Token }
+  | { readonly kind: "workItem" }
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "thread"; readonly thread: Thread }
+  | { readonly kind: "process"; readonly process: Process }
+  | { readonly kind: "object"; readonly object: DeclaredObject };
+
+export interface World {
+  readonly settings: SwitchSettings;
+  readonly threads: readonly Thread[];
+  readonly processes: readonly Process[];
+  readonly objects: readonly DeclaredObject[];
+  readonly handles: Set<Handle>;
+  readonly contexts: Set<ClientContext>;
+  /** By the number of the variable. */
+  readonly variables: Map<number, Bound>;
+  /** Tokens whose references a kernel caller took and never gave back (facts 3.3). */
+  readonly referenced: Token[];
+  bugCheck: string | undefined;
+}

@@ -1,0 +1,149 @@
+/** One step of a run, as the journal has it, made by the reference. */
+import { operandForms, recordFlags } from "../../tables/kinds.ts";
+import { controlOperations, operations, type Operand, type Operation } from "../../tables/operations.ts";
+import { statuses } from "../../tables/statuses.ts";
+import type { Program } from "../../../grammar/image/programImage.ts";
+import type { JournalEntry } from "../../../runner/machine/machine.ts";
+import { checkAccess, mappingOf } from "./accessCheck.ts";
+import { Pool, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
+import { routines } from "./routines.ts";
+import type { Bound, Thread, World } from "./state.ts";
+
+/** An operand is missing because an earlier call failed: the step does nothing (design 2.4). */
+export class Skipped extends Error {}
+
+/** A decoded operand: what the routine reads, whatever form it was written in. */
+type Value = Thread | World["processes"][number] | World["objects"][number] | Bound | HandleOperand | number | readonly { luid: number; attributes: number }[] | undefined;
+
+const flagNamed = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
+const BINDS_RESULT = flagNamed("BindsResult"), KEEP_OUTS = flagNamed("KeepOuts"), UNCHECKED = flagNamed("Unchecked");
+const successful = (status: string | undefined): boolean =>
+  status === undefined || statuses.find((row) => row.name === status)!.severity === "success";
+
+/** Makes the step. Throws Skipped when there is nothing to make it with. */
+export function makeStep(world: World, program: Program, entry: JournalEntry): Outcome {
+  const actor = world.threads[entry.actor - 1];
+  const operation: Operation | undefined = operations.find((row) => row.id === entry.operation);
+  // an attacker's start has no actor, and changes nothing of NT's
+  if (actor === undefined) return {};
+  if (operation === undefined) return makeMark(world, program, entry, actor);
+  const values = new Map(operation.operands.map((operand, index) => [operand.name, decode(world, program, entry.operands[index]!, operand, actor)]));
+  const call: Call = {
+    world, actor, mode: actor.system || actor.frames.length > 0 ? "kernel" : "user", operands: operandsOf(values), pool: new Pool(entry.fault),
+  };
+  const outcome = outcomeOf(operation, call);
+  bindResult(world, entry, operation, outcome);
+  return outcome;
+}
+
+function outcomeOf(operation: Operation, call: Call): Outcome {
+  try {
+    return routines[operation.routine]!(call);
+  } catch (error) {
+    if (error instanceof Refused) return { status: error.status };
+    throw error;
+  }
+}
+
+function bindResult(world: World, entry: JournalEntry, operation: Operation, outcome: Outcome): void {
+  if ((entry.flags & BINDS_RESULT) !== 0 && outcome.result !== undefined && successful(outcome.status)) {
+    world.variables.set(entry.result, outcome.result);
+  }
+  if ((entry.flags & KEEP_OUTS) === 0) return;
+  if (outcome.status !== undefined) world.variables.set(entry.result + 1, { kind: "number", value: statuses.find((row) => row.name === outcome.status)!.value });
+  operation.outs.forEach((out, index) => {
+    const value = outcome.outs?.[out.name];
+    if (value !== undefined) world.variables.set(entry.result + 2 + index, { kind: "number", value });
+  });
+}
+
+// ---------------------------------------------------------------------------------------------------- operands
+
+function decode(world: World, program: Program, raw: number, operand: Operand, actor: Thread): Value {
+  const form = operandForms.find((row) => row.value === raw >>> 12)!.name;
+  const index = raw & 0xfff;
+  switch (form) {
+    case "None": return undefined;
+    case "Current": return operand.kind.endsWith("Handle") ? { how: "current", thread: actor } : actor;
+    case "Entity": return entity(world, index, operand);
+    case "Literal": return operand.kind === "privilegeChanges" ? program.image.privilegeLists[index]! : index;
+    case "Constant": return program.image.constants[index]! >>> 0;
+    case "Variable": return fromVariable(world.variables.get(index), operand);
+  }
+}
+
+function entity(world: World, index: number, operand: Operand): Value {
+  switch (operand.kind) {
+    case "thread": return world.threads[index - 1]!;
+    case "process": return world.processes[index - 1]!;
+    case "object": return world.objects[index - 1]!;
+    case "threadHandle": return { how: "open", thread: world.threads[index - 1]! };
+    case "processHandle": return { how: "open", process: world.processes[index - 1]! };
+    default: throw new RangeError(`${operand.kind} is no thing`);
+  }
+}
+
+/** A variable of the wrong kind is like a missing one (ARCHITECTURE, "Decided here"). */
+function fromVariable(bound: Bound | undefined, operand: Operand): Value {
+  const skipUnless = <Wanted>(value: Wanted | undefined): Wanted => { if (value === undefined) throw new Skipped(); return value; };
+  switch (operand.kind) {
+    case "thread": return skipUnless(bound?.kind === "thread" ? bound.thread : undefined);
+    case "process": return skipUnless(bound?.kind === "process" ? bound.process : undefined);
+    case "object": return skipUnless(bound?.kind === "object" ? bound.object : undefined);
+    case "token": return skipUnless(bound?.kind === "token" ? bound : undefined);
+    case "context": return skipUnless(bound?.kind === "context" ? bound : undefined);
+    case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(bound));
+    default: return skipUnless(bound?.kind === "number" ? bound.value : undefined);
+  }
+}
+
+function handleFrom(bound: Bound | undefined): HandleOperand | undefined {
+  switch (bound?.kind) {
+    case "handle": return { how: "handle", handle: bound.handle };
+    case "thread": return { how: "open", thread: bound.thread };
+    case "process": return { how: "open", process: bound.process };
+    default: return undefined;
+  }
+}
+
+/** The operands of a call by name; what a routine's table row promises is there. */
+function operandsOf(values: ReadonlyMap<string, Value>): Operands {
+  const get = <Type>(name: string): Type => {
+    if (!values.has(name)) throw new RangeError(`no operand ${name}`);
+    return values.get(name) as Type;
+  };
+  const bound = <Kind extends Bound["kind"]>(name: string): Extract<Bound, { kind: Kind }> => get(name);
+  return {
+    thread: get, process: get, object: get, handle: get, changes: get,
+    token: (name) => (get(name) === undefined ? undefined : bound<"token">(name).token),
+    context: (name) => bound<"context">(name).context,
+    number: (name) => get<number | undefined>(name) ?? 0,
+    optionalNumber: get,
+    boolean: (name) => (get<number | undefined>(name) ?? 0) !== 0,
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------- marks
+
+/** Steps that are no call: entering and leaving driver code and work items, acts. */
+function makeMark(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
+  const name = controlOperations.find((row) => row.id === entry.operation)?.name;
+  switch (name) {
+    case "Enter": actor.frames.push("driver"); return {};
+    case "EnterWorkItem": actor.frames.push("workItem"); return {};
+    case "Leave":
+      // facts 14.1: a worker thread that still impersonates when the routine returns
+      if (actor.frames.pop() === "workItem" && actor.impersonation !== undefined) world.bugCheck = "IMPERSONATING_WORKER_THREAD";
+      return {};
+    case "Act": return act(world, program, entry, actor);
+    default: return {};
+  }
+}
+
+/** An object is really read or written: judged by the effective token in whatever mode (design 2.3), or by nobody. */
+function act(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
+  const object = decode(world, program, entry.operands[0]!, { name: "object", kind: "object" }, actor) as World["objects"][number];
+  const desired = decode(world, program, entry.operands[1]!, { name: "access", kind: "access" }, actor) as number;
+  if ((entry.flags & UNCHECKED) !== 0 || object.descriptor === undefined) return { status: "STATUS_SUCCESS" };
+  return { status: checkAccess(actor, object.descriptor, desired, mappingOf(object.type, world), world).status };
+}
