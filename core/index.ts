@@ -8,7 +8,9 @@ import { CALL_COUNTS, clearStatistics, countsPointer } from "./campaign/statisti
 import { deciding, noteCount, NOTES } from "./decide";
 import { IMAGE, stateSize } from "./generated/image";
 import { STATE } from "./generated/state";
+import { listGains } from "./judge/exercise";
 import { LOOP_SEEN } from "./judge/expressions";
+import { gainCount, GAINS } from "./judge/gains";
 import { setScanning } from "./judge/invariants";
 import { clearPropertyCounts, PROPERTY_COUNTS, setJudgeEverything } from "./judge/properties";
 import { loadImage } from "./load/load";
@@ -19,7 +21,7 @@ import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun, forgetBeginning } from "./step/run";
 import { broken, decidingOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
-export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore };
+export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }
@@ -35,6 +37,9 @@ export function propertyCountsPointer(): usize { return PROPERTY_COUNTS; }
 export function loopSeenPointer(): usize { return LOOP_SEEN; }
 export function countersPointer(): usize { return countsPointer(); }
 export function callCountsPointer(): usize { return CALL_COUNTS; }
+
+export function gainsPointer(): usize { return GAINS; }
+export function gainsLength(): u32 { return gainCount; }
 
 export function verdictOfRun(): u32 { return verdict; }
 export function brokenInRun(): u32 { return broken; }

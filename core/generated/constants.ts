@@ -72,6 +72,23 @@ export const VERDICT_BUG_CHECK: u32 = 3;
 /** a capacity ran out; the case is dropped and counted */
 export const VERDICT_WORLD_FULL: u32 = 4;
 
+/** a process of the attacker runs with the token */
+export const GAIN_PRIMARY_TOKEN: u32 = 1;
+/** a thread of the attacker impersonates the token in user mode */
+export const GAIN_IMPERSONATION: u32 = 2;
+/** a thread could impersonate the token behind a handle */
+export const GAIN_IMPERSONATE_TOKEN: u32 = 3;
+/** the token behind a handle could be assigned as a primary token */
+export const GAIN_ASSIGN_TOKEN: u32 = 4;
+/** NtImpersonateThread through a handle to a thread */
+export const GAIN_IMPERSONATE_THREAD: u32 = 5;
+/** NtOpenThreadToken through a handle to a thread, then impersonating */
+export const GAIN_OPEN_THREAD_TOKEN: u32 = 6;
+/** NtOpenProcessToken through a handle to a process, then impersonating */
+export const GAIN_OPEN_PROCESS_TOKEN: u32 = 7;
+/** a handle to a declared object has rights that nobody of the baseline is given */
+export const GAIN_OBJECT_ACCESS: u32 = 8;
+
 /** an operand was missing: nothing was done, nothing is judged */
 export const STEP_SKIPPED: u32 = 1;
 /** an act that was not allowed */

@@ -2,11 +2,14 @@
  * What an attacker can exercise now (design 2.5): the primary tokens of its processes; what its threads impersonate in user mode; for every
  * token handle in its processes, what the model itself would install, by dry run of the gate or of primary assignment.
  *
- * One walk serves both uses: taking the baseline, and looking for an identity that is within none of it.
+ * One walk serves all uses: taking the baseline, looking for an identity that is within none of it, and listing all of those.
  */
 import { accessCheckToken } from "../access/accessCheckToken";
 import { muteNotes } from "../decide";
-import { HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN } from "../generated/constants";
+import {
+  GAIN_ASSIGN_TOKEN, GAIN_IMPERSONATE_THREAD, GAIN_IMPERSONATE_TOKEN, GAIN_IMPERSONATION, GAIN_OBJECT_ACCESS, GAIN_OPEN_PROCESS_TOKEN, GAIN_OPEN_THREAD_TOKEN, GAIN_PRIMARY_TOKEN,
+  HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN,
+} from "../generated/constants";
 import { attackerProcessMask } from "../generated/image";
 import {
   handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, objectDescriptor, objectType, processToken,
@@ -19,6 +22,7 @@ import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
 import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
 import { inKernelMode } from "../step/call";
 import { addToBaseline, isWithinBaseline, someBaselinePasses } from "./baseline";
+import { beginListing, endListing, listing, noteGain } from "./gains";
 import { accessIsProven, proveAccess, proveToken, tokenIsProven } from "./proven";
 
 let taking: bool = false;
@@ -49,21 +53,38 @@ export function gainedAccess(attacker: u32): bool {
   let found = false;
   for (let slot: u32 = 0; slot < handleCount && !found; slot++) {
     if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
-    found = hasForeignRight(attacker, handleObject(slot), handleAccess(slot));
+    found = foreignRights(attacker, handleObject(slot), handleAccess(slot)) != 0;
   }
   if (!found) proveAccess(attacker);
   muteNotes(before);
   return found;
 }
 
-function hasForeignRight(attacker: u32, object: u32, access: u32): bool {
+/** Lists all that the attacker has gained: identities if `kinds` has bit 1, access if it has bit 2. */
+export function listGains(attacker: u32, kinds: u32): void {
+  beginListing();
+  const before = muteNotes(true);
+  if (kinds & 1) walkIdentities(attacker);
+  for (let slot: u32 = 0; (kinds & 2) != 0 && slot < handleCount; slot++) {
+    if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
+    const rights = foreignRights(attacker, handleObject(slot), handleAccess(slot));
+    if (rights != 0) noteGain(GAIN_OBJECT_ACCESS, slot, handleObject(slot), rights);
+  }
+  muteNotes(before);
+  endListing();
+}
+
+/** Rights of a handle that no identity of the baseline passes. */
+function foreignRights(attacker: u32, object: u32, access: u32): u32 {
   const descriptor = objectDescriptor(object);
   const type = objectType(object);
-  if (access == 0 || someBaselinePasses(attacker, descriptor, type, access)) return false;
+  let foreign: u32 = 0;
+  if (access == 0 || someBaselinePasses(attacker, descriptor, type, access)) return foreign;
   for (let rest = access; rest != 0; rest &= rest - 1) {
-    if (!someBaselinePasses(attacker, descriptor, type, rest & (0 - rest))) return true;
+    const right = rest & (0 - rest);
+    if (!someBaselinePasses(attacker, descriptor, type, right)) foreign |= right;
   }
-  return false;
+  return foreign;
 }
 
 function ownsProcess(attacker: u32, process: u32): bool {
@@ -76,21 +97,25 @@ function ownsHandle(attacker: u32, slot: u32): bool {
 
 /** Whether visiting the token could tell nothing new, so that no dry run is needed to find out whether it is visited. */
 function isSettled(attacker: u32, token: u32): bool {
-  return !taking && (gained || tokenIsProven(attacker, token));
+  return !taking && !listing && (gained || tokenIsProven(attacker, token));
 }
 
-function visit(attacker: u32, token: u32): void {
+function visit(attacker: u32, token: u32, way: u32, holder: u32): void {
   if (taking) addToBaseline(attacker, token);
   else if (isSettled(attacker, token)) return;
   else if (isWithinBaseline(attacker, token)) proveToken(attacker, token);
+  else if (listing) noteGain(way, holder, token, 0);
   else gained = true;
 }
 
 function walkIdentities(attacker: u32): void {
-  for (let mask = attackerProcessMask(attacker); mask != 0; mask &= mask - 1) visit(attacker, processToken(ctz<u32>(mask)));
+  for (let mask = attackerProcessMask(attacker); mask != 0; mask &= mask - 1) {
+    const process = ctz<u32>(mask);
+    visit(attacker, processToken(process), GAIN_PRIMARY_TOKEN, process);
+  }
   for (let thread: u32 = 1; thread < threadCount; thread++) {
     if (!threadActive(thread) || threadLevel(thread) < SecurityImpersonation || !ownsProcess(attacker, threadProcess(thread))) continue;
-    if (!inKernelMode(thread)) visit(attacker, threadToken(thread));
+    if (!inKernelMode(thread)) visit(attacker, threadToken(thread), GAIN_IMPERSONATION, thread);
   }
   walkHandles(attacker, headerHandlesLiveLow(), 0);
   walkHandles(attacker, headerHandlesLiveHigh(), 64);
@@ -115,8 +140,10 @@ function walkTokenHandle(attacker: u32, slot: u32): void {
   const primary = tokenType(token) == TokenPrimary;
   if (!primary && tokenLevel(token) < SecurityImpersonation) return;
   const usable = (!primary && access & TOKEN_IMPERSONATE) || access & TOKEN_DUPLICATE;
-  if (usable && wouldBeInstalled(own, token)) visit(attacker, token);
-  else if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) visit(attacker, token);
+  if (usable && wouldBeInstalled(own, token)) visit(attacker, token, GAIN_IMPERSONATE_TOKEN, slot);
+  else if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) {
+    visit(attacker, token, GAIN_ASSIGN_TOKEN, slot);
+  }
 }
 
 /**
@@ -130,9 +157,10 @@ function walkThreadHandle(attacker: u32, slot: u32): void {
   const token = active ? threadToken(thread) : processToken(threadProcess(thread));
   if (isSettled(attacker, token)) return;
   const own = processToken(handleProcess(slot));
-  const taken = (handleAccess(slot) & THREAD_IMPERSONATE) != 0 ||
+  const impersonates = (handleAccess(slot) & THREAD_IMPERSONATE) != 0;
+  const taken = impersonates ||
     (active && (handleAccess(slot) & THREAD_QUERY_INFORMATION) != 0 && (threadCopyOnOpen(thread) != 0 || mayDuplicate(own, token)));
-  if (taken && wouldBeInstalled(own, token)) visit(attacker, token);
+  if (taken && wouldBeInstalled(own, token)) visit(attacker, token, impersonates ? GAIN_IMPERSONATE_THREAD : GAIN_OPEN_THREAD_TOKEN, slot);
 }
 
 /** NtOpenProcessToken needs the right to query the process, and then the token's own access list (facts 11.2). */
@@ -140,7 +168,9 @@ function walkProcessHandle(attacker: u32, slot: u32): void {
   const token = processToken(handleObject(slot));
   if (isSettled(attacker, token)) return;
   const own = processToken(handleProcess(slot));
-  if ((handleAccess(slot) & PROCESS_QUERY_INFORMATION) != 0 && mayDuplicate(own, token) && wouldBeInstalled(own, token)) visit(attacker, token);
+  if ((handleAccess(slot) & PROCESS_QUERY_INFORMATION) != 0 && mayDuplicate(own, token) && wouldBeInstalled(own, token)) {
+    visit(attacker, token, GAIN_OPEN_PROCESS_TOKEN, slot);
+  }
 }
 
 /** Whether the access list of a token lets this identity open it to duplicate it. */

@@ -57,6 +57,18 @@ export const verdicts = [
   { name: "WorldFull", value: 4, meaning: "a capacity ran out; the case is dropped and counted" },
 ] as const;
 
+/** The ways in which an attacker can have gained something (design 2.5), in the order in which they are looked for. */
+export const gainWays = [
+  { name: "PrimaryToken", value: 1, meaning: "a process of the attacker runs with the token" },
+  { name: "Impersonation", value: 2, meaning: "a thread of the attacker impersonates the token in user mode" },
+  { name: "ImpersonateToken", value: 3, meaning: "a thread could impersonate the token behind a handle" },
+  { name: "AssignToken", value: 4, meaning: "the token behind a handle could be assigned as a primary token" },
+  { name: "ImpersonateThread", value: 5, meaning: "NtImpersonateThread through a handle to a thread" },
+  { name: "OpenThreadToken", value: 6, meaning: "NtOpenThreadToken through a handle to a thread, then impersonating" },
+  { name: "OpenProcessToken", value: 7, meaning: "NtOpenProcessToken through a handle to a process, then impersonating" },
+  { name: "ObjectAccess", value: 8, meaning: "a handle to a declared object has rights that nobody of the baseline is given" },
+] as const;
+
 /** What a step was besides its status. */
 export const stepFlags = [
   { name: "Skipped", value: 1, meaning: "an operand was missing: nothing was done, nothing is judged" },

@@ -4,7 +4,7 @@
  */
 import { sections } from "../../core/tables/image.ts";
 import { invariants } from "../../core/tables/invariants.ts";
-import { verdicts } from "../../core/tables/kinds.ts";
+import { gainWays, verdicts } from "../../core/tables/kinds.ts";
 import { regions } from "../../core/tables/layout.ts";
 import { encodeImage, regionOffsets } from "../../grammar/image/encodeImage.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
@@ -46,6 +46,17 @@ export interface RunEnd {
   readonly skipped: number;
 }
 
+/** One way in which an attacker has gained something, as the model judges it. */
+export interface Gain {
+  readonly way: (typeof gainWays)[number]["name"];
+  /** Process, thread or handle through which. */
+  readonly holder: number;
+  /** The token, or the object. */
+  readonly what: number;
+  /** The rights to the object; 0 for a token. */
+  readonly rights: number;
+}
+
 export interface CampaignFailure extends RunEnd { readonly case: bigint; readonly count: bigint; /** stable text of (what broke, deciding decision) */ readonly key: string }
 
 export interface CampaignCounts {
@@ -70,7 +81,7 @@ interface CoreExports {
   imagePointer(): number; statePointer(): number; stateBytes(): number; stateBeforePointer(): number; journalPointer(): number; journalLength(): number;
   notesPointer(): number; notesLength(): number; failuresPointer(): number; failuresLength(): number; propertyCountsPointer(): number; loopSeenPointer(): number;
   countersPointer(): number; callCountsPointer(): number; verdictOfRun(): number; brokenInRun(): number; decidingInRun(): number; decidingOfStep(): number;
-  stepsOfRun(): number; skippedInRun(): number; choicesOfRun(): number;
+  listGains(attacker: number, kinds: number): void; gainsPointer(): number; gainsLength(): number; stepsOfRun(): number; skippedInRun(): number; choicesOfRun(): number;
 }
 
 const BROKEN_RECORD = 0x80000000;
@@ -248,6 +259,16 @@ export class Machine {
   out(position: number): number | undefined {
     const value = this.core.outValue(position) >>> 0;
     return value === 0xffffffff ? undefined : value;
+  }
+
+  /** All that an attacker has gained in the state now: identities where `kinds` has bit 1, access where it has bit 2. */
+  gains(attacker: number, kinds: number): Gain[] {
+    this.core.listGains(attacker, kinds);
+    const words = new Uint32Array(this.buffer, this.core.gainsPointer(), 4 * this.core.gainsLength());
+    return Array.from({ length: this.core.gainsLength() }, (_, index) => {
+      const [way, holder, what, rights] = words.subarray(4 * index, 4 * index + 4) as unknown as [number, number, number, number];
+      return { way: gainWays.find((row) => row.value === way)!.name, holder, what, rights };
+    });
   }
 
   // ------------------------------------------------------------------------------------------------ states
