@@ -180,7 +180,7 @@ function accountNames(
   };
   return {
     sids: securityIdentifiers.members.map(([sid, ...merged]) => ({
-      sid: sid!, name: nameOf(sid!), merged: merged.map(nameOf),
+      sid: sid!, name: nameOf(sid!), merged: merged.map((each) => ({ sid: each, name: nameOf(each) })),
     })),
     accounts: accounts.map(({ name, authenticationId, user }) => ({
       name, session: authenticationId, user: securityIdentifiers.number(user),

@@ -67,6 +67,8 @@ export interface ProgramImage {
   readonly privilegeLists: readonly (readonly { readonly luid: number; readonly attributes: number }[])[];
 }
 
+export interface NamedSid { readonly sid: string; readonly name: string }
+
 /** What people call things, for reports, explanations and the decompiler. Indexed like the image. */
 export interface ProgramNames {
   readonly threads: readonly { readonly name: string; readonly process: string; /** shortest unambiguous path */ readonly path: string }[];
@@ -74,9 +76,9 @@ export interface ProgramNames {
   readonly objects: readonly { readonly name: string; readonly type: string }[];
   /**
    * SIDs of the program by number: text and, if it has one, the name of the table or of the account; `merged` are
-   * the names of further SIDs that share the number.
+   * further SIDs that share the number.
    */
-  readonly sids: readonly { readonly sid: string; readonly name: string; readonly merged: readonly string[] }[];
+  readonly sids: readonly (NamedSid & { readonly merged: readonly NamedSid[] })[];
   /** Accounts by what their tokens carry: logon session and number of the user's SID. Several can share either. */
   readonly accounts: readonly { readonly name: string; readonly session: number; readonly user: number }[];
   readonly variables: readonly { readonly name: string; readonly span?: Span }[];

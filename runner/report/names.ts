@@ -20,7 +20,10 @@ export const sidName = (sid: number, names: ProgramNames): string =>
 
 /** Names of the SIDs of a set; those that share a number are all named. */
 export const sidNames = (mask: bigint, names: ProgramNames): string[] =>
-  bitsOf(mask).flatMap((sid) => [sidName(sid, names), ...(names.sids[sid]?.merged ?? [])]);
+  bitsOf(mask).flatMap((sid) => [
+    sidName(sid, names),
+    ...(names.sids[sid]?.merged ?? []).map((merged) => merged.name),
+  ]);
 
 /**
  * The account that a token is of. A user's SID is not enough: an administrator who is logged on twice, filtered
