@@ -8,6 +8,7 @@ import { CALL_COUNTS, clearStatistics, countsPointer } from "./campaign/statisti
 import { deciding, noteCount, NOTES } from "./decide";
 import { IMAGE, stateSize } from "./generated/image";
 import { STATE } from "./generated/state";
+import { switchesRead } from "./generated/switches";
 import { listGains } from "./judge/exercise";
 import { LOOP_SEEN } from "./judge/expressions";
 import { gainCount, GAINS } from "./judge/gains";
@@ -47,6 +48,8 @@ export function decidingInRun(): u32 { return decidingOfFailure; }
 export function decidingOfStep(): u32 { return deciding; }
 export function stepsOfRun(): u32 { return stepCount; }
 export function skippedInRun(): u32 { return skippedCount; }
+/** A bit per switch, in the order of the table, that was read since the image was loaded. */
+export function switchesReadSinceLoad(): u64 { return switchesRead; }
 export function choicesOfRun(): u32 { return choiceCount; }
 
 /** The next run takes its choices from the draw of (seed, case). */

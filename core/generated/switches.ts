@@ -2,8 +2,16 @@
 
 import { switchBase } from "./image";
 
+/** A bit per switch that was read since the image was loaded: what differs in no other switch fares alike. */
+export let switchesRead: u64 = 0;
+/** Forgets which switches were read. */
+export function forgetSwitchesRead(): void {
+  switchesRead = 0;
+}
+
 /** Which rules decide whether a process may impersonate a token above SecurityIdentification. */
 export function gate(): u32 {
+  switchesRead |= 0x1;
   return load<u8>(switchBase + 0);
 }
 export const GATE_NONE: u32 = 0;
@@ -15,6 +23,7 @@ export const GATE_REACTOS: u32 = 5;
 
 /** Which asked levels pass the gate unseen. */
 export function gateExempts(): u32 {
+  switchesRead |= 0x2;
   return load<u8>(switchBase + 1);
 }
 export const GATE_EXEMPTS_BELOW_IMPERSONATION: u32 = 0;
@@ -22,6 +31,7 @@ export const GATE_EXEMPTS_ANONYMOUS_ONLY: u32 = 1;
 
 /** Whose own level the asked level is compared with. */
 export function gateLevelCheck(): u32 {
+  switchesRead |= 0x4;
   return load<u8>(switchBase + 2);
 }
 export const GATE_LEVEL_CHECK_NONE: u32 = 0;
@@ -30,6 +40,7 @@ export const GATE_LEVEL_CHECK_ALL_TYPES: u32 = 2;
 
 /** The level is compared before the originating logon session. */
 export function gateLevelCheckBeforeOrigin(): u32 {
+  switchesRead |= 0x8;
   return load<u8>(switchBase + 3);
 }
 export const GATE_LEVEL_CHECK_BEFORE_ORIGIN_ON: u32 = 0;
@@ -37,6 +48,7 @@ export const GATE_LEVEL_CHECK_BEFORE_ORIGIN_OFF: u32 = 1;
 
 /** What the same-user arm demands of restricted tokens: alike; the token at least as restricted as the process; neither restricted. */
 export function restrictedClause(): u32 {
+  switchesRead |= 0x10;
   return load<u8>(switchBase + 4);
 }
 export const RESTRICTED_CLAUSE_EQUAL: u32 = 0;
@@ -45,6 +57,7 @@ export const RESTRICTED_CLAUSE_NEITHER: u32 = 2;
 
 /** The token of the anonymous logon session passes the gate. */
 export function anonymousArm(): u32 {
+  switchesRead |= 0x20;
   return load<u8>(switchBase + 5);
 }
 export const ANONYMOUS_ARM_ON: u32 = 0;
@@ -52,6 +65,7 @@ export const ANONYMOUS_ARM_OFF: u32 = 1;
 
 /** The level of the copy that a denied impersonation gets; min keeps SecurityAnonymous of an impersonation token. */
 export function downgradeLevel(): u32 {
+  switchesRead |= 0x40;
   return load<u8>(switchBase + 6);
 }
 export const DOWNGRADE_LEVEL_IDENTIFICATION: u32 = 0;
@@ -59,6 +73,7 @@ export const DOWNGRADE_LEVEL_MIN: u32 = 1;
 
 /** The level of a duplicate when no quality of service is given. */
 export function noQosLevel(): u32 {
+  switchesRead |= 0x80;
   return load<u8>(switchBase + 7);
 }
 export const NO_QOS_LEVEL_ANONYMOUS: u32 = 0;
@@ -67,6 +82,7 @@ export const NO_QOS_LEVEL_IMPERSONATION: u32 = 2;
 
 /** What NtDuplicateToken of a primary token does with a level that does not exist. */
 export function qosLevelAbove3(): u32 {
+  switchesRead |= 0x100;
   return load<u8>(switchBase + 8);
 }
 export const QOS_LEVEL_ABOVE3_REJECT: u32 = 0;
@@ -74,6 +90,7 @@ export const QOS_LEVEL_ABOVE3_STORE: u32 = 1;
 
 /** What a dynamic context for a remote server holds. */
 export function remoteDynamic(): u32 {
+  switchesRead |= 0x200;
   return load<u8>(switchBase + 9);
 }
 export const REMOTE_DYNAMIC_COPY: u32 = 0;
@@ -81,6 +98,7 @@ export const REMOTE_DYNAMIC_REFERENCE: u32 = 1;
 
 /** A static context, and one from a subject context, keeps the thread's EffectiveOnly. */
 export function staticKeepsEffectiveOnly(): u32 {
+  switchesRead |= 0x400;
   return load<u8>(switchBase + 10);
 }
 export const STATIC_KEEPS_EFFECTIVE_ONLY_ON: u32 = 0;
@@ -88,6 +106,7 @@ export const STATIC_KEEPS_EFFECTIVE_ONLY_OFF: u32 = 1;
 
 /** What a new restricting list does to the one that is there. */
 export function filterExistingRestricted(): u32 {
+  switchesRead |= 0x800;
   return load<u8>(switchBase + 11);
 }
 export const FILTER_EXISTING_RESTRICTED_INTERSECT: u32 = 0;
@@ -95,6 +114,7 @@ export const FILTER_EXISTING_RESTRICTED_REPLACE: u32 = 1;
 
 /** Filtering makes the listed groups deny-only. */
 export function filterDisablesSids(): u32 {
+  switchesRead |= 0x1000;
   return load<u8>(switchBase + 12);
 }
 export const FILTER_DISABLES_SIDS_ON: u32 = 0;
@@ -102,6 +122,7 @@ export const FILTER_DISABLES_SIDS_OFF: u32 = 1;
 
 /** An effective-only copy loses deny-only groups. */
 export function effectiveOnlyDropsDenyOnly(): u32 {
+  switchesRead |= 0x2000;
   return load<u8>(switchBase + 13);
 }
 export const EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON: u32 = 0;
@@ -109,6 +130,7 @@ export const EFFECTIVE_ONLY_DROPS_DENY_ONLY_OFF: u32 = 1;
 
 /** Whom JOB_OBJECT_SECURITY_RESTRICTED_TOKEN denies: unrestricted tokens (msdoc) or restricted ones. */
 export function jobRestrictedSense(): u32 {
+  switchesRead |= 0x4000;
   return load<u8>(switchBase + 14);
 }
 export const JOB_RESTRICTED_SENSE_MSDOC: u32 = 0;
@@ -116,6 +138,7 @@ export const JOB_RESTRICTED_SENSE_REACTOS: u32 = 1;
 
 /** A privilege check for kernel mode succeeds whatever the client's level. */
 export function privCheckKernelFirst(): u32 {
+  switchesRead |= 0x8000;
   return load<u8>(switchBase + 15);
 }
 export const PRIV_CHECK_KERNEL_FIRST_ON: u32 = 0;
@@ -123,6 +146,7 @@ export const PRIV_CHECK_KERNEL_FIRST_OFF: u32 = 1;
 
 /** NtImpersonateThread returns the status of the impersonation, not only of the context. */
 export function impThreadReturnsSecondStatus(): u32 {
+  switchesRead |= 0x10000;
   return load<u8>(switchBase + 16);
 }
 export const IMP_THREAD_RETURNS_SECOND_STATUS_ON: u32 = 0;
@@ -130,6 +154,7 @@ export const IMP_THREAD_RETURNS_SECOND_STATUS_OFF: u32 = 1;
 
 /** What happens when the new primary token already is another process's. */
 export function primaryInUse(): u32 {
+  switchesRead |= 0x20000;
   return load<u8>(switchBase + 17);
 }
 export const PRIMARY_IN_USE_FAIL: u32 = 0;
@@ -137,6 +162,7 @@ export const PRIMARY_IN_USE_COMPARE_EQUAL: u32 = 1;
 
 /** Tokens that the kernel made for itself are protected by a security descriptor. */
 export function uninsertedTokenHasSd(): u32 {
+  switchesRead |= 0x40000;
   return load<u8>(switchBase + 18);
 }
 export const UNINSERTED_TOKEN_HAS_SD_ON: u32 = 0;
@@ -144,6 +170,7 @@ export const UNINSERTED_TOKEN_HAS_SD_OFF: u32 = 1;
 
 /** The handle to a token just created is checked against the source's access list. */
 export function createdHandleChecked(): u32 {
+  switchesRead |= 0x80000;
   return load<u8>(switchBase + 19);
 }
 export const CREATED_HANDLE_CHECKED_ON: u32 = 0;
@@ -151,6 +178,7 @@ export const CREATED_HANDLE_CHECKED_OFF: u32 = 1;
 
 /** Whether under MAXIMUM_ALLOWED a deny entry takes back what an earlier entry allowed. */
 export function maxAllowedDeny(): u32 {
+  switchesRead |= 0x100000;
   return load<u8>(switchBase + 20);
 }
 export const MAX_ALLOWED_DENY_ANY: u32 = 0;
@@ -158,6 +186,7 @@ export const MAX_ALLOWED_DENY_FIRST_COME: u32 = 1;
 
 /** How the two passes for a restricted token are joined under MAXIMUM_ALLOWED. */
 export function restrictedMaxAllowed(): u32 {
+  switchesRead |= 0x200000;
   return load<u8>(switchBase + 21);
 }
 export const RESTRICTED_MAX_ALLOWED_INTERSECT: u32 = 0;
@@ -165,6 +194,7 @@ export const RESTRICTED_MAX_ALLOWED_UNION: u32 = 1;
 
 /** Writing to an object of higher integrity whose label does not forbid it. */
 export function micLabelWithoutNoWriteUp(): u32 {
+  switchesRead |= 0x400000;
   return load<u8>(switchBase + 22);
 }
 export const MIC_LABEL_WITHOUT_NO_WRITE_UP_DENY: u32 = 0;
@@ -172,6 +202,7 @@ export const MIC_LABEL_WITHOUT_NO_WRITE_UP_ALLOW: u32 = 1;
 
 /** The thread's impersonation block is part of the thread, so it cannot fail to be allocated. */
 export function impBlockInline(): u32 {
+  switchesRead |= 0x800000;
   return load<u8>(switchBase + 23);
 }
 export const IMP_BLOCK_INLINE_ON: u32 = 0;
@@ -179,6 +210,7 @@ export const IMP_BLOCK_INLINE_OFF: u32 = 1;
 
 /** The status when the impersonation block cannot be allocated. */
 export function impBlockFailure(): u32 {
+  switchesRead |= 0x1000000;
   return load<u8>(switchBase + 24);
 }
 export const IMP_BLOCK_FAILURE_NO_MEMORY: u32 = 0;
@@ -186,6 +218,7 @@ export const IMP_BLOCK_FAILURE_INSUFFICIENT_RESOURCES: u32 = 1;
 
 /** There are integrity levels, and the access check looks at them before the access list. */
 export function integrityCheck(): u32 {
+  switchesRead |= 0x2000000;
   return load<u8>(switchBase + 25);
 }
 export const INTEGRITY_CHECK_ON: u32 = 0;
@@ -193,6 +226,7 @@ export const INTEGRITY_CHECK_OFF: u32 = 1;
 
 /** THREAD_ and PROCESS_QUERY_LIMITED_INFORMATION exist and suffice to open the token. */
 export function limitedQueryRights(): u32 {
+  switchesRead |= 0x4000000;
   return load<u8>(switchBase + 26);
 }
 export const LIMITED_QUERY_RIGHTS_ON: u32 = 0;
@@ -200,6 +234,7 @@ export const LIMITED_QUERY_RIGHTS_OFF: u32 = 1;
 
 /** GENERIC_EXECUTE to a token includes TOKEN_IMPERSONATE. */
 export function tokenExecuteIncludesImpersonate(): u32 {
+  switchesRead |= 0x8000000;
   return load<u8>(switchBase + 27);
 }
 export const TOKEN_EXECUTE_INCLUDES_IMPERSONATE_ON: u32 = 0;
@@ -207,6 +242,7 @@ export const TOKEN_EXECUTE_INCLUDES_IMPERSONATE_OFF: u32 = 1;
 
 /** The access check gives the owner his rights before it asks for privileges. */
 export function ownerRightsFirst(): u32 {
+  switchesRead |= 0x10000000;
   return load<u8>(switchBase + 28);
 }
 export const OWNER_RIGHTS_FIRST_ON: u32 = 0;
@@ -214,6 +250,7 @@ export const OWNER_RIGHTS_FIRST_OFF: u32 = 1;
 
 /** An entry for OwnerRights (S-1-3-4) speaks for the owner. */
 export function ownerRightsAce(): u32 {
+  switchesRead |= 0x20000000;
   return load<u8>(switchBase + 29);
 }
 export const OWNER_RIGHTS_ACE_ON: u32 = 0;
@@ -221,6 +258,7 @@ export const OWNER_RIGHTS_ACE_OFF: u32 = 1;
 
 /** What NtAccessCheck says to desired access 0. */
 export function ntAccessCheckZero(): u32 {
+  switchesRead |= 0x40000000;
   return load<u8>(switchBase + 30);
 }
 export const NT_ACCESS_CHECK_ZERO_DENY: u32 = 0;
@@ -228,6 +266,7 @@ export const NT_ACCESS_CHECK_ZERO_GRANT: u32 = 1;
 
 /** An access check with an all-zero generic mapping is decided by the administrator flag alone. */
 export function zeroMappingAsksAdmin(): u32 {
+  switchesRead |= 0x80000000;
   return load<u8>(switchBase + 31);
 }
 export const ZERO_MAPPING_ASKS_ADMIN_ON: u32 = 0;
@@ -235,6 +274,7 @@ export const ZERO_MAPPING_ASKS_ADMIN_OFF: u32 = 1;
 
 /** How SeTokenIsAdmin finds out: a flag cleared by filtering, a flag never cleared, or a walk over the groups. */
 export function tokenIsAdmin(): u32 {
+  switchesRead |= 0x100000000;
   return load<u8>(switchBase + 32);
 }
 export const TOKEN_IS_ADMIN_FLAG: u32 = 0;
@@ -243,6 +283,7 @@ export const TOKEN_IS_ADMIN_GROUPS: u32 = 2;
 
 /** Jobs can have security limits. */
 export function jobLimits(): u32 {
+  switchesRead |= 0x200000000;
   return load<u8>(switchBase + 33);
 }
 export const JOB_LIMITS_ON: u32 = 0;
@@ -250,6 +291,7 @@ export const JOB_LIMITS_OFF: u32 = 1;
 
 /** JOB_OBJECT_SECURITY_FILTER_TOKENS filters what is impersonated, where jobs have limits. */
 export function jobFilters(): u32 {
+  switchesRead |= 0x400000000;
   return load<u8>(switchBase + 34);
 }
 export const JOB_FILTERS_ON: u32 = 0;
@@ -257,6 +299,7 @@ export const JOB_FILTERS_OFF: u32 = 1;
 
 /** Whether the job is asked about the token that the gate left, or before the gate. */
 export function jobOrder(): u32 {
+  switchesRead |= 0x800000000;
   return load<u8>(switchBase + 35);
 }
 export const JOB_ORDER_GATE_FIRST: u32 = 0;
@@ -264,6 +307,7 @@ export const JOB_ORDER_JOB_FIRST: u32 = 1;
 
 /** The primary token of a process that has run cannot be replaced. */
 export function primaryTokenFrozen(): u32 {
+  switchesRead |= 0x1000000000;
   return load<u8>(switchBase + 36);
 }
 export const PRIMARY_TOKEN_FROZEN_ON: u32 = 0;
@@ -271,6 +315,7 @@ export const PRIMARY_TOKEN_FROZEN_OFF: u32 = 1;
 
 /** Which filter flag makes a token write-restricted. */
 export function writeRestrictedFlag(): u32 {
+  switchesRead |= 0x2000000000;
   return load<u8>(switchBase + 37);
 }
 export const WRITE_RESTRICTED_FLAG_NONE: u32 = 0;
@@ -279,6 +324,7 @@ export const WRITE_RESTRICTED_FLAG_8: u32 = 2;
 
 /** The filter flag LUA_TOKEN makes the shape of a filtered administrator. */
 export function luaFilter(): u32 {
+  switchesRead |= 0x4000000000;
   return load<u8>(switchBase + 38);
 }
 export const LUA_FILTER_ON: u32 = 0;
@@ -286,6 +332,7 @@ export const LUA_FILTER_OFF: u32 = 1;
 
 /** The same-user arm compares write-restriction as well. */
 export function writeRestrictedCompared(): u32 {
+  switchesRead |= 0x8000000000;
   return load<u8>(switchBase + 39);
 }
 export const WRITE_RESTRICTED_COMPARED_ON: u32 = 0;
@@ -293,6 +340,7 @@ export const WRITE_RESTRICTED_COMPARED_OFF: u32 = 1;
 
 /** There are AppContainers, and the access check has a pass for them. */
 export function appContainerCheck(): u32 {
+  switchesRead |= 0x10000000000;
   return load<u8>(switchBase + 40);
 }
 export const APP_CONTAINER_CHECK_ON: u32 = 0;
@@ -300,6 +348,7 @@ export const APP_CONTAINER_CHECK_OFF: u32 = 1;
 
 /** Opening the token of a copy-on-open thread puts the copy on the thread. */
 export function openReplacesToken(): u32 {
+  switchesRead |= 0x20000000000;
   return load<u8>(switchBase + 41);
 }
 export const OPEN_REPLACES_TOKEN_ON: u32 = 0;
@@ -307,6 +356,7 @@ export const OPEN_REPLACES_TOKEN_OFF: u32 = 1;
 
 /** Whose process NtImpersonateAnonymousToken refuses when it is restricted. */
 export function anonymousRestrictedTest(): u32 {
+  switchesRead |= 0x40000000000;
   return load<u8>(switchBase + 42);
 }
 export const ANONYMOUS_RESTRICTED_TEST_CALLER_PROCESS: u32 = 0;
@@ -314,6 +364,7 @@ export const ANONYMOUS_RESTRICTED_TEST_TARGET_PROCESS: u32 = 1;
 
 /** The machine's setting: the anonymous token has the group Everyone. */
 export function everyoneIncludesAnonymous(): u32 {
+  switchesRead |= 0x80000000000;
   return load<u8>(switchBase + 43);
 }
 export const EVERYONE_INCLUDES_ANONYMOUS_ON: u32 = 0;
@@ -321,6 +372,7 @@ export const EVERYONE_INCLUDES_ANONYMOUS_OFF: u32 = 1;
 
 /** FSCTL_PIPE_DISABLE_IMPERSONATE exists. */
 export function pipeDisableImpersonation(): u32 {
+  switchesRead |= 0x100000000000;
   return load<u8>(switchBase + 44);
 }
 export const PIPE_DISABLE_IMPERSONATION_ON: u32 = 0;

@@ -6,6 +6,7 @@ import {
   HEAD_FIXED_WORDS, IMAGE, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, placeSection, SECTION_COUNT, SECTION_INITIAL_STATE, sectionCountMax, sectionSize, stateSize,
 } from "../generated/image";
 import { placeBlock, placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX } from "../generated/state";
+import { forgetSwitchesRead } from "../generated/switches";
 import { prepareProperties } from "../judge/properties";
 import { keepStateBefore } from "../step/before";
 import { forgetBeginning } from "../step/run";
@@ -22,6 +23,7 @@ function headWord(index: u32): u32 {
 export function loadImage(size: u32): u32 {
   clearRefusal();
   forgetBeginning();
+  forgetSwitchesRead();
   if (!checkHead(size) || !placeRegions() || !placeSections(size)) return refusal;
   if (!checkState() || !checkProgram()) return refusal;
   keepStateBefore(expressionsReadOld);

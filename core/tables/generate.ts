@@ -90,10 +90,13 @@ function accessRightConstants(): string {
 }
 
 function switchAccessors(): string {
+  if (switches.length > 64) throw new RangeError("Which switches were read is told in 64 bits.");
   const rows = switches.map((row, index) =>
-    `/** ${row.meaning} */\nexport function ${row.name}(): u32 {\n  return load<u8>(switchBase + ${index});\n}\n` +
+    `/** ${row.meaning} */\nexport function ${row.name}(): u32 {\n  switchesRead |= 0x${(1n << BigInt(index)).toString(16).toUpperCase()};\n  return load<u8>(switchBase + ${index});\n}\n` +
     row.values.map((value: string, number: number) => constant(`${upperSnake(row.name)}_${upperSnake(value.replace(/[^A-Za-z0-9]/g, "_"))}`, number)).join(""));
-  return banner("versions.ts") + `import { switchBase } from "./image";\n\n` + rows.join("\n");
+  return banner("versions.ts") + `import { switchBase } from "./image";\n\n` +
+    `/** A bit per switch that was read since the image was loaded: what differs in no other switch fares alike. */\nexport let switchesRead: u64 = 0;\n` +
+    `/** Forgets which switches were read. */\nexport function forgetSwitchesRead(): void {\n  switchesRead = 0;\n}\n\n` + rows.join("\n");
 }
 
 /** Loads and stores of one field of a record at `base`; a changed watched field wakes the properties that read it. */

@@ -36,6 +36,7 @@ export function judge(
     runs: counts.cases,
     steps: counts.steps,
     ...(outcome.seed === undefined ? {} : { seed: outcome.seed }),
+    ...(outcome.sameAs === undefined ? {} : { sameAs: outcome.sameAs }),
     failures,
     ...(expectedFailure ? { expectedFailure } : {}),
     ...(twin ? { twin: twin.twin } : {}),

@@ -58,6 +58,8 @@ export interface ScenarioResult {
   readonly steps: bigint;
   /** Present when runs were drawn. */
   readonly seed?: bigint;
+  /** The version whose runs these are: they read nothing in which the two differ, so they were made once. */
+  readonly sameAs?: string;
   /** What fails the scenario, shortest first. What a twin is expected to break is not among them. */
   readonly failures: readonly Failure[];
   /** What a broken twin found, as it should. */

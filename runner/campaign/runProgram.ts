@@ -26,6 +26,10 @@ export interface CampaignOutcome {
   readonly worldFull?: WorldFull;
   /** More distinct failures than the core's table holds: the list is not complete. */
   readonly overflow: boolean;
+  /** A bit per switch that some run read: a program that differs in others alone has the same outcome. */
+  readonly switchesRead?: bigint;
+  /** The version whose runs these are, where they were not made again. */
+  readonly sameAs?: string;
 }
 
 /** How the run of a number comes about again. */
@@ -53,7 +57,8 @@ export function runProgram(machine: Machine, { image }: Program, budget: RunBudg
 /** The same for an image alone, which is all that another thread needs. */
 export function runImage(machine: Machine, image: Program["image"], budget: RunBudget): CampaignOutcome {
   machine.load(image);
-  return enumerateRuns(machine, budget.runs) ?? drawRuns(machine, budget);
+  const found = enumerateRuns(machine, budget.runs) ?? drawRuns(machine, budget);
+  return { ...found, switchesRead: machine.switchesRead() };
 }
 
 /** All runs in order; undefined when there are more than `limit`. */

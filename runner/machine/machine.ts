@@ -81,7 +81,7 @@ interface CoreExports {
   imagePointer(): number; statePointer(): number; stateBytes(): number; stateBeforePointer(): number; journalPointer(): number; journalLength(): number;
   notesPointer(): number; notesLength(): number; failuresPointer(): number; failuresLength(): number; propertyCountsPointer(): number; loopSeenPointer(): number;
   countersPointer(): number; callCountsPointer(): number; verdictOfRun(): number; brokenInRun(): number; decidingInRun(): number; decidingOfStep(): number;
-  listGains(attacker: number, kinds: number): void; gainsPointer(): number; gainsLength(): number; stepsOfRun(): number; skippedInRun(): number; choicesOfRun(): number;
+  listGains(attacker: number, kinds: number): void; gainsPointer(): number; gainsLength(): number; stepsOfRun(): number; skippedInRun(): number; choicesOfRun(): number; switchesReadSinceLoad(): bigint;
 }
 
 const BROKEN_RECORD = 0x80000000;
@@ -177,6 +177,11 @@ export class Machine {
       calls: Array.from({ length: callTotal }, (_, index) => ({ tried: calls[2 * index]!, succeeded: calls[2 * index + 1]! })),
       loopsSeen: new Set(Array.from(seen.keys()).filter((index) => seen[index] !== 0)),
     };
+  }
+
+  /** A bit per switch that any run has read since `load`, in the order of the table of switches. */
+  switchesRead(): bigint {
+    return BigInt.asUintN(64, this.core.switchesReadSinceLoad());
   }
 
   // ------------------------------------------------------------------------------------------------ one run

@@ -58,6 +58,8 @@ export interface ResultDocument {
   /** `all` runs were made; `sampled` by run, `fuzzed` by fuzz. */
   readonly mode: ScenarioResult["mode"];
   readonly seed?: string;
+  /** The version whose runs these are: they read nothing in which the two differ, so they were made once. */
+  readonly sameAs?: string;
   readonly runs: Count;
   readonly steps: Count;
   readonly skippedSteps: Count;
@@ -157,6 +159,7 @@ export async function resultDocument(result: ScenarioResult, tell?: Tell): Promi
     verdict: result.verdict,
     mode: result.mode,
     ...(result.seed === undefined ? {} : { seed: String(result.seed) }),
+    ...(result.sameAs === undefined ? {} : { sameAs: result.sameAs }),
     runs: count(result.runs),
     steps: count(result.steps),
     skippedSteps: count(counts.skipped),

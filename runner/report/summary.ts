@@ -199,7 +199,10 @@ function worldFullText({ worldFull, runs, program }: ScenarioResult): string {
 
 const order: readonly ScenarioVerdict[] = ["held", "failed", "bug check", "world full", "vacuous"];
 
-/** `14 held, 1 failed: 5 scenarios on 3 versions; 1,203,412 runs, 9,001,222 steps in 2.1 s`. */
+/**
+ * `14 held, 1 failed: 5 scenarios on 3 versions; 1,203,412 runs, 9,001,222 steps in 2.1 s`. Runs that two versions
+ * have in common were made once and count once.
+ */
 export function closingLine({ results, milliseconds }: CampaignReport, theme: Theme): string {
   const counts = order
     .map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length }))
@@ -216,8 +219,9 @@ export function closingLine({ results, milliseconds }: CampaignReport, theme: Th
     "nothing to judge";
   const scenarios = new Set(results.map((result) => `${result.source.name}\n${result.scenario}`)).size;
   const versions = new Set(results.map((result) => result.version)).size;
+  const made = results.filter((result) => result.sameAs === undefined);
   const sum = (read: (result: ScenarioResult) => bigint): bigint =>
-    results.reduce((total, result) => total + read(result), 0n);
+    made.reduce((total, result) => total + read(result), 0n);
   const work = `${counted(
     sum((result) => result.runs),
     "run",
@@ -226,5 +230,7 @@ export function closingLine({ results, milliseconds }: CampaignReport, theme: Th
     "step",
   )}`;
   const where = `${counted(scenarios, "scenario")} on ${counted(versions, "version")}`;
-  return `${verdicts}: ${where}; ${work} in ${(milliseconds / 1000).toFixed(1)} s`;
+  const spared = results.length - made.length;
+  const alike = spared === 0 ? "" : ` (${grouped(spared)} verdicts follow from a version that differs in nothing they read)`;
+  return `${verdicts}: ${where}; ${work} in ${(milliseconds / 1000).toFixed(1)} s${alike}`;
 }

@@ -8,6 +8,8 @@ import {
   type Selection,
 } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { withSameAnswers } from "../../campaign/sameAnswers.ts";
+import { versions } from "../../../core/tables/versions.ts";
 import { runProgram } from "../../campaign/runProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import { newMachine } from "../coreModule.ts";
@@ -36,9 +38,9 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const results: ScenarioResult[] = [];
   const pool = await poolFor(files, selection);
   const runner = new CampaignRunner(
-    campaignWith(pool, options),
+    withSameAnswers(campaignWith(pool, options)),
     async (folder) => (await import("../onDemand.ts")).foldersOf(files)(folder),
-    pool === undefined ? 1 : 2 * WORKERS,
+    pool === undefined ? 1 : TOGETHER,
   );
   try {
     for await (const result of runner.results(files, selection)) {
@@ -70,6 +72,11 @@ async function programsOf(sources: readonly SourceFile[]): Promise<(ProgramFile 
 }
 
 const WORKERS = availableParallelism();
+/**
+ * Campaigns under way at once. A version waits for those that it may fare like, so there must be several scenarios among
+ * them for every thread to be busy.
+ */
+const TOGETHER = 4 * versions.length;
 
 /**
  * Threads where there are several scenarios with choices; a single run is over before a thread has started.
