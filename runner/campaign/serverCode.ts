@@ -65,11 +65,12 @@ export function singleLines(lines: readonly FlatLine[]): number[][] {
 
 /**
  * The lines as pieces that are removed whole, by their places and in the order of their first lines. A piece
- * of driver code holds the work items that it queued, too: they would have nothing to run.
+ * of driver code holds the work items that it queued, too: they would have nothing to run. What may also go
+ * alone is a last return.
  */
 export function serverPieces(lines: readonly FlatLine[]): number[][] {
   const roots = rootsOf(lines, threadsWithProcedure(lines));
-  return lines.flatMap((line, index) =>
+  const pieces = lines.flatMap((line, index) =>
     line.isDemand || roots[index] !== index
       ? []
       : [
@@ -77,6 +78,16 @@ export function serverPieces(lines: readonly FlatLine[]): number[][] {
           ...itemsWithin(lines, roots, index),
         ],
   );
+  return [...pieces, ...lastLeaves(lines).filter((index) => roots[index] !== index).map((index) => [index])];
+}
+
+/** Returns behind which their thread does nothing more: when the failure comes it need not have returned yet. */
+function lastLeaves(lines: readonly FlatLine[]): number[] {
+  return [...lines.keys()].filter((index) => {
+    const { bytes, isDemand } = lines[index]!;
+    if (isDemand || bytes[0] !== LEAVE) return false;
+    return !lines.some((each, place) => place > index && !each.isDemand && each.bytes[1] === bytes[1]);
+  });
 }
 
 /** Work items that can go without the code that queued them. */

@@ -9,6 +9,7 @@ import type { ImageAttacker, ProgramImage } from "../../grammar/image/programIma
 import type { FlatLine } from "./flatRun.ts";
 
 const routines = new Map((operations as readonly Operation[]).map((row) => [row.id, row]));
+const NOTHING = 0;
 const CONSTANT = 5;
 const VARIABLE = 2;
 
@@ -58,6 +59,8 @@ function simplerOperands(
 /** How much a value says: bits of a mask, changes of a list, otherwise its number. */
 function costOf(operand: number, kind: string, image: ProgramImage): number {
   const index = operand & 0xfff;
+  // nothing says least: it is what the call takes when it is not told
+  if (operand >>> 12 === NOTHING) return -1;
   if (kind === "privilegeChanges") return 1_000 * (image.privilegeLists[index]?.length ?? 0) + index;
   if (operand >>> 12 !== CONSTANT) return index;
   const mask = image.constants[index]!;
