@@ -11,9 +11,9 @@ import { flatLinesOf } from "../campaign/flatRun.ts";
 import { failsAsWritten, flatText, replayText, smallFlatText } from "../campaign/flatText.ts";
 import { runProgram } from "../campaign/runProgram.ts";
 import { shrink } from "../campaign/shrink.ts";
-import { isDeputyFailure, serverPieces } from "../campaign/serverCode.ts";
 import type { Failure, Recipe } from "../campaign/results.ts";
 import { newMachine, scenarioFile } from "./support/compiled.ts";
+import { needless } from "./support/smallest.ts";
 import { drivers, play, world } from "./support/smallScenarios.ts";
 
 const machine = newMachine();
@@ -102,20 +102,6 @@ function prepared({ text, title, version, failure }: Found) {
   };
 }
 
-/** The lines of a flat text that are the server's code, by number, as the pieces that are removed whole. */
-function serverLines(text: string): number[][] {
-  const { program } = replayText(machine, text)!;
-  const { lines, journal } = flatLinesOf(machine, program, { kind: "first" });
-  const numberOf = (place: number): number[] => {
-    const { start, end } = program.names.spans[journal[place]!.programCounter]!;
-    const first = text.slice(0, start).split("\n").length - 1;
-    return Array.from(text.slice(start, end).split("\n"), (_, line) => first + line);
-  };
-  return serverPieces(lines)
-    .filter((piece) => piece.length > 1)
-    .map((piece) => piece.flatMap(numberOf));
-}
-
 it("each text of this test fails", () => {
   expect([...new Set(found.map((each) => each.name))]).toEqual(Object.keys(texts));
 });
@@ -167,26 +153,7 @@ it.each(found)(
     expect(shrunk.lines.length).toBeLessThanOrEqual(lines.length);
     const text = smallFlatText(machine, origin, shrunk.lines, end)!;
     expect(failsAsWritten(machine, text)).toBe(true);
-    const written = text.split("\n");
-    const lineNumbers = [...written.keys()].filter(
-      (line) => written[line] !== "" && !written[line]!.trimStart().startsWith("//"),
-    );
-    expect(lineNumbers.length).toBeGreaterThan(2);
-    for (const part of text.matchAll(/\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g)) {
-      const smaller = text.slice(0, part.index) + text.slice(part.index + part[0].length);
-      expect(failsAsWritten(machine, smaller), `without: ${part[0]}`).toBe(false);
-    }
-    const groups = isDeputyFailure(end, program.image) ? serverLines(text) : [];
-    const inServerCode = new Set(groups.flat());
-    const removable = [
-      ...lineNumbers.filter((line) => !inServerCode.has(line)).map((line) => [line]),
-      ...groups,
-    ];
-    for (const removed of removable)
-      expect(
-        failsAsWritten(machine, written.filter((_, line) => !removed.includes(line)).join("\n")),
-        `without: ${removed.map((line) => written[line]).join("\n")}`,
-      ).toBe(false);
+    expect(needless(machine, text), text).toEqual([]);
   },
 );
 

@@ -1,0 +1,44 @@
+/**
+ * Whether a shrunk text is as small as it can be: each of its declarations, entries and parts of descriptors
+ * and pieces of steps is taken away in turn.
+ */
+import { isDeputyFailure, serverPieces, singleLines } from "../../campaign/serverCode.ts";
+import { failsAsWritten, replayText } from "../../campaign/flatText.ts";
+import { flatLinesOf } from "../../campaign/flatRun.ts";
+import type { Machine } from "../../machine/machine.ts";
+
+const DESCRIPTOR_PARTS = /\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g;
+
+/** The pieces of a shrunk text without which it still fails for the reason that it says. */
+export function needless(machine: Machine, text: string): string[] {
+  const written = text.split("\n");
+  const steps = stepLines(machine, text);
+  const inSteps = new Set(steps.flat());
+  const declarations = [...written.keys()].filter(
+    (line) => written[line] !== "" && !inSteps.has(line) && !written[line]!.trimStart().startsWith("//"),
+  );
+  if (declarations.length < 2 || steps.length === 0) throw new Error(`nothing to take from:\n${text}`);
+  const lines = [...declarations.map((line) => [line]), ...steps].filter((removed) =>
+    failsAsWritten(machine, written.filter((_, line) => !removed.includes(line)).join("\n")),
+  );
+  const parts = [...text.matchAll(DESCRIPTOR_PARTS)].filter((part) =>
+    failsAsWritten(machine, text.slice(0, part.index) + text.slice(part.index + part[0].length)),
+  );
+  return [
+    ...lines.map((removed) => removed.map((line) => written[line]).join("\n")),
+    ...parts.map((part) => part[0]),
+  ];
+}
+
+/** What is taken together, by numbers of lines: a step, or the server's code where it counts as a whole. */
+function stepLines(machine: Machine, text: string): number[][] {
+  const { program, end } = replayText(machine, text)!;
+  const { lines, journal } = flatLinesOf(machine, program, { kind: "first" });
+  const pieces = isDeputyFailure(end, program.image) ? serverPieces(lines) : singleLines(lines);
+  const numbersOf = (place: number): number[] => {
+    const { start, end: stop } = program.names.spans[journal[place]!.programCounter]!;
+    const first = text.slice(0, start).split("\n").length - 1;
+    return Array.from(text.slice(start, stop).split("\n"), (_, line) => first + line);
+  };
+  return pieces.map((piece) => piece.flatMap(numbersOf));
+}
