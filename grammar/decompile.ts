@@ -3,6 +3,7 @@
  * step. What the fuzzer finds becomes a scenario of its own in this way, and whoever compiles it gets the
  * same records again.
  */
+import type { Operation } from "../core/tables/operations.ts";
 import { switches } from "../core/tables/switches.ts";
 import { switchesOf } from "../core/tables/versions.ts";
 import { controlOf, bugCheckName, operationOf, Printer, rawOf, statusName } from "./decompile/printer.ts";
@@ -169,7 +170,7 @@ function writtenDemand(step: ImageRecord, demands: readonly ImageRecord[], print
   for (const demand of demands) {
     switch (controlOf(demand)) {
       case "DemandStatus": outcome = printer.statusesOf(demand).map(statusName).join(" or "); break;
-      case "DemandBoolean": outcome = rawOf(demand.operands[0]) === 0 ? "false" : "true"; break;
+      case "DemandBoolean": outcome = booleanWord(operation, rawOf(demand.operands[0]) !== 0); break;
       case "DemandBugCheck": return ` => bugcheck ${bugCheckName(rawOf(demand.operands[0]))}`;
       default: if (operation !== undefined) outs.push(printer.outOf(operation, demand));
     }
@@ -182,6 +183,11 @@ function writtenDemand(step: ImageRecord, demands: readonly ImageRecord[], print
   return success ? "" : ` => ${outcome}`;
 }
 
+/** A routine that returns a token can be demanded to return none, and nothing else. */
+function booleanWord(operation: Operation | undefined, value: boolean): string {
+  return operation?.returns === "token" ? "none" : String(value);
+}
+
 /** What was seen, as a demand. */
 function observedDemand(step: ImageRecord, observed: Observation, printer: Printer): string {
   if (observed.bugCheck !== undefined) return ` => bugcheck ${bugCheckName(observed.bugCheck)}`;
@@ -192,6 +198,7 @@ function observedDemand(step: ImageRecord, observed: Observation, printer: Print
   if (operation?.returns === "boolean") {
     return observed.status === undefined ? "" : ` => ${observed.status !== 0}`;
   }
+  if (operation?.mayReturnNone === true) return observed.status === 0 ? " => none" : "";
   if (!isAct && operation?.returns !== "status") return "";
   const status = statusName(observed.status ?? 0);
   const outs = (observed.outs ?? []).map(({ position, value }) =>

@@ -358,7 +358,8 @@ const rows = {
     severity: "error",
     message: "`{0}` returns a token, so no status can be demanded.",
     wayOut: "Drop the `=>`.",
-    explanation: "Routines that return a token cannot fail; what it is can be asked with `expect`.",
+    explanation: "Routines that return a token cannot fail; what it is can be asked with `expect`. " +
+      "Where there may be none, `=> none` demands it.",
     example: "system.main: t = PsReferencePrimaryToken(app) => STATUS_SUCCESS",
   },
   "SCN031": {

@@ -39,10 +39,11 @@ export type WordKind = Word["kind"];
 
 /**
  * Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread,
- * bug-check-0x18--reference-by-pointer] facts 14.1, 7.6
+ * bug-check-0x18--reference-by-pointer, bug-check-0x1e--kmode-exception-not-handled] facts 14.1, 7.6, 4.6
  */
 export const bugChecks = [
   { name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }, { name: "REFERENCE_BY_POINTER", value: 0x18 },
+  { name: "KMODE_EXCEPTION_NOT_HANDLED", value: 0x1e },
 ] as const;
 
 const enumerationKinds: Readonly<Record<string, WordKind>> = {
@@ -132,6 +133,7 @@ export const kindsInWords: Readonly<Record<string, string>> = {
   threadHandle: "a thread or a handle to one", processHandle: "a process or a handle to one",
   objectHandle: "a handle to an object", handle: "a handle", context: "a client context",
   workItem: "a work item", none: "`none`", privilegeChanges: "a list of privileges with attributes",
+  subjectContext: "a subject context", savedState: "an impersonation state that was set aside",
   sidSet: "a set of SIDs", privilegeSet: "a set of privileges", version: "a version", list: "a list",
   things: "a set of things",
 };

@@ -31,6 +31,10 @@ export const VARIABLE_THREAD: u32 = 6;
 export const VARIABLE_PROCESS: u32 = 7;
 /** an object that was chosen; value is its number */
 export const VARIABLE_OBJECT: u32 = 8;
+/** a subject context; value is its slot */
+export const VARIABLE_SUBJECT_CONTEXT: u32 = 9;
+/** an impersonation that was set aside; value is its slot */
+export const VARIABLE_SAVED_STATE: u32 = 10;
 
 /** the entry is free */
 export const HANDLE_FREE: u32 = 0;
@@ -42,6 +46,13 @@ export const HANDLE_THREAD: u32 = 2;
 export const HANDLE_PROCESS: u32 = 3;
 /** a declared object */
 export const HANDLE_OBJECT: u32 = 4;
+
+/** SECURITY_CLIENT_CONTEXT (facts 7.2) */
+export const CONTEXT_CLIENT: u32 = 0;
+/** SECURITY_SUBJECT_CONTEXT (facts 8.1) */
+export const CONTEXT_SUBJECT: u32 = 1;
+/** SE_IMPERSONATION_STATE: what PsDisableImpersonation set aside (facts 4.5) */
+export const CONTEXT_SAVED: u32 = 2;
 
 /** no event */
 export const EVENT_NONE: u32 = 0;
@@ -123,6 +134,15 @@ export const CALL_NT_DUPLICATE_TOKEN: u32 = 14;
 export const CALL_NT_ADJUST_PRIVILEGES_TOKEN: u32 = 15;
 export const CALL_NT_OPEN_FILE: u32 = 16;
 export const CALL_NT_CLOSE: u32 = 17;
+export const CALL_PS_IS_THREAD_IMPERSONATING: u32 = 18;
+export const CALL_PS_REFERENCE_IMPERSONATION_TOKEN: u32 = 19;
+export const CALL_PS_REFERENCE_EFFECTIVE_TOKEN: u32 = 20;
+export const CALL_PS_DEREFERENCE_IMPERSONATION_TOKEN: u32 = 21;
+export const CALL_PS_DEREFERENCE_PRIMARY_TOKEN: u32 = 22;
+export const CALL_PS_ASSIGN_IMPERSONATION_TOKEN: u32 = 23;
+export const CALL_PS_DISABLE_IMPERSONATION: u32 = 24;
+export const CALL_PS_RESTORE_IMPERSONATION: u32 = 25;
+export const CALL_EX_QUEUE_WORK_ITEM: u32 = 26;
 /** the lane ends */
 export const CONTROL_HALT: u32 = 200;
 /** operand 0: record to go on with; every way leads to a record further on */

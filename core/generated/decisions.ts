@@ -24,107 +24,119 @@ export const GATE_USER_DIFFERS: u32 = 9;
 export const GATE_RESTRICTED_DIFFERS: u32 = 10;
 /** Is the token none, so that the impersonation ends? */
 export const IMPERSONATION_OF_NONE: u32 = 11;
+/** Is the pointer null where there must be a token? */
+export const POINTER_IS_NULL: u32 = 12;
 /** Does the pointer name a token that was already released? */
-export const TOKEN_IS_GONE: u32 = 12;
+export const TOKEN_IS_GONE: u32 = 13;
+/** Has kernel code no reference of its own left to let go of? */
+export const DEREFERENCED_TOO_OFTEN: u32 = 14;
 /** Did the allocation of the thread's impersonation block fail? */
-export const IMPERSONATION_BLOCK_FAILS: u32 = 13;
+export const IMPERSONATION_BLOCK_FAILS: u32 = 15;
 /** Has the thread's process no primary token? */
-export const PROCESS_WITHOUT_TOKEN: u32 = 14;
+export const PROCESS_WITHOUT_TOKEN: u32 = 16;
 /** Did the thread not impersonate in the first place? */
-export const REVERT_WITHOUT_IMPERSONATION: u32 = 15;
+export const REVERT_WITHOUT_IMPERSONATION: u32 = 17;
 /** Did the thread not impersonate, so that nothing is set aside? */
-export const DISABLE_WITHOUT_IMPERSONATION: u32 = 16;
+export const DISABLE_WITHOUT_IMPERSONATION: u32 = 18;
+/** Does the thread not impersonate, so that there is no token to give? */
+export const REFERENCE_WITHOUT_IMPERSONATION: u32 = 19;
+/** Is there no state, so that the impersonation ends? */
+export const RESTORE_OF_NONE: u32 = 20;
+/** Was nothing set aside, so that a null token is put on the thread? */
+export const RESTORE_OF_NOTHING: u32 = 21;
+/** Has the thread no impersonation block that the state could be put into? */
+export const RESTORE_WITHOUT_BLOCK: u32 = 22;
 /** Did the thread impersonate something new meanwhile, which is undone? */
-export const RESTORE_DISPLACES: u32 = 17;
+export const RESTORE_DISPLACES: u32 = 23;
 /** Is the handle none, so that the thread reverts? */
-export const ASSIGN_OF_NONE: u32 = 18;
+export const ASSIGN_OF_NONE: u32 = 24;
 /** Is the token a primary one? */
-export const ASSIGN_OF_PRIMARY: u32 = 19;
+export const ASSIGN_OF_PRIMARY: u32 = 25;
 /** Did the allocation of the copy fail? */
-export const TOKEN_ALLOCATION_FAILS: u32 = 20;
+export const TOKEN_ALLOCATION_FAILS: u32 = 26;
 /** Did the allocation of the copy's access list fail? */
-export const LIST_ALLOCATION_FAILS: u32 = 21;
+export const LIST_ALLOCATION_FAILS: u32 = 27;
 /** Is the asked level none of the four? */
-export const QOS_LEVEL_INVALID: u32 = 22;
+export const QOS_LEVEL_INVALID: u32 = 28;
 /** Does the client impersonate, so that its thread's token counts? */
-export const CLIENT_IMPERSONATES: u32 = 23;
+export const CLIENT_IMPERSONATES: u32 = 29;
 /** Is the asked level above the client thread's? */
-export const QOS_LEVEL_ABOVE_THREAD: u32 = 24;
+export const QOS_LEVEL_ABOVE_THREAD: u32 = 30;
 /** Does the client thread impersonate below SecurityImpersonation? */
-export const CLIENT_LEVEL_TOO_LOW: u32 = 25;
+export const CLIENT_LEVEL_TOO_LOW: u32 = 31;
 /** Is the server remote, and the client thread's level below SecurityDelegation? */
-export const CLIENT_NOT_DELEGATING: u32 = 26;
+export const CLIENT_NOT_DELEGATING: u32 = 32;
 /** Does the context hold a copy, and not the client's own token? */
-export const CONTEXT_COPIES: u32 = 27;
+export const CONTEXT_COPIES: u32 = 33;
 /** Was the context already deleted? */
-export const CONTEXT_IS_DELETED: u32 = 28;
+export const CONTEXT_IS_DELETED: u32 = 34;
 /** Does the worker thread still impersonate when the routine returns? */
-export const WORKER_STILL_IMPERSONATES: u32 = 29;
+export const WORKER_STILL_IMPERSONATES: u32 = 35;
 /** Does the handle name nothing in the caller's process? */
-export const HANDLE_IS_INVALID: u32 = 30;
+export const HANDLE_IS_INVALID: u32 = 36;
 /** Does the handle name an object of another type? */
-export const HANDLE_OF_OTHER_TYPE: u32 = 31;
+export const HANDLE_OF_OTHER_TYPE: u32 = 37;
 /** Does the handle lack the right that the routine needs? */
-export const HANDLE_LACKS_RIGHT: u32 = 32;
+export const HANDLE_LACKS_RIGHT: u32 = 38;
 /** Has the object no security descriptor, so that nothing is checked? */
-export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 33;
+export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 39;
 /** Is the request made in kernel mode, so that all is granted? */
-export const ACCESS_IN_KERNEL_MODE: u32 = 34;
+export const ACCESS_IN_KERNEL_MODE: u32 = 40;
 /** Does the caller impersonate below SecurityImpersonation? */
-export const ACCESS_LEVEL_TOO_LOW: u32 = 35;
+export const ACCESS_LEVEL_TOO_LOW: u32 = 41;
 /** Is no right asked for? */
-export const ACCESS_NOTHING_ASKED: u32 = 36;
+export const ACCESS_NOTHING_ASKED: u32 = 42;
 /** Are rights asked for that the token's integrity forbids? */
-export const ACCESS_BEYOND_INTEGRITY: u32 = 37;
+export const ACCESS_BEYOND_INTEGRITY: u32 = 43;
 /** Is ACCESS_SYSTEM_SECURITY asked for without SeSecurityPrivilege? */
-export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 38;
+export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 44;
 /** Does SeTakeOwnershipPrivilege give WRITE_OWNER? */
-export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 39;
+export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 45;
 /** Is the token the owner's? */
-export const ACCESS_OF_OWNER: u32 = 40;
+export const ACCESS_OF_OWNER: u32 = 46;
 /** Do entries for OWNER RIGHTS speak for the owner? */
-export const ACCESS_OWNER_HAS_ENTRIES: u32 = 41;
+export const ACCESS_OWNER_HAS_ENTRIES: u32 = 47;
 /** Is everything granted before the access list is looked at? */
-export const ACCESS_NOTHING_LEFT: u32 = 42;
+export const ACCESS_NOTHING_LEFT: u32 = 48;
 /** Has the object no discretionary access list? */
-export const ACCESS_WITHOUT_LIST: u32 = 43;
+export const ACCESS_WITHOUT_LIST: u32 = 49;
 /** Does a deny entry take a right that is still open? */
-export const ACCESS_DENIED_BY_ENTRY: u32 = 44;
+export const ACCESS_DENIED_BY_ENTRY: u32 = 50;
 /** Is there a right that no entry allows? */
-export const ACCESS_NOT_ALL_ALLOWED: u32 = 45;
+export const ACCESS_NOT_ALL_ALLOWED: u32 = 51;
 /** Does a deny entry take a right from the restricting list? */
-export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 46;
+export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 52;
 /** Is there a right that no entry allows to the restricting list? */
-export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 47;
+export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 53;
 /** Is a right that is asked for by name not part of what is allowed at most? */
-export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 48;
+export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 54;
 /** Is nothing allowed at all? */
-export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 49;
+export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 55;
 /** Does the thread not impersonate, so that there is no token to open? */
-export const THREAD_WITHOUT_TOKEN: u32 = 50;
+export const THREAD_WITHOUT_TOKEN: u32 = 56;
 /** Does the thread impersonate at SecurityAnonymous? */
-export const THREAD_IS_ANONYMOUS: u32 = 51;
+export const THREAD_IS_ANONYMOUS: u32 = 57;
 /** Does the caller open as its process, with its own impersonation set aside? */
-export const OPEN_AS_SELF: u32 = 52;
+export const OPEN_AS_SELF: u32 = 58;
 /** Is the thread's token copied when it is opened, so that its opener is not checked? */
-export const THREAD_COPIES_ON_OPEN: u32 = 53;
+export const THREAD_COPIES_ON_OPEN: u32 = 59;
 /** Is the new type neither TokenPrimary nor TokenImpersonation? */
-export const DUPLICATE_TYPE_INVALID: u32 = 54;
+export const DUPLICATE_TYPE_INVALID: u32 = 60;
 /** Is the asked level none of the four? */
-export const DUPLICATE_LEVEL_INVALID: u32 = 55;
+export const DUPLICATE_LEVEL_INVALID: u32 = 61;
 /** Is the asked level above that of the impersonation token? */
-export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 56;
+export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 62;
 /** Is a primary token to be made of an impersonation token below SecurityImpersonation? */
-export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 57;
+export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 63;
 /** Is there neither a list nor the wish to disable all? */
-export const ADJUST_LIST_MISSING: u32 = 58;
+export const ADJUST_LIST_MISSING: u32 = 64;
 /** Has the list more than 60 entries? */
-export const ADJUST_LIST_TOO_LONG: u32 = 59;
+export const ADJUST_LIST_TOO_LONG: u32 = 65;
 /** Does the token lack a listed privilege, or is one listed twice? */
-export const ADJUST_NOT_ALL_FOUND: u32 = 60;
-export const DECISION_COUNT: u32 = 61;
+export const ADJUST_NOT_ALL_FOUND: u32 = 66;
+export const DECISION_COUNT: u32 = 67;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 20 || decision == 21 || decision == 28;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 26 || decision == 27 || decision == 34;
 }

@@ -18,6 +18,15 @@ import { NtDuplicateToken } from "../routines/NtDuplicateToken";
 import { NtAdjustPrivilegesToken } from "../routines/NtAdjustPrivilegesToken";
 import { NtOpenFile } from "../routines/NtOpenFile";
 import { NtClose } from "../routines/NtClose";
+import { PsIsThreadImpersonating } from "../routines/PsIsThreadImpersonating";
+import { PsReferenceImpersonationToken } from "../routines/PsReferenceImpersonationToken";
+import { PsReferenceEffectiveToken } from "../routines/PsReferenceEffectiveToken";
+import { PsDereferenceImpersonationToken } from "../routines/PsDereferenceImpersonationToken";
+import { PsDereferencePrimaryToken } from "../routines/PsDereferencePrimaryToken";
+import { PsAssignImpersonationToken } from "../routines/PsAssignImpersonationToken";
+import { PsDisableImpersonation } from "../routines/PsDisableImpersonation";
+import { PsRestoreImpersonation } from "../routines/PsRestoreImpersonation";
+import { ExQueueWorkItem } from "../routines/ExQueueWorkItem";
 
 /** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */
 export function dispatch(operation: u32): u32 {
@@ -39,12 +48,21 @@ export function dispatch(operation: u32): u32 {
     case 15: return NtAdjustPrivilegesToken(operandValue(0), operandValue(1), operandValue(2)); // NtAdjustPrivilegesToken
     case 16: return NtOpenFile(operandValue(0), operandValue(1)); // NtOpenFile
     case 17: return NtClose(operandValue(0)); // NtClose
+    case 18: return PsIsThreadImpersonating(operandValue(0)); // PsIsThreadImpersonating
+    case 19: return PsReferenceImpersonationToken(operandValue(0)); // PsReferenceImpersonationToken
+    case 20: return PsReferenceEffectiveToken(operandValue(0)); // PsReferenceEffectiveToken
+    case 21: PsDereferenceImpersonationToken(operandValue(0)); return 0; // PsDereferenceImpersonationToken
+    case 22: PsDereferencePrimaryToken(operandValue(0)); return 0; // PsDereferencePrimaryToken
+    case 23: return PsAssignImpersonationToken(operandValue(0), operandValue(1)); // PsAssignImpersonationToken
+    case 24: return PsDisableImpersonation(operandValue(0)); // PsDisableImpersonation
+    case 25: PsRestoreImpersonation(operandValue(0), operandValue(1)); return 0; // PsRestoreImpersonation
+    case 26: ExQueueWorkItem(); return 0; // ExQueueWorkItem
     default: return 0;
   }
 }
 
-/** Sixteen bytes a routine, read for every call: five that the functions below name, then the kinds of its operands. */
-const SHAPE_COUNT: u32 = 18;
+/** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */
+const SHAPE_COUNT: u32 = 27;
 const SHAPES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // none
   1, 5, 1, 2, 5, 0, 0, 0, 1, 11, 14, 12, 12, 0, 0, 0, // SeCreateClientSecurity
@@ -56,7 +74,7 @@ const SHAPES: usize = memory.data<u8>([
   1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // PsRevertToSelf
   1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsRevertThreadToSelf
   1, 1, 0, 3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, // PsReferencePrimaryToken
-  1, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // IoQueueWorkItem
+  1, 0, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // IoQueueWorkItem
   1, 2, 1, 1, 3, 0, 0, 0, 4, 10, 0, 0, 0, 0, 0, 0, // NtOpenProcessToken
   1, 3, 1, 1, 3, 0, 0, 0, 2, 10, 12, 0, 0, 0, 0, 0, // NtOpenThreadToken
   1, 3, 1, 0, 3, 0, 0, 0, 2, 15, 134, 0, 0, 0, 0, 0, // NtSetInformationThread
@@ -64,6 +82,15 @@ const SHAPES: usize = memory.data<u8>([
   1, 3, 1, 0, 0, 0, 0, 0, 6, 12, 144, 0, 0, 0, 0, 0, // NtAdjustPrivilegesToken
   1, 2, 1, 1, 1, 0, 0, 0, 9, 10, 0, 0, 0, 0, 0, 0, // NtOpenFile
   1, 1, 1, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, // NtClose
+  1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsIsThreadImpersonating
+  1, 1, 0, 3, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsReferenceImpersonationToken
+  1, 1, 0, 3, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsReferenceEffectiveToken
+  1, 1, 0, 0, 0, 0, 0, 0, 133, 0, 0, 0, 0, 0, 0, 0, // PsDereferenceImpersonationToken
+  1, 1, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, // PsDereferencePrimaryToken
+  1, 2, 1, 0, 3, 0, 0, 0, 1, 134, 0, 0, 0, 0, 0, 0, // PsAssignImpersonationToken
+  1, 1, 0, 10, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsDisableImpersonation
+  1, 2, 0, 0, 0, 0, 0, 0, 1, 146, 0, 0, 0, 0, 0, 0, // PsRestoreImpersonation
+  1, 0, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // ExQueueWorkItem
 ], 16);
 
 /** Whether the table has a routine of that id. */
@@ -90,6 +117,11 @@ export function resultKind(operation: u32): u32 {
 export function outCount(operation: u32): u32 {
   return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 4) : 0;
 }
+
+/** Whether the call takes code that runs later, whose first record stands in operand 4. */
+export function takesCode(operation: u32): bool {
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 5) != 0 : false;
+}
 export const OPERAND_THREAD: u32 = 1;
 export const OPERAND_THREAD_HANDLE: u32 = 2;
 export const OPERAND_PROCESS: u32 = 3;
@@ -106,6 +138,8 @@ export const OPERAND_TOKEN_TYPE: u32 = 13;
 export const OPERAND_TRACKING: u32 = 14;
 export const OPERAND_THREAD_INFORMATION_CLASS: u32 = 15;
 export const OPERAND_PRIVILEGE_CHANGES: u32 = 16;
+export const OPERAND_SUBJECT_CONTEXT: u32 = 17;
+export const OPERAND_SAVED_STATE: u32 = 18;
 
 /** Kind of an operand by position, with bit 0x80 where `none` may stand for it; 0: there is no such operand. */
 export function operandKindAt(operation: u32, position: u32): u32 {

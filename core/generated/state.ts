@@ -933,7 +933,7 @@ export function setHandleAccess(record: u32, value: u32): void {
   if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x8000000000; }
 }
 
-// ---- context: SECURITY_CLIENT_CONTEXT (facts 7.2)
+// ---- context: SECURITY_CLIENT_CONTEXT (facts 7.2), SECURITY_SUBJECT_CONTEXT (8.1) or an impersonation that was set aside (4.5)
 
 export const REGION_CONTEXT: u32 = 7;
 export const CONTEXT_SIZE: u32 = 16;
@@ -948,6 +948,10 @@ export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_OFFSET: u32 = 4;
 export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_OFFSET: u32 = 5;
 export const CONTEXT_SERVER_IS_REMOTE_OFFSET: u32 = 6;
 export const CONTEXT_GENERATION_OFFSET: u32 = 7;
+export const CONTEXT_KIND_OFFSET: u32 = 8;
+export const CONTEXT_PRIMARY_TOKEN_OFFSET: u32 = 9;
+export const CONTEXT_COPY_ON_OPEN_OFFSET: u32 = 10;
+export const CONTEXT_LOCKS_OFFSET: u32 = 11;
 export const CONTEXT_TOKEN_WATCH: u64 = 0x10000000000;
 export const CONTEXT_LEVEL_WATCH: u64 = 0x20000000000;
 export const CONTEXT_TRACKING_WATCH: u64 = 0x40000000000;
@@ -955,8 +959,10 @@ export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x80000000000;
 export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x100000000000;
 export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x200000000000;
 export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x400000000000;
+export const CONTEXT_PRIMARY_TOKEN_WATCH: u64 = 0x800000000000;
+export const CONTEXT_COPY_ON_OPEN_WATCH: u64 = 0x1000000000000;
 
-/** ClientToken */
+/** ClientToken, or the token that was set aside; 0: a subject context of a process, a state of nothing */
 export function contextToken(record: u32): u32 {
   return load<u8>(contextBase + (<usize>record << 4), 0);
 }
@@ -964,7 +970,7 @@ export function setContextToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
   if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x10000000000; }
 }
-/** SecurityQos.ImpersonationLevel */
+/** SecurityQos.ImpersonationLevel, or the thread's level */
 export function contextLevel(record: u32): u32 {
   return load<u8>(contextBase + (<usize>record << 4), 1);
 }
@@ -980,7 +986,7 @@ export function setContextTracking(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
   if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x40000000000; }
 }
-/** SecurityQos.EffectiveOnly */
+/** SecurityQos.EffectiveOnly, or the thread's */
 export function contextEffectiveOnly(record: u32): u32 {
   return load<u8>(contextBase + (<usize>record << 4), 3);
 }
@@ -1019,6 +1025,38 @@ export function contextGeneration(record: u32): u32 {
 export function setContextGeneration(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
   store<u8>(address, <u8>value, 7);
+}
+/** what it is (table of context kinds) */
+export function contextKind(record: u32): u32 {
+  return load<u8>(contextBase + (<usize>record << 4), 8);
+}
+export function setContextKind(record: u32, value: u32): void {
+  const address = contextBase + (<usize>record << 4);
+  store<u8>(address, <u8>value, 8);
+}
+/** PrimaryToken of a subject context */
+export function contextPrimaryToken(record: u32): u32 {
+  return load<u8>(contextBase + (<usize>record << 4), 9);
+}
+export function setContextPrimaryToken(record: u32, value: u32): void {
+  const address = contextBase + (<usize>record << 4);
+  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x800000000000; }
+}
+/** of a state that was set aside: the thread's CopyOnOpen */
+export function contextCopyOnOpen(record: u32): u32 {
+  return load<u8>(contextBase + (<usize>record << 4), 10);
+}
+export function setContextCopyOnOpen(record: u32, value: u32): void {
+  const address = contextBase + (<usize>record << 4);
+  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x1000000000000; }
+}
+/** of a subject context: how often its tokens are locked */
+export function contextLocks(record: u32): u32 {
+  return load<u8>(contextBase + (<usize>record << 4), 11);
+}
+export function setContextLocks(record: u32, value: u32): void {
+  const address = contextBase + (<usize>record << 4);
+  store<u8>(address, <u8>value, 11);
 }
 
 // ---- workItem: a work item that was queued
@@ -1097,7 +1135,7 @@ export let objectBase: usize = 0;
 export let objectCount: u32 = 0;
 export const OBJECT_TYPE_OFFSET: u32 = 0;
 export const OBJECT_DESCRIPTOR_OFFSET: u32 = 4;
-export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x800000000000;
+export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x2000000000000;
 
 /** type of the object (table of access rights) */
 export function objectType(record: u32): u32 {
@@ -1113,7 +1151,7 @@ export function objectDescriptor(record: u32): u32 {
 }
 export function setObjectDescriptor(record: u32, value: u32): void {
   const address = objectBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x800000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x2000000000000; }
 }
 
 // ---- variable: a named result of a call

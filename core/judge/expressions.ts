@@ -13,6 +13,7 @@ import {
 import { inKernelMode } from "../step/call";
 import { isClean } from "../step/frames";
 import { STATE_BEFORE } from "../step/before";
+import { pointerHolds } from "../step/operands";
 import { gainedAccess, gainedIdentity } from "./exercise";
 import { isWithin } from "./identities";
 
@@ -112,6 +113,7 @@ function variable(index: u32): u32 {
   const kind = variableKind(index);
   if (kind == op.VARIABLE_UNBOUND) return NONE;
   const value = variableValue(index);
+  if (kind == op.VARIABLE_TOKEN && !pointerHolds(index)) return NONE;
   if (kind == op.VARIABLE_HANDLE && (handleKind(value) == 0 || handleGeneration(value) != variableGeneration(index))) return NONE;
   return value;
 }

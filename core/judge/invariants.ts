@@ -4,13 +4,14 @@
  * after every step in tests and in one of 64 cases in bulk.
  */
 import { deciding } from "../decide";
-import { HANDLE_TOKEN, VERDICT_FAILED } from "../generated/constants";
+import { VERDICT_FAILED } from "../generated/constants";
 import {
-  contextToken, handleCount, handleKind, handleObject, headerContextsLive, headerTokensLive, processCount, processToken, THREAD_ACTIVE_WATCH, THREAD_LEVEL_WATCH, THREAD_TOKEN_WATCH,
+  headerTokensLive, THREAD_ACTIVE_WATCH, THREAD_LEVEL_WATCH, THREAD_TOKEN_WATCH,
   threadActive, threadCopyOnOpen, threadCount, threadEffectiveOnly, threadLevel, threadToken, TOKEN_GROUPS_ENABLED_WATCH, TOKEN_PRIVILEGES_ENABLED_WATCH,
   TOKEN_PRIVILEGES_PRESENT_WATCH, tokenCount, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow, tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow,
   tokenLevel, tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenReferences, tokenType, touched,
 } from "../generated/state";
+import { holdersOf } from "../objects/tokenHolders";
 import { endRun } from "../step/verdict";
 
 /** Marks what broke as an invariant; the number below is its row in the table of invariants. */
@@ -64,12 +65,7 @@ function judgeTokens(): void {
 /** I2: every holder counts, and what nobody holds is gone. References that a driver took and keeps may stand above the holders that are seen. */
 function judgeReferences(): void {
   for (let token: u32 = 1; token < tokenCount; token++) {
-    let holders: u32 = 0;
-    for (let process: u32 = 1; process < processCount; process++) holders += <u32>(processToken(process) == token);
-    for (let thread: u32 = 1; thread < threadCount; thread++) holders += <u32>(threadActive(thread) != 0 && threadToken(thread) == token);
-    for (let slot: u32 = 0; slot < handleCount; slot++) holders += <u32>(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
-    for (let live = headerContextsLive(); live != 0; live &= live - 1) holders += <u32>(contextToken(ctz<u32>(live)) == token);
     const isLive = ((headerTokensLive() >> <u64>token) & 1) != 0;
-    if (tokenReferences(token) < holders || isLive != (tokenReferences(token) != 0)) broken(INVARIANT_REFERENCES_ADD_UP);
+    if (tokenReferences(token) < holdersOf(token) || isLive != (tokenReferences(token) != 0)) broken(INVARIANT_REFERENCES_ADD_UP);
   }
 }

@@ -6,7 +6,7 @@ import {
   domainValueValue, expressionTotal, privilegeChangeLuid, privilegeChangeTotal, privilegeListCount, privilegeListStart, privilegeListTotal, propertyEvent, propertyExpression,
   propertyTemporal, propertyTotal, recordBase, recordTotal,
 } from "../generated/image";
-import { isRoutine, operandCount, operandKindAt, outCount } from "../generated/dispatch";
+import { isRoutine, operandCount, operandKindAt, outCount, takesCode } from "../generated/dispatch";
 import * as kinds from "../generated/dispatch";
 import { objectCount, processCount, threadCount, variableCount } from "../generated/state";
 import { checkExpressions } from "./expressions";
@@ -34,7 +34,7 @@ function checkLists(): bool {
 
 function checkDomains(): bool {
   for (let domain: u32 = 0; domain < domainTotal; domain++) {
-    if (domainStart(domain) + domainCount(domain) > domainValueTotal || domainDynamicKind(domain) > op.VARIABLE_OBJECT) return refuse(BAD_REFERENCE, 0x500 | domain);
+    if (domainStart(domain) + domainCount(domain) > domainValueTotal || domainDynamicKind(domain) > op.VARIABLE_SAVED_STATE) return refuse(BAD_REFERENCE, 0x500 | domain);
   }
   for (let value: u32 = 0; value < domainValueTotal; value++) {
     const operand = domainValueValue(value);
@@ -116,7 +116,7 @@ function routineIsSound(record: usize, operation: u32, flags: u32, at: u32): boo
   for (let position: u32 = 0; position < operandCount(operation); position++) {
     if (!operandIsSound(word(record, position), operandKindAt(operation, position))) return refuse(BAD_OPERAND, at | ((position + 1) << 16));
   }
-  if (operation == op.CALL_IO_QUEUE_WORK_ITEM) {
+  if (takesCode(operation)) {
     const code = word(record, 4);
     if (code != 0xffff && !leadsOn(at, code)) return refuse(BAD_JUMP, at);
   }
@@ -143,7 +143,8 @@ export function operandIsSound(operand: u32, kindAndOption: u32): bool {
 }
 
 function takesThing(kind: u32): bool {
-  return kind >= kinds.OPERAND_THREAD && kind <= kinds.OPERAND_OBJECT;
+  return (kind >= kinds.OPERAND_THREAD && kind <= kinds.OPERAND_OBJECT) ||
+    kind == kinds.OPERAND_SUBJECT_CONTEXT || kind == kinds.OPERAND_SAVED_STATE;
 }
 
 function entityExists(kind: u32, index: u32): bool {

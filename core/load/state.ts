@@ -7,7 +7,7 @@ import {
   processCount, processDescriptor, processToken, regionBase, REGION_LANE, REGION_THREAD, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
   tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenReferences, tokenShape, tokenUser, variableCount, variableKind, variableValue, contextCount, workItemCount,
 } from "../generated/state";
-import { DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
+import { DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
 import { BAD_STATE, refuse } from "./refusal";
 
 const TYPES: u32 = 8;
@@ -121,7 +121,7 @@ function checkVariables(): bool {
 function holds(kind: u32, value: u32): bool {
   switch (kind) {
     case VARIABLE_HANDLE: return value < handleCount;
-    case VARIABLE_CONTEXT: return value < contextCount;
+    case VARIABLE_CONTEXT: case VARIABLE_SUBJECT_CONTEXT: case VARIABLE_SAVED_STATE: return value < contextCount;
     case VARIABLE_TOKEN: return value != 0 && value < tokenCount;
     case VARIABLE_WORK_ITEM: return value != 0 && value < workItemCount;
     case VARIABLE_THREAD: return value != 0 && value < threadCount;

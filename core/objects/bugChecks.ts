@@ -3,6 +3,11 @@
 /** A reference count or pointer of an object is wrong: something was released once too often. [CK] */
 export const BUG_CHECK_REFERENCE_BY_POINTER: u32 = 0x18;
 /**
+ * A null pointer was followed in kernel mode, and nobody handled it. [MS-doc
+ * bug-check-0x1e--kmode-exception-not-handled]
+ */
+export const BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED: u32 = 0x1e;
+/**
  * A work item's routine returned while its thread still impersonated. [MS-doc
  * bug-check-0xdf--impersonating-worker-thread] facts 14.1
  */

@@ -1,14 +1,16 @@
 /**
- * Client security contexts: a record per SeCreateClientSecurity, until SeDeleteClientSecurity.
+ * What a driver keeps in memory of its own and what holds tokens: client security contexts until SeDeleteClientSecurity, subject
+ * contexts until SeReleaseSubjectContext, impersonations that were set aside until PsRestoreImpersonation.
  *
- * NT keeps them in memory of the driver and clears nothing on deletion, so a deleted one that is used once
+ * NT clears nothing of a client context on deletion, so a deleted one that is used once
  * more is a reference by a stale pointer. Sooner or later that is bug check 0x18; the model makes it sooner
  * (facts 7.6: deleting twice is an over-release). [INF]
  */
 import { decide } from "../decide";
 import { CONTEXT_IS_DELETED } from "../generated/decisions";
 import {
-  contextCount, contextGeneration, contextToken, headerContextsLive, REGION_CONTEXT,
+  contextCount, contextGeneration, contextPrimaryToken, contextToken, headerContextsLive, REGION_CONTEXT,
+  setContextCopyOnOpen, setContextKind, setContextLocks, setContextPrimaryToken,
   setContextDirectAccessEffectiveOnly, setContextDirectlyAccessClientToken, setContextEffectiveOnly,
   setContextGeneration, setContextLevel, setContextServerIsRemote, setContextToken, setContextTracking,
   setHeaderBugCheck, setHeaderContextsLive,
@@ -22,9 +24,9 @@ import { dereferenceToken } from "./tokens";
 export const NO_CONTEXT: u32 = 0xffffffff;
 
 /**
- * Takes a free context record, all zero. NO_CONTEXT: the program planned too few, and the case is dropped.
+ * Takes a free record, all zero but for its kind (`CONTEXT_…`). NO_CONTEXT: the program planned too few, and the case is dropped.
  */
-export function allocateContext(): u32 {
+export function allocateContext(kind: u32): u32 {
   const free = ~headerContextsLive() & <u32>plannedRecords(contextCount);
   if (free == 0) {
     worldIsFull(REGION_CONTEXT);
@@ -32,13 +34,19 @@ export function allocateContext(): u32 {
   }
   const context = <u32>ctz<u32>(free);
   setHeaderContextsLive(headerContextsLive() | (1 << context));
+  setContextKind(context, kind);
   return context;
 }
 
-/** Ends a context and lets go of its token. Its record becomes zero but for the generation. */
+/** Ends a context and lets go of its tokens. Its record becomes zero but for the generation. */
 export function freeContext(context: u32): void {
   const token = contextToken(context);
+  const primary = contextPrimaryToken(context);
   setContextToken(context, 0);
+  setContextPrimaryToken(context, 0);
+  setContextCopyOnOpen(context, 0);
+  setContextLocks(context, 0);
+  setContextKind(context, 0);
   setContextLevel(context, 0);
   setContextTracking(context, 0);
   setContextEffectiveOnly(context, 0);
@@ -47,7 +55,8 @@ export function freeContext(context: u32): void {
   setContextServerIsRemote(context, 0);
   setContextGeneration(context, contextGeneration(context) + 1);
   setHeaderContextsLive(headerContextsLive() & ~(1 << context));
-  dereferenceToken(token);
+  if (token != 0) dereferenceToken(token);
+  if (primary != 0) dereferenceToken(primary);
 }
 
 /**

@@ -12,8 +12,13 @@ import { currentThread, setResult, worldIsFull } from "../step/call";
 /** State of an item that waits for its worker. */
 const QUEUED: u32 = 1;
 
-/** The result is the item; where its code begins is written by the interpreter, which knows the program. */
+/** The result is the item. */
 export function IoQueueWorkItem(): void {
+  queueItem();
+}
+
+/** A new item, queued; where its code begins is written by the interpreter, which knows the program. */
+export function queueItem(): void {
   const free = ~headerWorkItemsLive() & <u32>plannedRecords(workItemCount) & ~1;
   if (free == 0) return worldIsFull(REGION_WORK_ITEM);
   const item = <u32>ctz<u32>(free);

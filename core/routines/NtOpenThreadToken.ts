@@ -30,9 +30,9 @@ import { primaryTokenOf } from "../objects/threads";
 import { dereferenceToken, referenceToken } from "../objects/tokens";
 import { currentThread } from "../step/call";
 import { ObReferenceObjectByHandle, referencedObject } from "./ObReferenceObjectByHandle";
-import { PsDisableImpersonation } from "./PsDisableImpersonation";
+import { disableImpersonation } from "./PsDisableImpersonation";
 import { PsImpersonateClient } from "./PsImpersonateClient";
-import { PsRestoreImpersonation } from "./PsRestoreImpersonation";
+import { restoreImpersonation } from "./PsRestoreImpersonation";
 import { copyDescriptor, SepCreateImpersonationTokenDacl } from "./SepCreateImpersonationTokenDacl";
 import { duplicatedToken, SepDuplicateToken } from "./SepDuplicateToken";
 
@@ -54,7 +54,7 @@ export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsS
   const effectiveOnly = threadEffectiveOnly(thread);
   const level = threadLevel(thread);
   referenceToken(token);
-  const disabled = decide(OPEN_AS_SELF, openAsSelf != 0, thread) && PsDisableImpersonation(currentThread);
+  const disabled = decide(OPEN_AS_SELF, openAsSelf != 0, thread) && disableImpersonation(currentThread);
   status = decide(THREAD_COPIES_ON_OPEN, copyOnOpen, thread)
     ? openCopy(thread, token, effectiveOnly, level, desiredAccess)
     : openToken(token, desiredAccess);
@@ -62,7 +62,7 @@ export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsS
     setHeaderLevelRaised(1);
   }
   const handle = newHandle;
-  if (disabled) PsRestoreImpersonation(currentThread);
+  if (disabled) restoreImpersonation(currentThread);
   dereferenceToken(token);
   if (status == STATUS_SUCCESS) returnTokenHandle(handle);
   return status;

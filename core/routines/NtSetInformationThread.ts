@@ -6,12 +6,13 @@
 import { THREAD_SET_THREAD_TOKEN } from "../generated/accessRights";
 import { HANDLE_THREAD } from "../generated/constants";
 import { STATUS_SUCCESS } from "../generated/statuses";
+import { currentThread, inKernelMode } from "../step/call";
 import { ObReferenceObjectByHandle, referencedObject } from "./ObReferenceObjectByHandle";
-import { PsAssignImpersonationToken } from "./PsAssignImpersonationToken";
+import { assignToken } from "./PsAssignImpersonationToken";
 
 /** An NTSTATUS; a token of 0 reverts the thread. */
 export function NtSetInformationThread(threadHandle: u32, _informationClass: u32, tokenHandle: u32): u32 {
   const status = ObReferenceObjectByHandle(threadHandle, HANDLE_THREAD, THREAD_SET_THREAD_TOKEN, 0);
   if (status != STATUS_SUCCESS) return status;
-  return PsAssignImpersonationToken(referencedObject, tokenHandle);
+  return assignToken(referencedObject, tokenHandle, !inKernelMode(currentThread));
 }

@@ -29,9 +29,12 @@ export let referencedAccess: u32 = 0;
 
 /**
  * Resolves a handle operand to an object of `kind` (`HANDLE_…`). `right` is needed; `otherRight` suffices
- * as well where it is not 0. An NTSTATUS.
+ * as well where it is not 0. `userMode`: the previous mode, in which the handle's granted access counts; it is
+ * the caller's, save for routines that look at the mode of the thread and not at that of the call. An NTSTATUS.
  */
-export function ObReferenceObjectByHandle(operand: u32, kind: u32, right: u32, otherRight: u32): u32 {
+export function ObReferenceObjectByHandle(
+  operand: u32, kind: u32, right: u32, otherRight: u32, userMode: bool = !inKernelMode(currentThread),
+): u32 {
   referencedObject = operand & 0xff;
   referencedAccess = 0;
   const form = operand & ~(<u32>0xffff);
@@ -52,7 +55,7 @@ export function ObReferenceObjectByHandle(operand: u32, kind: u32, right: u32, o
   referencedAccess = handleAccess(handle);
   const suffices = (referencedAccess & right) == right
     || (otherRight != 0 && (referencedAccess & otherRight) == otherRight);
-  if (!inKernelMode(currentThread) && decide(HANDLE_LACKS_RIGHT, !suffices, handle, right)) {
+  if (userMode && decide(HANDLE_LACKS_RIGHT, !suffices, handle, right)) {
     return STATUS_ACCESS_DENIED;
   }
   return STATUS_SUCCESS;

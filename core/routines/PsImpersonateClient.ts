@@ -7,11 +7,11 @@
  */
 import { decide } from "../decide";
 import {
-  IMPERSONATION_BLOCK_FAILS, IMPERSONATION_OF_NONE, PROCESS_WITHOUT_TOKEN, TOKEN_IS_GONE,
+  IMPERSONATION_BLOCK_FAILS, IMPERSONATION_OF_NONE, PROCESS_WITHOUT_TOKEN,
 } from "../generated/decisions";
 import { SecurityAnonymous, SecurityIdentification, TokenImpersonation } from "../generated/enumerations";
 import {
-  setHeaderBugCheck, setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadBlockPresent,
+  setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadBlockPresent,
   threadToken, tokenLevel, tokenType,
 } from "../generated/state";
 import {
@@ -21,9 +21,8 @@ import {
   DOWNGRADE_LEVEL_MIN, downgradeLevel, IMP_BLOCK_FAILURE_NO_MEMORY, IMP_BLOCK_INLINE_ON, impBlockFailure,
   impBlockInline,
 } from "../generated/switches";
-import { BUG_CHECK_REFERENCE_BY_POINTER } from "../objects/bugChecks";
 import { primaryTokenOf, setImpersonationOuts, writeImpersonation } from "../objects/threads";
-import { dereferenceToken, referenceToken, tokenIsLive } from "../objects/tokens";
+import { dereferenceToken, referenceToken } from "../objects/tokens";
 import { allocationFails } from "../step/call";
 import { PsRevertThreadToSelf } from "./PsRevertThreadToSelf";
 import { SeCopyClientToken } from "./SeCopyClientToken";
@@ -37,10 +36,6 @@ export function PsImpersonateClient(
   if (decide(IMPERSONATION_OF_NONE, token == 0, thread)) {
     PsRevertThreadToSelf(thread);
     return STATUS_SUCCESS;
-  }
-  if (decide(TOKEN_IS_GONE, !tokenIsLive(token), thread, token)) {
-    setHeaderBugCheck(BUG_CHECK_REFERENCE_BY_POINTER);
-    return STATUS_UNSUCCESSFUL;
   }
   if (decide(IMPERSONATION_BLOCK_FAILS, !blockIsThere(thread), thread)) return blockFailure();
   const processToken = primaryTokenOf(thread);

@@ -6,6 +6,7 @@
  * nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3
  */
 import { decide } from "../decide";
+import { CONTEXT_CLIENT } from "../generated/constants";
 import {
   CLIENT_LEVEL_TOO_LOW, CLIENT_NOT_DELEGATING, CONTEXT_COPIES, QOS_LEVEL_ABOVE_THREAD, QOS_LEVEL_INVALID,
 } from "../generated/decisions";
@@ -24,7 +25,7 @@ import { allocateContext, NO_CONTEXT } from "../objects/contexts";
 import { dereferenceToken } from "../objects/tokens";
 import { setOut, setResult } from "../step/call";
 import {
-  effectiveRoleIsThread, effectiveTokenEffectiveOnly, effectiveTokenLevel, PsReferenceEffectiveToken,
+  effectiveRoleIsThread, effectiveTokenEffectiveOnly, effectiveTokenLevel, referenceEffectiveToken,
 } from "./PsReferenceEffectiveToken";
 import { SeCopyClientToken } from "./SeCopyClientToken";
 import { duplicatedToken } from "./SepDuplicateToken";
@@ -34,7 +35,7 @@ export function SeCreateClientSecurity(
   clientThread: u32, level: u32, tracking: u32, effectiveOnly: u32, remote: u32,
 ): u32 {
   if (decide(QOS_LEVEL_INVALID, level > SecurityDelegation, level)) return STATUS_INVALID_PARAMETER;
-  const token = PsReferenceEffectiveToken(clientThread);
+  const token = referenceEffectiveToken(clientThread);
   if (effectiveRoleIsThread && levelsForbid(clientThread, level, remote)) {
     dereferenceToken(token);
     return STATUS_BAD_IMPERSONATION_LEVEL;
@@ -48,7 +49,7 @@ export function SeCreateClientSecurity(
     if (status != STATUS_SUCCESS || duplicatedToken == 0) return status;
     held = duplicatedToken;
   }
-  const context = allocateContext();
+  const context = allocateContext(CONTEXT_CLIENT);
   if (context == NO_CONTEXT) return STATUS_SUCCESS;
   setContextToken(context, held);
   setContextDirectlyAccessClientToken(context, copies ? 0 : 1);

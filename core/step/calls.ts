@@ -2,12 +2,14 @@
  * One call of a routine: operands, the routine itself, its result and outs. The status stays at hand for the demands that follow.
  */
 import {
-  CALL_IO_QUEUE_WORK_ITEM, FLAG_BINDS_RESULT, FLAG_KEEP_OUTS, VARIABLE_NUMBER, VARIABLE_UNBOUND,
+  FLAG_BINDS_RESULT, FLAG_KEEP_OUTS, VARIABLE_NUMBER, VARIABLE_UNBOUND,
 } from "../generated/constants";
-import { dispatch, outCount, resultKind, returnsStatus } from "../generated/dispatch";
+import { dispatch, outCount, resultKind, returnsStatus, takesCode } from "../generated/dispatch";
 import {
   setHeaderAllocationCountdown, setVariableGeneration, setVariableKind, setVariableValue, setWorkItemProgramCounter, setWorkItemVariable,
 } from "../generated/state";
+import { STATUS_UNSUCCESSFUL } from "../generated/statuses";
+import { pointersHold } from "../routines/ObReferenceObjectByPointer";
 import { beginCall, outValue, resultGeneration, resultValue } from "./call";
 import { NONE, resolveOperands } from "./operands";
 
@@ -25,13 +27,17 @@ export function makeCall(record: usize, actor: u32): bool {
     noteOutcome(0, true, true);
     return false;
   }
+  if (!pointersHold(operation)) {
+    noteOutcome(STATUS_UNSUCCESSFUL, true, false);
+    return true;
+  }
   const fault = <u32>load<u16>(record, 14);
   if (fault != 0) setHeaderAllocationCountdown(fault);
   const status = dispatch(operation);
   if (fault != 0) setHeaderAllocationCountdown(0);
   const failed = returnsStatus(operation) && status >>> 30 == 3;
   noteOutcome(status, failed, false);
-  if (operation == CALL_IO_QUEUE_WORK_ITEM) describeWorkItem(record);
+  if (takesCode(operation)) describeWorkItem(record);
   bindResults(record, operation, status, failed);
   return true;
 }

@@ -3,8 +3,9 @@
  * Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  CALL_IO_QUEUE_WORK_ITEM, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_LITERAL, FORM_VARIABLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
+  FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_LITERAL, FORM_VARIABLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
+import { takesCode } from "../generated/dispatch";
 import { constantTotal, constantValue } from "../generated/image";
 import { variableKind, variableValue } from "../generated/state";
 
@@ -29,7 +30,7 @@ export function journalRecord(record: usize, actor: u32): void {
   memory.copy(address, record, 16);
   store<u8>(address, <u8>actor, 1);
   store<u8>(address, load<u8>(address, 3) & <u8>~FLAG_ACTOR_VARIABLE, 3);
-  if (<u32>load<u8>(address) == CALL_IO_QUEUE_WORK_ITEM) store<u16>(address, 0xffff, 12);
+  if (takesCode(<u32>load<u8>(address))) store<u16>(address, 0xffff, 12);
   else for (let place = address + 4; place < address + 14; place += 2) store<u16>(place, <u16>settled(<u32>load<u16>(place)));
   memory.fill(address + 16, 0, 16);
   journalCount++;

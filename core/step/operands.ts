@@ -6,18 +6,22 @@
  */
 import {
   FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_LITERAL, FORM_NONE, FORM_VARIABLE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
-  VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
+  VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import {
-  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PRIVILEGE_CHANGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_THREAD,
+  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PRIVILEGE_CHANGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
   OPERAND_THREAD_HANDLE, OPERAND_TOKEN, OPERAND_TOKEN_HANDLE, operandCount, operandKindAt,
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
-import { variableGeneration, variableKind, variableValue } from "../generated/state";
+import { tokenGeneration, variableGeneration, variableKind, variableValue } from "../generated/state";
+import { tokenIsLive } from "../objects/tokens";
 import { currentThread } from "./call";
 
 export const NONE: u32 = 0xffffffff;
 const VALUES: usize = memory.data(8 * 4, 8);
+
+/** What a pointer to a token that was released resolves to: no token has this number. */
+export const GONE_TOKEN: u32 = 0xff;
 
 /** Forms of a handle operand, in its upper half. */
 export const HANDLE_REAL: u32 = 1 << 16;
@@ -48,11 +52,13 @@ function variableFits(held: u32, kind: u32): bool {
     case VARIABLE_UNBOUND: return false;
     case VARIABLE_HANDLE: return isHandleKind(kind);
     case VARIABLE_CONTEXT: return kind == OPERAND_CONTEXT;
+    case VARIABLE_SUBJECT_CONTEXT: return kind == OPERAND_SUBJECT_CONTEXT;
+    case VARIABLE_SAVED_STATE: return kind == OPERAND_SAVED_STATE;
     case VARIABLE_TOKEN: return kind == OPERAND_TOKEN;
     case VARIABLE_THREAD: return kind == OPERAND_THREAD || kind == OPERAND_THREAD_HANDLE;
     case VARIABLE_PROCESS: return kind == OPERAND_PROCESS || kind == OPERAND_PROCESS_HANDLE;
     case VARIABLE_OBJECT: return kind == OPERAND_OBJECT;
-    case VARIABLE_NUMBER: return kind >= OPERAND_ACCESS && kind != OPERAND_PRIVILEGE_CHANGES;
+    case VARIABLE_NUMBER: return kind >= OPERAND_ACCESS && kind < OPERAND_PRIVILEGE_CHANGES;
     default: return false;
   }
 }
@@ -62,7 +68,7 @@ export function resolveOperand(operand: u32, kind: u32): u32 {
   const index = operand & 0xfff;
   const handle = isHandleKind(kind);
   switch (operand >>> 12) {
-    case FORM_NONE: return kind == OPERAND_LEVEL ? NONE : 0;
+    case FORM_NONE: return kind == OPERAND_LEVEL || kind == OPERAND_SAVED_STATE ? NONE : 0;
     case FORM_ENTITY: return handle ? HANDLE_IMPLICIT | index : index;
     case FORM_CURRENT: return handle ? HANDLE_PSEUDO | currentThread : currentThread;
     case FORM_LITERAL: return index;
@@ -76,8 +82,15 @@ function variableOperand(variable: u32, handle: bool): u32 {
   const value = variableValue(variable);
   const kind = variableKind(variable);
   if (handle) return kind == VARIABLE_HANDLE ? HANDLE_REAL | (variableGeneration(variable) << 8) | value : HANDLE_IMPLICIT | value;
-  if (kind == VARIABLE_CONTEXT) return (variableGeneration(variable) << 8) | value;
+  if (kind == VARIABLE_CONTEXT || kind >= VARIABLE_SUBJECT_CONTEXT) return (variableGeneration(variable) << 8) | value;
+  if (kind == VARIABLE_TOKEN && value != 0) return pointerHolds(variable) ? value : GONE_TOKEN;
   return value;
+}
+
+/** Whether the object that a pointer named when it was bound is still there: its memory may be another token's by now. */
+export function pointerHolds(variable: u32): bool {
+  const token = variableValue(variable);
+  return tokenIsLive(token) && tokenGeneration(token) == variableGeneration(variable);
 }
 
 function isHandleKind(kind: u32): bool {

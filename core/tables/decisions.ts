@@ -119,11 +119,22 @@ export const decisions = [
     source: "[MS-doc nf-ntifs-psimpersonateclient] facts 4.1",
   },
   {
-    name: "TOKEN_IS_GONE", routine: "PsImpersonateClient",
+    name: "POINTER_IS_NULL", routine: "ObReferenceObjectByPointer",
+    question: "Is the pointer null where there must be a token?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc bug-check-0x1e--kmode-exception-not-handled] facts 3.2, 3.3", housekeeping: true,
+  },
+  {
+    name: "TOKEN_IS_GONE", routine: "ObReferenceObjectByPointer",
     question: "Does the pointer name a token that was already released?",
     inputs: [{ name: "thread", kind: "thread" }, { name: "token", kind: "token" }],
-    source: "[CK] bug check 0x18 [INF]",
-    unreachable: "kernel code of a scenario can hold a pointer to a token only with a reference, and cannot let go of it", housekeeping: true,
+    source: "[MS-doc bug-check-0x18--reference-by-pointer] [INF] facts 8.5", housekeeping: true,
+  },
+  {
+    name: "DEREFERENCED_TOO_OFTEN", routine: "PsDereferenceImpersonationToken",
+    question: "Has kernel code no reference of its own left to let go of?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken, bug-check-0x18--reference-by-pointer] [INF] facts 2.2, 3.2", housekeeping: true,
   },
   {
     name: "IMPERSONATION_BLOCK_FAILS", routine: "PsImpersonateClient",
@@ -149,6 +160,31 @@ export const decisions = [
     question: "Did the thread not impersonate, so that nothing is set aside?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ps/security.c] facts 4.5",
+  },
+  {
+    name: "REFERENCE_WITHOUT_IMPERSONATION", routine: "PsReferenceImpersonationToken",
+    question: "Does the thread not impersonate, so that there is no token to give?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    flips: ["thread.active=0"],
+    source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken] [ReactOS ps/security.c] facts 3.2",
+  },
+  {
+    name: "RESTORE_OF_NONE", routine: "PsRestoreImpersonation",
+    question: "Is there no state, so that the impersonation ends?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[ReactOS ps/security.c] facts 4.6",
+  },
+  {
+    name: "RESTORE_OF_NOTHING", routine: "PsRestoreImpersonation",
+    question: "Was nothing set aside, so that a null token is put on the thread?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[INF from ReactOS ps/security.c] facts 4.6 hazard a", housekeeping: true,
+  },
+  {
+    name: "RESTORE_WITHOUT_BLOCK", routine: "PsRestoreImpersonation",
+    question: "Has the thread no impersonation block that the state could be put into?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[INF from ReactOS ps/security.c] facts 4.6 hazard c, 2.1", housekeeping: true,
   },
   {
     name: "RESTORE_DISPLACES", routine: "PsRestoreImpersonation",

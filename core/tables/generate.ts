@@ -7,7 +7,7 @@ import { decisions, type Decision } from "./decisions.ts";
 import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
-import { ACTOR_CURRENT, descriptorKinds, events, gainWays, handleKinds, operandForms, recordFlags, stepFlags, variableKinds, verdicts } from "./kinds.ts";
+import { ACTOR_CURRENT, contextKinds, descriptorKinds, events, gainWays, handleKinds, operandForms, recordFlags, stepFlags, variableKinds, verdicts } from "./kinds.ts";
 import { regions, type Field, type Region } from "./layout.ts";
 import { controlOperations, operations, type Operation } from "./operations.ts";
 import { privileges } from "./privileges.ts";
@@ -35,7 +35,7 @@ function constants(): string {
   const group = (prefix: string, rows: readonly { name: string; value: number; meaning: string }[]): string =>
     rows.map((row) => constant(`${prefix}_${upperSnake(row.name)}`, row.value, "u32", row.meaning)).join("") + "\n";
   return banner("kinds, operations, expressionOperations, image") +
-    group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("EVENT", events) +
+    group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("CONTEXT", contextKinds) + group("EVENT", events) +
     group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays) + group("STEP", stepFlags) + group("FLAG", recordFlags) +
     constant("ACTOR_CURRENT", ACTOR_CURRENT) +
     operations.map((row) => constant(`CALL_${upperSnake(row.routine)}`, row.id)).join("") +
@@ -196,12 +196,12 @@ function dispatch(): string {
   });
   const shape = (name: string, offset: number, type: string, meaning: string): string =>
     `\n/** ${meaning} */\nexport function ${name}(operation: u32): ${type} {\n  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), ${offset})${type === "bool" ? " != 0" : ""} : ${type === "bool" ? "false" : 0};\n}\n`;
-  const kindNumber = { tokenHandle: 1, objectHandle: 1, context: 2, token: 3, workItem: 4 } as const;
+  const kindNumber = { tokenHandle: 1, objectHandle: 1, context: 2, token: 3, workItem: 4, subjectContext: 9, savedState: 10 } as const;
   const operandKinds = ["thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "level", "boolean",
-    "tokenType", "tracking", "threadInformationClass", "privilegeChanges"];
+    "tokenType", "tracking", "threadInformationClass", "privilegeChanges", "subjectContext", "savedState"];
   const shapeOf = (row: Operation): number[] => {
     const kinds = row.operands.map((operand) => (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
-    return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0, row.outs.length, 0, 0, 0, ...kinds, ...Array<number>(8 - kinds.length).fill(0)];
+    return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0, row.outs.length, Number(row.takesCode === true), 0, 0, ...kinds, ...Array<number>(8 - kinds.length).fill(0)];
   };
   const shapeCount = Math.max(...rows.map((row) => row.id)) + 1;
   const shapeRows = Array.from({ length: shapeCount }, (_, id) => {
@@ -210,12 +210,13 @@ function dispatch(): string {
   }).join("");
   return banner("operations.ts") + `import { operandValue } from "../step/operands";\n` + imports +
     `\n/** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */\nexport function dispatch(operation: u32): u32 {\n  switch (operation) {\n${cases.join("\n")}\n    default: return 0;\n  }\n}\n` +
-    `\n/** Sixteen bytes a routine, read for every call: five that the functions below name, then the kinds of its operands. */\nconst SHAPE_COUNT: u32 = ${shapeCount};\nconst SHAPES: usize = memory.data<u8>([\n${shapeRows}], 16);\n` +
+    `\n/** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */\nconst SHAPE_COUNT: u32 = ${shapeCount};\nconst SHAPES: usize = memory.data<u8>([\n${shapeRows}], 16);\n` +
     shape("isRoutine", 0, "bool", "Whether the table has a routine of that id.") +
     shape("operandCount", 1, "u32", "How many operands a routine takes; 0 for an unknown one.") +
     shape("returnsStatus", 2, "bool", "Whether it returns an NTSTATUS.") +
     shape("resultKind", 3, "u32", "What its result's variable holds (variableKinds); 0: nothing.") +
     shape("outCount", 4, "u32", "How many outs it gives besides its result.") +
+    shape("takesCode", 5, "bool", "Whether the call takes code that runs later, whose first record stands in operand 4.") +
     operandKinds.map((kind, index) => constant(`OPERAND_${upperSnake(kind)}`, index + 1)).join("") +
     `\n/** Kind of an operand by position, with bit 0x80 where \`none\` may stand for it; 0: there is no such operand. */\nexport function operandKindAt(operation: u32, position: u32): u32 {\n  return operation < SHAPE_COUNT && position < 8 ? load<u8>(SHAPES + (<usize>operation << 4) + <usize>position, 8) : 0;\n}\n`;
 }

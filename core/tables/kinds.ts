@@ -21,6 +21,8 @@ export const variableKinds = [
   { name: "Thread", value: 6, meaning: "a thread that was chosen; value is its number" },
   { name: "Process", value: 7, meaning: "a process that was chosen; value is its number" },
   { name: "Object", value: 8, meaning: "an object that was chosen; value is its number" },
+  { name: "SubjectContext", value: 9, meaning: "a subject context; value is its slot" },
+  { name: "SavedState", value: 10, meaning: "an impersonation that was set aside; value is its slot" },
 ] as const;
 
 /** What a handle names. */
@@ -30,6 +32,13 @@ export const handleKinds = [
   { name: "Thread", value: 2, meaning: "a thread" },
   { name: "Process", value: 3, meaning: "a process" },
   { name: "Object", value: 4, meaning: "a declared object" },
+] as const;
+
+/** What a record of kernel memory that a driver keeps is: all three hold tokens and end by being released. */
+export const contextKinds = [
+  { name: "Client", value: 0, meaning: "SECURITY_CLIENT_CONTEXT (facts 7.2)" },
+  { name: "Subject", value: 1, meaning: "SECURITY_SUBJECT_CONTEXT (facts 8.1)" },
+  { name: "Saved", value: 2, meaning: "SE_IMPERSONATION_STATE: what PsDisableImpersonation set aside (facts 4.5)" },
 ] as const;
 
 /** Moments at which `at EVENT` judges. An event is judged before its consequences. */

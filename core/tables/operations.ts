@@ -18,7 +18,9 @@ export type OperandKind =
   | "access"            // access mask; the type says whose rights
   | "level"             // SECURITY_IMPERSONATION_LEVEL
   | "boolean" | "tokenType" | "tracking" | "threadInformationClass"
-  | "privilegeChanges"; // list of privileges with attributes
+  | "privilegeChanges"  // list of privileges with attributes
+  | "subjectContext"    // security subject context
+  | "savedState";       // impersonation that PsDisableImpersonation set aside
 
 export interface Operand {
   readonly name: string;
@@ -42,8 +44,10 @@ export interface Operation {
   readonly mode: "user" | "kernel" | "both";
   readonly operands: readonly Operand[];
   readonly returns: "status" | "nothing" | "boolean" | "token";
+  /** A routine that returns a token may return none. */
+  readonly mayReturnNone?: true;
   /** What the result's name stands for. */
-  readonly result?: "tokenHandle" | "objectHandle" | "context" | "token" | "workItem";
+  readonly result?: "tokenHandle" | "objectHandle" | "context" | "token" | "workItem" | "subjectContext" | "savedState";
   readonly outs: readonly Out[];
   /** Every status that it can return; the manual and SCN031 are made from it. */
   readonly statuses: readonly string[];
@@ -216,6 +220,64 @@ export const operations = [
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE"],
     summary: "Closes a handle.",
     source: "[CK] facts 2.2",
+  },
+  {
+    id: 18, routine: "PsIsThreadImpersonating", mode: "kernel", operands: [{ name: "thread", kind: "thread" }],
+    returns: "boolean", outs: [], statuses: [],
+    summary: "Says whether a thread impersonates, at whatever level.",
+    source: "[ReactOS ps/thread.c] [CK] facts 3.1",
+  },
+  {
+    id: 19, routine: "PsReferenceImpersonationToken", mode: "kernel", operands: [{ name: "thread", kind: "thread" }],
+    returns: "token", mayReturnNone: true, result: "token", outs: impersonationOuts, statuses: [],
+    summary: "Gives the token that a thread impersonates, or none, and takes a reference on it.",
+    source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken] [ReactOS ps/security.c] facts 3.2",
+  },
+  {
+    id: 20, routine: "PsReferenceEffectiveToken", mode: "kernel", operands: [{ name: "thread", kind: "thread" }],
+    returns: "token", result: "token",
+    outs: [{ name: "tokenType", kind: "tokenType" }, { name: "effectiveOnly", kind: "boolean" }, { name: "level", kind: "level" }], statuses: [],
+    summary: "Gives the token that speaks for a thread, with the role that it plays, and takes a reference on it.",
+    source: "[ReactOS ps/security.c] facts 3.4",
+  },
+  {
+    id: 21, routine: "PsDereferenceImpersonationToken", mode: "kernel", operands: [{ name: "token", kind: "token", optional: true }],
+    returns: "nothing", outs: [], statuses: [],
+    summary: "Lets go of a token that PsReferenceImpersonationToken gave.",
+    source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken] [ReactOS] facts 3.2",
+  },
+  {
+    id: 22, routine: "PsDereferencePrimaryToken", mode: "kernel", operands: [{ name: "token", kind: "token" }],
+    returns: "nothing", outs: [], statuses: [],
+    summary: "Lets go of a token that PsReferencePrimaryToken gave.",
+    source: "[MS-doc nf-ntifs-psreferenceprimarytoken] facts 3.3",
+  },
+  {
+    id: 23, routine: "PsAssignImpersonationToken", mode: "kernel",
+    operands: [{ name: "thread", kind: "thread" }, { name: "token", kind: "tokenHandle", optional: true, right: "TOKEN_IMPERSONATE" }],
+    returns: "status", outs: impersonationOuts,
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_BAD_TOKEN_TYPE", "STATUS_NO_MEMORY",
+      "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL"],
+    summary: "Puts the token of a handle on a thread, or reverts it when the handle is none.",
+    source: "[ReactOS ps/security.c] facts 4.4",
+  },
+  {
+    id: 24, routine: "PsDisableImpersonation", mode: "kernel", operands: [{ name: "thread", kind: "thread" }],
+    returns: "boolean", result: "savedState", outs: impersonationOuts, statuses: [],
+    summary: "Sets a thread's impersonation aside; the result is the state that PsRestoreImpersonation puts back.",
+    source: "[ReactOS ps/security.c] facts 4.5",
+  },
+  {
+    id: 25, routine: "PsRestoreImpersonation", mode: "kernel",
+    operands: [{ name: "thread", kind: "thread" }, { name: "impersonationState", kind: "savedState", optional: true }],
+    returns: "nothing", outs: [], statuses: [],
+    summary: "Puts back what PsDisableImpersonation set aside, without any check; with none the thread reverts.",
+    source: "[ReactOS ps/security.c] facts 4.6",
+  },
+  {
+    id: 26, routine: "ExQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem", outs: [], statuses: [], takesCode: true,
+    summary: "Queues code that a system worker thread runs later, as IoQueueWorkItem does, without a reference on a device object.",
+    source: "[MS-doc nf-wdm-exqueueworkitem] facts 14.1",
   },
 ] as const satisfies readonly Operation[];
 

@@ -170,6 +170,8 @@ function domainOf(operand: Operand, things: readonly Thing[], declarations: Decl
     case "handle": return handles("", []);
     case "token": return { ...fixed([]), dynamicKind: variableKind("Token") };
     case "context": return { ...fixed([]), dynamicKind: variableKind("Context") };
+    case "subjectContext": return { ...fixed([]), dynamicKind: variableKind("SubjectContext") };
+    case "savedState": return { ...fixed([]), dynamicKind: variableKind("SavedState") };
     case "object": return fixed(of("object"));
     case "access": return fixed(drawnMasks(operand, things));
     case "level": return fixed(numbers(...levelsInOrder));

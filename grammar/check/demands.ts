@@ -21,6 +21,7 @@ import { versionsOfGuard } from "./versions.ts";
 export interface Demandable {
   readonly name: string;
   readonly returns: Operation["returns"];
+  readonly mayReturnNone?: true;
   readonly statuses: readonly string[];
   readonly outs: readonly TableOut[];
 }
@@ -38,6 +39,7 @@ export const actDemandable: Demandable = {
 export function demandableOf(operation: Operation): Demandable {
   return {
     name: operation.routine, returns: operation.returns, statuses: operation.statuses, outs: operation.outs,
+    ...(operation.mayReturnNone && { mayReturnNone: true }),
   };
 }
 
@@ -90,6 +92,7 @@ function checkOutcome(
   const known = values as { value: Value; atom: Atom }[];
   if (known.some(({ value }) => value.kind === "any")) return {};
   if (of.returns === "boolean") return booleanOutcome(known, of, context);
+  if (of.mayReturnNone && known.every(({ value }) => value.kind === "none")) return { boolean: false };
   if (of.returns !== "status") {
     context.report.say(of.returns === "token" ? "SCN030/token" : "SCN030", outcome.span, of.name);
     return undefined;

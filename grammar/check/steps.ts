@@ -41,6 +41,8 @@ export type ValueType =
   | "objectHandle"
   | "handle"
   | "context"
+  | "subjectContext"
+  | "savedState"
   | "workItem"
   | "level"
   | "tokenType"

@@ -36,7 +36,7 @@ export const rawOf = (operand: ImageOperand | number | undefined): number =>
   typeof operand === "number" ? operand : (operand?.index ?? 0);
 
 const positional: readonly OperandKind[] = [
-  "thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object",
+  "thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "subjectContext", "savedState", "object",
   "access", "threadInformationClass",
 ];
 const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {

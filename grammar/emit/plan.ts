@@ -4,6 +4,7 @@
  * core has room for.
  */
 import type { CallStep, CheckedScenario, Step } from "../check/steps.ts";
+import type { Operation } from "../../core/tables/operations.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
 import { limit } from "./limits.ts";
 import { capacityOf, type Numbers } from "./numbers.ts";
@@ -25,8 +26,11 @@ export interface Growth {
 /** Tokens that one call can make: copies, and copies for who may only identify. */
 const tokensMade: Readonly<Record<string, number>> = {
   SeCreateClientSecurity: 1, SeImpersonateClientEx: 1, PsImpersonateClient: 1, NtOpenThreadToken: 2,
-  NtSetInformationThread: 1, NtDuplicateToken: 1,
+  NtSetInformationThread: 1, NtDuplicateToken: 1, PsAssignImpersonationToken: 1,
 };
+
+/** Results that take a record of the region `context`. */
+const contextResults: readonly Operation["result"][] = ["context", "subjectContext", "savedState"];
 
 const nothing: Growth = {
   tokens: 0, handles: 0, contexts: 0, workItems: 0, lanes: 0, steps: 0, choices: false, plays: new Map(),
@@ -91,7 +95,7 @@ function growthOfCall(step: CallStep, inner: (steps: readonly Step[]) => Growth)
     steps: 1,
     tokens: tokensMade[operation.routine] ?? 0,
     handles: handle ? 1 : 0,
-    contexts: operation.result === "context" ? 1 : 0,
+    contexts: contextResults.includes(operation.result) ? 1 : 0,
     workItems: operation.takesCode === true ? 1 : 0,
   };
   if (step.code === undefined || step.code === "none") return own;

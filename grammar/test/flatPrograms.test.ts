@@ -49,6 +49,8 @@ function operandText(operand: Operand, bound: Bound, draw: Draw): string | undef
       return operand.optional === true && draw(3) === 0 ? "none" : named("tokenHandle", "objectHandle");
     case "handle": return named("tokenHandle", "objectHandle");
     case "context": return named("context");
+    case "subjectContext": return named("subjectContext");
+    case "savedState": return operand.optional === true && draw(3) === 0 ? "none" : named("savedState");
     case "object": return "ledger";
     case "access": return of(operand.rightsOf === "file" ? fileMasks : masks, draw);
     case "level": return of([...levels, ...(operand.optional === true ? ["none"] : []), "7"], draw);
@@ -62,6 +64,7 @@ function operandText(operand: Operand, bound: Bound, draw: Draw): string | undef
 
 function demandText(operation: Operation, draw: Draw): string {
   if (operation.returns === "boolean") return of(["", " => true", " => false"], draw);
+  if (operation.mayReturnNone === true) return of(["", " => none"], draw);
   if (operation.returns !== "status") return "";
   const status = of(operation.statuses, draw);
   const outs = operation.outs.some((out) => out.name === "level")

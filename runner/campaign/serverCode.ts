@@ -9,7 +9,7 @@
  * one, and all its lines count as that code.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
-import { controlOperations, operations } from "../../core/tables/operations.ts";
+import { controlOperations, operations, type Operation } from "../../core/tables/operations.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
 import type { JournalEntry, RunEnd } from "../machine/machine.ts";
 import type { FlatLine } from "./flatRun.ts";
@@ -20,7 +20,9 @@ const ENTER = control("Enter");
 const ENTER_WORK_ITEM = control("EnterWorkItem");
 const LEAVE = control("Leave");
 const ACT = control("Act");
-const QUEUE_WORK_ITEM = operations.find((row) => row.routine === "IoQueueWorkItem")!.id;
+const queuing = new Set<number>(
+  (operations as readonly Operation[]).filter((row) => row.takesCode === true).map((row) => row.id),
+);
 const DEPUTY = expressionOperations.find((row) => row.name === "Deputy")!.id;
 const BEHALF_AT = 8;
 
@@ -143,7 +145,7 @@ function queueingLine(lines: readonly FlatLine[], enter: number): number[] {
   const variable = lines[enter]!.bytes[4]!;
   const at = lines.findLastIndex(
     ({ bytes, isDemand }, place) =>
-      place < enter && !isDemand && bytes[0] === QUEUE_WORK_ITEM && bytes[2] === variable,
+      place < enter && !isDemand && queuing.has(bytes[0]!) && bytes[2] === variable,
   );
   return at < 0 ? [] : [at];
 }

@@ -161,8 +161,9 @@ class Evaluation {
     const field = (name: string): number => this.view.field("variable", variable, name);
     const kind = variableItems[field("kind")] ?? "number";
     const value = field("value");
-    const stale = kind === "handle" && this.view.field("handle", value, "generation") !== field("generation");
-    const missing = field("kind") === 0 || stale;
+    const region = kind === "handle" || kind === "token" ? kind : undefined;
+    const stale = region !== undefined && this.view.field(region, value, "generation") !== field("generation");
+    const missing = field("kind") === 0 || stale || (kind === "token" && value === 0);
     const part = resultPart(variable, this.moment.program);
     const number = missing ? undefined : value;
     const item: Item = { kind, text: variableName(variable, this.names), number, ...(part && { part }) };

@@ -124,7 +124,7 @@ export function demandTitle(
       return `=> ${out.name}: ${numberWords(out.kind, number, "token")}`;
     }
     case "DemandBoolean":
-      return `=> ${rawIndex(first) === 0 ? "false" : "true"}`;
+      return `=> ${demandedBoolean(entry, rawIndex(first) !== 0)}`;
     case "DemandBugCheck":
       return `=> bugcheck ${bugCheckName(rawIndex(first))}`;
     case "Expect":
@@ -133,6 +133,10 @@ export function demandTitle(
       return undefined;
   }
 }
+
+/** A routine that returns a token is demanded to return none; the others return what they are demanded to. */
+export const demandedBoolean = (entry: { readonly operation: number } | undefined, value: boolean): string =>
+  operationOf(entry?.operation ?? 0)?.returns === "token" ? "none" : String(value);
 
 export const rawIndex = (operand: ImageRecord["operands"][number] | undefined): number =>
   typeof operand === "number" ? operand : (operand?.index ?? 0);

@@ -208,19 +208,35 @@ export function handleWords(handle: number, view: StateView, names: ProgramNames
   return `${handleName(handle, view, names)} → ${handleTarget(handle, view, names)}, ${rights}`;
 }
 
+/** By kind of context: what it is called, and the kind of variable that stands for it. */
+const contextNames = [
+  { word: "context", variable: "Context" },
+  { word: "subject context", variable: "SubjectContext" },
+  { word: "saved state", variable: "SavedState" },
+] as const;
+const [CLIENT, SUBJECT] = [0, 1];
+
 export function contextName(context: number, view: StateView, names: ProgramNames): string {
   const generation = view.field("context", context, "generation");
-  return `context ${boundName("Context", context, generation, view, names) ?? `c${context}`}`;
+  const { word, variable } = contextNames[view.field("context", context, "kind")] ?? contextNames[0];
+  return `${word} ${boundName(variable, context, generation, view, names) ?? `c${context}`}`;
 }
 
-/** `context ctx (LocalSystem, SecurityImpersonation, static)`. */
+/**
+ * `context ctx (LocalSystem, SecurityImpersonation, static)`, `subject context s (mallory,
+ * SecurityIdentification, in a process of alice)`, `saved state old (mallory, SecurityImpersonation)`.
+ */
 export function contextWords(context: number, view: StateView, names: ProgramNames): string {
-  const token = view.field("context", context, "token");
-  const words = [
-    tokenIsLive(token, view) ? accountName(token, view, names) : "its token is gone",
-    levelName(view.field("context", context, "level")),
-    memberName("SECURITY_CONTEXT_TRACKING_MODE", view.field("context", context, "tracking")),
-  ];
+  const field = (name: string): number => view.field("context", context, name);
+  const user = (token: number): string =>
+    tokenIsLive(token, view) ? accountName(token, view, names) : "its token is gone";
+  const impersonates = field("token") !== 0;
+  const words = impersonates ? [user(field("token")), levelName(field("level"))] : [];
+  if (field("kind") === CLIENT)
+    words.push(memberName("SECURITY_CONTEXT_TRACKING_MODE", field("tracking")));
+  else if (field("kind") === SUBJECT)
+    words.push(impersonates ? `in a process of ${user(field("primaryToken"))}` : user(field("primaryToken")));
+  else if (!impersonates) words.push("of nothing");
   return `${contextName(context, view, names)} (${words.join(", ")})`;
 }
 

@@ -5,11 +5,11 @@
 import { regions } from "../../core/tables/layout.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
-import type { Machine, RunEnd } from "../machine/machine.ts";
+import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { expressionValues, type Moment, type SeenValue } from "./expressionValues.ts";
 import { gainValues } from "./gains.ts";
-import { callBefore, demandedStatuses, rawIndex } from "./judgements.ts";
-import { threadWords } from "./names.ts";
+import { callBefore, demandedBoolean, demandedStatuses, rawIndex } from "./judgements.ts";
+import { threadWords, tokenWords } from "./names.ts";
 import { predicateValues } from "./predicateValues.ts";
 import { controlOf, numberWords, operandOf, operationOf, withFlatNames } from "./lines.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
@@ -51,6 +51,14 @@ function valuesOf({ broken }: RunEnd, last: RunStep | undefined, moment: Moment)
   return "region" in broken ? roomValues(broken.region, moment) : [];
 }
 
+/** What a boolean routine answered, or which token one returned that was to return none. */
+function returnedBoolean({ now, program }: Moment, entry: JournalEntry | undefined): string {
+  if (operationOf(entry?.operation ?? 0)?.returns === "token") {
+    return tokenWords(entry?.status ?? 0, now, program.names);
+  }
+  return entry?.status === 0 ? "false" : "true";
+}
+
 function conditionValues(expression: number, moment: Moment): SeenValue[] {
   return [...expressionValues(expression, moment).values, ...predicateValues(expression, moment)];
 }
@@ -67,7 +75,7 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
     case "DemandStatus":
       return both(demandedStatuses(image, rawIndex(first)).map(statusName).join(" or "), status);
     case "DemandBoolean":
-      return both(rawIndex(first) === 0 ? "false" : "true", entry?.status === 0 ? "false" : "true");
+      return both(demandedBoolean(entry, rawIndex(first) !== 0), returnedBoolean(moment, entry));
     case "DemandBugCheck":
       return both(`bug check 0x${rawIndex(first).toString(16).toUpperCase()}`, "none");
     case "DemandOut": {

@@ -271,6 +271,10 @@ function openedWords(handle: number, view: StateView, names: ProgramNames): stri
 const processName = (process: number, names: ProgramNames): string =>
   process === 0 ? "the kernel" : (names.processes[process] ?? `process ${process}`);
 
+const SAVED = 2;
+const contextBegins = (context: number, view: StateView): string =>
+  view.field("context", context, "kind") === SAVED ? "set aside" : "captured";
+
 function contextChanges(context: number, pair: Pair): StateChange[] {
   const { before, after, names } = pair;
   const live = (view: StateView): boolean =>
@@ -284,7 +288,7 @@ function contextChanges(context: number, pair: Pair): StateChange[] {
     fields,
   });
   if (!live(before) && live(after))
-    return [change(`${contextWords(context, after, names)} is captured`, after)];
+    return [change(`${contextWords(context, after, names)} is ${contextBegins(context, after)}`, after)];
   if (live(before) && !live(after))
     return [change(`${contextName(context, before, names)} is released`, before)];
   return live(after) && fields.length > 0

@@ -30,6 +30,8 @@ const unprovoked: Readonly<Record<string, string>> = {
   "NtSetInformationThread STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
   "NtSetInformationThread STATUS_UNSUCCESSFUL": noPrimary,
   "NtDuplicateToken STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
+  "PsAssignImpersonationToken STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
+  "PsAssignImpersonationToken STATUS_UNSUCCESSFUL": noPrimary,
 };
 
 const restricted = "needs an account with restricting SIDs";

@@ -116,8 +116,11 @@ function giveMissingRights({ call, kind }: PlannedCall, state: StateView): boole
 
 function writePointers(words: readonly string[], state: StateView): void {
   for (const position of [0, 1]) {
-    state.set("variable", variableOf.pointer(position), "kind", POINTER);
-    state.set("variable", variableOf.pointer(position), "value", tokenOfHandle(state, words[position]).token);
+    const pointer = variableOf.pointer(position);
+    const { token } = tokenOfHandle(state, words[position]);
+    state.set("variable", pointer, "kind", POINTER);
+    state.set("variable", pointer, "value", token);
+    state.set("variable", pointer, "generation", state.field("token", token, "generation"));
   }
 }
 

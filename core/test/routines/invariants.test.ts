@@ -25,8 +25,11 @@ const draws = fc.array(fc.record({
 const alphabet: RoutineName[] = [
   "SeCreateClientSecurity", "SeImpersonateClientEx", "SeStopImpersonatingClient", "PsImpersonateClient", "PsRevertThreadToSelf", "PsReferencePrimaryToken",
   "NtOpenProcessToken", "NtOpenThreadToken", "NtOpenThreadToken", "NtOpenThreadToken", "NtSetInformationThread", "NtSetInformationThread", "NtDuplicateToken", "NtDuplicateToken",
-  "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "NtClose", "SeDeleteClientSecurity",
+  "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "NtClose", "SeDeleteClientSecurity", "PsAssignImpersonationToken", "PsReferenceImpersonationToken",
+  "PsReferenceEffectiveToken", "PsDisableImpersonation", "PsDisableImpersonation", "PsRestoreImpersonation", "PsRestoreImpersonation",
 ];
+/** Routines that hand out a reference; their result is not bound here, so nobody lets go of it. */
+const referencing: readonly RoutineName[] = ["PsReferencePrimaryToken", "PsReferenceImpersonationToken", "PsReferenceEffectiveToken"];
 
 function build(version: string, calls: Draw[]): World {
   const world = new World(version);
@@ -57,7 +60,7 @@ function build(version: string, calls: Draw[]): World {
         case "token": return "optional" in operand && number % 7 === 0 ? none : variable(pointer);
         case "tokenHandle": return "optional" in operand && number % 7 === 0 ? none : variable(pick(handlesFor(draw.actor % threads.length)));
         case "handle": return variable(pick(handlesFor(draw.actor % threads.length)));
-        case "context": return contextOf(number);
+        case "context": case "savedState": return "optional" in operand && number % 7 === 0 ? none : contextOf(number);
         case "object": return entity(object);
         case "access": return world.access(pick([0, 8, 4, 0xf01ff, 0x2000000]));
         case "level": return "optional" in operand && number % 5 === 0 ? none : literal(number % 4);
@@ -68,7 +71,7 @@ function build(version: string, calls: Draw[]): World {
       }
     });
     const kind = "result" in row ? row.result : undefined;
-    const result = kind === "context" ? firstResult + HANDLE_RESULTS + (draw.result % CONTEXT_RESULTS)
+    const result = kind === "context" || kind === "savedState" ? firstResult + HANDLE_RESULTS + (draw.result % CONTEXT_RESULTS)
       : kind === "tokenHandle" || kind === "objectHandle" ? firstResult + (draw.result % HANDLE_RESULTS) : undefined;
     world.call(routine, threads[draw.actor % threads.length]!, operands, { ...(result === undefined ? {} : { result }), fault: draw.fault });
   }
@@ -88,7 +91,9 @@ function checkReferences(state: StateView, kernelReferences: Map<number, number>
   for (const process of records(state, "process")) hold(state.field("process", process, "token"));
   for (const thread of records(state, "thread")) if (state.field("thread", thread, "active")) hold(state.field("thread", thread, "token"));
   for (const handle of state.live("handle")) if (state.field("handle", handle, "kind") === 1) hold(state.field("handle", handle, "object"));
-  for (const context of state.live("context")) hold(state.field("context", context, "token"));
+  for (const context of state.live("context")) {
+    for (const name of ["token", "primaryToken"]) if (state.field("context", context, name) !== 0) hold(state.field("context", context, name));
+  }
   const live = state.live("token");
   if (live.length !== holders.size || live.some((token) => !holders.has(token))) report(`live ${live}, held ${[...holders.keys()]}`);
   for (const [token, count] of holders) {
@@ -138,7 +143,7 @@ function checkTokens(before: StateView, after: StateView, report: Report): void 
 const stateOfThread = (state: StateView, thread: number): number[] =>
   ["active", "token", "level", "copyOnOpen", "effectiveOnly"].map((name) => state.field("thread", thread, name));
 const changesNoThread: readonly RoutineName[] = [
-  "NtOpenProcessToken", "NtDuplicateToken", "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "SeCreateClientSecurity", "SeDeleteClientSecurity", "PsReferencePrimaryToken",
+  "NtOpenProcessToken", "NtDuplicateToken", "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "SeCreateClientSecurity", "SeDeleteClientSecurity", ...referencing,
 ];
 
 /** I6, I10, I12: what a call may change, and what its status says. */
@@ -179,7 +184,7 @@ describe("after every step of any program", () => {
         const routine = alphabet[calls[index]!.routine % alphabet.length]!;
         if (step.state.field("header", 0, "bugCheck") + step.state.field("header", 0, "worldFull") !== 0) return;
         if (!skipped) statusesSeen.set(`${routine} ${step.status}`, (statusesSeen.get(`${routine} ${step.status}`) ?? 0) + 1);
-        if (routine === "PsReferencePrimaryToken" && !skipped) kernelReferences.set(entry.status, (kernelReferences.get(entry.status) ?? 0) + 1);
+        if (referencing.includes(routine) && !skipped && entry.status !== 0) kernelReferences.set(entry.status, (kernelReferences.get(entry.status) ?? 0) + 1);
         raised ||= step.state.field("header", 0, "levelRaised") === 1;
         checkReferences(step.state, kernelReferences, report);
         checkUnused(step.state, report);
@@ -195,7 +200,7 @@ describe("after every step of any program", () => {
   test("the programs were no idle talk: what matters happened", () => {
     for (const reached of [
       "NtOpenThreadToken STATUS_SUCCESS", "NtOpenThreadToken STATUS_NO_TOKEN", "NtOpenThreadToken STATUS_CANT_OPEN_ANONYMOUS", "NtOpenThreadToken STATUS_BAD_IMPERSONATION_LEVEL",
-      "NtSetInformationThread STATUS_SUCCESS", "NtDuplicateToken STATUS_SUCCESS", "SeImpersonateClientEx STATUS_SUCCESS", "NtClose STATUS_INVALID_HANDLE", "SeCreateClientSecurity STATUS_BAD_IMPERSONATION_LEVEL",
+      "NtSetInformationThread STATUS_SUCCESS", "NtDuplicateToken STATUS_SUCCESS", "SeImpersonateClientEx STATUS_SUCCESS", "NtClose STATUS_INVALID_HANDLE", "PsDisableImpersonation 1", "PsRestoreImpersonation 0", "SeCreateClientSecurity STATUS_BAD_IMPERSONATION_LEVEL",
     ]) expect([reached, (statusesSeen.get(reached) ?? 0) > 0]).toEqual([reached, true]);
   });
 });

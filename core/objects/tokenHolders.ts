@@ -1,0 +1,42 @@
+/**
+ * Who holds a token, counted from scratch: processes, threads, handles, contexts. What its count says beyond that are references that
+ * kernel code took and has not let go of.
+ */
+import { decide } from "../decide";
+import { HANDLE_TOKEN } from "../generated/constants";
+import { DEREFERENCED_TOO_OFTEN } from "../generated/decisions";
+import {
+  contextPrimaryToken, contextToken, handleCount, handleKind, handleObject, headerContextsLive, processCount, processToken,
+  setHeaderBugCheck, threadActive, threadCount, threadToken, tokenReferences,
+} from "../generated/state";
+import { BUG_CHECK_REFERENCE_BY_POINTER } from "./bugChecks";
+import { dereferenceToken } from "./tokens";
+
+/** How many records hold the token. */
+export function holdersOf(token: u32): u32 {
+  let holders: u32 = 0;
+  for (let process: u32 = 1; process < processCount; process++) holders += <u32>(processToken(process) == token);
+  for (let thread: u32 = 1; thread < threadCount; thread++) {
+    holders += <u32>(threadActive(thread) != 0 && threadToken(thread) == token);
+  }
+  for (let slot: u32 = 0; slot < handleCount; slot++) {
+    holders += <u32>(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
+  }
+  for (let live = headerContextsLive(); live != 0; live &= live - 1) {
+    const context = ctz<u32>(live);
+    holders += <u32>(contextToken(context) == token) + <u32>(contextPrimaryToken(context) == token);
+  }
+  return holders;
+}
+
+/**
+ * Kernel code lets go of a reference that it took. One that it never took is somebody else's, who will find the token gone: sooner or
+ * later a bug check, in the model at once. [INF] facts 3.2, 3.3
+ */
+export function releasePointer(token: u32): void {
+  if (decide(DEREFERENCED_TOO_OFTEN, tokenReferences(token) <= holdersOf(token), token)) {
+    setHeaderBugCheck(BUG_CHECK_REFERENCE_BY_POINTER);
+    return;
+  }
+  dereferenceToken(token);
+}
