@@ -124,7 +124,7 @@ function emitAttacker(attacker: CheckedAttacker, builder: ImageBuilder, growth: 
 
 /**
  * What attackers hold at the start is bound to their first variables; handles of processes come first in the
- * table.
+ * table. Who controls no thread has no process to hold them in.
  */
 function initialVariables(
   scenario: CheckedScenario, attackers: readonly ImageAttacker[], { processes }: Numbers, count: number,
@@ -132,6 +132,7 @@ function initialVariables(
   const rows: StateRow[] = Array.from({ length: count }, () => ({}));
   let slot = processes.reduce((sum, process) => sum + process.handles.length, 0);
   scenario.attackers.forEach((attacker, index) => {
+    if (attacker.threads.length === 0) return;
     attacker.holds.forEach((_, position) => {
       rows[attackers[index]!.variableStart + position] = { kind: variableKindHandle, value: slot };
       slot += 1;

@@ -9,7 +9,8 @@ import { decisions } from "../../core/tables/decisions.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import { bugChecks } from "../../grammar/words.ts";
-import type { CampaignFailure, RunEnd } from "../machine/machine.ts";
+import type { CampaignFailure, Machine, RunEnd } from "../machine/machine.ts";
+import { gainAtEnd } from "../report/gains.ts";
 import type { Failure } from "./results.ts";
 import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
 
@@ -25,9 +26,37 @@ export function decisionWord(deciding: RunEnd["deciding"]): string {
     : `${decisions[deciding.decision]?.name ?? deciding.decision} ${deciding.outcome ? "yes" : "no"}`;
 }
 
-/** Says which failure a failed run is: what broke (by line) and what decided it. */
+/**
+ * Says which failure a failed run is: what broke (by line) and what decided it. That is what campaigns count by,
+ * since the core knows it without looking at what was gained. What is made of one failure afterwards (shrunk,
+ * saved, replayed) must keep more of it: its whole reason, see `reasonOf`.
+ */
 export function failureKey(program: Program, end: RunEnd): string {
   return `${brokenWord(program, end)} / ${decisionWord(end.deciding)}`;
+}
+
+/**
+ * Why a run fails, in words that are the same for a program and for its flat text: what broke, the decision that
+ * decided it, and where it is about a gain, its kind: whose identity or which access, through what, and in which
+ * respects it is beyond what the attacker could be at the start. Two runs with the same words fail for the same
+ * reason; shrinking keeps it, and gains nothing that was not gained before (`isSameGain`). The machine must be at
+ * the end of the run.
+ */
+export function reasonOf(machine: Machine, program: Program, end: RunEnd, text: string): string {
+  const title = failureTitle(program, end, text);
+  const { broken } = end;
+  const what =
+    broken === undefined
+      ? "nothing"
+      : "property" in broken
+        ? `property "${title}"`
+        : "bugCheck" in broken
+          ? `bug check ${title}`
+          : "record" in broken
+            ? `demand ${title}`
+            : title;
+  const gain = gainAtEnd(machine, program, end);
+  return `${what}, decided by ${decisionWord(end.deciding)}${gain === undefined ? "" : `, gained: ${gain.kind}`}`;
 }
 
 function brokenWord(program: Program, { broken }: RunEnd): string {

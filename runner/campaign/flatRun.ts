@@ -8,6 +8,7 @@ import { controlOperations } from "../../core/tables/operations.ts";
 import { encodeImage, encodeRecords } from "../../grammar/image/encodeImage.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
+import { gainsOf, isSameGain, judgedExpression, type ToldGain } from "../report/gains.ts";
 import { beginRecipe, type Recipe } from "./results.ts";
 
 /**
@@ -68,6 +69,7 @@ export class FlatRunner {
   private readonly countAt: number;
   private readonly haltBytes = encodeRecords([halt]);
   executions = 0;
+  private last: { readonly lines: readonly FlatLine[]; readonly end?: RunEnd } = { lines: [] };
 
   /** `most`: how many lines a list may have. */
   constructor(
@@ -87,6 +89,7 @@ export class FlatRunner {
   /** Runs the lines to their end; undefined when the core refuses them. */
   run(lines: readonly FlatLine[]): RunEnd | undefined {
     this.executions++;
+    this.last = { lines };
     lines.forEach((line, index) => this.bytes.set(line.bytes, this.start + RECORD_BYTES * index));
     this.bytes.set(this.haltBytes, this.start + RECORD_BYTES * lines.length);
     new DataView(this.bytes.buffer).setUint32(this.countAt, lines.length + 1, true);
@@ -97,7 +100,20 @@ export class FlatRunner {
       throw error;
     }
     this.machine.beginFirst();
-    return this.machine.finish();
+    const end = this.machine.finish();
+    this.last = { lines, end };
+    return end;
+  }
+
+  /** What the last run gained. */
+  gain(): ToldGain | undefined {
+    const { lines, end } = this.last;
+    const recordAt = (number: number): Pick<ImageRecord, "operation" | "operands"> | undefined => {
+      const bytes = lines[number]?.bytes;
+      return bytes && { operation: bytes[0]!, operands: [bytes[4]! | (bytes[5]! << 8)] };
+    };
+    const expression = end === undefined ? -1 : judgedExpression(this.image, end, recordAt);
+    return gainsOf(this.machine, this.program, expression)[0];
   }
 
   /** The journal of the last run. */
@@ -105,11 +121,21 @@ export class FlatRunner {
     return this.machine.journal();
   }
 
-  /** Whether the lines fail for the same reason as `end`, which is a failure of the program itself. */
-  failsLike(lines: readonly FlatLine[], end: RunEnd): boolean {
+  /**
+   * Whether the lines fail like `end`, which is a failure of the program itself: by the same property or demand,
+   * the same decision, and with the same kind of gain and no more where one is given.
+   */
+  failsLike(lines: readonly FlatLine[], end: RunEnd, gain?: ToldGain): boolean {
     const found = this.run(lines);
+    return (
+      found !== undefined &&
+      this.isSameEnd(lines, found, end) &&
+      (gain === undefined || isSameGain(this.gain(), gain))
+    );
+  }
+
+  private isSameEnd(lines: readonly FlatLine[], found: RunEnd, end: RunEnd): boolean {
     if (
-      found === undefined ||
       found.verdict !== end.verdict ||
       found.broken === undefined ||
       end.broken === undefined

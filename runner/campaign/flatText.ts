@@ -9,7 +9,8 @@ import { hasErrors } from "../../grammar/diagnostics.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
-import { decisionWord, failureTitle } from "./failures.ts";
+import { gainAtEnd, isSameGain, type ToldGain } from "../report/gains.ts";
+import { decisionWord, reasonOf } from "./failures.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
 import { shrinkWorld } from "./shrinkWorld.ts";
 import { namesVariable, tidyBindings, type BindingOutcome } from "./tidyBindings.ts";
@@ -25,22 +26,6 @@ export interface FlatOrigin {
 
 const SKIPPED = 1;
 const REASON = /^\/\/\/ Reason: (.*)$/m;
-
-/** What breaks and what decides it, in words that are the same for the program and for its flat text. */
-export function reasonOf(program: Program, end: RunEnd, text: string): string {
-  const { broken } = end;
-  const what =
-    broken === undefined
-      ? "nothing"
-      : "property" in broken
-        ? `property "${failureTitle(program, end, text)}"`
-        : "bugCheck" in broken
-          ? `bug check ${failureTitle(program, end, text)}`
-          : "record" in broken
-            ? `demand ${failureTitle(program, end, text)}`
-            : failureTitle(program, end, text);
-  return `${what}, decided by ${decisionWord(end.deciding)}`;
-}
 
 /** The reason that a saved failure says it fails for; undefined: it says none. */
 export function writtenReason(text: string): string | undefined {
@@ -58,10 +43,12 @@ export function flatText(
   const replayed = first === undefined ? undefined : replayText(machine, first);
   if (first === undefined || replayed === undefined || !isSameFailure(origin.program, end, replayed))
     return undefined;
-  const reason = reasonOf(replayed.program, replayed.end, first);
+  const gain = gainAtEnd(machine, replayed.program, replayed.end);
+  const reason = reasonOf(machine, replayed.program, replayed.end, first);
+  if (!isSameGain(gain, gainOfLines(machine, origin.program, lines))) return undefined;
   const text = writeLines(machine, origin, lines, end, `${origin.found}\nReason: ${reason}`);
   const again = text === undefined ? undefined : replayText(machine, text);
-  return again !== undefined && reasonOf(again.program, again.end, text!) === reason ? text : undefined;
+  return again !== undefined && reasonOf(machine, again.program, again.end, text!) === reason ? text : undefined;
 }
 
 /**
@@ -74,20 +61,30 @@ export function smallFlatText(
   end: RunEnd,
 ): string | undefined {
   const text = flatText(machine, origin, lines, end);
-  return text && shrinkWorld(text, (smaller) => failsAsWritten(machine, smaller));
+  const replayed = text && replayText(machine, text);
+  if (!replayed) return undefined;
+  const gain = gainAtEnd(machine, replayed.program, replayed.end);
+  return shrinkWorld(text, (smaller) => failsAsWritten(machine, smaller, gain));
 }
 
-/** Whether a flat text fails for the reason that it says. */
-export function failsAsWritten(machine: Machine, text: string): boolean {
+/** Whether a flat text fails for the reason that it says, and gains no more than `gain` where one is given. */
+export function failsAsWritten(machine: Machine, text: string, gain?: ToldGain): boolean {
   const replayed = replayText(machine, text);
   return (
     replayed !== undefined &&
     replayed.end.verdict !== "Held" &&
-    reasonOf(replayed.program, replayed.end, text) === writtenReason(text)
+    reasonOf(machine, replayed.program, replayed.end, text) === writtenReason(text) &&
+    (gain === undefined || isSameGain(gainAtEnd(machine, replayed.program, replayed.end), gain))
   );
 }
 
-/** Compiles a flat text and makes its only run; undefined when it has errors or more than one scenario. */
+/** What lines gain when they are run by themselves. */
+function gainOfLines(machine: Machine, program: Program, lines: readonly FlatLine[]): ToldGain | undefined {
+  const runner = new FlatRunner(machine, program, lines.length);
+  return runner.run(lines) && runner.gain();
+}
+
+/** Compiles a flat text and makes its only run, at whose end the machine is left; undefined when it has errors or more than one scenario. */
 export function replayText(machine: Machine, text: string): { program: Program; end: RunEnd } | undefined {
   const { value, diagnostics } = compile(text);
   const scenario = value.scenarios[0];

@@ -1,6 +1,6 @@
 /**
  * From a failing run to the smallest list of lines that fails for the same reason: the same property or
- * demand, decided by the same decision. Lines are removed until none can be, then what the attacker chose is
+ * demand, decided by the same decision, and where it is about a gain, the same kind of gain. Lines are removed until none can be, then what the attacker chose is
  * made simpler, then lines of one thread are brought together; each gain begins the round anew. The budget is
  * in executions, so that the answer is the same on every machine.
  *
@@ -9,6 +9,7 @@
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
+import type { ToldGain } from "../report/gains.ts";
 import { modesAreSound } from "./flatModes.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
 import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
@@ -41,6 +42,8 @@ export function shrink(
 class Search {
   best: readonly FlatLine[] = [];
   private readonly isDeputy: boolean;
+  /** What the first lines gain; undefined where nothing is. */
+  private gain: ToldGain | undefined;
 
   constructor(
     private readonly runner: FlatRunner,
@@ -50,9 +53,13 @@ class Search {
     this.isDeputy = isDeputyFailure(end, runner.image);
   }
 
-  /** Takes the first lines; what their calls come out with is what the deputy property's failures keep. */
+  /**
+   * Takes the first lines: what they gain is kept, and by the deputy property's failures what their calls come out
+   * with.
+   */
   begin(lines: readonly FlatLine[]): boolean {
     if (!this.try(lines)) return false;
+    this.gain = this.runner.gain();
     if (this.isDeputy) this.best = withOutcomes(lines, this.runner.journal());
     return true;
   }
@@ -62,7 +69,7 @@ class Search {
     if (
       this.runner.executions >= this.budget ||
       !modesAreSound(lines, this.runner.image) ||
-      !this.runner.failsLike(lines, this.end) ||
+      !this.runner.failsLike(lines, this.end, this.gain) ||
       (this.isDeputy && !comeOutAsBefore(lines, this.runner.journal()))
     )
       return false;

@@ -3,8 +3,9 @@
  * and in which respects it is beyond what he could be at the start. That he gained it is the model's judgement.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
-import type { Program, ProgramImage } from "../../grammar/image/programImage.ts";
-import type { Gain, Machine } from "../machine/machine.ts";
+import { controlOperations } from "../../core/tables/operations.ts";
+import type { ImageRecord, Program, ProgramImage } from "../../grammar/image/programImage.ts";
+import type { Gain, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { leastExcess, type Excess } from "./excess.ts";
 import type { SeenValue } from "./expressionValues.ts";
@@ -68,7 +69,7 @@ function toldGain(gain: Gain, attacker: number, view: StateView, program: Progra
   const respects = listed([...new Set(excess.map(({ kind }) => kind))]);
   return {
     ...base, excess,
-    kind: `${accountName(gain.what, view, names)} ${kindOfWay[gain.way]}${respects === "" ? "" : ` (${respects})`}`,
+    kind: `identity of ${accountName(gain.what, view, names)} ${kindOfWay[gain.way]}${respects === "" ? "" : ` (${respects})`}`,
     words: `${who} can act as ${tokenIdentity(gain.what, view, names)}: ${wayWords(gain, view, program)}; ${beyond}`,
   };
 }
@@ -125,14 +126,37 @@ function handleTargetName(handle: number, view: StateView, names: Program["names
     : `process ${names.processes[object] ?? object}`;
 }
 
-/** Ways to the same that are told before the rest is counted. */
-const WAYS_SHOWN = 4;
+const EXPECT = controlOperations.find((row) => row.name === "Expect")!.id;
+
+/**
+ * The condition whose truth ended a run; -1 when none did. `records` are those that were run, where they are not
+ * the image's own.
+ */
+export function judgedExpression(
+  image: ProgramImage,
+  { broken }: RunEnd,
+  records: (number: number) => Pick<ImageRecord, "operation" | "operands"> | undefined = (number) => image.records[number],
+): number {
+  if (broken === undefined) return -1;
+  if ("property" in broken) return image.properties[broken.property]?.expression ?? -1;
+  const record = "record" in broken ? records(broken.record) : undefined;
+  const [first] = record?.operation === EXPECT ? record.operands : [];
+  return typeof first === "object" ? first.index : first ?? -1;
+}
+
+/** The gain that a run ended with: the first where there are several; undefined where it was about none. */
+export function gainAtEnd(machine: Machine, program: Program, end: RunEnd): ToldGain | undefined {
+  return gainsOf(machine, program, judgedExpression(program.image, end))[0];
+}
+
+/** Gains that are told before the rest is counted. */
+const GAINS_SHOWN = 4;
 
 /** The gains that an expression asks about as values that were seen. */
 export function gainValues(machine: Machine, program: Program, expression: number): SeenValue[] {
   const gains = gainsOf(machine, program, expression);
-  const more = gains.length - WAYS_SHOWN;
-  const shown = more > 1 ? gains.slice(0, WAYS_SHOWN) : gains;
+  const more = gains.length - GAINS_SHOWN;
+  const shown = more > 1 ? gains.slice(0, GAINS_SHOWN) : gains;
   return [
     ...shown.map(({ words }) => ({ path: "what was gained", value: words })),
     ...(more > 1 ? [{ path: "besides", value: `${more} more gains` }] : []),

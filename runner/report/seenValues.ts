@@ -7,7 +7,7 @@ import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { expressionValues, type Moment, type SeenValue } from "./expressionValues.ts";
-import { gainValues } from "./gains.ts";
+import { gainValues, judgedExpression } from "./gains.ts";
 import { callBefore, demandedBoolean, demandedStatuses, rawIndex } from "./judgements.ts";
 import { threadWords, tokenWords } from "./names.ts";
 import { predicateValues } from "./predicateValues.ts";
@@ -31,15 +31,7 @@ export function seenValues(machine: Machine, given: Program, recipe: Recipe): Se
     now: last ? machine.viewOf(last.after) : now,
     program,
   };
-  return [...valuesOf(end, last, moment), ...gainValues(machine, program, judgedExpression(program, end))];
-}
-
-/** The condition whose truth ended the run; -1 when none did. */
-export function judgedExpression({ image }: Program, { broken }: RunEnd): number {
-  if (broken === undefined) return -1;
-  if ("property" in broken) return image.properties[broken.property]?.expression ?? -1;
-  const record = "record" in broken ? image.records[broken.record] : undefined;
-  return record !== undefined && controlOf(record.operation) === "Expect" ? rawIndex(record.operands[0]) : -1;
+  return [...valuesOf(end, last, moment), ...gainValues(machine, program, judgedExpression(program.image, end))];
 }
 
 function valuesOf({ broken }: RunEnd, last: RunStep | undefined, moment: Moment): SeenValue[] {

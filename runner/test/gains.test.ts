@@ -206,7 +206,7 @@ describe.each(respects)("%s: %s", (kind, words, write) => {
     expect(others).toEqual([]);
     expect(gain?.excess.map((each) => [each.kind, each.words])).toEqual([[kind, words]]);
     expect(gain!.words).toContain(`it ${words}`);
-    expect(gain!.kind).toBe(`mallory as a primary token (${kind})`);
+    expect(gain!.kind).toBe(`identity of mallory as a primary token (${kind})`);
   });
 });
 

@@ -1,6 +1,7 @@
 /** `guise replay`: whether saved failures still fail, and for the reason that they were saved for. */
 import { hasErrors } from "../../../grammar/diagnostics.ts";
-import { reasonOf, writtenReason } from "../../campaign/flatText.ts";
+import { reasonOf } from "../../campaign/failures.ts";
+import { writtenReason } from "../../campaign/flatText.ts";
 import { compileSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
@@ -54,7 +55,7 @@ function replaysOf(machine: Machine, { source, programs }: CompiledFile): Replay
     const end = machine.finish();
     const fails = end.verdict !== "Held";
     const savedReason = writtenReason(source.text);
-    const reason = fails ? reasonOf(program, end, source.text) : undefined;
+    const reason = fails ? reasonOf(machine, program, end, source.text) : undefined;
     return {
       file: source.name,
       scenario: program.scenario,
