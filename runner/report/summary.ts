@@ -3,6 +3,7 @@
  * reasons below it, the story of each distinct failure once, and a closing line. A denominator stands with
  * every verdict.
  */
+import { regions, type RegionName } from "../../core/tables/layout.ts";
 import type { CampaignReport, Failure, ScenarioResult, ScenarioVerdict } from "../campaign/results.ts";
 import { wrap } from "./layout.ts";
 import type { Page, Theme } from "./theme.ts";
@@ -192,9 +193,12 @@ function failedSentences(group: readonly ScenarioResult[]): string[] {
 
 function worldFullText({ worldFull, runs, program }: ScenarioResult): string {
   const { region, count } = worldFull!;
-  const planned = program.image.counts[region as keyof typeof program.image.counts];
-  const share = `in ${counted(count, "run")} of ${grouped(runs)}, which were dropped`;
-  return `no room for another ${region} (${counted(planned, "record")} planned) ${share}`;
+  const { firstIndex } = regions.find((row) => row.name === region)!;
+  // where 0 means none, one record of the region is never taken
+  const room = program.image.counts[region as RegionName] - firstIndex;
+  const thing = region.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const dropped = `which ${count === 1n ? "was" : "were"} dropped`;
+  return `no room for another ${thing} beside ${grouped(room)}, in ${counted(count, "run")} of ${grouped(runs)}, ${dropped}`;
 }
 
 const order: readonly ScenarioVerdict[] = ["held", "failed", "bug check", "world full", "vacuous"];
