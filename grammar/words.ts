@@ -20,6 +20,7 @@ export type Word =
         | "tracking"
         | "elevation"
         | "threadInformationClass"
+        | "objectAttributes"
         | "integrity"
         | "status"
         | "privilege"
@@ -49,7 +50,7 @@ export const bugChecks = [
 const enumerationKinds: Readonly<Record<string, WordKind>> = {
   SECURITY_IMPERSONATION_LEVEL: "level", TOKEN_TYPE: "tokenType", SECURITY_CONTEXT_TRACKING_MODE: "tracking",
   TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass",
-  PRIVILEGE_ATTRIBUTES: "privilegeAttribute",
+  PRIVILEGE_ATTRIBUTES: "privilegeAttribute", OBJECT_ATTRIBUTES: "objectAttributes",
 };
 
 const words = new Map<string, Word>();
@@ -134,6 +135,7 @@ export const kindsInWords: Readonly<Record<string, string>> = {
   objectHandle: "a handle to an object", handle: "a handle", context: "a client context",
   workItem: "a work item", none: "`none`", privilegeChanges: "a list of privileges with attributes",
   subjectContext: "a subject context", savedState: "an impersonation state that was set aside",
+  objectAttributes: "attributes of an open (OBJ_KERNEL_HANDLE, OBJ_FORCE_ACCESS_CHECK)",
   sidSet: "a set of SIDs", privilegeSet: "a set of privileges", version: "a version", list: "a list",
   things: "a set of things",
 };

@@ -72,69 +72,73 @@ export const CONTEXT_COPIES: u32 = 33;
 export const CONTEXT_IS_DELETED: u32 = 34;
 /** Does the worker thread still impersonate when the routine returns? */
 export const WORKER_STILL_IMPERSONATES: u32 = 35;
+/** Is a kernel handle asked for from user mode, so that an ordinary one is made? */
+export const KERNEL_HANDLE_FROM_USER_MODE: u32 = 36;
+/** Does kernel-mode code ask to be checked as user mode is? */
+export const ACCESS_CHECK_FORCED: u32 = 37;
 /** Does the handle name nothing in the caller's process? */
-export const HANDLE_IS_INVALID: u32 = 36;
+export const HANDLE_IS_INVALID: u32 = 38;
 /** Does the handle name an object of another type? */
-export const HANDLE_OF_OTHER_TYPE: u32 = 37;
+export const HANDLE_OF_OTHER_TYPE: u32 = 39;
 /** Does the handle lack the right that the routine needs? */
-export const HANDLE_LACKS_RIGHT: u32 = 38;
+export const HANDLE_LACKS_RIGHT: u32 = 40;
 /** Has the object no security descriptor, so that nothing is checked? */
-export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 39;
+export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 41;
 /** Is the request made in kernel mode, so that all is granted? */
-export const ACCESS_IN_KERNEL_MODE: u32 = 40;
+export const ACCESS_IN_KERNEL_MODE: u32 = 42;
 /** Does the caller impersonate below SecurityImpersonation? */
-export const ACCESS_LEVEL_TOO_LOW: u32 = 41;
+export const ACCESS_LEVEL_TOO_LOW: u32 = 43;
 /** Is no right asked for? */
-export const ACCESS_NOTHING_ASKED: u32 = 42;
+export const ACCESS_NOTHING_ASKED: u32 = 44;
 /** Are rights asked for that the token's integrity forbids? */
-export const ACCESS_BEYOND_INTEGRITY: u32 = 43;
+export const ACCESS_BEYOND_INTEGRITY: u32 = 45;
 /** Is ACCESS_SYSTEM_SECURITY asked for without SeSecurityPrivilege? */
-export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 44;
+export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 46;
 /** Does SeTakeOwnershipPrivilege give WRITE_OWNER? */
-export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 45;
+export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 47;
 /** Is the token the owner's? */
-export const ACCESS_OF_OWNER: u32 = 46;
+export const ACCESS_OF_OWNER: u32 = 48;
 /** Do entries for OWNER RIGHTS speak for the owner? */
-export const ACCESS_OWNER_HAS_ENTRIES: u32 = 47;
+export const ACCESS_OWNER_HAS_ENTRIES: u32 = 49;
 /** Is everything granted before the access list is looked at? */
-export const ACCESS_NOTHING_LEFT: u32 = 48;
+export const ACCESS_NOTHING_LEFT: u32 = 50;
 /** Has the object no discretionary access list? */
-export const ACCESS_WITHOUT_LIST: u32 = 49;
+export const ACCESS_WITHOUT_LIST: u32 = 51;
 /** Does a deny entry take a right that is still open? */
-export const ACCESS_DENIED_BY_ENTRY: u32 = 50;
+export const ACCESS_DENIED_BY_ENTRY: u32 = 52;
 /** Is there a right that no entry allows? */
-export const ACCESS_NOT_ALL_ALLOWED: u32 = 51;
+export const ACCESS_NOT_ALL_ALLOWED: u32 = 53;
 /** Does a deny entry take a right from the restricting list? */
-export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 52;
+export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 54;
 /** Is there a right that no entry allows to the restricting list? */
-export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 53;
+export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 55;
 /** Is a right that is asked for by name not part of what is allowed at most? */
-export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 54;
+export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 56;
 /** Is nothing allowed at all? */
-export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 55;
+export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 57;
 /** Does the thread not impersonate, so that there is no token to open? */
-export const THREAD_WITHOUT_TOKEN: u32 = 56;
+export const THREAD_WITHOUT_TOKEN: u32 = 58;
 /** Does the thread impersonate at SecurityAnonymous? */
-export const THREAD_IS_ANONYMOUS: u32 = 57;
+export const THREAD_IS_ANONYMOUS: u32 = 59;
 /** Does the caller open as its process, with its own impersonation set aside? */
-export const OPEN_AS_SELF: u32 = 58;
+export const OPEN_AS_SELF: u32 = 60;
 /** Is the thread's token copied when it is opened, so that its opener is not checked? */
-export const THREAD_COPIES_ON_OPEN: u32 = 59;
+export const THREAD_COPIES_ON_OPEN: u32 = 61;
 /** Is the new type neither TokenPrimary nor TokenImpersonation? */
-export const DUPLICATE_TYPE_INVALID: u32 = 60;
+export const DUPLICATE_TYPE_INVALID: u32 = 62;
 /** Is the asked level none of the four? */
-export const DUPLICATE_LEVEL_INVALID: u32 = 61;
+export const DUPLICATE_LEVEL_INVALID: u32 = 63;
 /** Is the asked level above that of the impersonation token? */
-export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 62;
+export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 64;
 /** Is a primary token to be made of an impersonation token below SecurityImpersonation? */
-export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 63;
+export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 65;
 /** Is there neither a list nor the wish to disable all? */
-export const ADJUST_LIST_MISSING: u32 = 64;
+export const ADJUST_LIST_MISSING: u32 = 66;
 /** Has the list more than 60 entries? */
-export const ADJUST_LIST_TOO_LONG: u32 = 65;
+export const ADJUST_LIST_TOO_LONG: u32 = 67;
 /** Does the token lack a listed privilege, or is one listed twice? */
-export const ADJUST_NOT_ALL_FOUND: u32 = 66;
-export const DECISION_COUNT: u32 = 67;
+export const ADJUST_NOT_ALL_FOUND: u32 = 68;
+export const DECISION_COUNT: u32 = 69;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {

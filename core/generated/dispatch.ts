@@ -46,7 +46,7 @@ export function dispatch(operation: u32): u32 {
     case 13: return NtSetInformationThread(operandValue(0), operandValue(1), operandValue(2)); // NtSetInformationThread
     case 14: return NtDuplicateToken(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtDuplicateToken
     case 15: return NtAdjustPrivilegesToken(operandValue(0), operandValue(1), operandValue(2)); // NtAdjustPrivilegesToken
-    case 16: return NtOpenFile(operandValue(0), operandValue(1)); // NtOpenFile
+    case 16: return NtOpenFile(operandValue(0), operandValue(1), operandValue(2)); // NtOpenFile
     case 17: return NtClose(operandValue(0)); // NtClose
     case 18: return PsIsThreadImpersonating(operandValue(0)); // PsIsThreadImpersonating
     case 19: return PsReferenceImpersonationToken(operandValue(0)); // PsReferenceImpersonationToken
@@ -80,7 +80,7 @@ const SHAPES: usize = memory.data<u8>([
   1, 3, 1, 0, 3, 0, 0, 0, 2, 15, 134, 0, 0, 0, 0, 0, // NtSetInformationThread
   1, 5, 1, 1, 3, 0, 0, 0, 6, 10, 139, 12, 13, 0, 0, 0, // NtDuplicateToken
   1, 3, 1, 0, 0, 0, 0, 0, 6, 12, 144, 0, 0, 0, 0, 0, // NtAdjustPrivilegesToken
-  1, 2, 1, 1, 1, 0, 0, 0, 9, 10, 0, 0, 0, 0, 0, 0, // NtOpenFile
+  1, 3, 1, 1, 1, 0, 0, 0, 9, 10, 19, 0, 0, 0, 0, 0, // NtOpenFile
   1, 1, 1, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, // NtClose
   1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsIsThreadImpersonating
   1, 1, 0, 3, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsReferenceImpersonationToken
@@ -140,6 +140,7 @@ export const OPERAND_THREAD_INFORMATION_CLASS: u32 = 15;
 export const OPERAND_PRIVILEGE_CHANGES: u32 = 16;
 export const OPERAND_SUBJECT_CONTEXT: u32 = 17;
 export const OPERAND_SAVED_STATE: u32 = 18;
+export const OPERAND_OBJECT_ATTRIBUTES: u32 = 19;
 
 /** Kind of an operand by position, with bit 0x80 where `none` may stand for it; 0: there is no such operand. */
 export function operandKindAt(operation: u32, position: u32): u32 {

@@ -22,6 +22,12 @@ export const TRACKING_STATIC: u32 = 0x0;
 /** The server sees later changes (SECURITY_DYNAMIC_TRACKING). */
 export const TRACKING_DYNAMIC: u32 = 0x1;
 
+// OBJECT_ATTRIBUTES
+/** The handle is the System process' and serves kernel mode alone; from user mode it is not heard. */
+export const OBJ_KERNEL_HANDLE: u32 = 0x200;
+/** The access check is made in kernel mode too. */
+export const OBJ_FORCE_ACCESS_CHECK: u32 = 0x400;
+
 // GROUP_ATTRIBUTES
 /** Cannot be disabled. */
 export const SE_GROUP_MANDATORY: u32 = 0x1;

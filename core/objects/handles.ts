@@ -11,7 +11,7 @@ import {
   REGION_HANDLE, setHandleAccess, setHandleGeneration, setHandleKind, setHandleObject, setHandleProcess,
   setHeaderHandlesLiveHigh, setHeaderHandlesLiveLow,
 } from "../generated/state";
-import { currentProcess, worldIsFull } from "../step/call";
+import { worldIsFull } from "../step/call";
 import { bitOf, plannedRecords } from "./bitmaps";
 import { dereferenceToken } from "./tokens";
 
@@ -19,10 +19,10 @@ import { dereferenceToken } from "./tokens";
 export const NO_HANDLE: u32 = 0xffffffff;
 
 /**
- * A new handle of the calling thread's process. A reference on a token that it names is handed over by the
- * caller. NO_HANDLE: the program planned too few, and the case is dropped.
+ * A new handle in the table of a process (`tableFor`). A reference on a token that it names is handed over
+ * by the caller. NO_HANDLE: the program planned too few, and the case is dropped.
  */
-export function allocateHandle(kind: u32, object: u32, access: u32): u32 {
+export function allocateHandle(kind: u32, object: u32, access: u32, process: u32): u32 {
   const handle = freeEntry();
   if (handle == NO_HANDLE) {
     worldIsFull(REGION_HANDLE);
@@ -32,7 +32,7 @@ export function allocateHandle(kind: u32, object: u32, access: u32): u32 {
   markLive(handle, true);
   setHandleKind(handle, kind);
   setHandleObject(handle, object);
-  setHandleProcess(handle, currentProcess());
+  setHandleProcess(handle, process);
   setHandleAccess(handle, access);
   return handle;
 }

@@ -9,8 +9,9 @@ import {
   handleAccess, handleGeneration, handleObject, tokenDescriptor, tokenLevel, tokenType,
 } from "../generated/state";
 import { STATUS_SUCCESS } from "../generated/statuses";
-import { currentThread, inKernelMode, setOut, setResult } from "../step/call";
+import { currentProcess, currentThread, setOut, setResult } from "../step/call";
 import { allocateHandle, NO_HANDLE } from "./handles";
+import { goesUnchecked, tableFor } from "./objectAttributes";
 import { dereferenceToken, referenceToken } from "./tokens";
 
 /** The entry that the last success made; NO_HANDLE where the world is full. */
@@ -18,21 +19,25 @@ import { dereferenceToken, referenceToken } from "./tokens";
 export let newHandle: u32 = 0xffffffff;
 
 /**
- * Opens a token that exists: its descriptor is checked with the caller's effective identity. An NTSTATUS.
- * [ReactOS] facts 11.1 step 7a
+ * Opens a token that exists: its descriptor is checked with the caller's effective identity, in kernel mode
+ * only where the attributes force it. An NTSTATUS. [ReactOS] facts 11.1 step 7a
  */
-export function openToken(token: u32, desiredAccess: u32): u32 {
-  const kernelMode = inKernelMode(currentThread);
-  const status = checkAccess(currentThread, tokenDescriptor(token), TYPE_TOKEN, desiredAccess, kernelMode);
+export function openToken(token: u32, desiredAccess: u32, attributes: u32 = 0): u32 {
+  const table = tableFor(attributes);
+  const unchecked = goesUnchecked(attributes);
+  const status = checkAccess(currentThread, tokenDescriptor(token), TYPE_TOKEN, desiredAccess, unchecked);
   if (status != STATUS_SUCCESS) return status;
   referenceToken(token);
-  insertToken(token, openedAccess);
+  insertToken(token, openedAccess, table);
   return STATUS_SUCCESS;
 }
 
-/** Gives a token a handle with this access, and the caller's reference on the token to the handle. */
-export function insertToken(token: u32, access: u32): void {
-  newHandle = allocateHandle(HANDLE_TOKEN, token, access);
+/**
+ * Gives a token a handle with this access in that process' table, and the caller's reference on the token to
+ * the handle.
+ */
+export function insertToken(token: u32, access: u32, table: u32 = currentProcess()): void {
+  newHandle = allocateHandle(HANDLE_TOKEN, token, access, table);
   if (newHandle == NO_HANDLE) dereferenceToken(token);
 }
 

@@ -277,6 +277,19 @@ export const decisions = [
   },
   // Handles and opens by name: facts 4.4, 11.
   {
+    name: "KERNEL_HANDLE_FROM_USER_MODE", routine: "NtOpenFile",
+    question: "Is a kernel handle asked for from user mode, so that an ordinary one is made?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[ROS-test] facts 11.1 step 2, D17",
+  },
+  {
+    name: "ACCESS_CHECK_FORCED", routine: "NtOpenFile",
+    question: "Does kernel-mode code ask to be checked as user mode is?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    flips: ["attributes=1024", "attributes=0"],
+    source: "[MS-doc impersonation-in-a-file-system-filter-driver] facts 13.1 step 1",
+  },
+  {
     name: "HANDLE_IS_INVALID", routine: "ObReferenceObjectByHandle",
     question: "Does the handle name nothing in the caller's process?",
     inputs: [{ name: "handle", kind: "handle" }, { name: "process", kind: "process" }],

@@ -45,6 +45,13 @@ export const enumerations = [
     ],
   },
   {
+    name: "OBJECT_ATTRIBUTES", bits: true, source: "[CK ntdef.h] [MS-doc impersonation-in-a-file-system-filter-driver] facts 11.1 step 2, 13.1 step 1",
+    members: [
+      { name: "OBJ_KERNEL_HANDLE", value: 0x00000200, meaning: "The handle is the System process' and serves kernel mode alone; from user mode it is not heard." },
+      { name: "OBJ_FORCE_ACCESS_CHECK", value: 0x00000400, meaning: "The access check is made in kernel mode too." },
+    ],
+  },
+  {
     name: "GROUP_ATTRIBUTES", bits: true, source: "[CK winnt.h] facts 1.3",
     members: [
       { name: "SE_GROUP_MANDATORY", value: 0x00000001, meaning: "Cannot be disabled." },

@@ -18,6 +18,7 @@ export type OperandKind =
   | "access"            // access mask; the type says whose rights
   | "level"             // SECURITY_IMPERSONATION_LEVEL
   | "boolean" | "tokenType" | "tracking" | "threadInformationClass"
+  | "objectAttributes"  // OBJ_… bits of an open: whether it is checked, and whose the handle is
   | "privilegeChanges"  // list of privileges with attributes
   | "subjectContext"    // security subject context
   | "savedState";       // impersonation that PsDisableImpersonation set aside
@@ -209,11 +210,14 @@ export const operations = [
   },
   {
     id: 16, routine: "NtOpenFile", mode: "both",
-    operands: [{ name: "object", kind: "object" }, { name: "desiredAccess", kind: "access", rightsOf: "file" }],
+    operands: [
+      { name: "object", kind: "object" }, { name: "desiredAccess", kind: "access", rightsOf: "file" },
+      { name: "attributes", kind: "objectAttributes", default: "0" },
+    ],
     returns: "status", result: "objectHandle", outs: [{ name: "access", kind: "access" }],
     statuses: ["STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD"],
-    summary: "Opens a declared object; the access check judges the effective token.",
-    source: "[MS-doc nf-wdm-seaccesscheck] facts 13.1",
+    summary: "Opens a declared object; the access check judges the effective token, in kernel mode only where it is forced.",
+    source: "[MS-doc nf-wdm-seaccesscheck, impersonation-in-a-file-system-filter-driver] facts 13.1, 14.2",
   },
   {
     id: 17, routine: "NtClose", mode: "both", operands: [{ name: "handle", kind: "handle" }], returns: "status", outs: [],

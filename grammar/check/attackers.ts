@@ -178,6 +178,8 @@ function domainOf(operand: Operand, things: readonly Thing[], declarations: Decl
     case "boolean": case "tracking": return fixed(numbers(0, 1));
     case "tokenType": return fixed(numbers(1, 2));
     case "threadInformationClass": return fixed(numbers(5));
+    // from user mode neither bit changes anything (facts 11.1 step 2, 13.1 step 1)
+    case "objectAttributes": return fixed(numbers(0));
     case "privilegeChanges": return fixed(drawnChanges(declarations));
   }
 }

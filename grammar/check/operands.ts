@@ -17,6 +17,10 @@ const handleTypes: readonly ValueType[] = ["tokenHandle", "objectHandle", "handl
 const pointerTypes: Partial<Record<OperandKind, ValueType>> = {
   thread: "thread", threadHandle: "thread", process: "process", processHandle: "process", object: "object",
 };
+const everyAttribute = wordsOf("objectAttributes").reduce((bits, name) => {
+  const word = wordNamed(name);
+  return bits | (word !== undefined && "value" in word ? word.value : 0);
+}, 0);
 const smallNumbers: readonly OperandKind[] = ["level", "tokenType", "tracking", "threadInformationClass"];
 
 /** The operands of a call in the order of the table; undefined where one is wrong, which is reported. */
@@ -98,6 +102,10 @@ export function operandOf(
   const written = expression.kind === "parentheses" ? expression.inner : expression;
   if (operand.kind === "access") {
     return accessOperand(operand, written, objectType ?? operand.rightsOf, place, context);
+  }
+  if (operand.kind === "objectAttributes") {
+    const value = attributesValue(written, operand.name, place, context);
+    return value === undefined ? undefined : { form: "literal", value };
   }
   if (operand.kind === "privilegeChanges" && written.kind !== "none" && written.kind !== "path") {
     return privilegesOperand(operand, written, place, context);
@@ -268,6 +276,32 @@ export function maskValue(
     sayForeignRight(written, value.name, value.word.of, type, thing ?? name, context);
   }
   return value.word.value;
+}
+
+/** Whether a mask consists of attributes of an open, as far as its first word tells. */
+export function isAttributes(written: Expression): boolean {
+  const first = written.kind === "mask" ? written.parts[0]! : written;
+  return first.kind === "path" && wordNamed(pathText(first))?.kind === "objectAttributes";
+}
+
+/** `OBJ_KERNEL_HANDLE | OBJ_FORCE_ACCESS_CHECK`; 0: none of them. Undefined: reported. */
+export function attributesValue(
+  written: Expression, name: string, place: Place, context: CheckContext,
+): number | undefined {
+  if (written.kind === "parentheses") return attributesValue(written.inner, name, place, context);
+  if (written.kind === "mask") {
+    const parts = written.parts.map((part) => attributesValue(part, name, place, context));
+    return parts.every((part) => part !== undefined) ? parts.reduce((bits, part) => bits | part, 0) : undefined;
+  }
+  const value = valueOf(written, place, context);
+  if (value === undefined) return undefined;
+  if (value.kind === "number" && (value.value & ~everyAttribute) === 0) return value.value;
+  if (value.kind === "word" && value.word.kind === "objectAttributes") return value.word.value;
+  context.report.say(
+    "SCN024", written.span, name, kindsInWords["objectAttributes"]!, inWords(value),
+    firstFew(wordsOf("objectAttributes")),
+  );
+  return undefined;
 }
 
 function sayForeignRight(

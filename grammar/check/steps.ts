@@ -49,6 +49,7 @@ export type ValueType =
   | "tracking"
   | "elevation"
   | "threadInformationClass"
+  | "objectAttributes"
   | "integrity"
   | "status"
   | "privilege"

@@ -112,7 +112,7 @@ function reportUnknown(path: Path, place: Place, { declarations, report }: Looku
   ];
   const words = wordsOf(
     "level", "access", "sid", "status", "privilege", "integrity", "tokenType", "elevation",
-    "threadInformationClass",
+    "threadInformationClass", "objectAttributes",
   );
   report.sayNear(
     "SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words),

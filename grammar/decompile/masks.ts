@@ -5,6 +5,7 @@
 import {
   accessRights, genericRights, standardRights, type AccessRight, type ObjectType,
 } from "../../core/tables/accessRights.ts";
+import { enumerations } from "../../core/tables/enumerations.ts";
 
 /** `TOKEN_QUERY | TOKEN_DUPLICATE`; of several names for one value the first of the table. */
 export function maskText(mask: number, type: ObjectType): string {
@@ -22,6 +23,15 @@ export function maskText(mask: number, type: ObjectType): string {
   }
   const names = rows.filter((row) => parts.includes(row)).map((row) => row.name);
   return [...names, ...(rest === 0 ? [] : [`0x${rest.toString(16).toUpperCase()}`])].join(" | ");
+}
+
+/** Attributes of an open as words; what no word names stays a number. */
+export function attributesText(attributes: number): string {
+  const rows = enumerations.find((row) => row.name === "OBJECT_ATTRIBUTES")!.members;
+  const named = rows.filter((row) => (row.value & attributes) !== 0);
+  const rest = named.reduce((bits, row) => bits & ~row.value, attributes);
+  const words = [...named.map((row) => row.name), ...(rest === 0 ? [] : [`0x${rest.toString(16).toUpperCase()}`])];
+  return words.join(" | ") || "0";
 }
 
 function bitCount(value: number): number {

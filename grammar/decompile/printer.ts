@@ -9,7 +9,7 @@ import { privileges } from "../../core/tables/privileges.ts";
 import { statuses } from "../../core/tables/statuses.ts";
 import type { ImageOperand, ImageRecord, Program } from "../image/programImage.ts";
 import { bugChecks, wordNamed } from "../words.ts";
-import { maskText } from "./masks.ts";
+import { attributesText, maskText } from "./masks.ts";
 import { variableNames } from "./names.ts";
 
 const flag = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
@@ -153,6 +153,7 @@ export class Printer {
     if (kind === "boolean" && value < 2) return value === 1 ? "true" : "false";
     if (kind === "access") return maskText(value, type);
     if (kind === "privilegeChanges") return this.changes(value);
+    if (kind === "objectAttributes") return attributesText(value);
     const enumeration = enumerationOf[kind];
     const member = enumerations
       .find((row) => row.name === enumeration)

@@ -11,7 +11,7 @@ import {
   type Operation,
   type Out,
 } from "../../core/tables/operations.ts";
-import { maskText } from "../../grammar/decompile/masks.ts";
+import { attributesText, maskText } from "../../grammar/decompile/masks.ts";
 import { variableNames } from "../../grammar/decompile/names.ts";
 import { operandOf, Printer } from "../../grammar/decompile/printer.ts";
 import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
@@ -79,6 +79,7 @@ const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
 export function numberWords(kind: OperandKind | Out["kind"], value: number, type: string): string {
   if (kind === "boolean") return value === 0 ? "false" : "true";
   if (kind === "access") return rightsText(value, type);
+  if (kind === "objectAttributes") return attributesText(value);
   const enumeration = enumerationOf[kind];
   return enumeration === undefined ? String(value) : memberName(enumeration, value);
 }

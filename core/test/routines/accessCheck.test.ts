@@ -1,6 +1,6 @@
 /** The access check through NtOpenFile: facts 13.1 to 13.3, and Appendix A.8 where ReactOS differs. */
 import { describe, expect, test } from "vitest";
-import { SE_RELABEL, SE_SECURITY, SE_TAKE_OWNERSHIP, World, entity, type ListSpec, type Sid, type TokenSpec } from "./world.ts";
+import { SE_RELABEL, SE_SECURITY, SE_TAKE_OWNERSHIP, World, entity, literal, type ListSpec, type Sid, type TokenSpec } from "./world.ts";
 import type { SwitchName } from "../../tables/versions.ts";
 
 const READ = 1, WRITE = 2, EXECUTE = 0x20, DELETE = 0x10000, READ_CONTROL = 0x20000, WRITE_DAC = 0x40000, WRITE_OWNER = 0x80000, SACL = 0x1000000, MAXIMUM = 0x2000000;
@@ -98,7 +98,7 @@ describe("the access check", () => {
     const impersonation: Record<string, number> = level === undefined ? {} : { token: world.token({ user: "bob", type: 2, level }), level };
     const thread = world.threadOf(token ?? {}, { ...impersonation, ...(kernel ? { frameDepth: 1 } : {}) });
     const object = world.object(list === "none" ? 0 : world.descriptor(owner ?? "LocalSystem", list ?? {}));
-    const { last } = world.call("NtOpenFile", thread, [entity(object), world.access(asked)], { result: world.result() }).run();
+    const { last } = world.call("NtOpenFile", thread, [entity(object), world.access(asked), literal(0)], { result: world.result() }).run();
     expect(last.status === "STATUS_SUCCESS" ? last.outs[0] : last.status).toBe(granted);
     if (last.status === "STATUS_SUCCESS") expect(last.state.field("handle", last.value, "access")).toBe(granted);
     if (by !== undefined) expect(last.decisions.at(-1)).toBe(by);

@@ -66,6 +66,7 @@ function build(version: string, calls: Draw[]): World {
         case "level": return "optional" in operand && number % 5 === 0 ? none : literal(number % 4);
         case "tokenType": return literal(1 + (number % 2));
         case "threadInformationClass": return literal(5);
+        case "objectAttributes": return literal(0x200 * (number % 4));
         case "privilegeChanges": return number % 5 === 0 ? none : world.changes({ luid: pick([SE_SHUTDOWN, SE_IMPERSONATE]), attributes: pick([0, 2, 4]) });
         default: return literal(number % 2);
       }
