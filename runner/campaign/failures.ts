@@ -26,6 +26,11 @@ export function decisionWord(deciding: RunEnd["deciding"]): string {
     : `${decisions[deciding.decision]?.name ?? deciding.decision} ${deciding.outcome ? "yes" : "no"}`;
 }
 
+/** The same in a sentence: `decided by GATE_ABSENT yes`. */
+export function decidedWords(deciding: RunEnd["deciding"]): string {
+  return deciding === undefined ? "without a decision in its last step" : `decided by ${decisionWord(deciding)}`;
+}
+
 /**
  * Says which failure a failed run is: what broke (by line) and what decided it. That is what campaigns count by,
  * since the core knows it without looking at what was gained. What is made of one failure afterwards (shrunk,
@@ -56,7 +61,7 @@ export function reasonOf(machine: Machine, program: Program, end: RunEnd, text: 
             ? `demand ${title}`
             : title;
   const gain = gainAtEnd(machine, program, end);
-  return `${what}, decided by ${decisionWord(end.deciding)}${gain === undefined ? "" : `, gained: ${gain.kind}`}`;
+  return `${what}, ${decidedWords(end.deciding)}${gain === undefined ? "" : `, gained: ${gain.kind}`}`;
 }
 
 function brokenWord(program: Program, { broken }: RunEnd): string {

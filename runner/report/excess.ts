@@ -97,7 +97,8 @@ function sidExcess(is: Identity, was: Identity, names: ProgramNames): Excess[] {
     ...part("SIDs", beyond & ~raised, (list) => `can enable ${list}`),
     ...part("SIDs that were for deny only", raised, (list) =>
       `can enable ${list}, which ${were(raised)} for deny only`),
-    ...part("deny-only SIDs that are gone", gone, (list) => `lacks ${list}, which ${were(gone)} for deny only`),
+    ...part("deny-only SIDs that are gone", gone, (list) =>
+      `lacks ${list}, which ${were(gone)} for deny only, so that entries that deny it no longer bind`),
   ];
 }
 

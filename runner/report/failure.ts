@@ -104,19 +104,19 @@ export function failureStory(report: FailureReport, { source, page, replay }: St
 
 function headline({ trace, count }: FailureReport, { theme, width }: Page): string {
   const { broken, steps } = trace;
+  const where = steps.length === 0 ? "before the first step" : `in step ${steps.length}`;
   const what =
     broken === undefined
-      ? "failed"
+      ? `failed ${where}`
       : {
-          property: `property "${broken.title}" is broken`,
-          demand: `a demand is broken: ${broken.title}`,
-          expectation: `an expectation is broken: ${broken.title}`,
-          invariant: `the model breaks its own invariant ${broken.title}`,
-          "bug check": `bug check ${broken.title}, which nothing demands`,
-          "world full": `the world is full: ${broken.title}`,
+          property: `property "${broken.title}" is broken ${where}`,
+          demand: `a demand is broken ${where}: ${broken.title}`,
+          expectation: `an expectation is broken ${where}: ${broken.title}`,
+          invariant: `the model breaks its own invariant ${broken.title} ${where}`,
+          "bug check": `bug check ${broken.title} ${where}, which nothing demands`,
+          "world full": `the world is full ${where}: ${broken.title}`,
         }[broken.kind];
-  const where = steps.length === 0 ? "before the first step" : `in step ${steps.length}`;
-  const broke = wrap(`${what} ${where}`, width - 2, "  ").map((line) => `  ${theme.bad(line)}`);
+  const broke = wrap(what, width - 2, "  ").map((line) => `  ${theme.bad(line)}`);
   const runs = theme.faint(`(${counted(count, "run")})`);
   const who = `${theme.bad("✗")} ${theme.strong(trace.scenario)} on ${trace.windows}`;
   return [`${who} ${runs}`, ...broke].join("\n");

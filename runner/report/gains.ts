@@ -57,7 +57,9 @@ function toldGain(gain: Gain, attacker: number, view: StateView, program: Progra
     const { object, rights, holder } = accessWords(gain, view, program);
     return {
       ...base, excess: [], kind: `${rights} to ${object} through a handle`,
-      words: `${who} has ${rights} to ${object}: ${holder} was granted it, and nothing that ${who} could act as at the start is`,
+      words:
+        `${who} has ${rights} to ${object}: ${holder} was granted it, ` +
+        `and nobody whom ${who} could act as at the start would be`,
     };
   }
   const nearest = leastExcess(gain.what, attacker, view, names);
@@ -66,10 +68,11 @@ function toldGain(gain: Gain, attacker: number, view: StateView, program: Progra
     ? "at the start it had no identity at all"
     : `beyond the nearest identity of the start (${tokenIdentity(nearest.baseline, view, names, "baseline")}) ` +
       `it ${listed(excess.map(({ words }) => words))}`;
-  const respects = listed([...new Set(excess.map(({ kind }) => kind))]);
+  const kinds = listed([...new Set(excess.map(({ kind }) => kind))]);
+  const account = accountName(gain.what, view, names);
   return {
     ...base, excess,
-    kind: `identity of ${accountName(gain.what, view, names)} ${kindOfWay[gain.way]}${respects === "" ? "" : ` (${respects})`}`,
+    kind: `identity of ${account} ${kindOfWay[gain.way]}${kinds === "" ? "" : ` (${kinds})`}`,
     words: `${who} can act as ${tokenIdentity(gain.what, view, names)}: ${wayWords(gain, view, program)}; ${beyond}`,
   };
 }
@@ -135,7 +138,8 @@ const EXPECT = controlOperations.find((row) => row.name === "Expect")!.id;
 export function judgedExpression(
   image: ProgramImage,
   { broken }: RunEnd,
-  records: (number: number) => Pick<ImageRecord, "operation" | "operands"> | undefined = (number) => image.records[number],
+  records: (number: number) => Pick<ImageRecord, "operation" | "operands"> | undefined = (number) =>
+    image.records[number],
 ): number {
   if (broken === undefined) return -1;
   if ("property" in broken) return image.properties[broken.property]?.expression ?? -1;

@@ -16,7 +16,7 @@ import {
   tokenIsLive,
 } from "./names.ts";
 import { rightsText, threadPath } from "./lines.ts";
-import { levelName } from "./words.ts";
+import { levelName, listed } from "./words.ts";
 
 const idOf = (name: string): number => expressionOperations.find((row) => row.name === name)!.id;
 const [clean, escalation, deputy, levelRaised] = ["Clean", "Escalation", "Deputy", "LevelRaised"].map(
@@ -53,11 +53,11 @@ function cleanValues({ now, before, program }: Moment): SeenValue[] {
         );
   return threads.flatMap((thread) => {
     const is: SeenValue = {
-      path: threadPath(thread, names),
+      path: event === 0 ? threadPath(thread, names) : `${threadPath(thread, names)} when it returns`,
       value: impersonationWords(thread, now, names) ?? "does not impersonate",
     };
     if (now.field("thread", thread, "workItem") !== 0 || before.field("thread", thread, "workItem") !== 0)
-      return [is, { path: "a worker that returns", value: "must not impersonate" }];
+      return [is, { path: "a worker that returns to its pool", value: "must not impersonate" }];
     return [is, { path: "when it entered", value: atEntry(thread, now, names) }];
   });
 }
@@ -72,15 +72,17 @@ function atEntry(thread: number, view: StateView, names: ProgramNames): string {
   return `it impersonated ${isGone ? "with a token that is gone" : accountName(token, view, names)} at ${level}`;
 }
 
-/** Whom the attacker could act as at the start; what it gained beyond them is told by `gains.ts`. */
-function baselineValues(attacker: number, { now, program: { names } }: Moment): SeenValue[] {
-  const path = `${names.attackers[attacker] ?? "the attacker"} could be at the start`;
-  return unique(
-    baselinesOf(attacker, now).map((index) => ({
-      path,
-      value: tokenIdentity(index, now, names, "baseline"),
-    })),
-  );
+/**
+ * Who the attacker is and whom it could act as at the start; what it gained beyond them is told by `gains.ts`.
+ */
+function baselineValues(attacker: number, { now, program: { names, image } }: Moment): SeenValue[] {
+  const { threads = 0 } = image.attackers[attacker] ?? {};
+  const paths = (image.domains[threads]?.values ?? []).map(({ index }) => threadPath(index, names));
+  const baseline = baselinesOf(attacker, now).map((index) => tokenIdentity(index, now, names, "baseline"));
+  return unique([
+    { path: "the attacker", value: `${names.attackers[attacker] ?? ""}, who controls ${listed(paths)}` },
+    ...baseline.map((value) => ({ path: "could act at the start as", value })),
+  ]);
 }
 
 const unique = (values: readonly SeenValue[]): SeenValue[] => [
@@ -94,6 +96,8 @@ const threadsOf = (view: StateView): number[] =>
 function deputyValues({ now, program: { names } }: Moment): SeenValue[] {
   const [thread, object] = [now.field("header", 0, "deputyThread"), now.field("header", 0, "actedObject")];
   if (thread === 0) return [];
+  const whom = now.field("header", 0, "actedFor");
+  const own = now.field("process", now.field("thread", whom, "process"), "token");
   const rights = rightsText(now.field("header", 0, "actedAccess"), names.objects[object]?.type ?? "file");
   return [
     {
@@ -101,7 +105,10 @@ function deputyValues({ now, program: { names } }: Moment): SeenValue[] {
       value: `${threadPath(thread, names)}, on ${names.objects[object]?.name ?? object}: ${rights}`,
     },
     { path: "as whom", value: threadIdentity(thread, now, names) },
-    { path: "for whom", value: "somebody who could not have done it at the start" },
+    {
+      path: "for whom",
+      value: `${threadPath(whom, names)} (${tokenIdentity(own, now, names)}), who could not have done it by itself`,
+    },
   ];
 }
 

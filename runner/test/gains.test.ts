@@ -103,7 +103,7 @@ const ways: Readonly<Record<string, readonly [make: (state: StateView) => void, 
   ],
   ObjectAccess: [
     (state) => give(state, "Object", 1, right("file", "FILE_WRITE_DATA") | right("file", "FILE_READ_DATA")),
-    "a has FILE_WRITE_DATA to secrets: handle h0 of app was granted it, and nothing that a could act as at the start is",
+    "a has FILE_WRITE_DATA to secrets: handle h0 of app was granted it, and nobody whom a could act as at the start would be",
   ],
 };
 
@@ -163,7 +163,7 @@ const respects: readonly (readonly [ExcessKind, string, Write])[] = [
   ],
   [
     "deny-only SIDs that are gone",
-    "lacks Guests, which was for deny only",
+    "lacks Guests, which was for deny only, so that entries that deny it no longer bind",
     (_, baseline) => baseline("groupsDenyOnly", guests | sid("Administrators")),
   ],
   ["privileges", "holds SeTcbPrivilege", (token) => token("privilegesPresent", 1n << 7n)],

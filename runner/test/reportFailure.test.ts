@@ -104,12 +104,15 @@ it.each([
 
 const twins = [
   ["downgrade-mistaken", "11", "spooler.main, on queue: FILE_WRITE_DATA"],
+  ["downgrade-mistaken", "11", "app.client (mallory, Medium), who could not have done it by itself"],
+  ["raised-thread", "xp-sp1", "thief, who controls app.accomplice"],
+  ["raised-thread", "xp-sp1", "thief can act as LocalSystem, SecurityImpersonation"],
   [
     "left-on-worker",
     "xp-sp2",
-    "system.worker1         impersonates mallory at SecurityImpersonation, copyOnOpen",
+    "system.worker1 when it returns     impersonates mallory at SecurityImpersonation, copyOnOpen",
   ],
-  ["raised-thread", "xp-sp1", "thief could be at the start  mallory"],
+  ["raised-thread", "xp-sp1", "could act at the start as  mallory"],
   ["return-while-raised", "7", "when it entered"],
 ] as const;
 
@@ -171,7 +174,7 @@ scenario "at once" on windows 11 {
   const report = failureReport(newMachine(), program, { recipe: first, key: "", title: "", count: 1n });
   expect(report.explanation).toBeUndefined();
   const story = failureStory(report, { source: { name: "a.scn", text }, page: plainPage });
-  expect(story).toContain("an expectation is broken: expect app.client.impersonating before the first");
+  expect(story).toContain("an expectation is broken before the first step: expect app.client.impersonating");
   expect(story).toContain("app.client.impersonating  false");
 });
 

@@ -3,6 +3,7 @@
  * broken property, the first is told and the others get a line.
  */
 import { compile } from "../../../grammar/compile.ts";
+import { decidedWords } from "../../campaign/failures.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -57,7 +58,7 @@ export class Stories {
     const size = shrunk
       ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}`
       : counted(lines, "line");
-    const why = `"${failure.title}", ${failure.key.split(" / ")[1]}; ${size}`;
+    const why = `"${failure.title}", ${decidedWords(failure.end.deciding)}; ${size}`;
     return path === undefined
       ? `${theme.bad("not saved:")} ${why}`
       : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
