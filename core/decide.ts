@@ -1,10 +1,11 @@
 /**
  * Decisions: which way each branch of a routine went in this step.
  *
- * The notes lie outside the state block, so that hashes do not see them. They are cleared before every step and read by
- * explanations, by coverage, and for the key of a failure.
+ * The notes lie outside the state block, so that hashes do not see them. They are cleared before every step. Explanations read them, so
+ * they are written while the journal is; the one that decided is kept in any case, for the key of a failure.
  */
 import { isHousekeeping } from "./generated/decisions";
+import { journaling } from "./step/journal";
 
 /** One note: decision << 1 | outcome, then the two inputs that the table names. */
 const NOTE_BYTES: u32 = 12;
@@ -17,11 +18,19 @@ export let deciding: u32 = 0;
 
 let muted: bool = false;
 
-/** While muted nothing is noted: predicates ask the routines what they would do. Answers what was before, to be put back. */
-export function muteNotes(on: bool): bool {
-  const before = muted;
-  muted = on;
+/**
+ * From here nothing is noted: predicates ask the routines what they would do. Answers what was before, for `putNotesBack`.
+ */
+export function muteNotes(): u32 {
+  const before = (deciding << 1) | <u32>muted;
+  muted = true;
   return before;
+}
+
+/** The question is answered: what was decided for it leaves no trace. */
+export function putNotesBack(before: u32): void {
+  muted = (before & 1) != 0;
+  deciding = before >>> 1;
 }
 
 /** Forgets the notes of the step before. */
@@ -35,15 +44,17 @@ export function clearNotes(): void {
  * them: numbers of tokens, threads, levels … for the explanation.
  */
 export function decide(decision: u32, condition: bool, first: u32 = 0, second: u32 = 0): bool {
-  if (muted) return condition;
   const note = (decision << 1) | <u32>condition;
-  if (noteCount < NOTES_MAX) {
-    const address = NOTES + <usize>(noteCount * NOTE_BYTES);
-    store<u32>(address, note);
-    store<u32>(address, first, 4);
-    store<u32>(address, second, 8);
-    noteCount++;
-  }
+  if (journaling && !muted) writeDown(note, first, second);
   if (condition || !isHousekeeping(decision)) deciding = note + 1;
   return condition;
+}
+
+function writeDown(note: u32, first: u32, second: u32): void {
+  if (noteCount == NOTES_MAX) return;
+  const address = NOTES + <usize>(noteCount * NOTE_BYTES);
+  store<u32>(address, note);
+  store<u32>(address, first, 4);
+  store<u32>(address, second, 8);
+  noteCount++;
 }

@@ -2,7 +2,7 @@
  * The access check as a question that leaves no trace: would this identity pass? For judgements and for the
  * baseline of a party.
  */
-import { muteNotes } from "../decide";
+import { muteNotes, putNotesBack } from "../decide";
 import { DESCRIPTOR_NONE } from "../generated/constants";
 import { STATUS_SUCCESS } from "../generated/statuses";
 import { descriptorKind } from "../objects/descriptors";
@@ -15,8 +15,8 @@ import { SeAccessCheck } from "./SeAccessCheck";
  */
 export function accessCheckToken(token: u32, descriptor: u32, type: u32, desired: u32): bool {
   if (descriptorKind(descriptor) == DESCRIPTOR_NONE) return true;
-  const before = muteNotes(true);
+  const before = muteNotes();
   const status = SeAccessCheck(descriptor, type, token, LEVEL_OF_PRIMARY, desired, false);
-  muteNotes(before);
+  putNotesBack(before);
   return status == STATUS_SUCCESS;
 }

@@ -1,11 +1,14 @@
 /**
  * Runs in bulk: cases that are drawn, or runs that are enumerated, generated, executed, judged and reset inside the module. The host asks
  * once per batch; it returns between batches, which serves progress, cancelling, and the engine that compiles hot functions anew.
+ *
+ * All that these two call has a copy of its own for runs in bulk, in which there is no journal (core/optimiser/bulkCopies.js).
  */
 import { drawChoices, nextRun, rewindChoices } from "../choices";
 import { VERDICT_BUG_CHECK, VERDICT_FAILED, VERDICT_RUNNING } from "../generated/constants";
 import { setScanning } from "../judge/invariants";
 import { seedCase } from "../random";
+import { setJournaling } from "../step/journal";
 import { advance, beginRun } from "../step/run";
 import { decidingOfFailure, broken, skippedCount, stepCount, verdict } from "../step/verdict";
 import { noteFailure } from "./failures";
@@ -23,8 +26,9 @@ function countRun(number: u64): void {
   if (verdict == VERDICT_FAILED || verdict == VERDICT_BUG_CHECK) noteFailure(verdict, broken, decidingOfFailure, stepCount, number);
 }
 
-/** Runs `count` drawn cases from number `first` on. */
+/** Runs `count` drawn cases from number `first` on, without a journal. */
 export function runDrawn(seed: u64, first: u64, count: u32): void {
+  setJournaling(false);
   for (let index: u32 = 0; index < count; index++) {
     setScanning(((first + index) & 63) == 0);
     seedCase(seed, first + index);
@@ -37,9 +41,10 @@ export function runDrawn(seed: u64, first: u64, count: u32): void {
 
 /**
  * Runs up to `count` runs of the enumeration that `beginEnumeration` began; `first` is the number of the next one. Answers how many it made:
- * fewer than asked when the last run was reached.
+ * fewer than asked when the last run was reached. It writes no journal.
  */
 export function runEnumerated(first: u64, count: u32): u32 {
+  setJournaling(false);
   setScanning(false);
   for (let index: u32 = 0; index < count; index++) {
     if (first + index != 0 && !nextRun()) return index;

@@ -5,7 +5,7 @@
  * One walk serves all uses: taking the baseline, looking for an identity that is within none of it, and listing all of those.
  */
 import { accessCheckToken } from "../access/accessCheckToken";
-import { muteNotes } from "../decide";
+import { muteNotes, putNotesBack } from "../decide";
 import {
   GAIN_ASSIGN_TOKEN, GAIN_IMPERSONATE_THREAD, GAIN_IMPERSONATE_TOKEN, GAIN_IMPERSONATION, GAIN_OBJECT_ACCESS, GAIN_OPEN_PROCESS_TOKEN, GAIN_OPEN_THREAD_TOKEN, GAIN_PRIMARY_TOKEN,
   HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN,
@@ -31,46 +31,46 @@ let gained: bool = false;
 /** Takes the baseline of an attacker from the state now. */
 export function takeBaseline(attacker: u32): void {
   taking = true;
-  const before = muteNotes(true);
+  const before = muteNotes();
   walkIdentities(attacker);
-  muteNotes(before);
+  putNotesBack(before);
   taking = false;
 }
 
 /** Whether the attacker can exercise an identity that is within none of its baseline. */
 export function gainedIdentity(attacker: u32): bool {
   gained = false;
-  const before = muteNotes(true);
+  const before = muteNotes();
   walkIdentities(attacker);
-  muteNotes(before);
+  putNotesBack(before);
   return gained;
 }
 
 /** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes. */
 export function gainedAccess(attacker: u32): bool {
   if (accessIsProven(attacker)) return false;
-  const before = muteNotes(true);
+  const before = muteNotes();
   let found = false;
   for (let slot: u32 = 0; slot < handleCount && !found; slot++) {
     if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
     found = foreignRights(attacker, handleObject(slot), handleAccess(slot)) != 0;
   }
   if (!found) proveAccess(attacker);
-  muteNotes(before);
+  putNotesBack(before);
   return found;
 }
 
 /** Lists all that the attacker has gained: identities if `kinds` has bit 1, access if it has bit 2. */
 export function listGains(attacker: u32, kinds: u32): void {
   beginListing();
-  const before = muteNotes(true);
+  const before = muteNotes();
   if (kinds & 1) walkIdentities(attacker);
   for (let slot: u32 = 0; (kinds & 2) != 0 && slot < handleCount; slot++) {
     if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
     const rights = foreignRights(attacker, handleObject(slot), handleAccess(slot));
     if (rights != 0) noteGain(GAIN_OBJECT_ACCESS, slot, handleObject(slot), rights);
   }
-  muteNotes(before);
+  putNotesBack(before);
   endListing();
 }
 
