@@ -2,6 +2,7 @@
  * What the routines that return a handle to a token have in common: the open by pointer, the new entry, its
  * result and outs.
  */
+import { unchecked } from "../access/SeAccessCheck";
 import { checkAccess, openedAccess } from "../access/checkAccess";
 import { TYPE_TOKEN } from "../generated/accessRights";
 import { HANDLE_TOKEN } from "../generated/constants";
@@ -9,7 +10,8 @@ import {
   handleAccess, handleGeneration, handleObject, tokenDescriptor, tokenLevel, tokenType,
 } from "../generated/state";
 import { STATUS_SUCCESS } from "../generated/statuses";
-import { currentProcess, currentThread, setOut, setResult } from "../step/call";
+import { CREATED_HANDLE_CHECKED_ON, createdHandleChecked } from "../generated/switches";
+import { currentProcess, currentThread, inKernelMode, setOut, setResult } from "../step/call";
 import { allocateHandle, NO_HANDLE } from "./handles";
 import { goesUnchecked, tableFor } from "./objectAttributes";
 import { dereferenceToken, referenceToken } from "./tokens";
@@ -30,6 +32,22 @@ export function openToken(token: u32, desiredAccess: u32, attributes: u32 = 0): 
   referenceToken(token);
   insertToken(token, openedAccess, table);
   return STATUS_SUCCESS;
+}
+
+/** What the last `checkAccessToCreated` granted. */
+export let accessToCreated: u32 = 0;
+
+/**
+ * The access of a handle to a token about to be made from `source`: as asked, since nobody checks a creator;
+ * by a switch it is compared with the source's list (D27: duplicates and CopyOnOpen copies). An NTSTATUS.
+ */
+export function checkAccessToCreated(source: u32, desiredAccess: u32): u32 {
+  accessToCreated = unchecked(TYPE_TOKEN, desiredAccess);
+  if (createdHandleChecked() != CREATED_HANDLE_CHECKED_ON) return STATUS_SUCCESS;
+  const kernelMode = inKernelMode(currentThread);
+  const status = checkAccess(currentThread, tokenDescriptor(source), TYPE_TOKEN, desiredAccess, kernelMode);
+  accessToCreated = openedAccess;
+  return status;
 }
 
 /**

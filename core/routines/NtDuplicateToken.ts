@@ -4,9 +4,7 @@
  * [ReactOS tokenlif.c] facts 11.5
  */
 import { decide } from "../decide";
-import { unchecked } from "../access/SeAccessCheck";
-import { checkAccess, openedAccess } from "../access/checkAccess";
-import { TOKEN_DUPLICATE, TYPE_TOKEN } from "../generated/accessRights";
+import { TOKEN_DUPLICATE } from "../generated/accessRights";
 import { HANDLE_TOKEN } from "../generated/constants";
 import {
   DUPLICATE_LEVEL_ABOVE_SOURCE, DUPLICATE_LEVEL_INVALID, DUPLICATE_PRIMARY_OF_LOW_LEVEL,
@@ -15,18 +13,19 @@ import {
 import {
   SecurityAnonymous, SecurityDelegation, SecurityImpersonation, TokenImpersonation, TokenPrimary,
 } from "../generated/enumerations";
-import { setTokenDescriptor, tokenDescriptor, tokenLevel, tokenType } from "../generated/state";
+import { setTokenDescriptor, tokenLevel, tokenType } from "../generated/state";
 import {
   STATUS_BAD_IMPERSONATION_LEVEL, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
 } from "../generated/statuses";
 import {
-  CREATED_HANDLE_CHECKED_ON, createdHandleChecked, NO_QOS_LEVEL_EXISTING, NO_QOS_LEVEL_IMPERSONATION,
-  noQosLevel, QOS_LEVEL_ABOVE3_STORE, qosLevelAbove3,
+  NO_QOS_LEVEL_EXISTING, NO_QOS_LEVEL_IMPERSONATION, noQosLevel, QOS_LEVEL_ABOVE3_STORE, qosLevelAbove3,
 } from "../generated/switches";
 import { defaultDescriptor } from "../objects/descriptors";
 import { effectiveToken } from "../objects/threads";
-import { insertToken, newHandle, returnTokenHandle } from "../objects/tokenHandles";
-import { currentThread, inKernelMode } from "../step/call";
+import {
+  accessToCreated, checkAccessToCreated, insertToken, newHandle, returnTokenHandle,
+} from "../objects/tokenHandles";
+import { currentThread } from "../step/call";
 import { NONE } from "../step/operands";
 import { ObReferenceObjectByHandle, referencedAccess, referencedObject } from "./ObReferenceObjectByHandle";
 import { duplicatedToken, SepDuplicateToken } from "./SepDuplicateToken";
@@ -55,30 +54,17 @@ export function NtDuplicateToken(
     const low = type == TokenPrimary && tokenLevel(source) < SecurityImpersonation;
     if (decide(DUPLICATE_PRIMARY_OF_LOW_LEVEL, low, type, source)) return STATUS_BAD_IMPERSONATION_LEVEL;
   }
-  status = accessToGrant(source, desiredAccess, access);
-  if (status != STATUS_SUCCESS) return status;
+  if (desiredAccess != 0) {
+    status = checkAccessToCreated(source, desiredAccess);
+    if (status != STATUS_SUCCESS) return status;
+  }
   const newLevel = given ? min(level, LEVEL_STORED_MAX) : levelWithoutQos(source);
   status = SepDuplicateToken(source, type, newLevel, effectiveOnly);
   if (status != STATUS_SUCCESS || duplicatedToken == 0) return status;
   setTokenDescriptor(duplicatedToken, defaultDescriptor(effectiveToken(currentThread)));
-  insertToken(duplicatedToken, accessGranted);
+  insertToken(duplicatedToken, desiredAccess == 0 ? access : accessToCreated);
   returnTokenHandle(newHandle);
   return STATUS_SUCCESS;
-}
-
-let accessGranted: u32 = 0;
-
-/**
- * The access of the new handle: as asked, or that of the source's handle; checked against the source's list
- * by a switch (D27).
- */
-function accessToGrant(source: u32, desiredAccess: u32, sourceAccess: u32): u32 {
-  accessGranted = desiredAccess == 0 ? sourceAccess : unchecked(TYPE_TOKEN, desiredAccess);
-  if (desiredAccess == 0 || createdHandleChecked() != CREATED_HANDLE_CHECKED_ON) return STATUS_SUCCESS;
-  const kernelMode = inKernelMode(currentThread);
-  const status = checkAccess(currentThread, tokenDescriptor(source), TYPE_TOKEN, desiredAccess, kernelMode);
-  accessGranted = openedAccess;
-  return status;
 }
 
 /**

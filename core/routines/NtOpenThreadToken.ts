@@ -7,10 +7,7 @@
  * [ReactOS token.c] facts 11.1
  */
 import { decide } from "../decide";
-import {
-  THREAD_QUERY_INFORMATION, THREAD_QUERY_LIMITED_INFORMATION, TYPE_TOKEN,
-} from "../generated/accessRights";
-import { unchecked } from "../access/SeAccessCheck";
+import { THREAD_QUERY_INFORMATION, THREAD_QUERY_LIMITED_INFORMATION } from "../generated/accessRights";
 import { HANDLE_THREAD } from "../generated/constants";
 import {
   OPEN_AS_SELF, THREAD_COPIES_ON_OPEN, THREAD_IS_ANONYMOUS, THREAD_WITHOUT_TOKEN,
@@ -24,7 +21,9 @@ import { STATUS_CANT_OPEN_ANONYMOUS, STATUS_NO_TOKEN, STATUS_SUCCESS } from "../
 import {
   LIMITED_QUERY_RIGHTS_ON, limitedQueryRights, OPEN_REPLACES_TOKEN_ON, openReplacesToken,
 } from "../generated/switches";
-import { insertToken, newHandle, openToken, returnTokenHandle } from "../objects/tokenHandles";
+import {
+  accessToCreated, checkAccessToCreated, insertToken, newHandle, openToken, returnTokenHandle,
+} from "../objects/tokenHandles";
 import { NO_HANDLE } from "../objects/handles";
 import { primaryTokenOf } from "../objects/threads";
 import { dereferenceToken, referenceToken } from "../objects/tokens";
@@ -69,18 +68,19 @@ export function NtOpenThreadToken(threadHandle: u32, desiredAccess: u32, openAsS
 }
 
 /**
- * Makes the copy, gives it a handle with the access as asked (nobody checks the creator), and puts it on
- * the thread. When that last step fails, the status is returned and the handle stays behind: nobody knows
+ * Makes the copy, gives it a handle with the access as asked (D27), and puts it on the thread. When that last step fails, the status is returned and the handle stays behind: nobody knows
  * it (ReactOS). facts 11.1 steps 7b, 8
  */
 function openCopy(thread: u32, token: u32, effectiveOnly: u32, level: u32, desiredAccess: u32): u32 {
-  let status = SepCreateImpersonationTokenDacl(token, primaryTokenOf(thread));
+  let status = checkAccessToCreated(token, desiredAccess);
+  if (status != STATUS_SUCCESS) return status;
+  status = SepCreateImpersonationTokenDacl(token, primaryTokenOf(thread));
   if (status != STATUS_SUCCESS) return status;
   status = SepDuplicateToken(token, TokenImpersonation, level, effectiveOnly);
   if (status != STATUS_SUCCESS || duplicatedToken == 0) return status;
   const copy = duplicatedToken;
   setTokenDescriptor(copy, copyDescriptor);
-  insertToken(copy, unchecked(TYPE_TOKEN, desiredAccess));
+  insertToken(copy, accessToCreated);
   if (newHandle == NO_HANDLE || openReplacesToken() != OPEN_REPLACES_TOKEN_ON) return STATUS_SUCCESS;
   return PsImpersonateClient(thread, copy, 0, effectiveOnly, level);
 }

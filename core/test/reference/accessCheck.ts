@@ -85,6 +85,7 @@ class Check {
       this.granted |= ACCESS_SYSTEM_SECURITY;
     }
     if ((this.explicit & WRITE_OWNER) !== 0 && isPrivilegeEnabled(this.token, SE_TAKE_OWNERSHIP)) this.granted |= WRITE_OWNER;
+    this.granted |= this.ownerGrant() & (this.maximum ? allowed : this.explicit);                   // D
     const remaining = this.explicit & ~this.granted;
     if (remaining === 0 && !this.maximum) return success(this.granted);
     if (this.descriptor.list === undefined) {                                                       // C
@@ -97,12 +98,12 @@ class Check {
   private plainVerdict(remaining: number): Verdict {
     const passes = this.plainPass(this.tokenSpeaker(), remaining)
       && (this.token.restricting === undefined
-        || this.plainPass(this.restrictingSpeaker(), this.token.writeRestricted ? remaining & this.mapping.write : remaining));
+        || this.plainPass(this.restrictingSpeaker(), remaining & this.restrictedClass()));
     return passes ? success(this.granted | remaining) : denied;
   }
 
   private plainPass(speaker: Speaker, asked: number): boolean {
-    let remaining = asked & ~this.ownerGrant(speaker);                                              // D
+    let remaining = asked;
     for (const entry of this.entries()) {
       if (remaining === 0) return true;
       const mask = mapGeneric(entry.mask, this.mapping);
@@ -120,8 +121,7 @@ class Check {
       if (this.world.settings.restrictedMaxAllowed === "union") {                                   // A.8 step 11
         found = this.collect(this.restrictingSpeaker(), first).granted;
       } else {
-        const second = this.collect(this.restrictingSpeaker(), { granted: 0, denied: 0 }).granted;
-        found &= this.token.writeRestricted ? second | ~this.mapping.write : second;
+        found &= this.collect(this.restrictingSpeaker(), { granted: 0, denied: 0 }).granted | ~this.restrictedClass();
       }
     }
     const result = (this.granted | (found & allowed)) >>> 0;
@@ -131,7 +131,8 @@ class Check {
   private collect(speaker: Speaker, seen: { granted: number; denied: number }): { granted: number; denied: number } {
     let { granted, denied: refused } = seen;
     for (const entry of this.entries()) {
-      const mask = mapGeneric(entry.mask, this.mapping);
+      // MAXIMUM_ALLOWED does not imply ACCESS_SYSTEM_SECURITY (13.2)
+      const mask = mapGeneric(entry.mask, this.mapping) & ~(ACCESS_SYSTEM_SECURITY | MAXIMUM_ALLOWED);
       if (entry.deny && speaker.denies(entry.sid)) {
         refused |= this.world.settings.maxAllowedDeny === "any" ? mask : mask & ~granted;           // D28
       }
@@ -140,17 +141,25 @@ class Check {
       }
     }
     if (this.world.settings.maxAllowedDeny === "any") granted &= ~refused;
-    return { granted: granted | this.ownerGrant(speaker), denied: refused };
+    return { granted, denied: refused };
+  }
+
+  /** G: what the restricting list must allow; of a write-restricted token only what writes (9.6; ARCHITECTURE, "Decided here"). */
+  private restrictedClass(): number {
+    const { read, write, execute } = this.mapping;
+    return this.token.writeRestricted ? write & ~(read | execute) : 0xffffffff;
   }
 
   private entries(): AccessEntry[] {
     return (this.descriptor.list ?? []).filter((entry) => !entry.inheritOnly);
   }
 
-  /** D: the owner reads and writes the list, unless an entry speaks for the owner. */
-  private ownerGrant(speaker: Speaker): number {
+  /** D: the owner reads and writes the list, unless an entry speaks for the owner; a restricted token needs him in its list too. */
+  private ownerGrant(): number {
+    const { owner } = this.descriptor;
     const spokenFor = this.world.settings.ownerRightsAce === "on" && this.entries().some((entry) => entry.sid === OWNER_RIGHTS);
-    return !spokenFor && speaker.allows(this.descriptor.owner) ? READ_CONTROL | WRITE_DAC : 0;
+    const isOwner = this.tokenSpeaker().allows(owner) && (this.token.restricting === undefined || this.token.restricting.has(owner));
+    return isOwner && !spokenFor ? READ_CONTROL | WRITE_DAC : 0;
   }
 
   /** E, refinement: enabled groups and the user allow; deny-only ones deny as well. */
@@ -188,7 +197,9 @@ class Check {
     const writes = settings.micLabelWithoutNoWriteUp === "allow" && (label.policy & NO_WRITE_UP) === 0;
     let allowed = (label.policy & NO_READ_UP) === 0 ? read : 0;
     if ((label.policy & NO_EXECUTE_UP) === 0) allowed |= execute;
-    if (writes) allowed |= write | ~(read | execute);
+    // what is in no class (WRITE_DAC, DELETE, …) is outside, unless nothing is forbidden
+    if (writes && (label.policy & (NO_READ_UP | NO_EXECUTE_UP)) === 0) return everything;
+    if (writes) allowed |= write;
     if (isPrivilegeEnabled(this.token, SE_RELABEL)) allowed |= WRITE_OWNER;
     return allowed >>> 0;
   }

@@ -21,11 +21,17 @@ function rightsThatSuffice(call: Call, routine: string, operand: string): number
  * STATUS_ACCESS_DENIED when none of the rights was granted; kernel mode is not asked for rights [CK].
  */
 function reference<Kind extends Referent["kind"]>(call: Call, handle: Handle, kind: Kind, rights: readonly number[]): Extract<Referent, { kind: Kind }> {
-  refuseUnless(call.world.handles.has(handle) && handle.process === call.actor.process, "STATUS_INVALID_HANDLE");
+  refuseUnless(isReachable(call, handle), "STATUS_INVALID_HANDLE");
   const { referent } = handle;
   if (!isOf(referent, kind)) throw new Refused("STATUS_OBJECT_TYPE_MISMATCH");
   refuseUnless(call.mode === "kernel" || rights.some((right) => (handle.access & right) === right), "STATUS_ACCESS_DENIED");
   return referent;
+}
+
+/** Whether the value means this handle to the caller: his process's, or the kernel's in kernel mode. */
+export function isReachable(call: Call, handle: Handle): boolean {
+  if (!call.world.handles.has(handle)) return false;
+  return handle.process === "kernel" ? call.mode === "kernel" : handle.process === call.actor.process;
 }
 
 const isOf = <Kind extends Referent["kind"]>(referent: Referent, kind: Kind): referent is Extract<Referent, { kind: Kind }> => referent.kind === kind;
@@ -62,9 +68,19 @@ function openForCall(call: Call, descriptor: Thread["descriptor"], type: "thread
   if (!verdicts.some((verdict) => verdict.status === "STATUS_SUCCESS")) throw new Refused(verdicts[0]!.status);
 }
 
-/** Puts a handle into the table of the actor's process. */
-export function newHandle(call: Call, referent: Referent, access: number): Bound & { kind: "handle" } {
-  const handle: Handle = { process: call.actor.process, referent, access };
+/** OBJ_KERNEL_HANDLE from user mode is dropped (facts 11.1 step 2). */
+const OBJ_KERNEL_HANDLE = 0x200;
+/** Kernel mode is checked as user mode is (facts 13.1 step 1). */
+const OBJ_FORCE_ACCESS_CHECK = 0x400;
+
+/** The call as its access check sees it. */
+export const asChecked = (call: Call, attributes: number): Call =>
+  (attributes & OBJ_FORCE_ACCESS_CHECK) !== 0 ? { ...call, mode: "user" } : call;
+
+/** Puts a handle into the table of the actor's process, or into the kernel's. */
+export function newHandle(call: Call, referent: Referent, access: number, attributes = 0): Bound & { kind: "handle" } {
+  const inKernelTable = call.mode === "kernel" && (attributes & OBJ_KERNEL_HANDLE) !== 0;
+  const handle: Handle = { process: inKernelTable ? "kernel" : call.actor.process, referent, access };
   call.world.handles.add(handle);
   return { kind: "handle", handle };
 }

@@ -80,7 +80,7 @@ export function visibleOfReference(world: World, program: Program): Visible {
   const handleText = ({ process, referent, access }: Handle): string => {
     const what = referent.kind === "token" ? tokens.name(referent.token) : referent.kind === "thread" ? referent.thread.name
       : referent.kind === "process" ? referent.process.name : referent.object.name;
-    return `${process.name}: ${referent.kind} ${what} ${hex(access)}`;
+    return `${process === "kernel" ? process : process.name}: ${referent.kind} ${what} ${hex(access)}`;
   };
   const contextFields = (context: ClientContext): unknown => ({ ...context, token: tokens.name(context.token) });
   const boundText = (bound: Bound): unknown => {

@@ -78,8 +78,8 @@ export type Referent =
   | { readonly kind: "process"; readonly process: Process }
   | { readonly kind: "object"; readonly object: DeclaredObject };
 
-/** An entry of a process's handle table. */
-export interface Handle { readonly process: Process; readonly referent: Referent; readonly access: number }
+/** An entry of a process's handle table; `kernel`: the table that serves kernel mode in every process (OBJ_KERNEL_HANDLE). */
+export interface Handle { readonly process: Process | "kernel"; readonly referent: Referent; readonly access: number }
 
 /** SECURITY_CLIENT_CONTEXT, facts 7.2. */
 export interface ClientContext {

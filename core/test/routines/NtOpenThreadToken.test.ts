@@ -44,6 +44,14 @@ describe("NtOpenThreadToken", () => {
     expect([last.state.field("token", copy, "references"), last.state.live("token").includes(token)]).toEqual([2, false]);
   });
 
+  test("by a switch the opener of a copy is checked against the token that is copied", () => {
+    const { world, target, other, token } = scene(copying, { user: "LocalSystem", type: 2, level: 2 }, "xp-sp1", { createdHandleChecked: "on" });
+    const { last } = world.call("NtOpenThreadToken", other, open(world, target, QUERY)).run();
+    expect([last.status, last.state.field("thread", target, "token"), last.state.live("handle")]).toEqual(["STATUS_ACCESS_DENIED", token, []]);
+    const allowed = scene(copying, { type: 2, level: 2 }, "xp-sp1", { createdHandleChecked: "on" });
+    expect(allowed.world.call("NtOpenThreadToken", allowed.other, open(allowed.world, allowed.target, ALL)).run().last.status).toBe("STATUS_SUCCESS");
+  });
+
   test("later opens find the copy, whose list lets the process's user in: the reason why a user's thread must not be raised", () => {
     const { world, target, other } = scene(copying, { user: "LocalSystem", type: 2, level: 2 }, "xp-sp1");
     const stranger = world.threadOf({ user: "bob" });

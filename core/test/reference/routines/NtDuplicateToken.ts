@@ -9,7 +9,8 @@ import { accessToCreated, tokenOuts } from "./openToken.ts";
 function levelWithoutQos(source: Token, { settings }: World): number {
   switch (settings.noQosLevel) {
     case "existing": return source.level;
-    case "impersonation": return IMPERSONATION;
+    // never raised (I4): ARCHITECTURE, "Decided here"
+    case "impersonation": return source.type === "TokenImpersonation" ? Math.min(source.level, IMPERSONATION) : IMPERSONATION;
     default: return ANONYMOUS;
   }
 }
@@ -25,10 +26,10 @@ export const NtDuplicateToken: Routine = (call): Outcome => {
     refuseUnless(asked === undefined || asked <= source.level, "STATUS_BAD_IMPERSONATION_LEVEL");
     refuseUnless(type !== "TokenPrimary" || source.level >= IMPERSONATION, "STATUS_BAD_IMPERSONATION_LEVEL");
   }
+  const desired = operands.number("desiredAccess");
+  const access = desired === 0 ? handle.access : accessToCreated(call, source, desired);
   const level = asked ?? levelWithoutQos(source, world);
   const copy = duplicate(source, { type: type!, level, effectiveOnly: operands.boolean("effectiveOnly") }, world, call.pool); // step 6
   copy.descriptor = defaultDescriptor(call.actor);                                               // step 7
-  const desired = operands.number("desiredAccess");
-  const access = desired === 0 ? handle.access : accessToCreated(call, source, desired);
   return { status: "STATUS_SUCCESS", result: newHandle(call, { kind: "token", token: copy }, access), outs: tokenOuts(copy, access) };
 };

@@ -1,5 +1,5 @@
 /** Opening tokens: facts 11.1, 11.2, 3.3. */
-import { checkAccess, checkOpen, grantedAsAsked, mappingOf } from "../accessCheck.ts";
+import { checkOpen, grantedAsAsked, mappingOf } from "../accessCheck.ts";
 import { Refused, refuseUnless, type Call, type Outcome, type Routine } from "../call.ts";
 import { newHandle, processOf, threadOf } from "../handles.ts";
 import { ANONYMOUS, type Descriptor, type Impersonation, type Thread, type Token } from "../state.ts";
@@ -20,15 +20,12 @@ function openByPointer(call: Call, token: Token): Outcome {
 }
 
 /**
- * Access to the handle of a token just made: as asked, or compared with the list of the token that it was made from (D27).
+ * Access to the handle of a token about to be made: as asked, or compared with the list of the token that it is made from (D27).
  * Throws the status of that check.
  */
 export function accessToCreated(call: Call, source: Token, desired: number): number {
-  const mapping = mappingOf("token", call.world);
-  if (call.world.settings.createdHandleChecked === "off" || call.mode === "kernel" || source.descriptor === undefined) {
-    return grantedAsAsked(desired, mapping);
-  }
-  const { status, granted } = checkAccess(call.actor, source.descriptor, desired, mapping, call.world);
+  if (call.world.settings.createdHandleChecked === "off") return grantedAsAsked(desired, mappingOf("token", call.world));
+  const { status, granted } = checkOpen(call, source.descriptor, "token", desired);
   refuseUnless(status === "STATUS_SUCCESS", status);
   return granted;
 }
@@ -46,11 +43,11 @@ function copyDescriptor(opener: Thread, target: Thread, token: Token): Descripto
 
 /** Steps 7b and 8: the copy that is opened replaces the thread's token. */
 function openCopy(call: Call, target: Thread, held: Impersonation): Outcome {
+  const access = accessToCreated(call, held.token, call.operands.number("desiredAccess"));
   refuseUnless(call.pool.allocate(), "STATUS_INSUFFICIENT_RESOURCES");                           // the list
   const { level, effectiveOnly } = held;
   const copy = duplicate(held.token, { type: "TokenImpersonation", level, effectiveOnly }, call.world, call.pool);
   copy.descriptor = copyDescriptor(call.actor, target, held.token);
-  const access = accessToCreated(call, held.token, call.operands.number("desiredAccess"));
   // the handle is there before step 8, and stays when that fails
   const result = newHandle(call, { kind: "token", token: copy }, access);
   if (call.world.settings.openReplacesToken === "on") {                                          // step 8, U13
