@@ -13,7 +13,10 @@ const world =
   "account alice { user S-1-5-21-7-7-7-1004; groups Users }\nprocess app as alice { thread a, b }\n";
 const scenario = (body: string): string => `${world}scenario "s" on windows 11 {\n${body}\n}\n`;
 
-/** Messages of a compilation that takes less than `seconds`: generous, as the machine may be busy. */
+/**
+ * Messages of a compilation that ends within `seconds`: ten times what a busy machine takes, so it finds what
+ * hangs or grows with the square, and never how fast a machine is.
+ */
 function saidWithin(seconds: number, text: string): string[] {
   const start = performance.now();
   const { diagnostics } = compile(text);
@@ -88,8 +91,8 @@ describe("what is too large is said", () => {
   test.each(Object.keys(cases))("%s", (name) => {
     const [text, words] = cases[name]!;
     expect(
-      saidWithin(20, text).some((said) => said.startsWith(words)),
-      saidWithin(20, text).slice(0, 3).join("\n"),
+      saidWithin(120, text).some((said) => said.startsWith(words)),
+      saidWithin(120, text).slice(0, 3).join("\n"),
     ).toBe(true);
   });
 
@@ -100,8 +103,8 @@ describe("what is too large is said", () => {
       Array.from({ length: count }, (_, index) => `(A;;GR;;;S-1-5-21-1-1-1-${index})`).join("");
     const file = (count: number, mentioned: number): string =>
       `account many { groups ${groups(count)} }\nprocess app as many { thread a }\nobject o as file "D:${entries(mentioned)}"\nscenario "s" on windows 11 { }`;
-    expect(saidWithin(5, file(500, 100))).toEqual([]);
-    expect(saidWithin(5, file(500, 130))[0]).toMatch(
+    expect(saidWithin(30, file(500, 100))).toEqual([]);
+    expect(saidWithin(30, file(500, 130))[0]).toMatch(
       /^SCN041 This program tells 1[34]\d SIDs apart; the limit is 128\.$/,
     );
   });
@@ -111,9 +114,9 @@ describe("long files", () => {
   test("thousands of lines, right and wrong, take seconds", () => {
     const line = (index: number): string =>
       `  maybe { a: t${index} = NtOpenProcessToken(app, TOKEN_QUERY) }; a: NtClose(t${index})`;
-    saidWithin(30, scenario(Array.from({ length: 6_000 }, (_, index) => line(index)).join("\n")));
+    saidWithin(180, scenario(Array.from({ length: 6_000 }, (_, index) => line(index)).join("\n")));
     const unknown = Array.from({ length: 15_000 }, (_, index) => `  a: NtClose(nobody${index})`).join("\n");
-    expect(saidWithin(30, scenario(unknown)).length).toBe(15_000);
+    expect(saidWithin(180, scenario(unknown)).length).toBe(15_000);
   });
 
   test("thousands of scenarios that call the same code", () => {
@@ -121,7 +124,7 @@ describe("long files", () => {
     const many = Array.from(
       { length: 3_000 }, (_, index) => `scenario "s${index}" on windows 11 { p() }`,
     ).join("\n");
-    expect(saidWithin(60, `${world}${code}${many}`).at(-1)).toMatch(
+    expect(saidWithin(240, `${world}${code}${many}`).at(-1)).toMatch(
       /statements in all scenarios of the file/,
     );
   });

@@ -9,7 +9,10 @@ import { parse } from "../parse.ts";
 
 const codesOf = (text: string): string[] => parse(text).diagnostics.map((each) => each.code);
 
-/** Runs `attempt` and demands that it takes less than `seconds`: generous, as the machine may be busy. */
+/**
+ * Runs `attempt` and demands an end within `seconds`: ten times what a busy machine takes, so it finds
+ * what hangs or grows with the square, and never how fast a machine is.
+ */
 function within<Value>(seconds: number, attempt: () => Value): Value {
   const start = performance.now();
   const value = attempt();
@@ -33,7 +36,7 @@ describe("deep text is refused, not attempted", () => {
     "quantifiers and nots": `expect ${`${"not ".repeat(60)}every x in d: a and `.repeat(60)}a`,
   };
   test.each(Object.keys(bodies))("%s", (name) => {
-    const codes = within(10, () => codesOf(`scenario "deep" {\n${bodies[name]!}\n}`));
+    const codes = within(60, () => codesOf(`scenario "deep" {\n${bodies[name]!}\n}`));
     expect(codes.length).toBeGreaterThan(0);
     expect(name.endsWith("stray") ? codes.includes("SCN001") : codes.includes("SCN004")).toBe(true);
   });
@@ -56,7 +59,7 @@ describe("deep text is refused, not attempted", () => {
       `t: f(${"not a implies b, ".repeat(10_000)}a)`,
       `f(a) ${"=> any from xp\n".repeat(10_000)}`,
     ];
-    for (const long of longs) expect(within(10, () => codesOf(`scenario "long" {\n${long}\n}`))).toEqual([]);
+    for (const long of longs) expect(within(60, () => codesOf(`scenario "long" {\n${long}\n}`))).toEqual([]);
   });
 
   test("the deep item is left out, the others are there", () => {
@@ -75,16 +78,16 @@ describe("large text", () => {
   test("20,000 lines are parsed in seconds", () => {
     const text = `scenario "s" {\n${lines(12_500)}\n}\n`;
     const small = `scenario "s" {\n  f(x)\n}\n`.repeat(2_500);
-    const { value, diagnostics } = within(15, () => parse(text + small));
+    const { value, diagnostics } = within(90, () => parse(text + small));
     expect(diagnostics).toEqual([]);
     expect(value.items.length).toBe(2_501);
   });
 
   test("as many wrong lines are told in seconds", () => {
     const wrong = Array.from({ length: 18_000 }, (_, index) => `  t: NtClose(h${index} h)`).join("\n");
-    expect(within(15, () => codesOf(`scenario "s" {\n${wrong}\n}`)).length).toBe(18_000);
+    expect(within(90, () => codesOf(`scenario "s" {\n${wrong}\n}`)).length).toBe(18_000);
     const unclosed = "  t: NtClose(h\n".repeat(18_000);
-    expect(within(15, () => codesOf(`scenario "s" {\n${unclosed}}`)).length).toBe(18_000);
+    expect(within(90, () => codesOf(`scenario "s" {\n${unclosed}}`)).length).toBe(18_000);
   });
 
   test.each([
@@ -92,14 +95,14 @@ describe("large text", () => {
     "(\n", "if a {",
   ])("nothing but %j", (piece) => {
     const text = piece.repeat(Math.floor((128 * 1024) / piece.length));
-    expect(within(20, () => codesOf(text)).length).toBeGreaterThan(0);
-    expect(within(20, () => codesOf(`scenario "x" {\n${text}`)).length).toBeGreaterThan(0);
+    expect(within(120, () => codesOf(text)).length).toBeGreaterThan(0);
+    expect(within(120, () => codesOf(`scenario "x" {\n${text}`)).length).toBeGreaterThan(0);
   });
 
   test("a mebibyte of sense and of nonsense", () => {
     const sense = `scenario "s" {\n${line(0)}\n}\n`;
-    expect(within(30, () => codesOf(sense.repeat(Math.floor((1024 * 1024) / sense.length))))).toEqual([]);
-    expect(within(30, () => codesOf("a b\n".repeat(256 * 1024)).length)).toBe(256 * 1024);
+    expect(within(180, () => codesOf(sense.repeat(Math.floor((1024 * 1024) / sense.length))))).toEqual([]);
+    expect(within(180, () => codesOf("a b\n".repeat(256 * 1024)).length)).toBe(256 * 1024);
   });
 
   test("more than 1 MiB is refused, in bytes", () => {

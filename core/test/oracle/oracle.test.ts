@@ -3,6 +3,7 @@
  * sight; what is not judged is counted by reason. A recording that could not find a fault would prove
  * nothing, so faults are made and must be found.
  */
+import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -168,13 +169,16 @@ describe("what the evidence is worth", () => {
 });
 
 describe("what a line rests on", () => {
+  const world = ["tok 0 A A 1 0 1 0", "tok 1 A A 1 0 2 2", "tok 2 B B 0 0 1 0", "thr 0 0", "thr 1 2"];
   const plan = (...lines: readonly string[]): boolean[] => {
-    const calls = lines.map((line) => {
+    const calls = [...world, ...lines].map((line) => {
       const [call, answer = "ok"] = line.split(" = ");
       const [kind, ...words] = call!.split(" ");
       return { place: line, kind: kind!, words, answer };
     });
-    return planSequence(calls).map((line) => line.reason === undefined);
+    return planSequence(calls)
+      .slice(world.length)
+      .map((line) => line.reason === undefined);
   };
   it.each([
     [
@@ -242,6 +246,69 @@ describe("the spellings of a recording", () => {
       expect(() => judgeRecording(machine, parseRecording(text))).toThrow(SyntaxError);
     },
   );
+});
+
+describe("a damaged recording", () => {
+  const spoilt: Readonly<Record<string, readonly string[]>> = {
+    "a thread that is not there": ["tok 0 A A 0 0 1 0", "thr 0 7"],
+    "a caller that is not there": ["tok 0 A A 0 0 1 0", "thr 0 0", "cur 3"],
+    "a call without words": ["set"],
+    "an unknown user": ["tok 0 C Q 9 7 banana 44"],
+    "a context that nobody made": ["tok 0 A A 0 0 1 0", "thr 0 0", "imp 0 0"],
+    "tokens out of order": ["tok 1 A A 0 0 1 0"],
+    "more tokens than there is room for": Array.from({ length: 71 }, (_, index) => `tok ${index} A A 0 0 1 0`),
+  };
+  it.each(Object.entries(spoilt))("is refused with its line: %s", (_, lines) => {
+    const text = ["reset", ...lines].map((line) => `${line}\tok\n`).join("");
+    expect(() => judgeRecording(machine, parseRecording(text))).toThrow(/^line \d+: /);
+  });
+
+  const table = sequences.sequences
+    .slice(0, 12)
+    .flatMap((sequence) => [
+      "reset\tok",
+      ...sequence.map(({ kind, words, answer }) => [[kind, ...words].join(" "), answer].join("\t")),
+    ])
+    .join("\n");
+  it("with line ends of another system reads the same", () => {
+    expect(parseRecording(table.replaceAll("\n", "\r\n"))).toEqual(parseRecording(table));
+  });
+
+  it("is refused or judged, whatever is damaged: no fault of ours", () => {
+    fc.assert(
+      fc.property(fc.nat(table.length - 1), fc.constantFrom(..."09aAB -\t\r\n;=x"), (place, letter) => {
+        const text = table.slice(0, place) + letter + table.slice(place + 1);
+        try {
+          judgeRecording(machine, parseRecording(text));
+        } catch (error) {
+          expect(error).toBeInstanceOf(SyntaxError);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  const tabledRows = rows.rows.map(({ kind, settings, answers }) => {
+    const set = Object.entries(settings).map(([name, value]) => `${name}${value}`);
+    return [kind, ...(set.length > 0 ? [set.join(" ")] : []), ...answers].join("\t");
+  });
+  it("of rows is refused or judged as well", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(tabledRows.length - 1), fc.nat(40), fc.constantFrom(..."09aAB -\t\r=x"),
+        (index, place, letter) => {
+          const row = tabledRows[index]!;
+          const text = `${row.slice(0, place)}${letter}${row.slice(place + 1)}\n`;
+          try {
+            judgeRecording(machine, parseRecording(text));
+          } catch (error) {
+            expect(error).toBeInstanceOf(SyntaxError);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
 });
 
 function withoutPlaces(recording: Recording): object {

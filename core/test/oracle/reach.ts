@@ -10,6 +10,7 @@
  */
 import { CALLER, callKinds, thread, type CallKind, type Thing } from "./callKinds.ts";
 import type { RecordedCall, Sequence } from "./recording.ts";
+import { checkWords } from "./words.ts";
 
 export interface PlannedCall {
   readonly call: RecordedCall;
@@ -29,15 +30,15 @@ const ERROR = /^c[0-9a-f]{7}( |$)/;
 
 /**
  * The lines of a sequence in order, each with the reason why it is not judged. Throws SyntaxError on a call
- * of no known kind.
+ * of no known kind, and on words that a call of its kind does not have.
  */
 export function planSequence(sequence: Sequence): PlannedCall[] {
+  checkWords(sequence);
   const unknown = new Map<Thing, string>();
   let changedUnknown: string | undefined;
   let caller = 0;
   return sequence.map((call) => {
-    const kind = callKinds[call.kind];
-    if (kind === undefined) throw new SyntaxError(`${call.place}: there is no call ${call.kind}`);
+    const kind = callKinds[call.kind]!;
     if (call.kind === "cur") {
       caller = Number(call.words[0]);
       return { call, kind, caller, reason: PREPARES };
