@@ -1,5 +1,5 @@
 /** From texts to programs, with everything that is wrong in them said at once. */
-import { compile } from "../../grammar/compile.ts";
+import { compile, type CompiledScenario } from "../../grammar/compile.ts";
 import { hasErrors, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { CompiledFile, ProgramFile } from "../campaign/runAll.ts";
 import { resolve } from "node:path";
@@ -9,6 +9,8 @@ import { scenariosIn } from "./readSources.ts";
 export interface CompiledSource extends CompiledFile {
   readonly diagnostics: readonly Diagnostic[];
   readonly broken: boolean;
+  /** What its programs were made of; with other switches they make others. */
+  readonly scenarios: readonly CompiledScenario[];
 }
 
 /** Compiles one text; a text with errors has no programs. */
@@ -38,6 +40,7 @@ export function compileAlone({ name, text, folder }: SourceText & { readonly fol
       folder,
       file: value.file,
       programs,
+      scenarios: value.scenarios,
       diagnostics,
       broken: hasErrors(diagnostics),
     },

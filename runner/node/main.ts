@@ -112,6 +112,17 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(scenario())
     .action(doing(async () => (await import("./onDemand.ts")).shrink));
   program
+    .command("diff")
+    .description("tell where two versions part, and which decision and switch did it: 0 nowhere, 1 somewhere")
+    .argument("<paths...>", "files or folders")
+    .requiredOption("--windows <versions>", "the two versions, such as xp-sp1,xp-sp2")
+    .addOption(scenario())
+    .addOption(filter())
+    .addOption(reporter())
+    .option("--runs <n>", "most runs that are compared when there are more than 200", wholeNumber, 1_000)
+    .addOption(seed("seed of the runs that are drawn"))
+    .action(doing(async () => (await import("./onDemand.ts")).diff));
+  program
     .command("explain")
     .description("say why a step went as it did")
     .argument("<file>", "a .scn file")

@@ -235,6 +235,6 @@ export function closingLine({ results, milliseconds }: CampaignReport, theme: Th
   )}`;
   const where = `${counted(scenarios, "scenario")} on ${counted(versions, "version")}`;
   const spared = results.length - made.length;
-  const alike = spared === 0 ? "" : ` (${grouped(spared)} verdicts follow from a version that differs in nothing they read)`;
+  const alike = spared === 0 ? "" : ` (${counted(spared, "verdict")} taken from a version that differs in nothing they read)`;
   return `${verdicts}: ${where}; ${work} in ${(milliseconds / 1000).toFixed(1)} s${alike}`;
 }

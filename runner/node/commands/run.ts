@@ -34,7 +34,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const files = await programsOf(readSources(paths));
   const broken = await printDiagnostics(files);
   if (!broken) demandSomething(files, selection);
-  const reporter = await reporterFor(options.reporter, newMachine);
+  const reporter = await reporterFor(options.reporter, newMachine, [...(selection.versions ?? [])]);
   const results: ScenarioResult[] = [];
   const pool = await poolFor(files, selection);
   const runner = new CampaignRunner(

@@ -21,7 +21,15 @@ export interface Reporter {
   end(report: CampaignReport, files: readonly DiagnosedFile[]): Promise<void>;
 }
 
-/** `machine` makes the machine that failures are told with; it is asked only when something failed. */
-export async function reporterFor(name: ReporterName, machine: () => Machine): Promise<Reporter> {
-  return name === "json" ? (await import("../onDemand.ts")).jsonReporter(machine) : prettyReporter(machine);
+/**
+ * `machine` makes the machine that failures are told with; it is asked only when something failed. Where several
+ * `versions` were asked for, people get a table of them.
+ */
+export async function reporterFor(
+  name: ReporterName, machine: () => Machine, versions: readonly string[] = [],
+): Promise<Reporter> {
+  if (name === "json") return (await import("../onDemand.ts")).jsonReporter(machine);
+  return versions.length > 1
+    ? (await import("../onDemand.ts")).tableReporter(machine, versions)
+    : prettyReporter(machine);
 }

@@ -1,0 +1,215 @@
+/**
+ * Where two versions part: the first step of a scenario whose status, outs or effects differ, and what did it.
+ * Both make the same runs in the same order; up to the first step that differs all choices are the same, so the
+ * runs of the two versions stay side by side. The switch is found by trying, not by cleverness: the first
+ * version is run once more with the other's answer to one question.
+ */
+import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
+import { switches, type SwitchName } from "../../core/tables/switches.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { Span } from "../../grammar/syntaxTree.ts";
+import type { Recipe } from "../campaign/results.ts";
+import { recipeOf, runProgram, type CampaignOutcome, type RunBudget } from "../campaign/runProgram.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { DecisionWords } from "./decisionWords.ts";
+import { plainRecipe, traceRun, type Trace, type TraceStep } from "./trace.ts";
+
+/** A scenario on two versions, and how it runs on either with other answers. */
+export interface VersionPair {
+  readonly first: Program;
+  readonly second: Program;
+  readonly programWith: (version: string, answers: Partial<Record<SwitchName, string>>) => Program;
+}
+
+/** How a step went on one of the versions; absent where its run was over. */
+export interface StepSide {
+  readonly windows: string;
+  readonly step?: TraceStep;
+}
+
+/** A question that was answered, or asked, on one of them only. */
+export interface PartingDecision {
+  readonly name: string;
+  readonly routine: string;
+  readonly question: string;
+  readonly source: string;
+  /** By version, first and second; undefined: not asked. */
+  readonly answers: readonly [boolean | undefined, boolean | undefined];
+}
+
+export interface PartingSwitch {
+  readonly name: SwitchName;
+  readonly meaning: string;
+  readonly source: string;
+  readonly values: readonly [string, string];
+}
+
+/**
+ * Why they part. `switches`: the other version's answer to any one of these makes a version do what the other does;
+ * `together`: only all of these answers do; `world`: no answer does, so it is what accounts hold; `file`: guards of
+ * the file let them do different things.
+ */
+export interface Cause {
+  readonly kind: "switches" | "together" | "world" | "file";
+  readonly switches: readonly PartingSwitch[];
+}
+
+export interface VersionDifference {
+  readonly recipe: Trace["recipe"];
+  /** Number of the step, from 1. */
+  readonly step: number;
+  readonly span?: Span;
+  readonly sides: readonly [StepSide, StepSide];
+  readonly decision?: PartingDecision;
+  readonly cause: Cause;
+}
+
+export interface VersionComparison {
+  readonly scenario: string;
+  readonly windows: readonly [string, string];
+  /** Runs that were compared, up to and with the first that differs. */
+  readonly runs: number;
+  /** `all` runs of the scenario, or so many drawn ones. */
+  readonly mode: "all" | "sampled";
+  readonly seed?: string;
+  readonly difference?: VersionDifference;
+}
+
+/** Beyond this many, runs are drawn: reaching a run of an enumeration takes all that are before it. */
+const ENUMERATED_MAX = 200;
+
+/** Compares the runs of a scenario on two versions until one differs. */
+export function compareVersions(machine: Machine, pair: VersionPair, budget: RunBudget): VersionComparison {
+  const { runs, outcome } = plannedRuns(machine, pair, budget);
+  const plan = {
+    scenario: pair.first.scenario,
+    windows: [pair.first.version, pair.second.version] as const,
+    mode: outcome.seed === undefined ? ("all" as const) : ("sampled" as const),
+    ...(outcome.seed === undefined ? {} : { seed: String(outcome.seed) }),
+  };
+  for (let number = 0; number < runs; number++) {
+    const recipe = recipeOf(outcome, BigInt(number));
+    const traces = [traceRun(machine, pair.first, recipe), traceRun(machine, pair.second, recipe)] as const;
+    const place = firstDifference(traces[0].steps, traces[1].steps, faceFor(pair));
+    if (place !== undefined) return { ...plan, runs: number + 1, difference: difference(machine, pair, recipe, traces, place) };
+  }
+  return { ...plan, runs };
+}
+
+function plannedRuns(
+  machine: Machine, { first, second }: VersionPair, { runs, seed }: RunBudget,
+): { runs: number; outcome: Pick<CampaignOutcome, "seed"> } {
+  const budget = { runs: Math.min(runs, ENUMERATED_MAX), seed };
+  const outcomes = [first, second].map((program) => runProgram(machine, program, budget));
+  if (outcomes.some(({ mode }) => mode === "sampled")) return { runs, outcome: { seed } };
+  return { runs: Math.max(...outcomes.map(({ counts }) => Number(counts.cases))), outcome: {} };
+}
+
+/** Place of the first step that anybody could tell from the other's. */
+function firstDifference(
+  first: readonly TraceStep[], second: readonly TraceStep[], face: Face,
+): number | undefined {
+  const length = Math.max(first.length, second.length);
+  for (let place = 0; place < length; place++) if (face(first[place]) !== face(second[place])) return place;
+  return undefined;
+}
+
+/** What can be seen of a step, as a text to compare. */
+type Face = (step: TraceStep | undefined) => string;
+
+/** `, Medium` in `token (bob, Medium)`. */
+const integrityInWords = new RegExp(`, (?:${integrityLevels.map(({ name }) => name).join("|")})(?=[,)])`, "g");
+
+/**
+ * Where only one of the versions knows integrity, every token of the other has one more property. That is no step's
+ * doing, so it is left out; what integrity does to a step is seen in that step.
+ */
+function faceFor({ first, second }: VersionPair): Face {
+  const index = switches.findIndex(({ name }) => name === "integrityCheck");
+  const hidden = first.image.switches[index] !== second.image.switches[index];
+  return (step) => (hidden ? face(step).replace(integrityInWords, "") : face(step));
+}
+
+/** Who did what, what it gave back, what it changed. */
+function face(step: TraceStep | undefined): string {
+  return step === undefined
+    ? ""
+    : JSON.stringify([
+        ...doing(step), step.status, step.outs.map((out) => [out.name, out.words]),
+        step.changes.map((change) => change.words), step.event,
+      ]);
+}
+
+const doing = ({ kind, actor, action, skipped, refused }: TraceStep): unknown[] =>
+  [kind, actor, action, skipped, refused];
+
+function difference(
+  machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
+): VersionDifference {
+  const [first, second] = traces.map(({ steps }) => steps[place]) as [TraceStep | undefined, TraceStep | undefined];
+  const span = first?.span ?? second?.span;
+  const decision = partingDecision(first?.decisions ?? [], second?.decisions ?? []);
+  const sameCall = first !== undefined && second !== undefined
+    && first.actor === second.actor && first.action === second.action;
+  return {
+    recipe: plainRecipe(recipe),
+    step: place + 1,
+    ...(span === undefined ? {} : { span }),
+    sides: [
+      { windows: pair.first.version, ...(first && { step: first }) },
+      { windows: pair.second.version, ...(second && { step: second }) },
+    ],
+    ...(decision && sameCall ? { decision } : {}),
+    cause: sameCall ? causeOf(machine, pair, recipe, traces, place) : { kind: "file", switches: [] },
+  };
+}
+
+/** The first question that only one of them asked, or that they answered differently. */
+function partingDecision(
+  first: readonly DecisionWords[], second: readonly DecisionWords[],
+): PartingDecision | undefined {
+  const place = [...first, ...second].findIndex(
+    (_, index) => first[index]?.name !== second[index]?.name || first[index]?.answer !== second[index]?.answer,
+  );
+  // where they asked different questions there, the one that decided is told
+  const told = [first[place], second[place]].find((each) => each?.deciding === true);
+  const { name, routine, question, source } = told ?? first[place] ?? second[place] ?? {};
+  if (name === undefined) return undefined;
+  const answer = (asked: readonly DecisionWords[]): boolean | undefined =>
+    asked.slice(place).find((each) => each.name === name)?.answer;
+  return { name, routine: routine!, question: question!, source: source!, answers: [answer(first), answer(second)] };
+}
+
+/**
+ * Which answers part the two: those of the second version that make the first one do the same in this step, or, where
+ * what accounts hold takes part in it, those of the first that make the second one do as the first.
+ */
+function causeOf(
+  machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
+): Cause {
+  const all = differingSwitches(pair);
+  const trial = (from: 0 | 1) => (some: readonly PartingSwitch[]): boolean => {
+    const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
+    const changed = traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
+    return firstDifference(changed.steps.slice(0, place + 1), traces[1 - from]!.steps.slice(0, place + 1), faceFor(pair)) === undefined;
+  };
+  const alone = ([0, 1] as const)
+    .map((from) => all.filter((each) => trial(from)([each])))
+    .find((found) => found.length > 0);
+  if (alone !== undefined) return { kind: "switches", switches: alone };
+  const doesTheSame = trial(0);
+  if (all.length === 0 || !doesTheSame(all)) return { kind: "world", switches: [] };
+  const needed = all.reduce((left, each) => {
+    const without = left.filter((other) => other !== each);
+    return doesTheSame(without) ? without : left;
+  }, all);
+  return { kind: "together", switches: needed };
+}
+
+/** The questions that the two versions answer differently, in the order of the table. */
+function differingSwitches({ first, second }: VersionPair): PartingSwitch[] {
+  return switches.flatMap(({ name, meaning, source, values }, index) => {
+    const [one, other] = [first, second].map(({ image }) => image.switches[index]!) as [number, number];
+    return one === other ? [] : [{ name, meaning, source, values: [values[one]!, values[other]!] as const }];
+  });
+}
