@@ -16,6 +16,11 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+/** A number of a case: they are counted from 0. */
+function caseNumber(text: string): number {
+  return /^0+$/.test(text) ? 0 : wholeNumber(text);
+}
+
 function seedNumber(text: string): bigint {
   if (!/^(\d+|0x[0-9a-f]+)$/i.test(text) || BigInt(text) >= 1n << 64n)
     throw new InvalidArgumentError("It must be a whole number from 0 to 2^64 - 1.");
@@ -43,6 +48,9 @@ const filter = (): Option =>
 // the default is told as text, because help is written with JSON, which has no large numbers
 const seed = (description: string): Option =>
   new Option("--seed <n>", description).argParser(seedNumber).default(0n, "0");
+
+const oneCase = (): Option =>
+  new Option("--case <n>", "one drawn case, by the number that fuzz told").argParser(caseNumber);
 
 /** A command as options and the module that does it; `end` receives the exit code. */
 type Action = (paths: never, options: never) => Promise<number>;
@@ -100,9 +108,13 @@ function commandLine(end: (code: number) => void): Command {
     .action(doing(async () => (await import("./onDemand.ts")).format));
   program
     .command("replay")
-    .description("run a saved failure: 1 while it still fails for the same reason, 0 when it does not")
-    .argument("<files...>", "flat .scn files")
+    .description("run a saved failure, or one case of a campaign: 1 while it fails for its reason, 0 when it does not")
+    .argument("<files...>", ".scn files")
+    .addOption(windows())
+    .addOption(scenario())
     .addOption(reporter())
+    .addOption(oneCase())
+    .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).replay));
   program
     .command("shrink")
@@ -130,6 +142,8 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(windows())
     .addOption(reporter())
     .option("--step <n>", "the step, by its number in the trace", wholeNumber)
+    .addOption(oneCase())
+    .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).explain));
   return program;
 }

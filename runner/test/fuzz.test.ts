@@ -56,6 +56,23 @@ it("what is saved fails for the reason that it says, and replays from the comman
   folder.remove();
 });
 
+it("a case of a campaign is made again from its seed and number, by replay and by explain", async () => {
+  const folder = new WorkFolder(files);
+  await folder.run(["fuzz", "play.scn", "--cases", "30000", "--workers", "1", "--seed", "5"]);
+  const text = savedTexts(folder)[0]!;
+  const [, number] = /seed 5, case (\d+)\./.exec(text)!;
+  const reason = /^\/\/\/ Reason: (.*)$/m.exec(text)![1]!;
+  const again = [["--case", number!, "--seed", "5"], ["--case", number!, "--seed", "6"]] as const;
+  const [same, other] = await Promise.all(again.map((words) => folder.run(["replay", "play.scn", ...words])));
+  expect(same).toMatchObject({ code: 1, out: expect.stringContaining(reason) as string });
+  expect(other!.out).not.toBe(same!.out);
+  const title = /^scenario "(.*?)"/m.exec(files["play.scn"])![1]!;
+  const explained = await folder.run(["explain", "play.scn", "--scenario", title, ...again[0], "--reporter", "json"]);
+  expect(JSON.parse(explained.out)).toHaveLength(1);
+  expect(explained.code).toBe(0);
+  folder.remove();
+});
+
 it("a saved failure that another reason breaks is told apart, and one that holds is too", async () => {
   const folder = new WorkFolder(files);
   await folder.run(["fuzz", "play.scn", "--cases", "30000", "--workers", "1"]);

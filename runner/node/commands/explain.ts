@@ -23,6 +23,10 @@ import { demandSomething, selectionOf, type SelectionOptions } from "../selectio
 
 export interface ExplainOptions extends SelectionOptions {
   readonly step?: number;
+  /** Number of a case of a campaign; absent: the most telling run. */
+  readonly case?: number;
+  /** Seed of that campaign. */
+  readonly seed: bigint;
   readonly reporter: ReporterName;
 }
 
@@ -39,7 +43,7 @@ export async function explain(path: string, options: ExplainOptions): Promise<nu
       `${path}: which scenario? Choose one with --scenario: ${titles.map((title) => `"${title}"`).join(", ")}.`,
     );
   const machine = newMachine();
-  const runs = tellingRuns(machine, programs, file.source.text, options.windows !== undefined);
+  const runs = runsAsked(machine, programs, file.source.text, options);
   const explained = runs.map(({ program, recipe }) => explainOne(machine, program, recipe, options.step));
   if (options.reporter === "json")
     print(
@@ -56,6 +60,18 @@ export async function explain(path: string, options: ExplainOptions): Promise<nu
 interface TellingRun {
   readonly program: Program;
   readonly recipe: Recipe;
+}
+
+/** The runs that are told: the case that was asked for, or the most telling ones. */
+function runsAsked(
+  machine: Machine,
+  programs: readonly Program[],
+  text: string,
+  { case: number, seed, windows }: ExplainOptions,
+): TellingRun[] {
+  if (number === undefined) return tellingRuns(machine, programs, text, windows !== undefined);
+  const recipe: Recipe = { kind: "drawn", seed, case: BigInt(number) };
+  return (windows === undefined ? programs.slice(-1) : programs).map((program) => ({ program, recipe }));
 }
 
 /**

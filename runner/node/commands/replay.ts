@@ -1,6 +1,11 @@
-/** `guise replay`: whether saved failures still fail, and for the reason that they were saved for. */
+/**
+ * `guise replay`: whether saved failures still fail, and for the reason that they were saved for; and one case
+ * of a campaign again, from its seed and number.
+ */
 import { hasErrors } from "../../../grammar/diagnostics.ts";
 import { reasonOf } from "../../campaign/failures.ts";
+import { beginRecipe, type Recipe } from "../../campaign/results.ts";
+import { selectedOf, type CompiledFile, type Selection } from "../../campaign/runAll.ts";
 import { writtenReason } from "../../campaign/flatText.ts";
 import { compileSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
@@ -9,8 +14,17 @@ import { exitCodes, InputError } from "../exitCodes.ts";
 import { pageFor, print } from "../output.ts";
 import { readSources } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
-import type { CompiledFile } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
+import type { Program } from "../../../grammar/image/programImage.ts";
+import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
+
+export interface ReplayOptions extends SelectionOptions {
+  readonly reporter: ReporterName;
+  /** Number of a case of a campaign; absent: the file's only run. */
+  readonly case?: number;
+  /** Seed of that campaign. */
+  readonly seed: bigint;
+}
 
 export interface Replay {
   readonly file: string;
@@ -25,10 +39,8 @@ export interface Replay {
 }
 
 /** Replays files; answers 1 while one of them still fails for its reason, 0 when none does. */
-export async function replay(
-  paths: readonly string[],
-  { reporter }: { readonly reporter: ReporterName },
-): Promise<number> {
+export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
+  const selection = await selectionOf(options);
   const files = readSources(paths).map(compileSource);
   if (
     await printDiagnostics(
@@ -36,43 +48,64 @@ export async function replay(
     )
   )
     return exitCodes.wrongInput;
+  demandSomething(files, selection);
   const machine = newMachine();
-  const replays = files.flatMap((file) => replaysOf(machine, file));
-  if (reporter === "json") print(JSON.stringify(replays, undefined, 2));
+  const replays = files.flatMap((file) => replaysOf(machine, file, selection, recipeOf(options)));
+  if (options.reporter === "json") print(JSON.stringify(replays, undefined, 2));
   else replays.forEach(printReplay);
   return replays.some((each) => each.sameReason) ? exitCodes.notHeld : exitCodes.held;
 }
 
-function replaysOf(machine: Machine, { source, programs }: CompiledFile): Replay[] {
-  if (programs.length === 0) throw new InputError(`${source.name}: there is no scenario in this file.`);
-  return programs.map((program) => {
-    if (program.hasChoices)
+const recipeOf = ({ case: number, seed }: ReplayOptions): Recipe =>
+  number === undefined ? { kind: "first" } : { kind: "drawn", seed, case: BigInt(number) };
+
+function replaysOf(
+  machine: Machine,
+  file: CompiledFile,
+  selection: Selection,
+  recipe: Recipe,
+): Replay[] {
+  return selectedOf([file], selection).map(({ program }) => {
+    if (program.hasChoices && recipe.kind === "first")
       throw new InputError(
-        `${source.name}: "${program.scenario}" has choices, so it has more than one run. Use: guise run ${source.name}`,
+        `${file.source.name}: "${program.scenario}" has choices, so it has more than one run. ` +
+          `Use: guise run ${file.source.name}, or choose one with --case and --seed.`,
       );
-    machine.load(program.image);
-    machine.beginFirst();
-    const end = machine.finish();
-    const fails = end.verdict !== "Held";
-    const savedReason = writtenReason(source.text);
-    const reason = fails ? reasonOf(machine, program, end, source.text) : undefined;
-    return {
-      file: source.name,
-      scenario: program.scenario,
-      version: program.version,
-      fails,
-      ...(reason === undefined ? {} : { reason }),
-      ...(savedReason === undefined ? {} : { savedReason }),
-      sameReason: fails && (savedReason === undefined || savedReason === reason),
-    };
+    return replayOne(machine, file, program, recipe);
   });
+}
+
+function replayOne(
+  machine: Machine,
+  { source }: CompiledFile,
+  program: Program,
+  recipe: Recipe,
+): Replay {
+  machine.load(program.image);
+  beginRecipe(machine, recipe);
+  const end = machine.finish();
+  const fails = end.verdict !== "Held";
+  // what a file was saved for is said of its only run
+  const savedReason = recipe.kind === "first" ? writtenReason(source.text) : undefined;
+  const reason = fails ? reasonOf(machine, program, end, source.text) : undefined;
+  return {
+    file: source.name,
+    scenario: program.scenario,
+    version: program.version,
+    fails,
+    ...(reason === undefined ? {} : { reason }),
+    ...(savedReason === undefined ? {} : { savedReason }),
+    sameReason: fails && (savedReason === undefined || savedReason === reason),
+  };
 }
 
 function printReplay({ file, version, fails, reason, savedReason, sameReason }: Replay): void {
   const { theme } = pageFor(process.stdout);
   if (!fails)
     return print(
-      `${file} on ${version}: ${theme.good("no longer fails")}${savedReason === undefined ? "" : `; it was saved for: ${savedReason}`}`,
+      savedReason === undefined
+        ? `${file} on ${version}: ${theme.good("does not fail")}`
+        : `${file} on ${version}: ${theme.good("no longer fails")}; it was saved for: ${savedReason}`,
     );
   if (!sameReason)
     return print(
