@@ -11,24 +11,24 @@ import { privileges } from "../core/tables/privileges.ts";
 import { integrityLevels, wellKnownSids } from "../core/tables/securityIdentifiers.ts";
 import { statuses } from "../core/tables/statuses.ts";
 
+/** Kinds of words that are numbers and nothing else. */
+export type NumberWordKind =
+  | "level"
+  | "tokenType"
+  | "tracking"
+  | "elevation"
+  | "threadInformationClass"
+  | "objectAttributes"
+  | "integrity"
+  | "status"
+  | "privilege"
+  | "privilegeAttribute"
+  | "mode"
+  | "bugcheck";
+
 /** What a word of NT's is: `kind` tells where it may stand. */
 export type Word =
-  | {
-      readonly kind:
-        | "level"
-        | "tokenType"
-        | "tracking"
-        | "elevation"
-        | "threadInformationClass"
-        | "objectAttributes"
-        | "integrity"
-        | "status"
-        | "privilege"
-        | "privilegeAttribute"
-        | "mode"
-        | "bugcheck";
-      readonly value: number;
-    }
+  | { readonly kind: NumberWordKind; readonly value: number }
   | {
       readonly kind: "access";
       readonly value: number;

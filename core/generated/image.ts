@@ -108,10 +108,9 @@ export function wordValue(element: u32): u32 { return load<u32>(wordBase + (<usi
 export function expressionStart(element: u32): u32 { return load<u32>(expressionBase + (<usize>element << 4), 0); }
 export function expressionCount(element: u32): u32 { return load<u32>(expressionBase + (<usize>element << 4), 4); }
 export function expressionWatch(element: u32): u64 { return load<u64>(expressionBase + (<usize>element << 4), 8); }
-export function propertyTemporal(element: u32): u32 { return load<u8>(propertyBase + (<usize>element << 3), 0); }
-export function propertyEvent(element: u32): u32 { return load<u8>(propertyBase + (<usize>element << 3), 1); }
-export function propertyExpression(element: u32): u32 { return load<u16>(propertyBase + (<usize>element << 3), 2); }
-export function propertyLoopsStart(element: u32): u32 { return load<u16>(propertyBase + (<usize>element << 3), 4); }
+export function propertyTemporal(element: u32): u32 { return load<u8>(propertyBase + (<usize>element << 2), 0); }
+export function propertyEvent(element: u32): u32 { return load<u8>(propertyBase + (<usize>element << 2), 1); }
+export function propertyExpression(element: u32): u32 { return load<u16>(propertyBase + (<usize>element << 2), 2); }
 export function attackerThreads(element: u32): u32 { return load<u16>(attackerBase + (<usize>element << 4), 0); }
 export function attackerCallStart(element: u32): u32 { return load<u16>(attackerBase + (<usize>element << 4), 2); }
 export function attackerCallCount(element: u32): u32 { return load<u16>(attackerBase + (<usize>element << 4), 4); }
@@ -178,7 +177,7 @@ export function sectionSize(section: u32): u32 {
     case 8: return 8;
     case 9: return 4;
     case 10: return 16;
-    case 11: return 8;
+    case 11: return 4;
     case 12: return 16;
     case 13: return 16;
     case 14: return 64;

@@ -61,10 +61,9 @@ export const sections = [
     fields: [f("start", "u32", 0, "first word"), f("count", "u32", 4, "words"), f("watch", "u64", 8, "bits of the fields that it reads")],
   },
   {
-    name: "property", size: 8, countMax: 64, meaning: "what is judged after every step or at an event",
+    name: "property", size: 4, countMax: 64, meaning: "what is judged after every step or at an event",
     fields: [
       f("temporal", "u8", 0, "0 always, 1 never, 2 sometimes"), f("event", "u8", 1, "events; 0: after every step"), f("expression", "u16", 2, ""),
-      f("loopsStart", "u16", 4, "reserved"),
     ],
   },
   {

@@ -177,11 +177,16 @@ export function partNamed(value: Extract<Value, { kind: "binding" }>, name: stri
   return index < 0 ? undefined : index;
 }
 
+/** Names of what a call gives back besides its result. */
+export function partNames({ binding }: Extract<Value, { kind: "binding" }>): string[] {
+  return binding.operation === undefined ? [] : ["status", ...binding.operation.outs.map((out) => out.name)];
+}
+
 function reportPart(path: Path, taken: number, value: Value, context: CheckContext): void {
   const part = path.parts[taken]!;
   const names =
     value.kind === "binding"
-      ? ["status", ...(value.binding.operation?.outs.map((out) => out.name) ?? [])]
+      ? partNames(value)
       : value.kind === "process"
         ? value.process.threads.map((thread) => thread.name)
         : [];

@@ -7,6 +7,7 @@ import type { Operation } from "../../core/tables/operations.ts";
 import type { SwitchName } from "../../core/tables/switches.ts";
 import type { Process, Thing, Thread, ObjectDeclaration } from "../resolve/model.ts";
 import type { Span } from "../syntaxTree.ts";
+import type { WordKind } from "../words.ts";
 
 /** A name that a call or a choice binds. */
 export interface Binding {
@@ -29,8 +30,9 @@ export function holdsVariables(binding: Binding): number {
   return binding.outsUsed && binding.operation !== undefined ? 2 + binding.operation.outs.length : 1;
 }
 
-/** What a value is, as far as the language tells values apart. */
+/** What a value is, as far as the language tells values apart: what words are, and what only a run has. */
 export type ValueType =
+  | WordKind
   | "thread"
   | "process"
   | "object"
@@ -44,20 +46,6 @@ export type ValueType =
   | "subjectContext"
   | "savedState"
   | "workItem"
-  | "level"
-  | "tokenType"
-  | "tracking"
-  | "elevation"
-  | "threadInformationClass"
-  | "objectAttributes"
-  | "integrity"
-  | "status"
-  | "privilege"
-  | "privilegeAttribute"
-  | "mode"
-  | "bugcheck"
-  | "access"
-  | "sid"
   | "boolean"
   | "number"
   | "text"

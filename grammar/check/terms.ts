@@ -11,7 +11,7 @@ import { useBinding, type CheckContext } from "./context.ts";
 import {
   fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace,
 } from "./fields.ts";
-import { partNamed } from "./operands.ts";
+import { partNamed, partNames } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { Instruction, ValueType } from "./steps.ts";
 import { bindingType, inWords, lookUp, type Value } from "./values.ts";
@@ -55,9 +55,24 @@ export function pathTerm(path: Path, at: ExpressionPlace): Typed | undefined {
     const part = partNamed(value, name);
     if (part !== undefined) { value = { ...value, part }; taken += 1; }
     else if (name === "failed" && value.binding.operation !== undefined) return failedTerm(value, path, at);
+    else if (value.binding.type === "status") return reportPart(path, taken, value, at);
   }
   const base = valueTerm(value, path, at);
   return base && withProperties(base, path, taken, at);
+}
+
+/** Of a call without a result only its parts are there. */
+function reportPart(
+  path: Path, taken: number, value: Extract<Value, { kind: "binding" }>, at: ExpressionPlace,
+): undefined {
+  const part = path.parts[taken]!;
+  const known = [...partNames(value), "failed"];
+  value.binding.outsUsed = true;
+  at.context.report.sayNear(
+    "SCN010", part.span, [`part of \`${value.binding.name}\` named`, part.text],
+    suggestionFor(part.text, known), known,
+  );
+  return undefined;
 }
 
 function failedTerm(value: Extract<Value, { kind: "binding" }>, path: Path, at: ExpressionPlace): Typed {

@@ -15,26 +15,36 @@ export function defaultVersions(): string[] {
   return versionsIn({ in: ["all"] });
 }
 
-/** The versions of a head, in the order of the table. */
+/**
+ * The versions of a head, in the order of the table. A head with a wrong name is reported and stands for all,
+ * so that guards below it are not said to admit none of the versions that it would have named.
+ */
 export function versionsOfHead(head: Head | WindowsItem, report: Report): string[] {
-  const found = new Set(head.versions.flatMap((range) => versionsOfRange(range, report)));
+  const ranges = head.versions.map((range) => versionsOfRange(range, report));
+  if (ranges.includes(undefined)) return defaultVersions();
+  const found = new Set(ranges.flatMap((range) => range ?? []));
   return versionNames.filter((name) => found.has(name));
 }
 
-function versionsOfRange(range: VersionRange, report: Report): string[] {
-  if (range.kind !== "since") return checkNames([range], report) ? versionsIn({ in: [range.text] }) : [];
-  if (!checkNames([range.from, range.before], report)) return [];
+/** Undefined: a name in it is reported. */
+function versionsOfRange(range: VersionRange, report: Report): string[] | undefined {
+  const names = range.kind === "since" ? [range.from, range.before] : [range];
+  if (!checkNames(names, report)) return undefined;
+  if (range.kind !== "since") return versionsIn({ in: [range.text] });
   const found = versionsIn(rangeOf(range));
   if (found.length === 0) report.say("SCN033", range.span, wordsOf(range));
   return found;
 }
 
-/** Those of `among` that a guard admits; what admits none wherever it is read is reported, since it never runs. */
+/**
+ * Those of `among` that a guard admits; what admits none wherever it is read is reported, since it never runs.
+ * Where `among` is empty already, that was said.
+ */
 export function versionsOfGuard(
   guard: Guard, among: readonly string[], text: string, report: Report,
 ): string[] {
   const names = guard.kind === "since" ? [guard.from, guard.before] : guard.versions;
-  if (!checkNames(names, report)) return [...among];
+  if (!checkNames(names, report) || among.length === 0) return [...among];
   const found = among.filter((version) => versionMatches(version, rangeOf(guard)));
   if (found.length > 0) report.take("SCN033", guard.span);
   else report.say("SCN033", guard.span, text.slice(guard.span.start, guard.span.end));

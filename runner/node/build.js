@@ -7,11 +7,12 @@
  * Plain JavaScript, because it runs before anything else is built.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const PIECES_STAY = 24 * 60 * 60 * 1000;
 const stampFile = join(root, "build", "stamp");
 // tests are no sources, but for the one that is a command
 const sources = [
@@ -84,6 +85,34 @@ async function compileCore(target) {
   if (error) throw new Error(`the core does not compile (${target})\n${stderr.toString()}`);
 }
 
+/** Puts a file in its place whole: who reads it meanwhile has the one before. */
+function putInPlace(file, content) {
+  const beside = `${file}.${process.pid}.tmp`;
+  writeFileSync(beside, content);
+  renameSync(beside, file);
+}
+
+/**
+ * Puts the bundles in place, what they load before those that load it, and removes pieces that nobody can ask
+ * for any more. A process loads a piece when it first needs it, so one that was started before this build may
+ * still ask for those that were current until now: they stay for a day from here.
+ */
+export function placeBundles(folder, bundles) {
+  const isPiece = (name) => name.startsWith("piece-") && name.endsWith(".js");
+  const pieces = bundles.filter(({ name }) => isPiece(name));
+  for (const { name, content } of [...pieces, ...bundles.filter(({ name }) => !isPiece(name))])
+    putInPlace(join(folder, name), content);
+  const current = new Set(pieces.map(({ name }) => name));
+  const listFile = join(folder, "pieces.json");
+  const before = existsSync(listFile) ? new Set(JSON.parse(readFileSync(listFile, "utf8"))) : undefined;
+  for (const name of readdirSync(folder).filter((each) => isPiece(each) && !current.has(each))) {
+    const file = join(folder, name);
+    if (before === undefined || before.has(name)) utimesSync(file, new Date(), new Date());
+    else if (Date.now() - statSync(file).mtimeMs > PIECES_STAY) rmSync(file);
+  }
+  putInPlace(listFile, JSON.stringify([...current]));
+}
+
 async function bundleHost(esbuild) {
   const common = {
     bundle: true,
@@ -103,12 +132,12 @@ async function bundleHost(esbuild) {
     },
   };
   // what only some commands need lies in pieces of its own, which are loaded when they are asked for
-  const { metafile } = await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     ...node,
     entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") },
     splitting: true,
     chunkNames: "piece-[hash]",
-    metafile: true,
+    write: false,
   });
   await esbuild.build({
     ...node,
@@ -117,9 +146,10 @@ async function bundleHost(esbuild) {
       bench: join(root, "runner/bench/main.ts"),
     },
   });
-  const pieces = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-  for (const name of readdirSync(join(root, "build")))
-    if (name.startsWith("piece-") && !pieces.has(name)) rmSync(join(root, "build", name));
+  placeBundles(
+    join(root, "build"),
+    outputFiles.map(({ path, contents }) => ({ name: basename(path), content: contents })),
+  );
   rmSync(join(root, "build", "cache"), { recursive: true, force: true });
   const browser = join(root, "runner/web/browser.ts");
   if (existsSync(browser))
