@@ -93,14 +93,20 @@ export function switchesOfHead(
       );
       continue;
     }
+    const before = given.find((other) => other.name.text === each.name.text);
+    if (before !== undefined && before !== each) {
+      report.say("SCN016", each.name.span, row.name, report.lineOf(before.name.span));
+      continue;
+    }
     const value = wordOf(each.value);
     const values: readonly string[] = row.values;
     if (value !== undefined && values.includes(value)) settings[row.name] = value;
-    else
-      report.say(
-        "SCN024", each.value.span, row.name, `one of ${values.join(", ")}`,
-        value === undefined ? "a value of another kind" : `\`${value}\``,
-      );
+    else if (value === undefined) {
+      report.say("SCN024", each.value.span, row.name, `one of ${values.join(", ")}`, "a value of another kind");
+    } else {
+      const near = suggestionFor(value, values);
+      report.sayNear("SCN010", each.value.span, [`value of \`${row.name}\``, value], near, values);
+    }
   }
   return settings;
 }
