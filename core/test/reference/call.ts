@@ -1,5 +1,5 @@
 /** What one call is made with and what comes of it; the frame that every routine of the reference is written in. */
-import type { AccessEntry, Bound, ClientContext, DeclaredObject, Handle, Process, StatusName, Thread, Token, World } from "./state.ts";
+import type { Bound, ClientContext, DeclaredObject, Handle, Process, SavedState, StatusName, Thread, Token, World } from "./state.ts";
 
 /** A process or thread by name is opened for the call (design 2.2); `current` is the pseudo handle with full access. */
 export type HandleOperand =
@@ -14,8 +14,13 @@ export interface Operands {
   thread(name: string): Thread;
   process(name: string): Process;
   object(name: string): DeclaredObject;
+  /** Throws BugCheck when the pointer dangles. */
   token(name: string): Token | undefined;
+  /** The same for a routine that follows the pointer: NULL is a bug check too. */
+  realToken(name: string): Token;
+  /** Throws BugCheck when it was deleted (ARCHITECTURE, "Decided here"). */
   context(name: string): ClientContext;
+  savedState(name: string): SavedState | undefined;
   handle(name: string): HandleOperand | undefined;
   number(name: string): number;
   optionalNumber(name: string): number | undefined;
@@ -62,4 +67,12 @@ export const refuseUnless = (condition: boolean, status: StatusName): void => {
   if (!condition) throw new Refused(status);
 };
 
-export type { AccessEntry };
+/** A pointer to what is gone, and a pointer to nothing. */
+export const REFERENCE_BY_POINTER = "REFERENCE_BY_POINTER", KMODE_EXCEPTION_NOT_HANDLED = "KMODE_EXCEPTION_NOT_HANDLED";
+
+/** The end of the run, thrown where it comes. */
+export class BugCheck extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}

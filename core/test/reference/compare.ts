@@ -4,6 +4,7 @@ import { stepFlags } from "../../tables/kinds.ts";
 import { controlOperations, operations, type Operation } from "../../tables/operations.ts";
 import { statuses } from "../../tables/statuses.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
+import { bugChecks } from "../../../grammar/words.ts";
 import type { JournalEntry, Machine } from "../../../runner/machine/machine.ts";
 import type { Outcome } from "./call.ts";
 import { visibleOfCore, visibleOfReference } from "./observe.ts";

@@ -143,42 +143,46 @@ class Writer {
   private named(kinds: readonly string[], pick: number, process: string): string | undefined {
     const fitting = this.bound.filter((each) => kinds.includes(each.kind));
     const ordered = [...fitting.filter((each) => each.process === process), ...fitting.filter((each) => each.process !== process)];
-    return ordered.length === 0 ? undefined : ordered[Math.floor((pick / (PICKS + 1)) ** 2 * ordered.length)]!.name;
+    // any of the tokens alike: what two of them are to each other is the question
+    const share = (pick / (PICKS + 1)) ** (kinds.includes("token") ? 1 : 2);
+    return ordered.length === 0 ? undefined : ordered[Math.floor(share * ordered.length)]!.name;
   }
 
   private supplied(kind: "token" | "tokenHandle" | "context", pick: number, actor: { path: string; process: string }): string {
-    const process = of(this.processes, pick);
+    const process = of(this.processes, pick >>> 5);
     const name = this.bind(kind, kind === "tokenHandle" ? actor.process : "system");
     const line = {
       token: `system.main: ${name} = PsReferencePrimaryToken(${process})`,
       tokenHandle: `${actor.path}: ${name} = NtOpenProcessToken(${actor.process}, TOKEN_ALL_ACCESS) => any`,
-      context: `system.main: ${name} = SeCreateClientSecurity(${of(this.threads, pick).path}, level: SecurityImpersonation) => any`,
+      context: `system.main: ${name} = SeCreateClientSecurity(${of(this.threads, pick >>> 5).path}, level: SecurityImpersonation) => any`,
     };
     this.written.push(line[kind]);
     return name;
   }
 
   private operand(operand: Operand, pick: number, actor: { path: string; process: string }, object: { name: string; type: string }): string | undefined {
+    // the low bits say what kind of choice it is, the high ones which of them
     const rare = pick % 8 === 7;
     if (operand.optional === true && pick % 6 === 5) return "none";
     switch (operand.kind) {
-      case "thread": return of([...this.threads.map((each) => each.path), "current", "current"], pick);
-      case "threadHandle": return (rare ? this.named(["tokenHandle", "objectHandle"], pick, actor.process) : undefined) ?? of([...this.threads.map((each) => each.path), "current", "current"], pick);
-      case "process": return of(this.processes, pick);
-      case "processHandle": return (rare ? this.named(["tokenHandle", "objectHandle"], pick, actor.process) : undefined) ?? of(this.processes, pick);
+      case "thread": return of([...this.threads.map((each) => each.path), "current", "current"], pick >>> 5);
+      case "threadHandle": return (rare ? this.named(["tokenHandle", "objectHandle"], pick, actor.process) : undefined) ?? of([...this.threads.map((each) => each.path), "current", "current"], pick >>> 5);
+      case "process": return of(this.processes, pick >>> 5);
+      case "processHandle": return (rare ? this.named(["tokenHandle", "objectHandle"], pick, actor.process) : undefined) ?? of(this.processes, pick >>> 5);
       case "token": return (pick % 3 === 2 ? undefined : this.named(["token"], pick, actor.process)) ?? this.supplied("token", pick, actor);
       case "tokenHandle": return (rare ? this.named(["objectHandle"], pick, actor.process) : this.named(["tokenHandle"], pick, actor.process)) ?? this.supplied("tokenHandle", pick, actor);
       case "handle": return this.named(["tokenHandle", "objectHandle"], pick, actor.process) ?? this.supplied("tokenHandle", pick, actor);
       case "context": return this.named(["context"], pick, actor.process) ?? this.supplied("context", pick, actor);
+      case "savedState": return this.named(["savedState"], pick, actor.process) ?? "none";
       case "object": return object.name;
-      case "access": return of(operand.rightsOf === "token" ? tokenMasks : plainMasks, pick);
-      case "level": return of(levels, pick);
-      case "boolean": return of(["false", "true"], pick);
-      case "tokenType": return of(["TokenImpersonation", "TokenImpersonation", "TokenPrimary"], pick);
-      case "tracking": return of(["static", "dynamic"], pick);
+      case "access": return of(operand.rightsOf === "token" ? tokenMasks : plainMasks, pick >>> 5);
+      case "level": return of(levels, pick >>> 5);
+      case "boolean": return of(["false", "true"], pick >>> 5);
+      case "tokenType": return of(["TokenImpersonation", "TokenImpersonation", "TokenPrimary"], pick >>> 5);
+      case "tracking": return of(["static", "dynamic"], pick >>> 5);
       case "threadInformationClass": return "ThreadImpersonationToken";
-      case "privilegeChanges": return of(changes, pick);
-      case "objectAttributes": return of(["0", "0", "OBJ_FORCE_ACCESS_CHECK", "OBJ_KERNEL_HANDLE", "OBJ_KERNEL_HANDLE | OBJ_FORCE_ACCESS_CHECK"], pick);
+      case "privilegeChanges": return of(changes, pick >>> 5);
+      case "objectAttributes": return of(["0", "0", "OBJ_FORCE_ACCESS_CHECK", "OBJ_KERNEL_HANDLE", "OBJ_KERNEL_HANDLE | OBJ_FORCE_ACCESS_CHECK"], pick >>> 5);
       default: return undefined;
     }
   }

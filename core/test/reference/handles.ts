@@ -20,11 +20,11 @@ function rightsThatSuffice(call: Call, routine: string, operand: string): number
  * References a handle by its value, facts 4.4 step 2: STATUS_INVALID_HANDLE, STATUS_OBJECT_TYPE_MISMATCH, and
  * STATUS_ACCESS_DENIED when none of the rights was granted; kernel mode is not asked for rights [CK].
  */
-function reference<Kind extends Referent["kind"]>(call: Call, handle: Handle, kind: Kind, rights: readonly number[]): Extract<Referent, { kind: Kind }> {
+function reference<Kind extends Referent["kind"]>(call: Call, handle: Handle, kind: Kind, rights: readonly number[], mode = call.mode): Extract<Referent, { kind: Kind }> {
   refuseUnless(isReachable(call, handle), "STATUS_INVALID_HANDLE");
   const { referent } = handle;
   if (!isOf(referent, kind)) throw new Refused("STATUS_OBJECT_TYPE_MISMATCH");
-  refuseUnless(call.mode === "kernel" || rights.some((right) => (handle.access & right) === right), "STATUS_ACCESS_DENIED");
+  refuseUnless(mode === "kernel" || rights.some((right) => (handle.access & right) === right), "STATUS_ACCESS_DENIED");
   return referent;
 }
 
@@ -57,10 +57,10 @@ export function processOf(call: Call, routine: string, operand: string): Process
   return value.process!;
 }
 
-/** The token of a token handle operand, and the handle. */
-export function tokenOf(call: Call, value: HandleOperand | undefined, right: string): { token: Token; handle: Handle } {
+/** The token of a token handle operand, and the handle; `mode` is the caller's, unless the routine says another. */
+export function tokenOf(call: Call, value: HandleOperand | undefined, right: string, mode = call.mode): { token: Token; handle: Handle } {
   if (value === undefined || value.how !== "handle") throw new Refused("STATUS_INVALID_HANDLE");
-  return { token: reference(call, value.handle, "token", [rightNamed(right)]).token, handle: value.handle };
+  return { token: reference(call, value.handle, "token", [rightNamed(right)], mode).token, handle: value.handle };
 }
 
 function openForCall(call: Call, descriptor: Thread["descriptor"], type: "thread" | "process", rights: readonly number[]): void {

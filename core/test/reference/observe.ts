@@ -2,10 +2,10 @@
  * What is visible of a state, in one form for the core and for the reference: threads, processes, names and handles by name; tokens by the order
  * in which they are met on the way, each with all its fields. Two states that look alike here are alike for every routine.
  */
-import { descriptorKinds, handleKinds, variableKinds } from "../../tables/kinds.ts";
+import { contextKinds, descriptorKinds, handleKinds, variableKinds } from "../../tables/kinds.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
-import type { Bound, ClientContext, Descriptor, Handle, Token, World } from "./state.ts";
+import { isHeld, type Bound, type ClientContext, type Descriptor, type Handle, type SavedState, type Token, type World } from "./state.ts";
 import { bitsOf, descriptorOf, listOf } from "./world.ts";
 import { ADMINISTRATORS } from "./tokens.ts";
 
@@ -18,9 +18,8 @@ export interface Visible {
   /** Client contexts that no name stands for. */
   readonly otherContexts: readonly unknown[];
   readonly tokens: readonly unknown[];
-  /** How many tokens and handles there are in all. */
-  readonly tokenCount: number;
-  readonly handleCount: number;
+  /** Tokens that only references of kernel code hold. */
+  readonly otherTokens: readonly unknown[];
 }
 
 const GENERIC_ALL = 0x10000000;
@@ -40,7 +39,14 @@ class Tokens<Key> {
     this.seen.push(this.fields(key));
     return name;
   }
+  /** The fields of those not met on the way, which only a reference holds. */
+  others(keys: readonly Key[]): readonly unknown[] {
+    return sortedFields([...new Set(keys)].filter((key) => !this.places.has(key)).map((key) => this.fields(key)));
+  }
 }
+
+/** In an order that does not depend on who numbered them. */
+const sortedFields = (list: readonly unknown[]): readonly unknown[] => [...list].sort((first, second) => (JSON.stringify(first) < JSON.stringify(second) ? -1 : 1));
 
 function describe(descriptor: Descriptor | undefined): string {
   if (descriptor === undefined) return "none";
@@ -76,27 +82,37 @@ export function visibleOfReference(world: World, program: Program): Visible {
     ...(world.settings.impBlockInline === "off" ? { block: thread.blockAllocated } : {}),
     ...(thread.system ? {} : { frames: thread.frames.length }),
   }]));
-  const named = new Set<Handle | ClientContext>();
+  const named = new Set<Handle | ClientContext | SavedState>();
   const handleText = ({ process, referent, access }: Handle): string => {
     const what = referent.kind === "token" ? tokens.name(referent.token) : referent.kind === "thread" ? referent.thread.name
       : referent.kind === "process" ? referent.process.name : referent.object.name;
     return `${process === "kernel" ? process : process.name}: ${referent.kind} ${what} ${hex(access)}`;
   };
   const contextFields = (context: ClientContext): unknown => ({ ...context, token: tokens.name(context.token) });
+  const stateFields = ({ impersonation }: SavedState): unknown =>
+    impersonation === undefined ? "state of nothing" : { ...impersonation, token: tokens.name(impersonation.token) };
   const boundText = (bound: Bound): unknown => {
     switch (bound.kind) {
       case "handle": named.add(bound.handle); return world.handles.has(bound.handle) ? handleText(bound.handle) : "closed handle";
       case "context": named.add(bound.context); return world.contexts.has(bound.context) ? contextFields(bound.context) : "deleted context";
-      case "token": return `pointer to ${tokens.name(bound.token)}`;
+      case "savedState":
+        named.add(bound.state);
+        return world.savedStates.has(bound.state) ? stateFields(bound.state) : "deleted context";
+      case "token":
+        if (bound.token === undefined) return "null pointer";
+        return isHeld(world, bound.token) ? `pointer to ${tokens.name(bound.token)}` : "dangling pointer";
       default: return bound.kind;
     }
   };
   const names = Object.fromEntries([...world.variables].sort(([first], [second]) => first - second)
     .filter(([, bound]) => bound.kind !== "number").map(([number, bound]) => [nameOf(program, number), boundText(bound)]));
   const otherHandles = [...world.handles].filter((handle) => !named.has(handle)).map(handleText).sort();
-  const otherContexts = [...world.contexts].filter((context) => !named.has(context)).map(contextFields);
-  for (const token of world.referenced) tokens.name(token);
-  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, tokenCount: tokens.seen.length, handleCount: world.handles.size };
+  const otherContexts = sortedFields([
+    ...[...world.contexts].filter((context) => !named.has(context)).map(contextFields),
+    ...[...world.savedStates].filter((state) => !named.has(state)).map(stateFields),
+  ]);
+  const otherTokens = tokens.others(world.referenced);
+  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens };
 }
 
 const nameOf = ({ names }: Program, variable: number): string => names.variables[variable]?.name || `variable ${variable}`;
@@ -156,8 +172,8 @@ export function visibleOfCore(view: StateView, program: Program, world: World): 
     if (text !== undefined) names[nameOf(program, variable)] = text;
   }
   const otherHandles = handles.filter((handle) => !named.has(`handle ${handle}`)).map(handleText).sort();
-  const otherContexts = contexts.filter((context) => !named.has(`context ${context}`)).map((context) => coreContext(view, context, tokens));
-  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, tokenCount: view.live("token").length, handleCount: handles.length };
+  const otherContexts = sortedFields(contexts.filter((context) => !named.has(`context ${context}`)).map((context) => coreContext(view, context, tokens)));
+  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens: tokens.others(view.live("token")) };
 }
 
 function coreHandleText(view: StateView, handle: number, world: World, tokens: Tokens<number>): string {
@@ -179,6 +195,10 @@ interface CoreNames {
 
 function coreContext(view: StateView, slot: number, tokens: Tokens<number>): unknown {
   const field = (name: string): number => view.field("context", slot, name);
+  if (contextKinds.find((row) => row.value === field("kind"))!.name === "Saved") {
+    if (field("token") === 0) return "state of nothing";
+    return { token: tokens.name(field("token")), level: field("level"), copyOnOpen: field("copyOnOpen") === 1, effectiveOnly: field("effectiveOnly") === 1 };
+  }
   return {
     token: tokens.name(field("token")), level: field("level"), tracking: field("tracking") === 1 ? "dynamic" : "static",
     effectiveOnly: field("effectiveOnly") === 1, directlyAccessClientToken: field("directlyAccessClientToken") === 1,
@@ -189,18 +209,20 @@ function coreContext(view: StateView, slot: number, tokens: Tokens<number>): unk
 function coreBoundText(view: StateView, variable: number, { handles, contexts, named, handleText, tokens }: CoreNames): unknown {
   const field = (name: string): number => view.field("variable", variable, name);
   const slot = field("value");
-  const isCurrent = (region: "handle" | "context"): boolean => view.field(region, slot, "generation") === field("generation");
+  const isCurrent = (region: "handle" | "context" | "token"): boolean => view.field(region, slot, "generation") === field("generation");
   switch (variableKinds.find((row) => row.value === field("kind"))!.name) {
     case "Unbound": case "Number": return undefined;
     case "Handle":
       if (!handles.includes(slot) || !isCurrent("handle")) return "closed handle";
       named.add(`handle ${slot}`);
       return handleText(slot);
-    case "Context":
+    case "Context": case "SavedState": case "SubjectContext":
       if (!contexts.includes(slot) || !isCurrent("context")) return "deleted context";
       named.add(`context ${slot}`);
       return coreContext(view, slot, tokens);
-    case "Token": return `pointer to ${tokens.name(slot)}`;
+    case "Token":
+      if (slot === 0) return "null pointer";
+      return view.live("token").includes(slot) && isCurrent("token") ? `pointer to ${tokens.name(slot)}` : "dangling pointer";
     case "WorkItem": return "workItem";
     case "Thread": return "thread";
     case "Process": return "process";

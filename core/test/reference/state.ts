@@ -1,6 +1,6 @@
 /**
  * What the reference model knows: objects and maps, no numbers for things, no bits, no capacities. Whoever holds a token holds
- * the object itself, so nothing here counts references; what nobody holds is gone.
+ * the object itself, so nothing here counts references; what nobody holds is gone (`isHeld`).
  *
  * The reference is written from the facts (their sections stand beside the rules) and from core/tables, never from the core.
  */
@@ -92,11 +92,16 @@ export interface ClientContext {
   serverIsRemote: boolean;
 }
 
+/** SE_IMPERSONATION_STATE, facts 4.5: what was set aside; undefined: there was nothing. */
+export interface SavedState { readonly impersonation: Impersonation | undefined }
+
 /** What a name in a scenario stands for. */
 export type Bound =
   | { readonly kind: "handle"; readonly handle: Handle }
   | { readonly kind: "context"; readonly context: ClientContext }
-  | { readonly kind: "token"; readonly token: Token }
+  | { readonly kind: "savedState"; readonly state: SavedState }
+  /** A pointer; undefined is NULL. */
+  | { readonly kind: "token"; readonly token: Token | undefined }
   | { readonly kind: "workItem" }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "thread"; readonly thread: Thread }
@@ -110,9 +115,20 @@ export interface World {
   readonly objects: readonly DeclaredObject[];
   readonly handles: Set<Handle>;
   readonly contexts: Set<ClientContext>;
+  readonly savedStates: Set<SavedState>;
   /** By the number of the variable. */
   readonly variables: Map<number, Bound>;
-  /** Tokens whose references a kernel caller took and never gave back (facts 3.3). */
+  /** References that kernel callers took and have not given back, one entry each (facts 3.2 to 3.4). */
   readonly referenced: Token[];
   bugCheck: string | undefined;
+}
+
+/** Whether somebody holds the token: else it is gone, and a pointer to it dangles (facts 2.2). */
+export function isHeld(world: World, token: Token): boolean {
+  return world.processes.some((process) => process.token === token)
+    || world.threads.some((thread) => thread.impersonation?.token === token)
+    || [...world.handles].some(({ referent }) => referent.kind === "token" && referent.token === token)
+    || [...world.contexts].some((context) => context.token === token)
+    || [...world.savedStates].some((state) => state.impersonation?.token === token)
+    || world.referenced.includes(token);
 }

@@ -5,9 +5,9 @@ import { statuses } from "../../tables/statuses.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { JournalEntry } from "../../../runner/machine/machine.ts";
 import { checkAccess, mappingOf } from "./accessCheck.ts";
-import { Pool, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
+import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
 import { routines } from "./routines.ts";
-import type { Bound, Thread, World } from "./state.ts";
+import { isHeld, type Bound, type Thread, type Token, type World } from "./state.ts";
 
 /** An operand is missing because an earlier call failed: the step does nothing (design 2.4). */
 export class Skipped extends Error {}
@@ -29,7 +29,7 @@ export function makeStep(world: World, program: Program, entry: JournalEntry): O
   if (operation === undefined) return makeMark(world, program, entry, actor);
   const values = new Map(operation.operands.map((operand, index) => [operand.name, decode(world, program, entry.operands[index]!, operand, actor)]));
   const call: Call = {
-    world, actor, mode: actor.system || actor.frames.length > 0 ? "kernel" : "user", operands: operandsOf(values), pool: new Pool(entry.fault),
+    world, actor, mode: actor.system || actor.frames.length > 0 ? "kernel" : "user", operands: operandsOf(values, world), pool: new Pool(entry.fault),
   };
   const outcome = outcomeOf(operation, call);
   bindResult(world, entry, operation, outcome);
@@ -41,7 +41,9 @@ function outcomeOf(operation: Operation, call: Call): Outcome {
     return routines[operation.routine]!(call);
   } catch (error) {
     if (error instanceof Refused) return { status: error.status };
-    throw error;
+    if (!(error instanceof BugCheck)) throw error;
+    call.world.bugCheck = error.code;
+    return {};
   }
 }
 
@@ -91,7 +93,7 @@ function fromVariable(bound: Bound | undefined, operand: Operand): Value {
     case "process": return skipUnless(bound?.kind === "process" ? bound.process : undefined);
     case "object": return skipUnless(bound?.kind === "object" ? bound.object : undefined);
     case "token": return skipUnless(bound?.kind === "token" ? bound : undefined);
-    case "context": return skipUnless(bound?.kind === "context" ? bound : undefined);
+    case "context": case "savedState": return skipUnless(bound?.kind === operand.kind ? bound : undefined);
     case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(bound));
     default: return skipUnless(bound?.kind === "number" ? bound.value : undefined);
   }
@@ -107,16 +109,35 @@ function handleFrom(bound: Bound | undefined): HandleOperand | undefined {
 }
 
 /** The operands of a call by name; what a routine's table row promises is there. */
-function operandsOf(values: ReadonlyMap<string, Value>): Operands {
+function operandsOf(values: ReadonlyMap<string, Value>, world: World): Operands {
   const get = <Type>(name: string): Type => {
     if (!values.has(name)) throw new RangeError(`no operand ${name}`);
     return values.get(name) as Type;
   };
-  const bound = <Kind extends Bound["kind"]>(name: string): Extract<Bound, { kind: Kind }> => get(name);
+  const bound = <Kind extends Bound["kind"]>(name: string): Extract<Bound, { kind: Kind }> | undefined => get(name);
+  const bugCheckUnless = (condition: boolean, code: string): void => { if (!condition) throw new BugCheck(code); };
+  const token = (name: string): Token | undefined => {
+    const found = bound<"token">(name)?.token;
+    bugCheckUnless(found === undefined || isHeld(world, found), REFERENCE_BY_POINTER);
+    return found;
+  };
   return {
-    thread: get, process: get, object: get, handle: get, changes: get,
-    token: (name) => (get(name) === undefined ? undefined : bound<"token">(name).token),
-    context: (name) => bound<"context">(name).context,
+    thread: get, process: get, object: get, handle: get, changes: get, token,
+    realToken: (name) => {
+      const found = token(name);
+      if (found === undefined) throw new BugCheck(KMODE_EXCEPTION_NOT_HANDLED);
+      return found;
+    },
+    context: (name) => {
+      const { context } = bound<"context">(name)!;
+      bugCheckUnless(world.contexts.has(context), REFERENCE_BY_POINTER);
+      return context;
+    },
+    savedState: (name) => {
+      const state = bound<"savedState">(name)?.state;
+      bugCheckUnless(state === undefined || world.savedStates.has(state), REFERENCE_BY_POINTER);
+      return state;
+    },
     number: (name) => get<number | undefined>(name) ?? 0,
     optionalNumber: get,
     boolean: (name) => (get<number | undefined>(name) ?? 0) !== 0,

@@ -3,5 +3,5 @@ import type { Routine } from "../call.ts";
 import { tokenCanImpersonate } from "../gate.ts";
 
 export const SeTokenCanImpersonate: Routine = ({ operands, world }) => ({
-  boolean: tokenCanImpersonate(operands.token("processToken")!, operands.token("token")!, operands.number("level"), world),
+  boolean: tokenCanImpersonate(operands.realToken("processToken"), operands.realToken("token"), operands.number("level"), world),
 });

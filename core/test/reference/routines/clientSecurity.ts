@@ -36,13 +36,6 @@ export function impersonateContext(call: Call, context: ClientContext, thread: C
   impersonate(call, thread, { token: context.token, level: context.level, copyOnOpen: true, effectiveOnly });
 }
 
-/** A deleted context is used: REFERENCE_BY_POINTER (ARCHITECTURE, "Decided here"). */
-export function isDeleted(call: Call, context: ClientContext): boolean {
-  if (call.world.contexts.has(context)) return false;
-  call.world.bugCheck = "REFERENCE_BY_POINTER";
-  return true;
-}
-
 export const contextOuts = (context: ClientContext): Record<string, number> => ({
   level: context.level, tracking: context.tracking === "dynamic" ? 1 : 0, effectiveOnly: +context.effectiveOnly,
   directlyAccessClientToken: +context.directlyAccessClientToken, directAccessEffectiveOnly: +context.directAccessEffectiveOnly,
@@ -61,7 +54,6 @@ export const SeCreateClientSecurity: Routine = (call): Outcome => {
 
 export const SeImpersonateClientEx: Routine = (call): Outcome => {
   const context = call.operands.context("clientContext");
-  if (isDeleted(call, context)) return {};
   const thread = call.operands.thread("serverThread");
   impersonateContext(call, context, thread);
   return { status: "STATUS_SUCCESS", outs: impersonationOuts(thread) };
@@ -69,7 +61,6 @@ export const SeImpersonateClientEx: Routine = (call): Outcome => {
 
 /** 7.6: lets go of the token, and reverts nobody. */
 export const SeDeleteClientSecurity: Routine = (call): Outcome => {
-  const context = call.operands.context("clientContext");
-  if (!isDeleted(call, context)) call.world.contexts.delete(context);
+  call.world.contexts.delete(call.operands.context("clientContext"));
   return {};
 };

@@ -2,3 +2,5 @@
 import type { Routine } from "../call.ts";
 
 export const IoQueueWorkItem: Routine = () => ({ result: { kind: "workItem" } });
+/** The same, without a reference on a device object. */
+export const ExQueueWorkItem: Routine = IoQueueWorkItem;
