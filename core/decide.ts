@@ -44,10 +44,14 @@ export function clearNotes(): void {
  * them: numbers of tokens, threads, levels … for the explanation.
  */
 export function decide(decision: u32, condition: bool, first: u32 = 0, second: u32 = 0): bool {
-  const note = (decision << 1) | <u32>condition;
-  if (journaling && !muted) writeDown(note, first, second);
-  if (condition || !isHousekeeping(decision)) deciding = note + 1;
-  return condition;
+  if (journaling && !muted) writeDown((decision << 1) | <u32>condition, first, second);
+  // with two ends, since they become jumps where this is inlined, and the condition no value
+  if (condition) {
+    deciding = (decision << 1) + 2;
+    return true;
+  }
+  if (!isHousekeeping(decision)) deciding = (decision << 1) + 1;
+  return false;
 }
 
 function writeDown(note: u32, first: u32, second: u32): void {

@@ -30,10 +30,10 @@ export function walkDenies(descriptor: u32, type: u32, token: u32, request: u32,
   rightsLeft = request;
   const count = entryCount(descriptor);
   for (let position: u32 = 0; position < count && rightsLeft != 0; position++) {
-    if (!entryMatches(descriptor, position, token, restricting)) continue;
     const mask = mapGenericMask(type, entryMask(descriptor, position));
-    if (!entryDenies(descriptor, position)) rightsLeft &= ~mask;
-    else if ((mask & rightsLeft) != 0) return true;
+    if ((mask & rightsLeft) == 0 || !entryMatches(descriptor, position, token, restricting)) continue;
+    if (entryDenies(descriptor, position)) return true;
+    rightsLeft &= ~mask;
   }
   return false;
 }

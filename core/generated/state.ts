@@ -31,6 +31,7 @@ export const HEADER_DEPUTY_THREAD_OFFSET: u32 = 9;
 export const HEADER_ATTACKERS_STARTED_OFFSET: u32 = 10;
 export const HEADER_ACTED_FOR_OFFSET: u32 = 12;
 export const HEADER_LANES_LIVE_OFFSET: u32 = 11;
+export const HEADER_LANES_WAITING_OFFSET: u32 = 13;
 export const HEADER_CONTEXTS_LIVE_OFFSET: u32 = 16;
 export const HEADER_WORK_ITEMS_LIVE_OFFSET: u32 = 20;
 export const HEADER_BASELINE_COUNT_OFFSET: u32 = 22;
@@ -144,6 +145,14 @@ export function setHeaderLanesLive(value: u32): void {
   const address = stateBase;
   store<u8>(address, <u8>value, 11);
 }
+/** bit per lane that waits for its children */
+export function headerLanesWaiting(): u32 {
+  return load<u8>(stateBase, 13);
+}
+export function setHeaderLanesWaiting(value: u32): void {
+  const address = stateBase;
+  store<u8>(address, <u8>value, 13);
+}
 /** bit per client context in use */
 export function headerContextsLive(): u32 {
   return load<u32>(stateBase, 16);
@@ -224,7 +233,6 @@ export let laneBase: usize = 0;
 export let laneCount: u32 = 0;
 export const LANE_PROGRAM_COUNTER_OFFSET: u32 = 0;
 export const LANE_THREAD_OFFSET: u32 = 2;
-export const LANE_STATE_OFFSET: u32 = 3;
 export const LANE_PARENT_OFFSET: u32 = 4;
 export const LANE_ATTACKER_OFFSET: u32 = 5;
 export const LANE_PLAY_REMAINING_OFFSET: u32 = 6;
@@ -247,14 +255,6 @@ export function laneThread(record: u32): u32 {
 export function setLaneThread(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
   store<u8>(address, <u8>value, 2);
-}
-/** 0 free, 1 ready, 2 waiting for its children */
-export function laneState(record: u32): u32 {
-  return load<u8>(laneBase + (<usize>record << 4), 3);
-}
-export function setLaneState(record: u32, value: u32): void {
-  const address = laneBase + (<usize>record << 4);
-  store<u8>(address, <u8>value, 3);
 }
 /** 1 + lane that waits for this one; 0: nobody does */
 export function laneParent(record: u32): u32 {

@@ -6,8 +6,8 @@
 import { decide } from "../decide";
 import { WORKER_STILL_IMPERSONATES } from "../generated/decisions";
 import {
-  headerWorkItemsLive, setHeaderBugCheck, setHeaderWorkItemsLive, setThreadWorkItem, threadActive,
-  threadToken, threadWorkItem, WORK_ITEM_SIZE, workItemBase,
+  clearWorkItem, headerWorkItemsLive, setHeaderBugCheck, setHeaderWorkItemsLive, setThreadWorkItem, threadActive,
+  threadToken, threadWorkItem,
 } from "../generated/state";
 import { BUG_CHECK_IMPERSONATING_WORKER_THREAD } from "./bugChecks";
 
@@ -22,7 +22,7 @@ export function workItemReturned(thread: u32): void {
   if (decide(WORKER_STILL_IMPERSONATES, impersonates, thread, impersonates ? threadToken(thread) : 0)) {
     setHeaderBugCheck(BUG_CHECK_IMPERSONATING_WORKER_THREAD);
   }
-  memory.fill(workItemBase + <usize>item * WORK_ITEM_SIZE, 0, WORK_ITEM_SIZE);
+  clearWorkItem(item);
   setHeaderWorkItemsLive(headerWorkItemsLive() & ~(1 << item));
   setThreadWorkItem(thread, 0);
 }

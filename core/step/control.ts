@@ -9,8 +9,8 @@ import {
   constantValue, domainCount, domainStart, domainValueValue, recordBase,
 } from "../generated/image";
 import {
-  headerAtomicDepth, headerAtomicLane, headerAttackersStarted, headerBugCheck, laneAttacker, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneState, laneThread,
-  setHeaderAtomicDepth, setHeaderAtomicLane, setHeaderAttackersStarted, setLaneAttacker, setLanePlayRemaining, setLaneProgramCounter, setLaneState,
+  headerAtomicDepth, headerAtomicLane, headerAttackersStarted, headerBugCheck, laneAttacker, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
+  setHeaderAtomicDepth, setHeaderAtomicLane, setHeaderAttackersStarted, setLaneAttacker, setLanePlayRemaining, setLaneProgramCounter,
   processToken, threadActive, threadLevel, threadProcess, threadToken, variableKind, variableValue,
 } from "../generated/state";
 import { addToBaseline } from "../judge/baseline";
@@ -19,7 +19,7 @@ import { takeBaseline } from "../judge/exercise";
 import { outValue } from "./call";
 import { bindVariable, lastCallFailed, lastCallSkipped, lastStatus } from "./calls";
 import { journalMark } from "./journal";
-import { endLane, hasChildren, LANE_READY, LANE_WAITING, startLane } from "./lanes";
+import { endLane, hasChildren, laneIsReady, startLane, waitForChildren } from "./lanes";
 import { resolveOperand } from "./operands";
 import { BROKEN_RECORD, endRun, verdict } from "./verdict";
 
@@ -52,7 +52,7 @@ export function comeToStep(lane: u32): bool {
   if (isStep(operation) || (operation == op.CONTROL_PLAY && laneAttacker(lane) != 0)) return true;
   conditionMet = false;
   goOn(lane, true);
-  return !conditionMet && laneState(lane) == LANE_READY && verdict == op.VERDICT_RUNNING;
+  return !conditionMet && laneIsReady(lane) && verdict == op.VERDICT_RUNNING;
 }
 
 function goOn(lane: u32, atTurn: bool): void {
@@ -73,7 +73,7 @@ function goOn(lane: u32, atTurn: bool): void {
       return;
     }
     if (operation == op.CONTROL_JOIN && hasChildren(lane)) {
-      setLaneState(lane, LANE_WAITING);
+      waitForChildren(lane);
       setLaneProgramCounter(lane, at + 1);
       return;
     }

@@ -4,14 +4,12 @@
  */
 import { below } from "../choices";
 import {
-  clearLane, headerAtomicLane, headerLanesLive, headerWorkItemsLive, laneCount, laneParent, laneState, laneThread, REGION_LANE, setHeaderLanesLive, setLaneParent,
-  setLaneProgramCounter, setLaneState, setLaneThread, setLaneWorkItem, setThreadLaneOwner, setWorkItemThread, threadCount, threadLaneOwner, threadWorker,
+  clearLane, headerAtomicLane, headerLanesLive, headerLanesWaiting, headerWorkItemsLive, laneCount, laneParent, laneThread, REGION_LANE, setHeaderLanesLive, setHeaderLanesWaiting, setLaneParent,
+  setLaneProgramCounter, setLaneThread, setLaneWorkItem, setThreadLaneOwner, setWorkItemThread, threadCount, threadLaneOwner, threadWorker,
   workItemProgramCounter, workItemState, workItemThread,
 } from "../generated/state";
 import { worldIsFull } from "./call";
 
-export const LANE_READY: u32 = 1;
-export const LANE_WAITING: u32 = 2;
 /** The code of an item in a flat program: its steps stand in the one lane. */
 const NO_CODE: u32 = 0xffff;
 
@@ -24,7 +22,6 @@ export function startLane(programCounter: u32, thread: u32, parent: u32): u32 {
     return laneCount;
   }
   setHeaderLanesLive(live | (1 << lane));
-  setLaneState(lane, LANE_READY);
   setLaneProgramCounter(lane, programCounter);
   setLaneThread(lane, thread);
   setLaneParent(lane, parent);
@@ -43,9 +40,27 @@ export function endLane(lane: u32): u32 {
   setHeaderLanesLive(headerLanesLive() & ~(1 << lane));
   clearLane(lane);
   startQueuedItems();
-  if (parent == 0 || laneState(parent - 1) != LANE_WAITING || hasChildren(parent - 1)) return 0;
-  setLaneState(parent - 1, LANE_READY);
+  if (parent == 0 || !laneWaits(parent - 1) || hasChildren(parent - 1)) return 0;
+  setHeaderLanesWaiting(headerLanesWaiting() & ~(1 << (parent - 1)));
   return parent;
+}
+
+/** Lanes that can make a step, a bit each. */
+function lanesReady(): u32 {
+  return headerLanesLive() & ~headerLanesWaiting();
+}
+
+export function laneIsReady(lane: u32): bool {
+  return (lanesReady() & (1 << lane)) != 0;
+}
+
+function laneWaits(lane: u32): bool {
+  return (headerLanesWaiting() & (1 << lane)) != 0;
+}
+
+/** The lane waits until all that it started have ended. */
+export function waitForChildren(lane: u32): void {
+  setHeaderLanesWaiting(headerLanesWaiting() | (1 << lane));
 }
 
 /** Whether some lane was started by this one. */
@@ -80,14 +95,8 @@ function freeWorker(): u32 {
 /** Chooses the lane that makes the next step; the count of lanes when none is ready. */
 export function chooseLane(): u32 {
   const atomic = headerAtomicLane();
-  if (atomic != 0 && laneState(atomic - 1) == LANE_READY) return atomic - 1;
-  let ready: u32 = 0;
-  let live = headerLanesLive();
-  while (live != 0) {
-    const lane = <u32>ctz<u32>(live);
-    live &= live - 1;
-    if (laneState(lane) == LANE_READY) ready |= 1 << lane;
-  }
+  if (atomic != 0 && laneIsReady(atomic - 1)) return atomic - 1;
+  let ready = lanesReady();
   if (ready == 0) return laneCount;
   let skip = below(popcnt<u32>(ready));
   while (skip > 0) {

@@ -52,6 +52,7 @@ export const regions = [
       inner("attackersStarted", "u8", 10, "bit per attacker whose baseline was taken"),
       field("actedFor", "u8", 12, "thread on whose behalf this step acted or was refused to; 0: none"),
       inner("lanesLive", "u8", 11, "bit per lane that is ready or waits"),
+      inner("lanesWaiting", "u8", 13, "bit per lane that waits for its children"),
       inner("contextsLive", "u32", 16, "bit per client context in use"),
       inner("workItemsLive", "u16", 20, "bit per work item that is queued or runs"),
       inner("baselineCount", "u8", 22, "how many baseline identities are taken"),
@@ -67,7 +68,6 @@ export const regions = [
     fields: [
       inner("programCounter", "u16", 0, "next record"),
       inner("thread", "u8", 2, "thread that runs it; 0: the lines name their actors, or an attacker plays"),
-      inner("state", "u8", 3, "0 free, 1 ready, 2 waiting for its children"),
       inner("parent", "u8", 4, "1 + lane that waits for this one; 0: nobody does"),
       inner("attacker", "u8", 5, "1 + attacker at play; 0: none"),
       inner("playRemaining", "u8", 6, "calls the attacker may still make"),

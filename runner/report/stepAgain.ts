@@ -115,6 +115,7 @@ export class StepAgain {
     const view = machine.viewOf(bytes);
     for (const [name, value] of [
       ["lanesLive", 1],
+      ["lanesWaiting", 0],
       ["atomicLane", 0],
       ["atomicDepth", 0],
     ] as const)
