@@ -21,7 +21,7 @@ export interface Switch {
 export const switches = [
   { name: "gate", values: ["none", "xp2", "vista", "win8", "win10", "reactos"], default: "none",
     meaning: "Which rules decide whether a process may impersonate a token above SecurityIdentification.",
-    source: "facts 5.2, 5.4 [MS-doc]; none before 2000 SP4, XP SP2 and Server 2003; vista adds integrity (G4), win8 AppContainers (G6), win10 elevation (G5, U3); U17" },
+    source: "facts 5.2, 5.4 [MS-doc]; none before 2000 SP4, XP SP2 and Server 2003; vista adds integrity (G4), win8 AppContainers (G6, U4), win10 elevation (G5, U3), which no public page states (U23); nothing known of Windows 11 (U17)" },
   { name: "gateExempts", values: ["belowImpersonation", "anonymousOnly"], default: "belowImpersonation",
     meaning: "Which asked levels pass the gate unseen.", source: "facts 5.2 G1, D26: documented by Microsoft" },
   { name: "gateLevelCheck", values: ["none", "impersonationTypes", "allTypes"], default: "impersonationTypes",

@@ -1,0 +1,33 @@
+/** Every disagreement and every unknown of the facts has its answer in the model, or its reason why not. */
+import { describe, expect, it } from "vitest";
+import { openQuestions } from "../tables/openQuestions.ts";
+import { switches, type Switch } from "../tables/switches.ts";
+
+const rows: readonly Switch[] = switches;
+const numbersIn = (text: string): string[] => text.match(/\b[DU]\d+\b/g) ?? [];
+
+describe("open questions", () => {
+  it("are those of the facts, each once and in order", () => {
+    const numbers = (letter: string, count: number): string[] =>
+      Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
+    expect(openQuestions.map(({ number }) => number)).toEqual([...numbers("D", 29), ...numbers("U", 23)]);
+  });
+
+  it.each(openQuestions.filter(({ answer }) => answer === "switch"))("$number is cited by one of its switches", ({ number, switches: names }) => {
+    expect(names.length).toBeGreaterThan(0);
+    expect(rows.filter(({ name }) => (names as readonly string[]).includes(name)).flatMap(({ source }) => numbersIn(source))).toContain(number);
+  });
+
+  it.each(rows)("what $name cites names it as its answer", ({ name, source }) => {
+    for (const number of numbersIn(source)) {
+      expect(openQuestions.find((row) => row.number === number)?.switches, number).toContain(name);
+    }
+  });
+
+  it("are answered in a sentence, by a switch or by none", () => {
+    for (const { number, answer, switches: names, why } of openQuestions) {
+      expect(why, number).toMatch(/^[A-Z].*\.$/);
+      expect(names.length > 0, number).toBe(answer === "switch");
+    }
+  });
+});
