@@ -169,7 +169,7 @@ export function setHeaderWorkItemsLive(value: u32): void {
   const address = stateBase;
   store<u16>(address, <u16>value, 20);
 }
-/** how many baseline identities are taken */
+/** how many records of baselines are taken */
 export function headerBaselineCount(): u32 {
   return load<u8>(stateBase, 22);
 }
@@ -866,7 +866,7 @@ export function setTokenGroupCount(record: u32, value: u32): void {
   store<u8>(address, <u8>value, 115);
 }
 
-// ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker
+// ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker, with the high bit in a record that is no identity but tells which rights to an object (byte 1) its handles had at the start (word at 4)
 
 export const REGION_BASELINE: u32 = 5;
 export const BASELINE_SIZE: u32 = 128;

@@ -12,7 +12,7 @@ import {
 } from "../generated/constants";
 import { attackerProcessMask } from "../generated/image";
 import {
-  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, objectDescriptor, objectType, processToken,
+  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, processToken,
   threadActive, threadCopyOnOpen, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenDescriptor, tokenIntegrity, tokenLevel,
   tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType,
 } from "../generated/state";
@@ -21,18 +21,21 @@ import { SecurityImpersonation, TokenImpersonation, TokenPrimary } from "../gene
 import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
 import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
 import { inKernelMode } from "../step/call";
-import { addToBaseline, isWithinBaseline, someBaselinePasses } from "./baseline";
+import { addHeldAccess, addToBaseline, baselineReaches, isWithinBaseline } from "./baseline";
 import { beginListing, endListing, listing, noteGain } from "./gains";
 import { accessIsProven, proveAccess, proveToken, tokenIsProven } from "./proven";
 
 let taking: bool = false;
 let gained: bool = false;
 
-/** Takes the baseline of an attacker from the state now. */
+/** Takes the baseline of an attacker from the state now: identities, and access that its handles give already. */
 export function takeBaseline(attacker: u32): void {
   taking = true;
   const before = muteNotes();
   walkIdentities(attacker);
+  for (let slot: u32 = 0; slot < handleCount; slot++) {
+    if (handleKind(slot) == HANDLE_OBJECT && ownsHandle(attacker, slot)) addHeldAccess(attacker, handleObject(slot), handleAccess(slot));
+  }
   putNotesBack(before);
   taking = false;
 }
@@ -46,7 +49,7 @@ export function gainedIdentity(attacker: u32): bool {
   return gained;
 }
 
-/** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes. */
+/** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes and no handle of its start had. */
 export function gainedAccess(attacker: u32): bool {
   if (accessIsProven(attacker)) return false;
   const before = muteNotes();
@@ -74,15 +77,13 @@ export function listGains(attacker: u32, kinds: u32): void {
   endListing();
 }
 
-/** Rights of a handle that no identity of the baseline passes. */
+/** Rights of a handle that no identity of the baseline passes, and that no handle of the start had. */
 function foreignRights(attacker: u32, object: u32, access: u32): u32 {
-  const descriptor = objectDescriptor(object);
-  const type = objectType(object);
   let foreign: u32 = 0;
-  if (access == 0 || someBaselinePasses(attacker, descriptor, type, access)) return foreign;
+  if (access == 0 || baselineReaches(attacker, object, access)) return foreign;
   for (let rest = access; rest != 0; rest &= rest - 1) {
     const right = rest & (0 - rest);
-    if (!someBaselinePasses(attacker, descriptor, type, right)) foreign |= right;
+    if (!baselineReaches(attacker, object, right)) foreign |= right;
   }
   return foreign;
 }

@@ -1,23 +1,29 @@
 /**
  * Properties: after every step those whose watched fields were written, and at events those that ask for them. What was evaluated, woken
- * and reached is counted over the whole campaign, so that a property that could not fail is told from one that held.
+ * and reached is counted over the whole campaign, so that a property that could not fail is told from one that held. What wakes a property
+ * is counted for those that it is about: another attacker's play, or an act by another thread than the deputy it asks for, says nothing.
  */
 import { deciding } from "../decide";
-import { VERDICT_FAILED } from "../generated/constants";
-import { attackerTotal, expressionWatch, propertyEvent, propertyExpression, propertyTemporal, propertyTotal } from "../generated/image";
-import { headerAttackersStarted, headerEvent, touched } from "../generated/state";
+import { EXPRESSION_DEPUTY, EXPRESSION_ESCALATION, EXPRESSION_LOOP_BEGIN, VERDICT_FAILED } from "../generated/constants";
+import {
+  attackerTotal, expressionCount, expressionStart, expressionWatch, propertyEvent, propertyExpression, propertyTemporal, propertyTotal, wordValue,
+} from "../generated/image";
+import { HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, touched } from "../generated/state";
+import { currentThread } from "../step/call";
 import { endRun } from "../step/verdict";
 import { isTrue } from "./expressions";
 
 const ALWAYS: u32 = 0;
 const NEVER: u32 = 1;
 
-/** Per property four words: evaluations, runs in which `sometimes` was reached, woken after the attacker began, unused. */
+/** Per property four words: evaluations, runs in which `sometimes` was reached, woken after an attacker that it is about began, a bit per attacker that had begun then. */
 export const PROPERTY_COUNTS: usize = memory.data(64 * 16, 16);
 let judgeEverything: bool = false;
 
-/** What each step asks of each property, side by side: watch u64, expression u16, event u8, temporal u8. */
-const ROWS: usize = memory.data(64 * 16, 16);
+/** What each step asks of each property, side by side: watch u64, expression u16, event u8, temporal u8, attackers u32, deputies u32. */
+const ROW_SIZE: usize = 32;
+const ROWS: usize = memory.data(64 * 32, 16);
+const DEPUTY_WATCH: u64 = HEADER_DEPUTY_THREAD_WATCH | HEADER_ACTED_FOR_WATCH;
 /** All that any property watches: a step that wrote none of it and raised no event is not judged. */
 let watchedByAny: u64 = 0;
 
@@ -25,14 +31,31 @@ let watchedByAny: u64 = 0;
 export function prepareProperties(): void {
   watchedByAny = 0;
   for (let property: u32 = 0; property < propertyTotal; property++) {
-    const row = ROWS + (<usize>property << 4);
+    const row = ROWS + <usize>property * ROW_SIZE;
     const watch = expressionWatch(propertyExpression(property));
     watchedByAny |= watch;
+    layOutSubjects(row, propertyExpression(property));
     store<u64>(row, watch);
     store<u16>(row, <u16>propertyExpression(property), 8);
     store<u8>(row, <u8>propertyEvent(property), 10);
     store<u8>(row, <u8>propertyTemporal(property), 11);
   }
+}
+
+/** Whom a property is about: the attackers that it names, else all; the threads that it asks for as deputies, a bit each. */
+function layOutSubjects(row: usize, expression: u32): void {
+  let attackers: u32 = 0;
+  let deputies: u32 = 0;
+  const first = expressionStart(expression);
+  for (let at = first, end = first + expressionCount(expression); at < end; at++) {
+    const operation = wordValue(at) & 0xff;
+    const immediate = wordValue(at) >>> 8;
+    if (operation == EXPRESSION_LOOP_BEGIN) at++;
+    else if (operation == EXPRESSION_ESCALATION) attackers |= 1 << (immediate >>> 2);
+    else if (operation == EXPRESSION_DEPUTY) deputies |= immediate == 0 ? 0xffffffff : 1 << immediate;
+  }
+  store<u32>(row, attackers == 0 ? 0xff : attackers, 12);
+  store<u32>(row, deputies, 16);
 }
 
 /** In tests: judge every property after every step, whatever was written. */
@@ -54,14 +77,24 @@ export function judgeProperties(laneFailed: bool): void {
   const written = touched;
   const happened = headerEvent();
   if ((written & watchedByAny) == 0 && happened == 0 && !judgeEverything) return;
-  const begun = attackerTotal == 0 || headerAttackersStarted() != 0;
   for (let property: u32 = 0; property < propertyTotal; property++) {
-    const row = ROWS + (<usize>property << 4);
+    const row = ROWS + <usize>property * ROW_SIZE;
     const woken = (written & load<u64>(row)) != 0;
-    if (woken && begun) count(property, 2);
+    if (woken) countWoken(property, row, written);
     const event = <u32>load<u8>(row, 10);
     if (event == 0 ? woken || judgeEverything : event == happened) judge(property, row, laneFailed);
   }
+}
+
+/** A property was woken: whether by what it is about, and after which of its attackers began. Without an attacker: from the first step. */
+function countWoken(property: u32, row: usize, written: u64): void {
+  const begun = headerAttackersStarted() & load<u32>(row, 12);
+  if (attackerTotal != 0 && begun == 0) return;
+  const others = written & load<u64>(row) & ~DEPUTY_WATCH;
+  if (others == 0 && ((load<u32>(row, 16) >>> currentThread) & 1) == 0) return;
+  count(property, 2);
+  const address = PROPERTY_COUNTS + (<usize>property << 4) + 12;
+  store<u32>(address, load<u32>(address) | begun);
 }
 
 function judge(property: u32, row: usize, laneFailed: bool): void {

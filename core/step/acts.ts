@@ -4,7 +4,7 @@
  * baseline is what the property "no deputy" looks for (design 2.5).
  */
 import { SeAccessCheckForAct } from "../access/act";
-import { someBaselinePasses } from "../judge/baseline";
+import { baselineReaches } from "../judge/baseline";
 import { EVENT_ACT, FLAG_UNCHECKED } from "../generated/constants";
 import { attackerTotal, attackerProcessMask, initialStateBase } from "../generated/image";
 import {
@@ -39,7 +39,7 @@ function couldHaveDone(thread: u32, object: u32, access: u32): bool {
   const process = threadProcess(thread);
   for (let attacker: u32 = 0; attacker < attackerTotal; attacker++) {
     if (headerAttackersStarted() & (1 << attacker) && attackerProcessMask(attacker) & (1 << process)) {
-      return someBaselinePasses(attacker, objectDescriptor(object), objectType(object), access);
+      return baselineReaches(attacker, object, access);
     }
   }
   const distance = <isize>initialStateBase - <isize>stateBase;

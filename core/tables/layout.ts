@@ -55,7 +55,7 @@ export const regions = [
       inner("lanesWaiting", "u8", 13, "bit per lane that waits for its children"),
       inner("contextsLive", "u32", 16, "bit per client context in use"),
       inner("workItemsLive", "u16", 20, "bit per work item that is queued or runs"),
-      inner("baselineCount", "u8", 22, "how many baseline identities are taken"),
+      inner("baselineCount", "u8", 22, "how many records of baselines are taken"),
       field("actedObject", "u8", 23, "object that this step acted on; 0: none"),
       inner("tokensLive", "u64", 24, "bit per token in use"),
       inner("handlesLive", "mask128", 32, "bit per handle in use"),
@@ -145,7 +145,7 @@ export const regions = [
     ],
   },
   {
-    name: "baseline", size: 128, capacity: 32, firstIndex: 0, meaning: "copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker",
+    name: "baseline", size: 128, capacity: 32, firstIndex: 0, meaning: "copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker, with the high bit in a record that is no identity but tells which rights to an object (byte 1) its handles had at the start (word at 4)",
     fields: [],
   },
   {

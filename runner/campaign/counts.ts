@@ -16,6 +16,7 @@ export function addCounts(a: CampaignCounts, b: CampaignCounts): CampaignCounts 
         evaluated: one.evaluated + other.evaluated,
         reached: one.reached + other.reached,
         woken: one.woken + other.woken,
+        begun: one.begun | other.begun,
       };
     }),
     calls: a.calls.map((one, index) => ({

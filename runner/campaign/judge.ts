@@ -3,6 +3,7 @@
  * repaired twin must not be, and is worth nothing when the same budget does not find the broken one.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import type { RunEnd } from "../machine/machine.ts";
 import { grouped } from "../report/words.ts";
 import { failuresOf } from "./failures.ts";
 import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
@@ -21,7 +22,9 @@ export function judge(
 ): ScenarioResult {
   const found = failuresOf(program, outcome, source.text);
   const failures = found.filter((failure) => !isExpected(program, failure));
-  const expectedFailure = found.find((failure) => isExpected(program, failure));
+  const expected = program.breaks.map((property) => found.find((failure) => breaksProperty(failure.end, property)));
+  const expectedFailure = found.find((failure) => expected.includes(failure));
+  const unbroken = program.breaks.filter((_, index) => expected[index] === undefined);
   const twin = twinOf(program, broken);
   const vacuous = [...vacuousReasons(program, outcome.counts, program.breaks), ...twinReasons(program, twin)];
   const { counts, worldFull } = outcome;
@@ -31,7 +34,7 @@ export function judge(
     version: program.version,
     program,
     counts,
-    verdict: verdictOf(program, failures, expectedFailure, worldFull !== undefined, vacuous.length > 0),
+    verdict: verdictOf(failures, unbroken.length > 0, worldFull !== undefined, vacuous.length > 0),
     mode: outcome.mode,
     runs: counts.cases,
     steps: counts.steps,
@@ -39,6 +42,8 @@ export function judge(
     ...(outcome.sameAs === undefined ? {} : { sameAs: outcome.sameAs }),
     failures,
     ...(expectedFailure ? { expectedFailure } : {}),
+    expectedFailures: expected.filter((failure) => failure !== undefined),
+    unbroken: titlesOf(program, unbroken),
     ...(twin ? { twin: twin.twin } : {}),
     vacuous,
     warnings: [...uselessCalls(program, counts), ...overflowWarning(outcome)],
@@ -54,25 +59,30 @@ export function judge(
   };
 }
 
-function isExpected(program: Program, { end: { broken } }: Failure): boolean {
-  return broken !== undefined && "property" in broken && program.breaks.includes(broken.property);
-}
+const isExpected = ({ breaks }: Program, { end }: Failure): boolean =>
+  breaks.some((property) => breaksProperty(end, property));
+
+/** Whether a run ended because this property was broken. */
+export const breaksProperty = ({ broken }: RunEnd, property: number): boolean =>
+  broken !== undefined && "property" in broken && broken.property === property;
+
+const titlesOf = ({ names }: Program, properties: readonly number[]): string[] =>
+  properties.map((property) => names.properties[property]!.title);
 
 /**
  * What is worst comes first: a wrong answer, a crash of the modelled system, a world too small, an answer
  * that is worth nothing.
  */
 function verdictOf(
-  program: Program,
   failures: readonly Failure[],
-  expected: Failure | undefined,
+  unbroken: boolean,
   full: boolean,
   vacuous: boolean,
 ): ScenarioVerdict {
   if (failures.some((failure) => failure.end.verdict === "Failed")) return "failed";
   if (failures.length > 0) return "bug check";
   if (full) return "world full";
-  if (program.breaks.length > 0 && expected === undefined) return "failed";
+  if (unbroken) return "failed";
   return vacuous ? "vacuous" : "held";
 }
 
@@ -81,7 +91,7 @@ function twinOf(program: Program, broken: () => BrokenTwin): { twin: Twin; where
     return {
       twin: {
         kind: "breaks",
-        titles: program.breaks.map((property) => program.names.properties[property]!.title),
+        titles: titlesOf(program, program.breaks),
       },
     };
   }

@@ -4,9 +4,8 @@
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
-import type { CampaignFailure } from "../machine/machine.ts";
 import { counted } from "../report/words.ts";
-import { judge, type BrokenTwin } from "./judge.ts";
+import { breaksProperty, judge, type BrokenTwin } from "./judge.ts";
 import type { ScenarioResult, SourceText } from "./results.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
 
@@ -113,12 +112,8 @@ export class CampaignRunner {
     if (twin === undefined) return undefined;
     const { failures, counts } = await this.outcomeOf(twin);
     return {
-      found: failures.some((failure) => isExpectedIn(twin, failure)),
+      found: twin.breaks.every((property) => failures.some((failure) => breaksProperty(failure, property))),
       where: counted(counts.cases, "run"),
     };
   }
-}
-
-function isExpectedIn({ breaks }: Program, { broken }: CampaignFailure): boolean {
-  return broken !== undefined && "property" in broken && breaks.includes(broken.property);
 }

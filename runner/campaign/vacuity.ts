@@ -12,6 +12,7 @@ import { counted } from "../report/words.ts";
 const expressionId = (name: (typeof expressionOperations)[number]["name"]): number =>
   expressionOperations.find((row) => row.name === name)!.id;
 const LOOP_BEGIN = expressionId("LoopBegin");
+const ESCALATION = expressionId("Escalation");
 const LOOP_COUNT = expressionId("LoopCount");
 const controlId = (name: (typeof controlOperations)[number]["name"]): number =>
   controlOperations.find((row) => row.name === name)!.id;
@@ -39,6 +40,11 @@ export function vacuousReasons(
     if (count.woken === 0)
       return [
         `${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`,
+      ];
+    const never = attackersOf(program, property.expression).filter((attacker) => ((count.begun >>> attacker) & 1) === 0);
+    if (never.length > 0)
+      return [
+        `${title} could not have been broken by ${never.map((attacker) => names.attackers[attacker]).join(", ")}: nothing that it reads was ever written with another value after the attacker began, in ${runs}`,
       ];
     return hasEmptyLoop(program, property.expression, counts)
       ? [emptyLoop(title, counts.properties[index]!.evaluated)]
@@ -69,6 +75,15 @@ function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignC
 const expressionOf = (
   operand: Program["image"]["records"][number]["operands"][number] | undefined,
 ): number => (operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index);
+
+/** The attackers that an expression asks about; another one's play says nothing about them. */
+function attackersOf({ image }: Program, expression: number): number[] {
+  const words = image.expressions[expression]?.words ?? [];
+  return words.flatMap((word, index) => {
+    const isDistance = index > 0 && (words[index - 1]! & 0xff) === LOOP_BEGIN;
+    return !isDistance && (word & 0xff) === ESCALATION ? [word >>> 10] : [];
+  });
+}
 
 /**
  * Whether some quantifier of an expression never had an element. A count is none: that there are no things is

@@ -63,7 +63,7 @@ export interface CampaignCounts {
   readonly cases: bigint; readonly steps: bigint; readonly skipped: bigint;
   readonly verdicts: Readonly<Record<VerdictName, bigint>>;
   /** Per property of the image. */
-  readonly properties: readonly { readonly evaluated: number; readonly reached: number; readonly woken: number }[];
+  readonly properties: readonly { readonly evaluated: number; readonly reached: number; readonly woken: number; /** a bit per attacker that had begun when the property was woken */ readonly begun: number }[];
   /** Per call of each attacker, in the image's order. */
   readonly calls: readonly { readonly tried: number; readonly succeeded: number }[];
   /** Words of LoopBegin whose domain had an element, as places in the image's words. */
@@ -173,7 +173,7 @@ export class Machine {
     return {
       cases: counters[8]!, steps: counters[9]!, skipped: counters[10]!,
       verdicts: Object.fromEntries(verdicts.map((row) => [row.name, counters[row.value]!])) as Record<VerdictName, bigint>,
-      properties: (this.image?.properties ?? []).map((_, index) => ({ evaluated: properties[4 * index]!, reached: properties[4 * index + 1]!, woken: properties[4 * index + 2]! })),
+      properties: (this.image?.properties ?? []).map((_, index) => ({ evaluated: properties[4 * index]!, reached: properties[4 * index + 1]!, woken: properties[4 * index + 2]!, begun: properties[4 * index + 3]! })),
       calls: Array.from({ length: callTotal }, (_, index) => ({ tried: calls[2 * index]!, succeeded: calls[2 * index + 1]! })),
       loopsSeen: new Set(Array.from(seen.keys()).filter((index) => seen[index] !== 0)),
     };

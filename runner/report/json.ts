@@ -72,6 +72,8 @@ export interface ResultDocument {
   };
   readonly twin?: Twin;
   readonly expectedFailure?: FailureDocument;
+  /** Titles of properties that are meant to be broken and were not. */
+  readonly unbroken: readonly string[];
   readonly failures: readonly FailureDocument[];
   /** Reasons why the verdict is worth nothing. */
   readonly vacuous: readonly string[];
@@ -171,6 +173,7 @@ export async function resultDocument(result: ScenarioResult, tell?: Tell): Promi
     },
     ...(result.twin ? { twin: result.twin } : {}),
     ...(result.expectedFailure ? { expectedFailure: failureDocument(result, result.expectedFailure) } : {}),
+    unbroken: result.unbroken,
     failures,
     vacuous: result.vacuous,
     warnings: result.warnings,
@@ -185,7 +188,9 @@ export async function resultDocument(result: ScenarioResult, tell?: Tell): Promi
       : {}),
     properties: counts.properties.map((row, index) => ({
       title: titleOf(program.names.properties[index]),
-      ...row,
+      evaluated: row.evaluated,
+      woken: row.woken,
+      reached: row.reached,
     })),
     calls: callDocuments(result),
   };

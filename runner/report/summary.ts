@@ -76,7 +76,8 @@ export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
       result.verdict,
       result.mode,
       result.failures.map((failure) => failure.key),
-      result.expectedFailure?.title,
+      result.expectedFailures.map((failure) => failure.title),
+      result.unbroken,
       result.worldFull?.region,
       result.twin,
       result.vacuous.map(withoutCounts),
@@ -99,7 +100,7 @@ export function groupLines(group: readonly ScenarioResult[], { theme, width }: P
   const head = `${mark(first.verdict, theme)} ${theme.strong(first.scenario)}`;
   return [
     `  ${head}  ${versionsText(group)}  ${theme.faint(runsText(group))}`,
-    ...below("broken as it should be", first.expectedFailure ? [expectedText(group)] : [], theme.faint),
+    ...below("broken as it should be", expectedTexts(group), theme.faint),
     ...below(
       "repaired",
       first.twin?.kind === "repairs" && first.twin.brokenFound
@@ -164,14 +165,18 @@ export function runsText(group: readonly ScenarioResult[]): string {
   return `${mode}: ${text}${each} from seed ${seed ?? 0n}`;
 }
 
-function expectedText(group: readonly ScenarioResult[]): string {
-  const failures = group.flatMap((result) => (result.expectedFailure ? [result.expectedFailure] : []));
-  const shares = span(failures.map((failure) => failure.count));
-  const steps = failures.map((failure) => BigInt(failure.end.steps));
-  return `"${failures[0]!.title}", in ${shares} of ${range(
+/** One sentence for each property that is broken as it should be. */
+function expectedTexts(group: readonly ScenarioResult[]): string[] {
+  const runs = range(
     group.map((result) => result.runs),
     "run",
-  )}, shortest in ${range(steps, "step")}`;
+  );
+  return group[0]!.expectedFailures.map(({ title }, index) => {
+    const failures = group.map((result) => result.expectedFailures[index]!);
+    const shares = span(failures.map((failure) => failure.count));
+    const steps = failures.map((failure) => BigInt(failure.end.steps));
+    return `"${title}", in ${shares} of ${runs}, shortest in ${range(steps, "step")}`;
+  });
 }
 
 const shortest = ({ end }: Failure): string => `shortest in ${counted(end.steps, "step")}`;
@@ -184,10 +189,12 @@ function failedSentences(group: readonly ScenarioResult[]): string[] {
     (failure) =>
       `${failure.title}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, ${shortest(failure)}`,
   );
-  if (first.verdict !== "failed" || first.failures.length > 0 || first.twin?.kind !== "breaks")
-    return sentences;
+  // a run that ended before it could break them says nothing about them
+  if (first.unbroken.length === 0 || first.verdict !== "failed") return sentences;
+  const [was, held] = first.unbroken.length === 1 ? ["was", "held"] : ["were", "all held"];
   return [
-    `${quotedTitles(first.twin.titles)} was meant to be broken and held: ${runsText(group)}`,
+    ...sentences,
+    `${quotedTitles(first.unbroken)} ${was} meant to be broken and ${held}: ${runsText(group)}`,
   ];
 }
 
