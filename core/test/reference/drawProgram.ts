@@ -67,7 +67,7 @@ const changes = [
   "[SeChangeNotifyPrivilege | SE_PRIVILEGE_REMOVED, SeRelabelPrivilege | SE_PRIVILEGE_ENABLED]", "none",
 ];
 /** Half of all drawn calls are of these: what a program is about. */
-const frequent = ["PsImpersonateClient", "SeImpersonateClientEx", "NtOpenThreadToken", "NtSetInformationThread", "NtDuplicateToken", "NtOpenFile"];
+const frequent = ["SeTokenCanImpersonate", "PsImpersonateClient", "SeImpersonateClientEx", "NtOpenThreadToken", "NtSetInformationThread", "NtDuplicateToken", "NtOpenFile"];
 
 /** What the reference does not know yet is not drawn. */
 const known: readonly Operation[] = operations.filter((row) => row.routine in routines);

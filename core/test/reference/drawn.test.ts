@@ -1,6 +1,8 @@
 /**
- * Drawn programs: the core and the reference answer each step alike, on every version, also with switches turned. GUISE_REFERENCE_PROGRAMS says
- * how many are drawn (default 150), GUISE_REFERENCE_SEED which.
+ * Drawn programs: the core and the reference answer each step alike, on every version, also with switches turned.
+ *
+ * GUISE_REFERENCE_PROGRAMS says how many are drawn (default 150), GUISE_REFERENCE_SEED which, GUISE_REFERENCE_SECONDS after how
+ * many seconds drawing stops all the same (default: never); GUISE_REFERENCE_COUNTS prints what was reached.
  */
 import { env } from "node:process";
 import fc from "fast-check";
@@ -14,6 +16,7 @@ import { routines } from "./routines.ts";
 
 const programs = Number(env.GUISE_REFERENCE_PROGRAMS ?? 150);
 const seed = Number(env.GUISE_REFERENCE_SEED ?? 1);
+const limit = env.GUISE_REFERENCE_SECONDS === undefined ? {} : { interruptAfterTimeLimit: 1000 * Number(env.GUISE_REFERENCE_SECONDS) };
 
 const seen = new Map<string, number>();
 const told = (routine: string, status: string): void => { seen.set(`${routine} ${status}`, (seen.get(`${routine} ${status}`) ?? 0) + 1); };
@@ -21,7 +24,8 @@ const machine = new Machine(coreModule());
 
 /** Draws programs until core and reference disagree; the smallest disagreement is told as a scenario. */
 function agreeOn(drawing: fc.Arbitrary<DrawnProgram>, numRuns: number, cases: number): void {
-  const result = fc.check(fc.property(drawing, (drawn) => disagreementIn(machine, drawn, told, cases) === undefined), { numRuns, seed });
+  const result = fc.check(fc.property(drawing, (drawn) => disagreementIn(machine, drawn, told, cases) === undefined), { numRuns, seed, ...limit });
+  if (env.GUISE_REFERENCE_COUNTS !== undefined) console.log(`${result.numRuns} programs`);
   if (!result.failed) return;
   const drawn = result.counterexample![0];
   expect.fail(tell(disagreementIn(machine, drawn, told, cases)!, drawn));
