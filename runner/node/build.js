@@ -135,6 +135,8 @@ async function bundleHost(esbuild) {
   const { outputFiles } = await esbuild.build({
     ...node,
     entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") },
+    // it brings a large library along, which nobody should wait for who does not ask for it
+    external: ["junit-report-builder"],
     splitting: true,
     chunkNames: "piece-[hash]",
     write: false,

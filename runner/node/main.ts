@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { run } from "./commands/run.ts";
 import { exitCodes, InputError } from "./exitCodes.ts";
 import { printError, survivePipes } from "./output.ts";
+import { reporterNames } from "./reporters/reporter.ts";
 import packageDescription from "../../package.json" with { type: "json" };
 
 /** A number of runs, cases, workers: whole and above zero. */
@@ -36,6 +37,7 @@ function duration(text: string): number {
 
 const reporter = (): Option =>
   new Option("--reporter <kind>", "what is printed").choices(["pretty", "json"]).default("pretty");
+const testReporter = (): Option => reporter().choices(reporterNames);
 const windows = (): Option =>
   new Option("--windows <versions>", "only on these versions, such as `11` or `from 7`");
 const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
@@ -77,7 +79,7 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(windows())
     .addOption(scenario())
     .addOption(filter())
-    .addOption(reporter())
+    .addOption(testReporter())
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .addOption(seed("seed of the runs that are drawn"))
     .action(doing(async () => run));
@@ -88,7 +90,7 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(windows())
     .addOption(scenario())
     .addOption(filter())
-    .addOption(reporter())
+    .addOption(testReporter())
     .option("--cases <n>", "cases of each scenario", wholeNumber)
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))

@@ -8,6 +8,8 @@ export { suggestionFor } from "../../grammar/words.ts";
 export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";
 export { RunPool } from "./workerPool.ts";
 export { jsonReporter } from "./reporters/json.ts";
+export { junitReporter } from "./reporters/junit.ts";
+export { tapReporter } from "./reporters/tap.ts";
 export { tableReporter } from "./reporters/table.ts";
 export { Stories } from "./reporters/stories.ts";
 export { fuzz } from "./commands/fuzz.ts";

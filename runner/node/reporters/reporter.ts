@@ -1,11 +1,15 @@
-/** What `run` and `fuzz` print: lines for people as results arrive, or one JSON document at the end. */
+/**
+ * What `run` and `fuzz` print: lines for people or for test harnesses as results arrive, or one document at the
+ * end.
+ */
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { DiagnosedFile } from "../diagnosticsOutput.ts";
 import { prettyReporter } from "./pretty.ts";
 import type { Machine } from "../../machine/machine.ts";
 
-export type ReporterName = "pretty" | "json";
+export const reporterNames = ["pretty", "json", "junit", "tap"] as const;
+export type ReporterName = (typeof reporterNames)[number];
 
 /** What `fuzz` adds to a result. */
 export interface FuzzDetails {
@@ -28,7 +32,9 @@ export interface Reporter {
 export async function reporterFor(
   name: ReporterName, machine: () => Machine, versions: readonly string[] = [],
 ): Promise<Reporter> {
+  if (name === "junit") return (await import("../onDemand.ts")).junitReporter(machine);
   if (name === "json") return (await import("../onDemand.ts")).jsonReporter(machine);
+  if (name === "tap") return (await import("../onDemand.ts")).tapReporter(machine);
   return versions.length > 1
     ? (await import("../onDemand.ts")).tableReporter(machine, versions)
     : prettyReporter(machine);

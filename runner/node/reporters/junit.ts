@@ -1,0 +1,48 @@
+/**
+ * JUnit's XML, which build servers read: a suite per file, a test per scenario and version, a file with errors
+ * as an error of its suite. One document at the end.
+ */
+import type { Builder, TestCase as Written, TestSuite } from "junit-report-builder";
+import { renderDiagnostics } from "../../../grammar/renderDiagnostic.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { testCaseOf, type TestCase } from "../../report/testCases.ts";
+import { print } from "../output.ts";
+import { fuzzRemarks } from "./fuzzRemarks.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** The library is large and loaded by nobody who does not ask for it. */
+const newDocument = async (): Promise<Builder> => (await import("junit-report-builder")).default.newBuilder();
+
+export async function junitReporter(machine: () => Machine): Promise<Reporter> {
+  let tracer: Machine | undefined;
+  const document = await newDocument();
+  const suites = new Map<string, TestSuite>();
+  const suiteOf = (file: string): TestSuite => {
+    const suite = suites.get(file) ?? document.testSuite().name(file);
+    suites.set(file, suite);
+    return suite;
+  };
+  return {
+    async result(result, details) {
+      const test = testCaseOf(result, () => (tracer ??= machine()), fuzzRemarks(details));
+      addTest(suiteOf(test.file).testCase(), test);
+    },
+    async end(_, files) {
+      for (const { source, diagnostics, broken } of files) {
+        if (!broken) continue;
+        const text = renderDiagnostics(diagnostics, source.text, source.name, { colour: false });
+        suiteOf(source.name).testCase().className(source.name).name("the file").error("the file has errors", "input", text);
+      }
+      print(document.build());
+    },
+  };
+}
+
+function addTest(
+  into: Written,
+  { file, name, held, message, verdict, details, runs }: TestCase,
+): void {
+  into.className(file).file(file).name(name);
+  if (!held) into.failure(message, verdict).stacktrace(details.join("\n"));
+  else into.standardOutput([runs, ...details].join("\n"));
+}

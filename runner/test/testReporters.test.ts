@@ -1,0 +1,77 @@
+/**
+ * Build servers and test harnesses read the same results as people do: `--reporter junit` and `--reporter tap`
+ * say of each scenario on each version whether it held, whatever its title looks like.
+ */
+import { afterAll, describe, expect, it } from "vitest";
+import { WorkFolder } from "./support/commandLine.ts";
+
+const world = `windows 7, 11
+account m { user S-1-5-21-1-1-1-1 }
+process app as m { thread t }
+object f as file "O:SYG:SYD:(A;;FA;;;SY)"
+property "p": never app.t.impersonating
+`;
+const scenarios = `scenario "holds & <so> #" { app.t: NtOpenFile(f, FILE_READ_DATA) => STATUS_ACCESS_DENIED }
+scenario "fails # ]]> <&>" { from 11 { app.t: NtOpenFile(f, FILE_READ_DATA) } }
+scenario "vacuous" { never app.t.level == SecurityDelegation; app.t: NtOpenFile(f, FILE_READ_DATA) => any }
+`;
+const folder = new WorkFolder({
+  "some.scn": world + scenarios,
+  "wrong.scn": 'scenario "x" { bob: fly() }\n',
+});
+afterAll(() => {
+  folder.remove();
+});
+
+interface Document {
+  readonly results: readonly { readonly scenario: string; readonly windows: string; readonly verdict: string }[];
+}
+const documentOf = async (...words: readonly string[]): Promise<Document> =>
+  JSON.parse((await folder.run([...words, "--reporter", "json"])).out) as Document;
+
+describe.each([["some.scn"], ["some.scn", "wrong.scn"]])("of %s %s", (...given) => {
+  const files = given.filter((file) => file !== undefined);
+  const wrong = files.length - 1;
+
+  it("tap has a line for each scenario and version and each file with errors, and the plan", async () => {
+    const { results } = await documentOf("run", ...files);
+    const { out, code } = await folder.run(["run", ...files, "--reporter", "tap"]);
+    expect(code).toBe(wrong > 0 ? 2 : 1);
+    const lines = out.split("\n");
+    expect(lines[0]).toBe("TAP version 14");
+    const tests = lines.filter((line) => /^(not )?ok /.test(line));
+    expect(tests.map((line) => line.startsWith("ok"))).toEqual([
+      ...results.map(({ verdict }) => verdict === "held"),
+      ...Array<boolean>(wrong).fill(false),
+    ]);
+    expect(tests.map((line) => Number(/ok (\d+) - /.exec(line)![1]))).toEqual(tests.map((_, index) => index + 1));
+    expect(lines).toContain(`1..${results.length + wrong}`);
+    // an unescaped # would make a directive of the rest
+    for (const line of tests) expect(line.replaceAll(/\\[\\#]/g, "")).not.toContain("#");
+  });
+
+  it("junit counts the same tests, and a file with errors as an error", async () => {
+    const { results } = await documentOf("run", ...files);
+    const { out, code } = await folder.run(["run", ...files, "--reporter", "junit"]);
+    expect(code).toBe(wrong > 0 ? 2 : 1);
+    const failures = results.filter(({ verdict }) => verdict !== "held").length;
+    expect(out).toContain(
+      `<testsuites tests="${results.length + wrong}" failures="${failures}" errors="${wrong}" skipped="0">`,
+    );
+    for (const { scenario, windows } of results) expect(out).toContain(`name="${xml(scenario)} on ${windows}"`);
+    // what a report cannot hold, such as the end of a block in a story, would end the document early
+    expect(out.trimEnd().endsWith("</testsuites>")).toBe(true);
+  });
+});
+
+/** As an attribute's value is written. */
+const xml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+it("fuzz tells both where failures were saved", async () => {
+  const fuzzed = ["fuzz", "some.scn", "--scenario", "fails # ]]> <&>", "--cases", "10"];
+  for (const reporter of ["tap", "junit"]) {
+    const { out, code } = await folder.run([...fuzzed, "--reporter", reporter]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/saved: \.guise\/failures\/[0-9a-f]{16}\.scn; again: guise replay/);
+  }
+});
