@@ -98,13 +98,19 @@ function assemble(
   };
 }
 
-/** An attacker's variables: one for each thing that it holds, then one for each call that it may make. */
+/**
+ * An attacker's variables: one for each thing that it holds, then one for each call that it may make. As many
+ * again are spare.
+ */
 function emitAttacker(attacker: CheckedAttacker, builder: ImageBuilder, growth: Growth): ImageAttacker {
   const calls = growth.plays.get(attacker.name) ?? 0;
   const variableStart = builder.variables.length;
   attacker.holds.forEach((handle) => builder.reserve(handle.thing.name, attacker.span));
   const playVariable = builder.variables.length;
   for (let index = 1; index <= calls; index += 1) builder.reserve(`${attacker.name}${index}`);
+  const variableCount = builder.variables.length - variableStart;
+  // an attacker names one handle at most beyond its results: what it draws may have no name
+  for (let index = 1; index <= calls; index += 1) builder.reserveSpare(`handle${index}`);
   const threads = attacker.threads.map((thread) => builder.operand({ form: "thing", thing: thread }));
   return {
     threads: builder.domain({ values: threads, dynamicKind: 0, handleKind: 0 }),
@@ -116,7 +122,7 @@ function emitAttacker(attacker: CheckedAttacker, builder: ImageBuilder, growth: 
       ),
     })),
     variableStart,
-    variableCount: builder.variables.length - variableStart,
+    variableCount,
     playVariable,
     processes: [...new Set(attacker.threads.map((thread) => builder.numbers.of(thread.process)))],
   };

@@ -377,3 +377,11 @@ export function pipeDisableImpersonation(): u32 {
 }
 export const PIPE_DISABLE_IMPERSONATION_ON: u32 = 0;
 export const PIPE_DISABLE_IMPERSONATION_OFF: u32 = 1;
+
+/** A handle opened after another was closed can have its value, so that a stale handle names it. */
+export function handleValuesReused(): u32 {
+  switchesRead |= 0x200000000000;
+  return load<u8>(switchBase + 45);
+}
+export const HANDLE_VALUES_REUSED_ON: u32 = 0;
+export const HANDLE_VALUES_REUSED_OFF: u32 = 1;

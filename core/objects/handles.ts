@@ -2,8 +2,8 @@
  * Handles: entries of the processes' handle tables. A handle holds a reference on the token that it names.
  *
  * All tables share one region, so that no process runs out while another has room. A variable remembers
- * slot and generation; a slot that was closed has another generation, so a stale handle names nothing
- * (STATUS_INVALID_HANDLE).
+ * slot and generation: a slot that was closed has another generation. What a stale handle names then is a
+ * question of versions (switch `handleValuesReused`): what was opened there since, or nothing.
  */
 import { HANDLE_FREE, HANDLE_TOKEN } from "../generated/constants";
 import {

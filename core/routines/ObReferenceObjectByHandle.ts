@@ -19,6 +19,7 @@ import {
 import {
   STATUS_ACCESS_DENIED, STATUS_INVALID_HANDLE, STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS,
 } from "../generated/statuses";
+import { HANDLE_VALUES_REUSED_OFF, handleValuesReused } from "../generated/switches";
 import { currentProcess, currentThread, inKernelMode } from "../step/call";
 import { HANDLE_IMPLICIT, HANDLE_PSEUDO, HANDLE_REAL } from "../step/operands";
 import { NO_HANDLE } from "../objects/handles";
@@ -62,15 +63,17 @@ export function ObReferenceObjectByHandle(
 }
 
 /**
- * The entry that a real handle names: its generation must be that of the entry, and the entry in the
- * caller's table, or a kernel handle that kernel code uses. NO_HANDLE: none.
+ * The entry that a real handle names, in the caller's table, or a kernel handle that kernel code uses. The
+ * value of a handle that was closed can be that of a later one, which it names then; where values are not
+ * used again, the generation tells. NO_HANDLE: none.
  */
 export function handleEntry(operand: u32): u32 {
   const handle = operand & 0xff;
   if ((operand & ~(<u32>0xffff)) != HANDLE_REAL || handle >= handleCount || handleKind(handle) == HANDLE_FREE) {
     return NO_HANDLE;
   }
-  if (handleGeneration(handle) != ((operand >>> 8) & 0xff)) return NO_HANDLE;
+  const stale = handleGeneration(handle) != ((operand >>> 8) & 0xff);
+  if (stale && handleValuesReused() == HANDLE_VALUES_REUSED_OFF) return NO_HANDLE;
   const process = handleProcess(handle);
   const reachable = process == 0 ? inKernelMode(currentThread) : process == currentProcess();
   return reachable ? handle : NO_HANDLE;

@@ -3,11 +3,11 @@
  * Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_LITERAL, FORM_VARIABLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
+  FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
 import { takesCode } from "../generated/dispatch";
 import { constantTotal, constantValue } from "../generated/image";
-import { variableKind, variableValue } from "../generated/state";
+import { handleGeneration, variableCount, variableGeneration, variableKind, variableValue } from "../generated/state";
 
 export const JOURNAL_MAX: u32 = 4096;
 export const JOURNAL: usize = memory.data(4096 * 32, 16);
@@ -48,8 +48,12 @@ export function journalOutcome(status: u32, value: u32, programCounter: u32, fla
   store<u16>(address, <u16>deciding, 12);
 }
 
-/** An operand without choices: a thing or a number that a variable holds becomes that thing or number; handles and contexts stay names. */
+/**
+ * An operand without choices: a thing or a number that a variable holds becomes that thing or number; handles and contexts stay names, and
+ * a handle that an attacker drew gets its name back where it still has one.
+ */
 function settled(operand: u32): u32 {
+  if (operand >>> 12 == FORM_HANDLE) return named(operand & 0xfff);
   if (operand >>> 12 != FORM_VARIABLE) return operand;
   const variable = operand & 0xfff;
   const kind = variableKind(variable);
@@ -61,6 +65,15 @@ function settled(operand: u32): u32 {
     if (constantValue(constant) == value) return (FORM_CONSTANT << 12) | constant;
   }
   return operand;
+}
+
+/** The variable that holds the handle of a slot; where none does any more, the slot. */
+function named(slot: u32): u32 {
+  for (let variable: u32 = 0; variable < variableCount; variable++) {
+    if (variableKind(variable) != VARIABLE_HANDLE || variableValue(variable) != slot) continue;
+    if (variableGeneration(variable) == handleGeneration(slot)) return (FORM_VARIABLE << 12) | variable;
+  }
+  return (FORM_HANDLE << 12) | slot;
 }
 
 /** Notes a record that is no step but that a flat program needs: where a baseline is taken or widened. */

@@ -5,7 +5,7 @@
  * pseudo handle of the calling thread), its slot or number below. `objects/handles.ts` turns that into the object or a status.
  */
 import {
-  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_LITERAL, FORM_NONE, FORM_VARIABLE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
+  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_NONE, FORM_VARIABLE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
   VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import {
@@ -13,7 +13,7 @@ import {
   OPERAND_THREAD_HANDLE, OPERAND_TOKEN, OPERAND_TOKEN_HANDLE, operandCount, operandKindAt,
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
-import { tokenGeneration, variableGeneration, variableKind, variableValue } from "../generated/state";
+import { handleGeneration, tokenGeneration, variableGeneration, variableKind, variableValue } from "../generated/state";
 import { tokenIsLive } from "../objects/tokens";
 import { currentThread } from "./call";
 
@@ -73,6 +73,7 @@ export function resolveOperand(operand: u32, kind: u32): u32 {
     case FORM_CURRENT: return handle ? HANDLE_PSEUDO | currentThread : currentThread;
     case FORM_LITERAL: return index;
     case FORM_CONSTANT: return constantValue(index);
+    case FORM_HANDLE: return HANDLE_REAL | (handleGeneration(index) << 8) | index;
     default: return variableOperand(index, handle);
   }
 }

@@ -2,16 +2,19 @@
  * A hostile party at play: which of its threads makes which of its calls with which operands, all of it choices. First the call is
  * chosen, then its operands from finite domains; where a domain is empty the step is skipped, so that removing one step never changes
  * what the others mean.
+ *
+ * Handles are small numbers that any code of a process may try, so a thread draws from all that its process' table holds, whoever opened
+ * them: also what a driver opens on that process' threads. Kernel handles are in no such table.
  */
 import { below, choicesAreDrawn } from "../choices";
-import { FLAG_BINDS_RESULT, VARIABLE_HANDLE } from "../generated/constants";
+import { FLAG_BINDS_RESULT, FORM_HANDLE, FORM_VARIABLE, HANDLE_FREE, VARIABLE_HANDLE } from "../generated/constants";
 import { operandCount, resultKind } from "../generated/dispatch";
 import {
   attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads, attackerVariableCount, attackerVariableStart, attackerWeightTotal, callBase, callOperation, callWeight,
   domainCount, domainDynamicKind, domainHandleKind, domainStart, domainValueValue,
 } from "../generated/image";
 import {
-  handleGeneration, handleKind, headerPlayPositions, REGION_VARIABLE, setHeaderPlayPositions, variableGeneration, variableKind, variableValue,
+  handleCount, handleKind, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerPlayPositions, REGION_VARIABLE, setHeaderPlayPositions, threadProcess, variableKind,
 } from "../generated/state";
 import { worldIsFull } from "./call";
 
@@ -60,34 +63,63 @@ function weightedCall(attacker: u32): u32 {
   return 0;
 }
 
-/** An operand of a domain: its constant values first, then the attacker's variables that hold such a thing. */
+/** An operand of a domain: its constant values first, then what the attacker has of the kind. */
 function drawOperand(attacker: u32, domain: u32): u32 {
   const constants = domainCount(domain);
   const dynamic = domainDynamicKind(domain);
-  let total = constants;
-  const first = attackerVariableStart(attacker);
-  const end = attackerPlayVariable(attacker) + playPosition(attacker);
-  if (dynamic != 0) {
-    for (let variable = first; variable < end; variable++) total += <u32>fits(variable, dynamic, domainHandleKind(domain));
-  }
+  const handle = domainHandleKind(domain);
+  const has: u32 = dynamic == 0 ? 0 : dynamic == VARIABLE_HANDLE ? handlesInTable(handle) : ownVariables(attacker, dynamic);
+  const total = constants + has;
   if (total == 0) return NO_VALUE;
-  let choice = below(total);
+  const choice = below(total);
   if (choice < constants) return domainValueValue(domainStart(domain) + choice);
-  choice -= constants;
-  for (let variable = first; variable < end; variable++) {
-    if (!fits(variable, dynamic, domainHandleKind(domain))) continue;
-    if (choice == 0) return 0x2000 | variable;
-    choice--;
+  return dynamic == VARIABLE_HANDLE ? handleAt(choice - constants, handle) : variableAt(choice - constants, attacker, dynamic);
+}
+
+/** How many handles of a kind (0: of any) the table of the chosen thread's process holds. */
+function handlesInTable(kind: u32): u32 {
+  const process = threadProcess(chosenThread);
+  let count: u32 = 0;
+  for (let rest = headerHandlesLiveLow(); rest != 0; rest &= rest - 1) count += <u32>isInTable(<u32>ctz<u64>(rest), process, kind);
+  for (let rest = headerHandlesLiveHigh(); rest != 0; rest &= rest - 1) count += <u32>isInTable(64 + <u32>ctz<u64>(rest), process, kind);
+  return count;
+}
+
+/** The handle at that place among them, as an operand. */
+function handleAt(place: u32, kind: u32): u32 {
+  const process = threadProcess(chosenThread);
+  for (let slot: u32 = 0; slot < handleCount; slot++) {
+    if (!isInTable(slot, process, kind)) continue;
+    if (place == 0) return (FORM_HANDLE << 12) | slot;
+    place--;
   }
   return NO_VALUE;
 }
 
-/** Whether a variable holds what the domain asks for and it is still there. */
-function fits(variable: u32, kind: u32, handle: u32): bool {
-  if (variableKind(variable) != kind) return false;
-  if (kind != VARIABLE_HANDLE) return true;
-  const slot = variableValue(variable);
-  return handleKind(slot) != 0 && handleGeneration(slot) == variableGeneration(variable) && (handle == 0 || handleKind(slot) == handle);
+function isInTable(slot: u32, process: u32, kind: u32): bool {
+  const held = handleKind(slot);
+  return held != HANDLE_FREE && handleProcess(slot) == process && (kind == 0 || held == kind);
+}
+
+/** How many of the attacker's variables hold a thing of that kind. */
+function ownVariables(attacker: u32, kind: u32): u32 {
+  let count: u32 = 0;
+  for (let variable = attackerVariableStart(attacker), end = ownEnd(attacker); variable < end; variable++) count += <u32>(variableKind(variable) == kind);
+  return count;
+}
+
+/** The variable at that place among them, as an operand. */
+function variableAt(place: u32, attacker: u32, kind: u32): u32 {
+  for (let variable = attackerVariableStart(attacker), end = ownEnd(attacker); variable < end; variable++) {
+    if (variableKind(variable) != kind) continue;
+    if (place == 0) return (FORM_VARIABLE << 12) | variable;
+    place--;
+  }
+  return NO_VALUE;
+}
+
+function ownEnd(attacker: u32): u32 {
+  return attackerPlayVariable(attacker) + playPosition(attacker);
 }
 
 /** The next variable of the attacker receives the result; it counts only when the call succeeds. */

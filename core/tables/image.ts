@@ -37,7 +37,7 @@ export const sections = [
     name: "domain", size: 8, countMax: 4096, meaning: "finite domains that operands are drawn from",
     fields: [
       f("start", "u16", 0, "first of its values"), f("count", "u16", 2, "how many"),
-      f("dynamicKind", "u8", 4, "variableKinds: bound variables of the attacker with that kind belong to it as well; 0: none"),
+      f("dynamicKind", "u8", 4, "variableKinds: what the attacker has of that kind belongs to it as well: handles of the table of the thread's process, else its own variables; 0: none"),
       f("handleKind", "u8", 5, "handleKinds: of handles only those that name such a thing; 0: any"),
     ],
   },

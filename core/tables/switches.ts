@@ -113,6 +113,8 @@ export const switches = [
     meaning: "The machine's setting: the anonymous token has the group Everyone.", source: "facts 1.8 [MS-doc nf-securitybaseapi-impersonateanonymoustoken]: off unless set" },
   { name: "pipeDisableImpersonation", values: ["on", "off"], default: "off",
     meaning: "FSCTL_PIPE_DISABLE_IMPERSONATE exists.", source: "facts 12.1 [phnt]: from Windows 10 on" },
+  { name: "handleValuesReused", values: ["on", "off"], default: "on",
+    meaning: "A handle opened after another was closed can have its value, so that a stale handle names it.", source: "[CK] the tables fill their holes; no public source says in which order" },
 ] as const satisfies readonly Switch[];
 
 /** The name of a switch. */

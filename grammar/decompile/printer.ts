@@ -136,6 +136,8 @@ export class Printer {
       case "None": return "none";
       case "Current": return "current";
       case "Variable": return this.variable(given.index);
+      // only in traces: flat programs name each handle
+      case "Handle": return `h${given.index}`;
       case "Entity": return this.thing(kind, given.index);
       default: return this.number(kind, this.value(given), type);
     }

@@ -30,7 +30,7 @@ export class ImageBuilder {
   readonly expressionSources: { text: string; span: Span }[] = [];
   readonly privilegeLists: (readonly { luid: number; attributes: number }[])[] = [[]];
   readonly labels: string[] = [];
-  readonly variables: { name: string; span?: Span }[] = [];
+  readonly variables: { name: string; span?: Span; spare?: true }[] = [];
   private readonly bindings = new Map<Binding, number>();
   private readonly interned = new Map<string, number>();
   private readonly expressionNumbers = new Map<CheckedExpression, number>();
@@ -108,6 +108,11 @@ export class ImageBuilder {
   reserve(name: string, span?: Span): number {
     limit("names that calls bind", this.variables.length + 1, variablesMax, span);
     return this.variables.push({ name, ...(span && { span }) }) - 1;
+  }
+
+  /** A variable that nothing binds, as long as there is room. */
+  reserveSpare(name: string): void {
+    if (this.variables.length < variablesMax) this.variables.push({ name, spare: true });
   }
 
   /** The variable of one part of a binding. */

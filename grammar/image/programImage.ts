@@ -7,7 +7,7 @@ import type { RegionName } from "../../core/tables/layout.ts";
 import type { Span } from "../syntaxTree.ts";
 
 /** An operand of a record: a form of the table `operandForms` and an index below 4096. */
-export interface ImageOperand { readonly form: "None" | "Entity" | "Variable" | "Current" | "Literal" | "Constant"; readonly index: number }
+export interface ImageOperand { readonly form: "None" | "Entity" | "Variable" | "Current" | "Literal" | "Constant" | "Handle"; readonly index: number }
 
 export const NO_OPERAND: ImageOperand = { form: "None", index: 0 };
 
@@ -81,7 +81,8 @@ export interface ProgramNames {
   readonly sids: readonly (NamedSid & { readonly merged: readonly NamedSid[] })[];
   /** Accounts by what their tokens carry: logon session and number of the user's SID. Several can share either. */
   readonly accounts: readonly { readonly name: string; readonly session: number; readonly user: number }[];
-  readonly variables: readonly { readonly name: string; readonly span?: Span }[];
+  /** `spare`: no call of the program binds it; it can name a handle that has no name. */
+  readonly variables: readonly { readonly name: string; readonly span?: Span; readonly spare?: true }[];
   /** Source text of each expression, and of each property its title or its own words. */
   readonly expressions: readonly { readonly text: string; readonly span: Span }[];
   readonly properties: readonly { readonly title: string; readonly text: string; readonly span: Span; readonly attacker?: number }[];

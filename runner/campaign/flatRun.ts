@@ -9,7 +9,9 @@ import { encodeImage, encodeRecords } from "../../grammar/image/encodeImage.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { gainsOf, isSameGain, judgedExpression, type ToldGain } from "../report/gains.ts";
+import { nameHandles } from "./nameHandles.ts";
 import { beginRecipe, type Recipe } from "./results.ts";
+import { variablesOfExpressions } from "./tidyBindings.ts";
 
 /**
  * One line of a flat program: a record of 16 bytes, whether an attacker chose it, and whether it is the
@@ -47,8 +49,9 @@ export function flatLinesOf(
   beginRecipe(machine, recipe);
   const end = machine.finish();
   const journal = machine.journal();
-  const lines: FlatLine[] = journal.map((entry) => ({
-    bytes: entry.bytes,
+  const records = nameHandles(program, journal, variablesOfExpressions(program));
+  const lines: FlatLine[] = journal.map((entry, index) => ({
+    bytes: records[index]!,
     byAttacker: (entry.stepFlags & ATTACKER) !== 0,
     isDemand: false,
   }));

@@ -100,7 +100,7 @@ function missingVariables(
 }
 
 /** Variables that some expression reads: a title cannot be changed with them, so they keep their numbers. */
-function variablesOfExpressions({ image }: Program): ReadonlySet<number> {
+export function variablesOfExpressions({ image }: Program): ReadonlySet<number> {
   return new Set(
     image.expressions.flatMap(({ words }) =>
       words.filter((word) => (word & 0xff) === VARIABLE_WORD).map((word) => word >>> 8),
