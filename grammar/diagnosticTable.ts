@@ -1,11 +1,15 @@
 /*
  * Every diagnostic of the language, one row a form. A key is a code (`SCN010`) or a code and a form of it
- * (`SCN004/size`). `{0}`, `{1}` … are holes; a way out whose hole stays empty is not said, so that "Did you mean" goes
- * without saying when nothing is near. `explanation` and `example` are for the manual and for hovering.
- * Several codes come from one place only, the parser: SCN001 to SCN009. Resolving and checking add rows as they need them.
+ * (`SCN004/size`). `{0}`, `{1}` … are holes; a way out whose hole stays empty is not said, so that "Did you
+ * mean" goes without saying when nothing is near. `explanation` and `example` are for the manual and for
+ * hovering. Several codes come from one place only, the parser: SCN001 to SCN009. Resolving and checking add
+ * rows as they need them.
  */
 
-/** One row: severity and words. Values are put into the holes with no quotes of their own: the template has them. */
+/**
+ * One row: severity and words. Values are put into the holes with no quotes of their own: the template has
+ * them.
+ */
 export interface DiagnosticRow {
   readonly severity: "error" | "warning" | "hint";
   readonly message: string;
@@ -16,11 +20,12 @@ export interface DiagnosticRow {
 }
 
 const rows = {
-  // -------------------------------------------------------------------------------------------- SCN00x: form of the text
+  // -------------------------------------------------------------------------------- SCN00x: form of the text
   "SCN001": {
     severity: "error",
     message: "A `{0}` is missing; this `{1}` is never closed.",
-    explanation: "Each bracket is closed by its partner, `( )`, `[ ]`, `{ }`, and in the reverse order of opening.",
+    explanation:
+      "Each bracket is closed by its partner, `( )`, `[ ]`, `{ }`, and in the reverse order of opening.",
     example: "accomplice: r = NtClose(loot",
   },
   "SCN001/opening": {
@@ -40,10 +45,12 @@ const rows = {
   "SCN003": {
     severity: "error",
     message: "`{0}` is reserved and cannot name {1}.",
-    wayOut: "Reserved are: and, or, not, implies, in, within, from, before, every, some, no, true, false, none, with, else, "
-      + "finally.",
-    explanation: "A few words keep their meaning everywhere, so that a line reads the same in every place. All other words "
-      + "of the language are free as names.",
+    wayOut:
+      "Reserved are: and, or, not, implies, in, within, from, before, every, some, no, true, false, none, with, else, " +
+      "finally.",
+    explanation:
+      "A few words keep their meaning everywhere, so that a line reads the same in every place. All other words " +
+      "of the language are free as names.",
     example: "victim: before = NtOpenProcessToken(app, TOKEN_QUERY)",
   },
   "SCN004": {
@@ -57,7 +64,8 @@ const rows = {
     severity: "error",
     message: "The file is larger than 1 MiB.",
     wayOut: "Split it, and join the parts by `use`.",
-    explanation: "Larger files are not attempted; no scenario written by hand or found by the fuzzer comes near.",
+    explanation:
+      "Larger files are not attempted; no scenario written by hand or found by the fuzzer comes near.",
     example: "(a file of 1,048,577 bytes)",
   },
   "SCN005": {
@@ -107,9 +115,10 @@ const rows = {
     severity: "error",
     message: "`{0}` begins nothing that a file can hold.",
     wayOut: "Did you mean `{1}`?",
-    explanation: "A file holds use, windows, account, session, process, job, object, pipe, port, attacker, driver, "
-      + "procedure, property, scenario and table.",
-    example: "scenaro \"x\" { }",
+    explanation:
+      "A file holds use, windows, account, session, process, job, object, pipe, port, attacker, driver, " +
+      "procedure, property, scenario and table.",
+    example: 'scenaro "x" { }',
   },
   "SCN009": {
     severity: "error",
@@ -119,12 +128,13 @@ const rows = {
     example: "expect SecurityAnonymous < a.level < SecurityDelegation",
   },
 
-  // --------------------------------------------------------------------------------------------------- SCN01x: names
+  // ------------------------------------------------------------------------------------------- SCN01x: names
   "SCN010": {
     severity: "error",
     message: "There is no {0} `{1}`.",
     wayOut: "Did you mean `{2}`?",
-    explanation: "NT's words keep NT's spelling and case; names of one's own are declared before or bound by a call.",
+    explanation:
+      "NT's words keep NT's spelling and case; names of one's own are declared before or bound by a call.",
     example: "accomplice: r = NtOpenThreadtoken(victim, TOKEN_QUERY)",
   },
   "SCN011": {
@@ -166,8 +176,9 @@ const rows = {
     severity: "error",
     message: "`{0}` lies outside this folder.",
     wayOut: "Copy it into the folder of this file.",
-    explanation: "A file uses files of its own folder and the folders in it, so that a folder can be given away whole.",
-    example: "use \"../x.scn\"",
+    explanation:
+      "A file uses files of its own folder and the folders in it, so that a folder can be given away whole.",
+    example: 'use "../x.scn"',
   },
   "SCN014/missing": {
     severity: "error",
@@ -180,7 +191,8 @@ const rows = {
     severity: "error",
     message: "A procedure or an entry calls itself: {0}.",
     wayOut: "Use `repeat`.",
-    explanation: "Code is put in where it is called, so that every run has a known end; there is no recursion.",
+    explanation:
+      "Code is put in where it is called, so that every run has a known end; there is no recursion.",
     example: "procedure a() by app.t { a() }",
   },
   "SCN016": {
@@ -194,7 +206,8 @@ const rows = {
     severity: "error",
     message: "`{0}` already names something here.",
     wayOut: "Choose another name.",
-    explanation: "`system` always exists, and the parameters of code and the columns of a table are names as well.",
+    explanation:
+      "`system` always exists, and the parameters of code and the columns of a table are names as well.",
     example: "process system as alice { thread a }",
   },
   "SCN016/hides": {
@@ -215,8 +228,9 @@ const rows = {
     severity: "error",
     message: "What is `{0}`?",
     wayOut: "Write `as file`, `as key` or `as event`.",
-    explanation: "The type of an object decides what its rights are called and what generic rights turn into.",
-    example: "object secrets \"D:(A;;GA;;;WD)\"",
+    explanation:
+      "The type of an object decides what its rights are called and what generic rights turn into.",
+    example: 'object secrets "D:(A;;GA;;;WD)"',
   },
   "SCN018": {
     severity: "error",
@@ -232,13 +246,14 @@ const rows = {
     example: "system.main: PsRevertToSelf { }",
   },
 
-  // ------------------------------------------------------------------------------------------- SCN02x: calls, operands
+  // --------------------------------------------------------------------------------- SCN02x: calls, operands
   "SCN020": {
     severity: "error",
     message: "Who calls `{0}`?",
     wayOut: "Write `{1}: {0}(…)`, or put the call in a lane.",
-    explanation: "Every call is made by a thread. Outside lanes, entries, procedures and work items it stands before the "
-      + "call.",
+    explanation:
+      "Every call is made by a thread. Outside lanes, entries, procedures and work items it stands before the " +
+      "call.",
     example: "NtClose(loot)",
   },
   "SCN020/own": {
@@ -319,7 +334,8 @@ const rows = {
     severity: "error",
     message: "`{0}` alone has no value: `{1}` gives back nothing but a status.",
     wayOut: "Write `{0}.status`.",
-    explanation: "The name of a result stands for what a call makes, a handle or a context; its status is a part.",
+    explanation:
+      "The name of a result stands for what a call makes, a handle or a context; its status is a part.",
     example: "system.main: st = SeImpersonateClientEx(ctx) => any; if st == STATUS_NO_MEMORY { }",
   },
   "SCN024/argument": {
@@ -346,7 +362,7 @@ const rows = {
     example: "accomplice: r = NtOpenThreadToken(victim, TOKEN_QUERY, openAsSelf: TRUE)",
   },
 
-  // ------------------------------------------------------------------------------------------ SCN03x: demands, versions
+  // ------------------------------------------------------------------------------- SCN03x: demands, versions
   "SCN030": {
     severity: "error",
     message: "`{0}` returns nothing, so no status can be demanded.",
@@ -366,7 +382,8 @@ const rows = {
     severity: "error",
     message: "`{0}` never returns `{1}`.",
     wayOut: "It can return: {2}",
-    explanation: "A demand that can never hold is a mistake in the scenario, so it is said before anything runs.",
+    explanation:
+      "A demand that can never hold is a mistake in the scenario, so it is said before anything runs.",
     example: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_NO_TOKEN",
   },
   "SCN032": {
@@ -398,7 +415,7 @@ const rows = {
     example: "accomplice: NtAdjustPrivilegesToken(t, newState: [SeDebugPrivilege])",
   },
 
-  // ------------------------------------------------------------------------------------- SCN04x: SIDs, SDDL, privileges
+  // -------------------------------------------------------------------------- SCN04x: SIDs, SDDL, privileges
   "SCN040": {
     severity: "error",
     message: "`{0}` is no SID: {1}.",
@@ -428,7 +445,7 @@ const rows = {
     example: "account bob { privileges SeImpersonatePrivelege }",
   },
 
-  // ------------------------------------------------------------------------------------------------------ SCN05x: tables
+  // ------------------------------------------------------------------------------------------ SCN05x: tables
   "SCN050": {
     severity: "error",
     message: "This row has {0} cells, the header {1}.",
@@ -443,7 +460,7 @@ const rows = {
     example: "* || STATUS_SUCCESS",
   },
 
-  // ------------------------------------------------------------------------- SCN06x: properties, twins, attackers, lanes
+  // ------------------------------------------------------------- SCN06x: properties, twins, attackers, lanes
   "SCN060": {
     severity: "error",
     message: "No {0} is named \"{1}\".",
@@ -477,11 +494,13 @@ const rows = {
   },
   "SCN064": {
     severity: "warning",
-    message: "No scenario is judged by \"{0}\".",
-    wayOut: "Write `breaks \"{0}\"` in the head of a scenario that is meant to break it, or move it into a "
-      + "scenario's block.",
-    explanation: "A property of the file is judged in the scenarios that name it, so that a file can hold several.",
-    example: "property \"clean workers\": always clean at worker-return",
+    message: 'No scenario is judged by "{0}".',
+    wayOut:
+      'Write `breaks "{0}"` in the head of a scenario that is meant to break it, or move it into a ' +
+      "scenario's block.",
+    explanation:
+      "A property of the file is judged in the scenarios that name it, so that a file can hold several.",
+    example: 'property "clean workers": always clean at worker-return',
   },
   "SCN065": {
     severity: "warning",
@@ -504,7 +523,7 @@ const rows = {
     example: "* || STATUS_SUCCESS",
   },
 
-  // ----------------------------------------------------------------------------------------------- SCN07x: what is to come
+  // --------------------------------------------------------------------------------- SCN07x: what is to come
   "SCN070": {
     severity: "error",
     message: "This is not available yet: {0}.",

@@ -64,8 +64,8 @@ export function messageOf(given: Diagnostic): string {
 }
 
 /**
- * The sentence that says what to do. Where the form has none, or where nothing is known to fill its holes with,
- * the rule that was broken tells the way out.
+ * The sentence that says what to do. Where the form has none, or where nothing is known to fill its holes
+ * with, the rule that was broken tells the way out.
  */
 export function wayOutOf(given: Diagnostic): string {
   const { wayOut, explanation } = diagnosticTable[given.form];

@@ -174,8 +174,8 @@ function namesOf(
 }
 
 /**
- * SIDs and accounts by name. The SID of several accounts is called after all of them: which of them a token is
- * of, only its logon session tells.
+ * SIDs and accounts by name. The SID of several accounts is called after all of them: which of them a token
+ * is of, only its logon session tells.
  */
 function accountNames(
   scenario: CheckedScenario, { securityIdentifiers }: ImageBuilder,

@@ -26,7 +26,11 @@ const lexer = new Lexer(vocabulary, {
 
 /** What Chevrotain finds wrong with the vocabulary, in its own words. */
 export function vocabularyErrors(): string[] {
-  const validating = new Lexer(vocabulary, { positionTracking: "onlyOffset", ensureOptimizations: true, deferDefinitionErrorsHandling: true });
+  const validating = new Lexer(vocabulary, {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    deferDefinitionErrorsHandling: true,
+  });
   return validating.lexerDefinitionErrors.map((error) => error.message);
 }
 

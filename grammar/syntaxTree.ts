@@ -643,10 +643,41 @@ export interface Judgement extends Documented {
 
 /** Any node of the tree that `kind` tells apart. */
 export type SyntaxNode =
-  | File | LeftOut | Item | Statement | Expression | Documentation | Comment | Name | Argument | Since
-  | InVersions | Switch | Head | Relation | Member | Phrase | Term | Parameter | Code | Entry | Breaks
-  | Replacement | Repairs | Row | Cell | Block | FailingAllocation | ElseReturn | Demand | Outcome | Out | Lane
-  | Alternative | Range | Choices;
+  | File
+  | LeftOut
+  | Item
+  | Statement
+  | Expression
+  | Documentation
+  | Comment
+  | Name
+  | Argument
+  | Since
+  | InVersions
+  | Switch
+  | Head
+  | Relation
+  | Member
+  | Phrase
+  | Term
+  | Parameter
+  | Code
+  | Entry
+  | Breaks
+  | Replacement
+  | Repairs
+  | Row
+  | Cell
+  | Block
+  | FailingAllocation
+  | ElseReturn
+  | Demand
+  | Outcome
+  | Out
+  | Lane
+  | Alternative
+  | Range
+  | Choices;
 
 /**
  * The offset in the text of character `index` of a string's value: one further for its quote and for each

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,6 +22,33 @@ const isTest = (path: string): boolean => /(^|\/)test\//.test(path);
 function imports({ path, text }: { path: string; text: string }): string[] {
   const found = [...text.matchAll(/^(?:import|export)\s[\w*{}\s,$]*?from\s+"([^"\n]+)"|\bimport\("([^"\n]+)"\)/gm)].map((match) => (match[1] ?? match[2])!);
   return found.map((name) => (name.startsWith(".") ? relative(root, resolve(root, dirname(path), name)) : name));
+}
+
+const COLUMNS = 110;
+
+/** Lines that are longer than the limit even without the longest text that stands in them, by number. */
+function longLines(text: string): number[] {
+  const lines = text.split("\n");
+  if (lines.every((line) => line.length <= COLUMNS)) return [];
+  const source = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest);
+  const longest = lines.map(() => 0);
+  const note = (node: ts.Node): void => {
+    const [start, end] = [node.getStart(source), node.end].map((at) => source.getLineAndCharacterOfPosition(at)) as [
+      ts.LineAndCharacter, ts.LineAndCharacter,
+    ];
+    for (let line = start.line; line <= end.line; line++) {
+      const from = line === start.line ? start.character : 0;
+      const to = line === end.line ? end.character : lines[line]!.length;
+      longest[line] = Math.max(longest[line]!, to - from);
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || ts.isRegularExpressionLiteral(node);
+    if (isText) note(node);
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return lines.flatMap((line, at) => (line.length > COLUMNS && line.length - longest[at]! > COLUMNS ? [at + 1] : []));
 }
 
 /** Which imports of a room are allowed. */
@@ -49,6 +77,24 @@ describe("the house", () => {
     const long = files.filter((file) => !/^core\/(generated|tables)\//.test(file.path) && !/(syntaxTree|diagnosticTable)\.ts$/.test(file.path))
       .filter((file) => file.text.split("\n").length > 400).map((file) => file.path);
     expect(long).toEqual([]);
+  });
+
+  it("keeps lines within 110 columns, save for a text that cannot be broken", () => {
+    const long = files
+      .filter(({ path }) => /^(grammar|runner)\//.test(path))
+      .flatMap(({ path, text }) => longLines(text).map((line) => `${path}:${line}`));
+    expect(long).toEqual([]);
+  });
+
+  it.each([
+    ["code", "call(" + "argument, ".repeat(12) + ")", [1]],
+    ["a comment", "// " + "words ".repeat(20), [1]],
+    ["many short texts", `list(${'"text", '.repeat(16)})`, [1]],
+    ["one long text", `say("${"words ".repeat(20)}")`, []],
+    ["a text of several lines", "const text = `\n" + "words ".repeat(20) + "\n`;", []],
+    ["a text with holes", "say(`" + "${word} ".repeat(20) + "`)", []],
+  ])("tells a line of %s from what is to be broken", (_, text, lines) => {
+    expect(longLines(text)).toEqual(lines);
   });
 
   it("opens each hand-written file with what it is", () => {

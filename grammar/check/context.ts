@@ -37,7 +37,9 @@ export interface CheckContext {
   /** Name of a driver, procedure or attacker → what stands for it (`with fixed as filter`). */
   readonly replacements: ReadonlyMap<string, string>;
   readonly size: Size;
-  /** Attackers that play somewhere, and where they first make a call; nowhere, if only their start is marked. */
+  /**
+   * Attackers that play somewhere, and where they first make a call; nowhere, if only their start is marked.
+   */
   readonly playing: Map<string, Span | undefined>;
   /** Attackers that something is conceded to. */
   readonly conceded: Set<string>;

@@ -296,7 +296,9 @@ export function attributesValue(
   if (written.kind === "parentheses") return attributesValue(written.inner, name, place, context);
   if (written.kind === "mask") {
     const parts = written.parts.map((part) => attributesValue(part, name, place, context));
-    return parts.every((part) => part !== undefined) ? parts.reduce((bits, part) => bits | part, 0) : undefined;
+    return parts.every((part) => part !== undefined)
+      ? parts.reduce((bits, part) => bits | part, 0)
+      : undefined;
   }
   const value = valueOf(written, place, context);
   if (value === undefined) return undefined;

@@ -25,7 +25,11 @@ export function predicatePath(path: Path, at: ExpressionPlace): Typed | undefine
         watch: watchOf("thread", "header.event", "header.eventThread"),
       };
     case "levelRaised":
-      return { type: "boolean", code: [plain("LevelRaised")], watch: watchOf("header.levelRaised", "thread.level", "token.level", "context.level") };
+      return {
+        type: "boolean",
+        code: [plain("LevelRaised")],
+        watch: watchOf("header.levelRaised", "thread.level", "token.level", "context.level"),
+      };
     case "deputy":
       return {
         type: "boolean", code: [{ name: "Deputy", immediate: { deputy: undefined } }],

@@ -37,8 +37,8 @@ function versionsOfRange(range: VersionRange, report: Report): string[] | undefi
 }
 
 /**
- * Those of `among` that a guard admits; what admits none wherever it is read is reported, since it never runs.
- * Where `among` is empty already, that was said.
+ * Those of `among` that a guard admits; what admits none wherever it is read is reported, since it never
+ * runs. Where `among` is empty already, that was said.
  */
 export function versionsOfGuard(
   guard: Guard, among: readonly string[], text: string, report: Report,
@@ -63,7 +63,12 @@ function rangeOf(guard: Guard): Range {
 function checkNames(names: readonly (Version | undefined)[], report: Report): boolean {
   let known = true;
   for (const name of names) {
-    if (name === undefined || name.text === "all" || versionNames.includes(name.text) || milestoneNames.includes(name.text)) {
+    if (
+      name === undefined ||
+      name.text === "all" ||
+      versionNames.includes(name.text) ||
+      milestoneNames.includes(name.text)
+    ) {
       continue;
     }
     report.sayNear(
@@ -102,7 +107,13 @@ export function switchesOfHead(
     const values: readonly string[] = row.values;
     if (value !== undefined && values.includes(value)) settings[row.name] = value;
     else if (value === undefined) {
-      report.say("SCN024", each.value.span, row.name, `one of ${values.join(", ")}`, "a value of another kind");
+      report.say(
+        "SCN024",
+        each.value.span,
+        row.name,
+        `one of ${values.join(", ")}`,
+        "a value of another kind",
+      );
     } else {
       const near = suggestionFor(value, values);
       report.sayNear("SCN010", each.value.span, [`value of \`${row.name}\``, value], near, values);

@@ -30,7 +30,10 @@ export function attributesText(attributes: number): string {
   const rows = enumerations.find((row) => row.name === "OBJECT_ATTRIBUTES")!.members;
   const named = rows.filter((row) => (row.value & attributes) !== 0);
   const rest = named.reduce((bits, row) => bits & ~row.value, attributes);
-  const words = [...named.map((row) => row.name), ...(rest === 0 ? [] : [`0x${rest.toString(16).toUpperCase()}`])];
+  const words = [
+    ...named.map((row) => row.name),
+    ...(rest === 0 ? [] : [`0x${rest.toString(16).toUpperCase()}`]),
+  ];
   return words.join(" | ") || "0";
 }
 

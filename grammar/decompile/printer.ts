@@ -36,8 +36,19 @@ export const rawOf = (operand: ImageOperand | number | undefined): number =>
   typeof operand === "number" ? operand : (operand?.index ?? 0);
 
 const positional: readonly OperandKind[] = [
-  "thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "subjectContext", "savedState", "object",
-  "access", "threadInformationClass",
+  "thread",
+  "threadHandle",
+  "process",
+  "processHandle",
+  "token",
+  "tokenHandle",
+  "handle",
+  "context",
+  "subjectContext",
+  "savedState",
+  "object",
+  "access",
+  "threadInformationClass",
 ];
 const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
   level: "SECURITY_IMPERSONATION_LEVEL", tokenType: "TOKEN_TYPE", tracking: "SECURITY_CONTEXT_TRACKING_MODE",

@@ -1,5 +1,12 @@
 /** Writes a program as the bytes that the core loads (core/tables/image.ts says what they mean). */
-import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, type SectionName } from "../../core/tables/image.ts";
+import {
+  HEAD_FIXED_WORDS,
+  IMAGE_BYTES_MAX,
+  IMAGE_FORMAT,
+  IMAGE_MAGIC,
+  sections,
+  type SectionName,
+} from "../../core/tables/image.ts";
 import { operandForms } from "../../core/tables/kinds.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
 import type { ImageOperand, ProgramImage, StateRow } from "./programImage.ts";
@@ -14,7 +21,10 @@ export function encodeOperand(operand: ImageOperand | number): number {
 }
 
 /** Offset of each region within the state block, for the planned numbers of records. */
-export function regionOffsets(counts: ProgramImage["counts"]): { offsets: Record<RegionName, number>; size: number } {
+export function regionOffsets(counts: ProgramImage["counts"]): {
+  offsets: Record<RegionName, number>;
+  size: number;
+} {
   const offsets = {} as Record<RegionName, number>;
   let size = 0;
   for (const region of regions) {
@@ -24,7 +34,10 @@ export function regionOffsets(counts: ProgramImage["counts"]): { offsets: Record
   return { offsets, size: (size + 15) & ~15 };
 }
 
-/** The bytes of an image. Throws RangeError when the program is larger than the core's rooms; the emitter asks `imageLimits` first. */
+/**
+ * The bytes of an image. Throws RangeError when the program is larger than the core's rooms; the emitter asks
+ * `imageLimits` first.
+ */
 export function encodeImage(image: ProgramImage): Uint8Array<ArrayBuffer> {
   const parts = sectionBytes(image);
   const headWords = HEAD_FIXED_WORDS + regions.length + 2 * sections.length;
@@ -33,13 +46,15 @@ export function encodeImage(image: ProgramImage): Uint8Array<ArrayBuffer> {
   const chunks: { at: number; bytes: Uint8Array }[] = [];
   sections.forEach((section, index) => {
     const { bytes, count } = parts[section.name];
-    if (count > section.countMax) throw new RangeError(`${section.name}: ${count} of at most ${section.countMax}`);
+    if (count > section.countMax)
+      throw new RangeError(`${section.name}: ${count} of at most ${section.countMax}`);
     head[HEAD_FIXED_WORDS + regions.length + 2 * index] = offset;
     head[HEAD_FIXED_WORDS + regions.length + 2 * index + 1] = count;
     chunks.push({ at: offset, bytes });
     offset = align(offset + bytes.length);
   });
-  if (offset > IMAGE_BYTES_MAX) throw new RangeError(`the program takes ${offset} bytes of at most ${IMAGE_BYTES_MAX}`);
+  if (offset > IMAGE_BYTES_MAX)
+    throw new RangeError(`the program takes ${offset} bytes of at most ${IMAGE_BYTES_MAX}`);
   head.set([IMAGE_MAGIC, IMAGE_FORMAT, offset, 0]);
   regions.forEach((region, index) => { head[HEAD_FIXED_WORDS + index] = image.counts[region.name]; });
   const result = new Uint8Array(offset);
@@ -51,7 +66,12 @@ export function encodeImage(image: ProgramImage): Uint8Array<ArrayBuffer> {
 const align = (offset: number): number => (offset + 15) & ~15;
 
 /** Writes one field at `at` plus its offset. */
-function writeField(view: DataView, at: number, field: Pick<Field, "type" | "offset">, value: number | bigint): void {
+function writeField(
+  view: DataView,
+  at: number,
+  field: Pick<Field, "type" | "offset">,
+  value: number | bigint,
+): void {
   const place = at + field.offset;
   switch (field.type) {
     case "u8": view.setUint8(place, Number(value)); break;
@@ -65,9 +85,13 @@ function writeField(view: DataView, at: number, field: Pick<Field, "type" | "off
 }
 
 /** Rows of one section by field name. */
-function rows(name: SectionName, values: readonly Readonly<Record<string, number | bigint>>[]): { bytes: Uint8Array; count: number } {
+function rows(
+  name: SectionName,
+  values: readonly Readonly<Record<string, number | bigint>>[],
+): { bytes: Uint8Array; count: number } {
   const section = sections.find((candidate) => candidate.name === name)!;
-  const fields: readonly { name: string; type: Field["type"]; offset: number }[] = "fields" in section ? section.fields : [];
+  const fields: readonly { name: string; type: Field["type"]; offset: number }[] =
+    "fields" in section ? section.fields : [];
   const bytes = new Uint8Array(section.size * values.length);
   const view = new DataView(bytes.buffer);
   values.forEach((row, index) => {
@@ -82,7 +106,12 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
   const domains = image.domains.map((domain) => {
     const start = domainValues.length;
     for (const operand of domain.values) domainValues.push({ value: encodeOperand(operand) });
-    return { start, count: domain.values.length, dynamicKind: domain.dynamicKind, handleKind: domain.handleKind };
+    return {
+      start,
+      count: domain.values.length,
+      dynamicKind: domain.dynamicKind,
+      handleKind: domain.handleKind,
+    };
   });
   const words: { value: number }[] = [];
   const expressions = image.expressions.map((expression) => {
@@ -99,8 +128,12 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
       calls.push(row);
     }
     return {
-      threads: attacker.threads, callStart, callCount: attacker.calls.length, variableStart: attacker.variableStart,
-      variableCount: attacker.variableCount, playVariable: attacker.playVariable,
+      threads: attacker.threads,
+      callStart,
+      callCount: attacker.calls.length,
+      variableStart: attacker.variableStart,
+      variableCount: attacker.variableCount,
+      playVariable: attacker.playVariable,
       weightTotal: attacker.calls.reduce((sum, call) => sum + call.weight, 0),
       processMask: attacker.processes.reduce((mask, process) => mask | (1 << process), 0) >>> 0,
     };
@@ -111,7 +144,10 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
     changes.push(...list);
     return { start, count: list.length };
   });
-  const byte = (values: readonly number[]): { bytes: Uint8Array; count: number } => ({ bytes: Uint8Array.from(values), count: values.length });
+  const byte = (values: readonly number[]): { bytes: Uint8Array; count: number } => ({
+    bytes: Uint8Array.from(values),
+    count: values.length,
+  });
   return {
     initialState: { bytes: initialState, count: initialState.length },
     switches: byte(image.switches), wellKnownSids: byte(image.wellKnownSids),
@@ -129,7 +165,13 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
 
 /** One record as the bytes of program, corpus and flat runs. */
 export function recordRow(record: ProgramImage["records"][number]): Record<string, number> {
-  const row: Record<string, number> = { operation: record.operation, actor: record.actor, result: record.result, flags: record.flags, fault: record.fault };
+  const row: Record<string, number> = {
+    operation: record.operation,
+    actor: record.actor,
+    result: record.result,
+    flags: record.flags,
+    fault: record.fault,
+  };
   for (let index = 0; index < 5; index++) row[`operand${index}`] = encodeOperand(record.operands[index] ?? 0);
   return row;
 }
@@ -139,14 +181,22 @@ export function encodeRecords(records: ProgramImage["records"]): Uint8Array {
   return rows("record", records.map(recordRow)).bytes;
 }
 
-function accessLists(image: ProgramImage): Record<"accessList" | "accessEntry", { bytes: Uint8Array; count: number }> {
+function accessLists(
+  image: ProgramImage,
+): Record<"accessList" | "accessEntry", { bytes: Uint8Array; count: number }> {
   const entries: Record<string, number>[] = [];
   const lists = image.accessLists.map((list) => {
     const aceStart = entries.length;
-    for (const entry of list.entries) entries.push({ deny: +entry.deny, sid: entry.sid, inheritOnly: +entry.inheritOnly, mask: entry.mask });
+    for (const entry of list.entries)
+      entries.push({ deny: +entry.deny, sid: entry.sid, inheritOnly: +entry.inheritOnly, mask: entry.mask });
     return {
-      aceStart, aceCount: list.entries.length, present: +list.present, group: list.group,
-      labelPresent: list.label ? 1 : 0, labelPolicy: list.label?.policy ?? 0, labelIntegrity: list.label?.integrity ?? 0,
+      aceStart,
+      aceCount: list.entries.length,
+      present: +list.present,
+      group: list.group,
+      labelPresent: list.label ? 1 : 0,
+      labelPolicy: list.label?.policy ?? 0,
+      labelIntegrity: list.label?.integrity ?? 0,
     };
   });
   return { accessList: rows("accessList", lists), accessEntry: rows("accessEntry", entries) };

@@ -1,5 +1,6 @@
 /**
- * A program as data: what the emitter builds, what the encoder writes, what decompiler and host read back beside the bytes.
+ * A program as data: what the emitter builds, what the encoder writes, what decompiler and host read back
+ * beside the bytes.
  *
  * Everything is by number here; `ProgramNames` beside the image keeps what people call things.
  */
@@ -7,7 +8,10 @@ import type { RegionName } from "../../core/tables/layout.ts";
 import type { Span } from "../syntaxTree.ts";
 
 /** An operand of a record: a form of the table `operandForms` and an index below 4096. */
-export interface ImageOperand { readonly form: "None" | "Entity" | "Variable" | "Current" | "Literal" | "Constant" | "Handle"; readonly index: number }
+export interface ImageOperand {
+  readonly form: "None" | "Entity" | "Variable" | "Current" | "Literal" | "Constant" | "Handle";
+  readonly index: number;
+}
 
 export const NO_OPERAND: ImageOperand = { form: "None", index: 0 };
 
@@ -24,29 +28,60 @@ export interface ImageRecord {
   readonly fault: number;
 }
 
-/** One record of a region of the state: values by field name; a `mask128` is a bigint below 2^128, a `u64` a bigint. */
+/**
+ * One record of a region of the state: values by field name; a `mask128` is a bigint below 2^128, a `u64` a
+ * bigint.
+ */
 export type StateRow = Readonly<Record<string, number | bigint>>;
 
 export interface ImageAccessList {
   readonly present: boolean;
-  readonly entries: readonly { readonly deny: boolean; readonly sid: number; readonly inheritOnly: boolean; readonly mask: number }[];
+  readonly entries: readonly {
+    readonly deny: boolean;
+    readonly sid: number;
+    readonly inheritOnly: boolean;
+    readonly mask: number;
+  }[];
   readonly label?: { readonly integrity: number; readonly policy: number };
   readonly group: number;
 }
 
-export interface ImageExpression { readonly words: readonly number[]; readonly watch: bigint }
-export interface ImageProperty { readonly temporal: 0 | 1 | 2; readonly event: number; readonly expression: number }
-export interface ImageDomain { readonly values: readonly ImageOperand[]; readonly dynamicKind: number; readonly handleKind: number }
-export interface ImageCall { readonly operation: number; readonly weight: number; /** domain numbers; undefined: the operand is left out */ readonly domains: readonly (number | undefined)[] }
+export interface ImageExpression {
+  readonly words: readonly number[];
+  readonly watch: bigint;
+}
+export interface ImageProperty {
+  readonly temporal: 0 | 1 | 2;
+  readonly event: number;
+  readonly expression: number;
+}
+export interface ImageDomain {
+  readonly values: readonly ImageOperand[];
+  readonly dynamicKind: number;
+  readonly handleKind: number;
+}
+export interface ImageCall {
+  readonly operation: number;
+  readonly weight: number;
+  /** domain numbers; undefined: the operand is left out */ readonly domains: readonly (number | undefined)[];
+}
 export interface ImageAttacker {
   readonly threads: number;
   readonly calls: readonly ImageCall[];
   readonly variableStart: number; readonly variableCount: number; readonly playVariable: number;
   readonly processes: readonly number[];
 }
-export interface ImageShape { readonly mandatory: bigint; readonly enabledByDefault: bigint; readonly ownerCapable: bigint; readonly logonId: bigint }
+export interface ImageShape {
+  readonly mandatory: bigint;
+  readonly enabledByDefault: bigint;
+  readonly ownerCapable: bigint;
+  readonly logonId: bigint;
+}
 
-/** A whole program. Lists that the core numbers from 1 (threads, processes, tokens, objects, privilege lists) carry an unused element 0. */
+/**
+ * A whole program. Lists that the core numbers from 1 (threads, processes, tokens, objects, privilege lists)
+ * carry an unused element 0.
+ */
 export interface ProgramImage {
   /** Records planned per region, including the unused record 0 where numbers begin at 1. */
   readonly counts: Readonly<Record<RegionName, number>>;
@@ -71,21 +106,33 @@ export interface NamedSid { readonly sid: string; readonly name: string }
 
 /** What people call things, for reports, explanations and the decompiler. Indexed like the image. */
 export interface ProgramNames {
-  readonly threads: readonly { readonly name: string; readonly process: string; /** shortest unambiguous path */ readonly path: string }[];
+  readonly threads: readonly {
+    readonly name: string;
+    readonly process: string;
+    /** shortest unambiguous path */ readonly path: string;
+  }[];
   readonly processes: readonly string[];
   readonly objects: readonly { readonly name: string; readonly type: string }[];
   /**
-   * SIDs of the program by number: text and, if it has one, the name of the table or of the account; `merged` are
-   * further SIDs that share the number.
+   * SIDs of the program by number: text and, if it has one, the name of the table or of the account; `merged`
+   * are further SIDs that share the number.
    */
   readonly sids: readonly (NamedSid & { readonly merged: readonly NamedSid[] })[];
-  /** Accounts by what their tokens carry: logon session and number of the user's SID. Several can share either. */
+  /**
+   * Accounts by what their tokens carry: logon session and number of the user's SID. Several can share
+   * either.
+   */
   readonly accounts: readonly { readonly name: string; readonly session: number; readonly user: number }[];
   /** `spare`: no call of the program binds it; it can name a handle that has no name. */
   readonly variables: readonly { readonly name: string; readonly span?: Span; readonly spare?: true }[];
   /** Source text of each expression, and of each property its title or its own words. */
   readonly expressions: readonly { readonly text: string; readonly span: Span }[];
-  readonly properties: readonly { readonly title: string; readonly text: string; readonly span: Span; readonly attacker?: number }[];
+  readonly properties: readonly {
+    readonly title: string;
+    readonly text: string;
+    readonly span: Span;
+    readonly attacker?: number;
+  }[];
   readonly attackers: readonly string[];
   /** Labels of `Enter` records by number (`filter.create`). */
   readonly labels: readonly string[];

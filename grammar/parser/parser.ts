@@ -222,7 +222,10 @@ export interface ParsedTokens {
 
 let instance: Parser | undefined;
 
-/** Makes the parser with all of Chevrotain's checks of the grammar; throws when the grammar is ambiguous or has gaps. */
+/**
+ * Makes the parser with all of Chevrotain's checks of the grammar; throws when the grammar is ambiguous or
+ * has gaps.
+ */
 export function validateGrammar(): void {
   new Parser(true);
 }

@@ -127,12 +127,16 @@ describe("what binds to what", () => {
       "(driver d [(entry e [(parameter p object)] (code (block) (block)))])",
     ],
     ["procedure q() by a.b { }", "(procedure q a.b (code (block)))"],
-    ["scenario \"s\" on windows xp repairs \"t\" with a as b, c as d",
-      "(scenario \"s\" (head [xp]) (repairs \"t\" [(replacement a b) (replacement c d)]))"],
-    ["scenario \"s\" breaks \"p\", \"q\" { }", "(scenario \"s\" (breaks [\"p\" \"q\"]) (block))"],
-    ["table \"t\" { a | windows || status\n * | from xp || (A | B) or none }\neach { }",
-      "(table \"t\" (row [(valueCell [a]) (valueCell [windows])] [(valueCell [status])]) "
-        + "[(row [(anyCell) (guardCell (since xp))] [(valueCell [(parentheses (mask [A B])) (none)])])] (block))"],
+    [
+      'scenario "s" on windows xp repairs "t" with a as b, c as d',
+      '(scenario "s" (head [xp]) (repairs "t" [(replacement a b) (replacement c d)]))',
+    ],
+    ['scenario "s" breaks "p", "q" { }', '(scenario "s" (breaks ["p" "q"]) (block))'],
+    [
+      'table "t" { a | windows || status\n * | from xp || (A | B) or none }\neach { }',
+      '(table "t" (row [(valueCell [a]) (valueCell [windows])] [(valueCell [status])]) ' +
+        "[(row [(anyCell) (guardCell (since xp))] [(valueCell [(parentheses (mask [A B])) (none)])])] (block))",
+    ],
   ])("%s", (text, tree) => {
     expect(item(text)).toBe(tree);
   });

@@ -1,6 +1,6 @@
 /**
- * What is fuzzed: the file-system filter that impersonates on a worker thread, in its repaired form, so that no case ends early, with every
- * property that comes with the language judged after each step.
+ * What is fuzzed: the file-system filter that impersonates on a worker thread, in its repaired form, so that
+ * no case ends early, with every property that comes with the language judged after each step.
  */
 import { readFileSync } from "node:fs";
 import { compile } from "../../grammar/compile.ts";
@@ -18,13 +18,17 @@ scenario "all properties" on windows 11 {
 }
 `;
 
-export interface FilterProgram { readonly judged: Program; /** The same cases with nothing to judge. */ readonly unjudged: Program }
+export interface FilterProgram {
+  readonly judged: Program;
+  /** The same cases with nothing to judge. */ readonly unjudged: Program;
+}
 
 /** Compiles the filter scenario of the checkout. */
 export function filterProgram(): FilterProgram {
   const file = new URL("../scenarios/attacks/left-on-worker.scn", import.meta.url);
   const { value, diagnostics } = compile(readFileSync(file, "utf8") + allProperties);
   const judged = value.scenarios.find((scenario) => scenario.title === "all properties")?.program("11");
-  if (judged === undefined) throw new Error(`the filter scenario does not compile: ${diagnostics.map(messageOf).join(" ")}`);
+  if (judged === undefined)
+    throw new Error(`the filter scenario does not compile: ${diagnostics.map(messageOf).join(" ")}`);
   return { judged, unjudged: { ...judged, image: { ...judged.image, properties: [] } } };
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --only ROW] [--json [FILE]]`: ratios side by side, each from one interleaved run. People read the table; programs read
- * one JSON object per row, in a file or on standard output.
+ * `npm run bench [-- --only ROW] [--json [FILE]]`: ratios side by side, each from one interleaved run. People
+ * read the table; programs read one JSON object per row, in a file or on standard output.
  */
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
@@ -18,7 +18,8 @@ const rows: Readonly<Record<string, (programs: FilterProgram) => Promise<Result[
 };
 
 /** Four digits are more than any of these figures is worth. */
-const figure = (value: number): string => (value >= 1e4 ? Math.round(value).toLocaleString("en-US") : value.toPrecision(4));
+const figure = (value: number): string =>
+  value >= 1e4 ? Math.round(value).toLocaleString("en-US") : value.toPrecision(4);
 
 function line(result: Result): string {
   if ("skipped" in result) return `${result.name.padEnd(11)} skipped: ${result.skipped}`;
@@ -43,12 +44,21 @@ async function bench({ only, json }: { only?: string; json?: string | true }): P
 }
 
 const program = new Command("bench").description("ratios side by side, each from one interleaved run");
-program.command("rows", { isDefault: true }).description("measure")
-  .option("--only <row>", `one of ${Object.keys(rows).join(", ")}`).option("--json [file]", "one JSON object per row, on standard output or in a file")
+program
+  .command("rows", { isDefault: true })
+  .description("measure")
+  .option("--only <row>", `one of ${Object.keys(rows).join(", ")}`)
+  .option("--json [file]", "one JSON object per row, on standard output or in a file")
   .action(async (options: { only?: string; json?: string | true }, command: Command) => {
-    if (options.only !== undefined && !(options.only in rows)) command.error(`There is no row ${options.only}. Rows are: ${Object.keys(rows).join(", ")}.`, { exitCode: 2 });
+    if (options.only !== undefined && !(options.only in rows))
+      command.error(`There is no row ${options.only}. Rows are: ${Object.keys(rows).join(", ")}.`, {
+        exitCode: 2,
+      });
     await bench(options);
   });
-program.command("draw <image> <warmUp> <cases>", { hidden: true })
-  .action((image: string, warmUp: string, cases: string) => console.log(JSON.stringify(drawInProcess(image, Number(warmUp), Number(cases)))));
+program
+  .command("draw <image> <warmUp> <cases>", { hidden: true })
+  .action((image: string, warmUp: string, cases: string) =>
+    console.log(JSON.stringify(drawInProcess(image, Number(warmUp), Number(cases)))),
+  );
 await program.parseAsync();

@@ -1,9 +1,13 @@
 /**
- * Ratios from interleaved rounds: what is compared runs in turn within one round, and the ratio is taken within the round, so that a
- * machine that grows slower does not favour whoever ran first. Figures are medians; the extremes of the ratio tell how far to trust it.
+ * Ratios from interleaved rounds: what is compared runs in turn within one round, and the ratio is taken
+ * within the round, so that a machine that grows slower does not favour whoever ran first. Figures are
+ * medians; the extremes of the ratio tell how far to trust it.
  */
 
-/** One figure beside its baseline, in the same unit. `ratio` is value by baseline; `min` and `max` are the ratio's extremes over the rounds. */
+/**
+ * One figure beside its baseline, in the same unit. `ratio` is value by baseline; `min` and `max` are the
+ * ratio's extremes over the rounds.
+ */
 export interface Row {
   readonly name: string;
   readonly value: number;
@@ -33,13 +37,22 @@ export function median(numbers: readonly number[]): number {
 export function rowOf(name: string, unit: string, rounds: readonly Round[]): Row {
   const ratios = rounds.map(({ value, baseline }) => value / baseline);
   return {
-    name, unit, value: median(rounds.map((round) => round.value)), baseline: median(rounds.map((round) => round.baseline)),
-    ratio: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios),
+    name,
+    unit,
+    value: median(rounds.map((round) => round.value)),
+    baseline: median(rounds.map((round) => round.baseline)),
+    ratio: median(ratios),
+    min: Math.min(...ratios),
+    max: Math.max(...ratios),
   };
 }
 
 /** Does both in turn, the other one first in every second round; each answers its figure. */
-export async function interleave(rounds: number, value: () => number | Promise<number>, baseline: () => number | Promise<number>): Promise<Round[]> {
+export async function interleave(
+  rounds: number,
+  value: () => number | Promise<number>,
+  baseline: () => number | Promise<number>,
+): Promise<Round[]> {
   const made: Round[] = [];
   for (let round = 0; round < rounds; round++) {
     if (round % 2 === 0) {
@@ -53,7 +66,9 @@ export async function interleave(rounds: number, value: () => number | Promise<n
   return made;
 }
 
-/** Seconds of processor time that this process spends on something; neighbours on the machine do not count. */
+/**
+ * Seconds of processor time that this process spends on something; neighbours on the machine do not count.
+ */
 export function processorSeconds(work: () => void): number {
   const before = process.cpuUsage();
   work();

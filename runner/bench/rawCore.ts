@@ -1,6 +1,6 @@
 /**
- * The module's exports without the machine around them: what is measured here is the module itself, and the same calls are made of it as
- * native code.
+ * The module's exports without the machine around them: what is measured here is the module itself, and the
+ * same calls are made of it as native code.
  */
 import { readFileSync } from "node:fs";
 import { encodeImage } from "../../grammar/image/encodeImage.ts";
@@ -19,7 +19,8 @@ const BATCH = 2_048;
 /** Places in the module's counters. */
 const COUNT_CASES = 8, COUNT_STEPS = 9;
 
-const bytesOf = (name: string): Uint8Array<ArrayBuffer> => Uint8Array.from(readFileSync(new URL(name, import.meta.url)));
+const bytesOf = (name: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(readFileSync(new URL(name, import.meta.url)));
 let compiled: WebAssembly.Module | undefined;
 
 export class RawCore {
@@ -36,10 +37,13 @@ export class RawCore {
 
   /** Draws cases in bulk. */
   draw(first: number, count: number): void {
-    for (let done = 0; done < count; done += BATCH) this.core.runDrawn(SEED, BigInt(first + done), Math.min(BATCH, count - done));
+    for (let done = 0; done < count; done += BATCH)
+      this.core.runDrawn(SEED, BigInt(first + done), Math.min(BATCH, count - done));
   }
 
-  /** Draws the same cases with one call into the module for every operation; answers the number of operations. */
+  /**
+   * Draws the same cases with one call into the module for every operation; answers the number of operations.
+   */
   drawByOperation(first: number, count: number): number {
     let operations = 0;
     for (let number = first; number < first + count; number++) {

@@ -10,7 +10,10 @@ const small = fileURLToPath(new URL("../scenarios/tutorial/01-impersonate.scn", 
 /** Milliseconds until the process has ended. */
 function spawned(argumentsOf: readonly string[]): number {
   const begun = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, argumentsOf, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, argumentsOf, {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
   const milliseconds = performance.now() - begun;
   if (status !== 0) throw new Error(`node ${argumentsOf.join(" ")} ended with ${status}\n${stderr}`);
   return milliseconds;

@@ -1,4 +1,7 @@
-/** Two worker threads against one, through the pool that `guise fuzz` uses; wall time, since it is the second processor that is asked for. */
+/**
+ * Two worker threads against one, through the pool that `guise fuzz` uses; wall time, since it is the second
+ * processor that is asked for.
+ */
 import { fuzzProgram } from "../campaign/fuzzProgram.ts";
 import { newMachine } from "../node/coreModule.ts";
 import { makePool, type Pool } from "../node/workerPool.ts";

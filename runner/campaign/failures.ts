@@ -28,24 +28,26 @@ export function decisionWord(deciding: RunEnd["deciding"]): string {
 
 /** The same in a sentence: `decided by GATE_ABSENT yes`. */
 export function decidedWords(deciding: RunEnd["deciding"]): string {
-  return deciding === undefined ? "without a decision in its last step" : `decided by ${decisionWord(deciding)}`;
+  return deciding === undefined
+    ? "without a decision in its last step"
+    : `decided by ${decisionWord(deciding)}`;
 }
 
 /**
- * Says which failure a failed run is: what broke (by line) and what decided it. That is what campaigns count by,
- * since the core knows it without looking at what was gained. What is made of one failure afterwards (shrunk,
- * saved, replayed) must keep more of it: its whole reason, see `reasonOf`.
+ * Says which failure a failed run is: what broke (by line) and what decided it. That is what campaigns count
+ * by, since the core knows it without looking at what was gained. What is made of one failure afterwards
+ * (shrunk, saved, replayed) must keep more of it: its whole reason, see `reasonOf`.
  */
 export function failureKey(program: Program, end: RunEnd): string {
   return `${brokenWord(program, end)} / ${decisionWord(end.deciding)}`;
 }
 
 /**
- * Why a run fails, in words that are the same for a program and for its flat text: what broke, the decision that
- * decided it, and where it is about a gain, its kind: whose identity or which access, through what, and in which
- * respects it is beyond what the attacker could be at the start. Two runs with the same words fail for the same
- * reason; shrinking keeps it, and gains nothing that was not gained before (`isSameGain`). The machine must be at
- * the end of the run.
+ * Why a run fails, in words that are the same for a program and for its flat text: what broke, the decision
+ * that decided it, and where it is about a gain, its kind: whose identity or which access, through what, and
+ * in which respects it is beyond what the attacker could be at the start. Two runs with the same words fail
+ * for the same reason; shrinking keeps it, and gains nothing that was not gained before (`isSameGain`). The
+ * machine must be at the end of the run.
  */
 export function reasonOf(machine: Machine, program: Program, end: RunEnd, text: string): string {
   const title = failureTitle(program, end, text);

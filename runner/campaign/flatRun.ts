@@ -125,8 +125,8 @@ export class FlatRunner {
   }
 
   /**
-   * Whether the lines fail like `end`, which is a failure of the program itself: by the same property or demand,
-   * the same decision, and with the same kind of gain and no more where one is given.
+   * Whether the lines fail like `end`, which is a failure of the program itself: by the same property or
+   * demand, the same decision, and with the same kind of gain and no more where one is given.
    */
   failsLike(lines: readonly FlatLine[], end: RunEnd, gain?: ToldGain): boolean {
     const found = this.run(lines);

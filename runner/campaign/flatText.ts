@@ -48,7 +48,9 @@ export function flatText(
   if (!isSameGain(gain, gainOfLines(machine, origin.program, lines))) return undefined;
   const text = writeLines(machine, origin, lines, end, `${origin.found}\nReason: ${reason}`);
   const again = text === undefined ? undefined : replayText(machine, text);
-  return again !== undefined && reasonOf(machine, again.program, again.end, text!) === reason ? text : undefined;
+  return again !== undefined && reasonOf(machine, again.program, again.end, text!) === reason
+    ? text
+    : undefined;
 }
 
 /**
@@ -67,7 +69,9 @@ export function smallFlatText(
   return shrinkWorld(text, (smaller) => failsAsWritten(machine, smaller, gain));
 }
 
-/** Whether a flat text fails for the reason that it says, and gains no more than `gain` where one is given. */
+/**
+ * Whether a flat text fails for the reason that it says, and gains no more than `gain` where one is given.
+ */
 export function failsAsWritten(machine: Machine, text: string, gain?: ToldGain): boolean {
   const replayed = replayText(machine, text);
   return (
@@ -84,7 +88,10 @@ function gainOfLines(machine: Machine, program: Program, lines: readonly FlatLin
   return runner.run(lines) && runner.gain();
 }
 
-/** Compiles a flat text and makes its only run, at whose end the machine is left; undefined when it has errors or more than one scenario. */
+/**
+ * Compiles a flat text and makes its only run, at whose end the machine is left; undefined when it has errors
+ * or more than one scenario.
+ */
 export function replayText(machine: Machine, text: string): { program: Program; end: RunEnd } | undefined {
   const { value, diagnostics } = compile(text);
   const scenario = value.scenarios[0];

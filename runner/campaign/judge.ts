@@ -22,7 +22,9 @@ export function judge(
 ): ScenarioResult {
   const found = failuresOf(program, outcome, source.text);
   const failures = found.filter((failure) => !isExpected(program, failure));
-  const expected = program.breaks.map((property) => found.find((failure) => breaksProperty(failure.end, property)));
+  const expected = program.breaks.map((property) =>
+    found.find((failure) => breaksProperty(failure.end, property)),
+  );
   const expectedFailure = found.find((failure) => expected.includes(failure));
   const unbroken = program.breaks.filter((_, index) => expected[index] === undefined);
   const twin = twinOf(program, broken);

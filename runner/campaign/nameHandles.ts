@@ -1,7 +1,7 @@
 /**
- * Names for handles that an attacker drew though nothing is called so any more: a driver's call whose result nobody
- * keeps, or whose name a later call has taken. In a flat program the call that made the handle gets a name of
- * its own, for which the compiler keeps variables to spare.
+ * Names for handles that an attacker drew though nothing is called so any more: a driver's call whose result
+ * nobody keeps, or whose name a later call has taken. In a flat program the call that made the handle gets a
+ * name of its own, for which the compiler keeps variables to spare.
  */
 import { recordFlags, stepFlags } from "../../core/tables/kinds.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
@@ -21,7 +21,9 @@ const makesHandle = new Map(
   ]),
 );
 
-/** The records of a journal, in which every handle has a name. `judged`: variables that keep their numbers. */
+/**
+ * The records of a journal, in which every handle has a name. `judged`: variables that keep their numbers.
+ */
 export function nameHandles(
   program: Program,
   journal: readonly JournalEntry[],
@@ -80,7 +82,8 @@ const isOwn = new WeakSet<Uint8Array>();
 function renameUses(records: readonly Uint8Array[], maker: number, before: number, variable: number): void {
   for (const bytes of records.slice(maker + 1)) {
     for (const place of PLACES) {
-      if (wordAt(bytes, place) === ((VARIABLE << 12) | before)) setWord(bytes, place, (VARIABLE << 12) | variable);
+      if (wordAt(bytes, place) === ((VARIABLE << 12) | before))
+        setWord(bytes, place, (VARIABLE << 12) | variable);
     }
     if ((bytes[3]! & (BINDS_RESULT | KEEP_OUTS)) !== 0 && bytes[2] === before) break;
   }

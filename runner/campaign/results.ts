@@ -62,7 +62,10 @@ export interface ScenarioResult {
   readonly sameAs?: string;
   /** What fails the scenario, shortest first. What a twin is expected to break is not among them. */
   readonly failures: readonly Failure[];
-  /** What a broken twin found, as it should; of several properties the one that was broken in the fewest steps. */
+  /**
+   * What a broken twin found, as it should; of several properties the one that was broken in the fewest
+   * steps.
+   */
   readonly expectedFailure?: Failure;
   /** For each property that is meant to be broken and was, its shortest failure, in the order of `breaks`. */
   readonly expectedFailures: readonly Failure[];

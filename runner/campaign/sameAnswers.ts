@@ -36,7 +36,11 @@ async function answerFor(
   for (const { version, switches, outcome } of before) {
     const found = await outcome;
     const { switchesRead, sameAs } = found;
-    if (sameAs === undefined && switchesRead !== undefined && alike(switches, program.image.switches, switchesRead)) {
+    if (
+      sameAs === undefined &&
+      switchesRead !== undefined &&
+      alike(switches, program.image.switches, switchesRead)
+    ) {
       return { ...found, sameAs: version };
     }
   }

@@ -2,11 +2,12 @@
  * What must stay together while a failure of the deputy property is shrunk. There the reason is how the
  * act came about, and what a driver's entry, a work item or a procedure does is what the server is: without
  * its calls an act on somebody's behalf is always one of a deputy, and shows no bug. So such code stays or
- * goes as a whole; lines of attackers and plain lines of the scenario go one by one. A run also shows only the branches
- * that the server took, so what is left must have made it take them: its calls come out as they did.
+ * goes as a whole; lines of attackers and plain lines of the scenario go one by one. A run also shows only
+ * the branches that the server took, so what is left must have made it take them: its calls come out as they
+ * did.
  *
- * Flat programs know no procedures any more. A thread that acts on somebody's behalf outside of any frame runs
- * one, and all its lines count as that code.
+ * Flat programs know no procedures any more. A thread that acts on somebody's behalf outside of any frame
+ * runs one, and all its lines count as that code.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import { controlOperations, operations, type Operation } from "../../core/tables/operations.ts";
@@ -83,7 +84,9 @@ export function serverPieces(lines: readonly FlatLine[]): number[][] {
   return [...pieces, ...lastLeaves(lines).filter((index) => roots[index] !== index).map((index) => [index])];
 }
 
-/** Returns behind which their thread does nothing more: when the failure comes it need not have returned yet. */
+/**
+ * Returns behind which their thread does nothing more: when the failure comes it need not have returned yet.
+ */
 function lastLeaves(lines: readonly FlatLine[]): number[] {
   return [...lines.keys()].filter((index) => {
     const { bytes, isDemand } = lines[index]!;
@@ -153,7 +156,8 @@ function queueingLine(lines: readonly FlatLine[], enter: number): number[] {
 /** The work items that lines of a work item queued, and theirs. */
 function queuedBy(lines: readonly FlatLine[], queuers: readonly number[]): number[] {
   return lines.flatMap(({ bytes }, enter) => {
-    const isQueued = bytes[0] === ENTER_WORK_ITEM && queueingLine(lines, enter).some((at) => queuers.includes(at));
+    const isQueued =
+      bytes[0] === ENTER_WORK_ITEM && queueingLine(lines, enter).some((at) => queuers.includes(at));
     if (!isQueued) return [];
     const inside = insideOf(lines, enter);
     return [...inside, ...queuedBy(lines, inside)];

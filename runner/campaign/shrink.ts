@@ -1,11 +1,12 @@
 /**
  * From a failing run to the smallest list of lines that fails for the same reason: the same property or
- * demand, decided by the same decision, and where it is about a gain, the same kind of gain. Lines are removed until none can be, then what the attacker chose is
- * made simpler, then lines of one thread are brought together; each gain begins the round anew. The budget is
- * in executions, so that the answer is the same on every machine.
+ * demand, decided by the same decision, and where it is about a gain, the same kind of gain. Lines are
+ * removed until none can be, then what the attacker chose is made simpler, then lines of one thread are
+ * brought together; each gain begins the round anew. The budget is in executions, so that the answer is the
+ * same on every machine.
  *
- * What is removed are single lines, except for the deputy property: there the server's own code goes as a whole
- * or not at all, and its calls come out as they did (serverCode.ts says why and what belongs together).
+ * What is removed are single lines, except for the deputy property: there the server's own code goes as a
+ * whole or not at all, and its calls come out as they did (serverCode.ts says why and what belongs together).
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
@@ -54,8 +55,8 @@ class Search {
   }
 
   /**
-   * Takes the first lines: what they gain is kept, and by the deputy property's failures what their calls come out
-   * with.
+   * Takes the first lines: what they gain is kept, and by the deputy property's failures what their calls
+   * come out with.
    */
   begin(lines: readonly FlatLine[]): boolean {
     if (!this.try(lines)) return false;
@@ -77,7 +78,9 @@ class Search {
     return true;
   }
 
-  /** Removes stretches of pieces, half of them first, and at last single ones and pairs, until none can go. */
+  /**
+   * Removes stretches of pieces, half of them first, and at last single ones and pairs, until none can go.
+   */
   remove(): boolean {
     const before = this.best.length;
     for (let size = Math.max(1, this.pieces().length >> 1); size >= 1; size >>= 1) this.removeStretches(size);

@@ -2,7 +2,8 @@
  * In a file each name is bound once and for something. In a run the same variable may be bound again and
  * again (a repeated block, an attacker's next try), and most results are never used. So bindings that nobody
  * uses are dropped, and those that come again get a variable of their own. A call that was skipped names what
- * an earlier one failed to bind; the failed one keeps its name for it, so that the text is skipped there, too.
+ * an earlier one failed to bind; the failed one keeps its name for it, so that the text is skipped there,
+ * too.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";

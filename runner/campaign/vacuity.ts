@@ -41,7 +41,9 @@ export function vacuousReasons(
       return [
         `${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`,
       ];
-    const never = attackersOf(program, property.expression).filter((attacker) => ((count.begun >>> attacker) & 1) === 0);
+    const never = attackersOf(program, property.expression).filter(
+      (attacker) => ((count.begun >>> attacker) & 1) === 0,
+    );
     if (never.length > 0)
       return [
         `${title} could not have been broken by ${never.map((attacker) => names.attackers[attacker]).join(", ")}: nothing that it reads was ever written with another value after the attacker began, in ${runs}`,

@@ -1,6 +1,7 @@
 /**
- * The machine's host: one instance of the module, and the only place that touches its exports and its memory. Numbers leave it unsigned.
- * It knows neither Node nor browser: whoever has the module's bytes or a compiled module makes a machine.
+ * The machine's host: one instance of the module, and the only place that touches its exports and its memory.
+ * Numbers leave it unsigned. It knows neither Node nor browser: whoever has the module's bytes or a compiled
+ * module makes a machine.
  */
 import { sections } from "../../core/tables/image.ts";
 import { invariants } from "../../core/tables/invariants.ts";
@@ -8,6 +9,7 @@ import { gainWays, verdicts } from "../../core/tables/kinds.ts";
 import { regions } from "../../core/tables/layout.ts";
 import { encodeImage, regionOffsets } from "../../grammar/image/encodeImage.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import type { CoreExports } from "./coreExports.ts";
 import { StateView } from "./stateView.ts";
 
 export type VerdictName = (typeof verdicts)[number]["name"];
@@ -35,12 +37,24 @@ export interface JournalEntry {
 }
 
 /** One note of a decision with its two inputs. */
-export interface DecisionNote { readonly decision: number; readonly outcome: boolean; readonly inputs: readonly [number, number] }
+export interface DecisionNote {
+  readonly decision: number;
+  readonly outcome: boolean;
+  readonly inputs: readonly [number, number];
+}
 
 export interface RunEnd {
   readonly verdict: VerdictName;
-  /** Property that is broken, or record whose demand or expectation is; for a bug check its code, for a full world the region. */
-  readonly broken?: { readonly property: number } | { readonly record: number } | { readonly invariant: string } | { readonly bugCheck: number } | { readonly region: string };
+  /**
+   * Property that is broken, or record whose demand or expectation is; for a bug check its code, for a full
+   * world the region.
+   */
+  readonly broken?:
+    | { readonly property: number }
+    | { readonly record: number }
+    | { readonly invariant: string }
+    | { readonly bugCheck: number }
+    | { readonly region: string };
   readonly deciding?: { readonly decision: number; readonly outcome: boolean };
   readonly steps: number;
   readonly skipped: number;
@@ -57,31 +71,26 @@ export interface Gain {
   readonly rights: number;
 }
 
-export interface CampaignFailure extends RunEnd { readonly case: bigint; readonly count: bigint; /** stable text of (what broke, deciding decision) */ readonly key: string }
+export interface CampaignFailure extends RunEnd {
+  readonly case: bigint;
+  readonly count: bigint;
+  /** stable text of (what broke, deciding decision) */ readonly key: string;
+}
 
 export interface CampaignCounts {
   readonly cases: bigint; readonly steps: bigint; readonly skipped: bigint;
   readonly verdicts: Readonly<Record<VerdictName, bigint>>;
   /** Per property of the image. */
-  readonly properties: readonly { readonly evaluated: number; readonly reached: number; readonly woken: number; /** a bit per attacker that had begun when the property was woken */ readonly begun: number }[];
+  readonly properties: readonly {
+    readonly evaluated: number;
+    readonly reached: number;
+    readonly woken: number;
+    /** a bit per attacker that had begun when the property was woken */ readonly begun: number;
+  }[];
   /** Per call of each attacker, in the image's order. */
   readonly calls: readonly { readonly tried: number; readonly succeeded: number }[];
   /** Words of LoopBegin whose domain had an element, as places in the image's words. */
   readonly loopsSeen: ReadonlySet<number>;
-}
-
-interface CoreExports {
-  readonly memory: WebAssembly.Memory;
-  loadImage(size: number): number;
-  runDrawn(seed: bigint, first: bigint, count: number): void;
-  runEnumerated(first: bigint, count: number): number;
-  beginEnumeration(): void; nextRun(): number; followEnumeration(): void; drawCase(seed: bigint, caseNumber: bigint): void;
-  beginRun(programCounter: number): void; advance(): number; outValue(position: number): number;
-  setJournaling(on: number): void; setJudgeEverything(on: number): void; setScanning(on: number): void; keepStateBefore(on: number): void; clearCampaign(): void;
-  imagePointer(): number; statePointer(): number; stateBytes(): number; stateBeforePointer(): number; journalPointer(): number; journalLength(): number;
-  notesPointer(): number; notesLength(): number; failuresPointer(): number; failuresLength(): number; propertyCountsPointer(): number; loopSeenPointer(): number;
-  countersPointer(): number; callCountsPointer(): number; verdictOfRun(): number; brokenInRun(): number; decidingInRun(): number; decidingOfStep(): number;
-  listGains(attacker: number, kinds: number): void; gainsPointer(): number; gainsLength(): number; stepsOfRun(): number; skippedInRun(): number; choicesOfRun(): number; switchesReadSinceLoad(): bigint;
 }
 
 const BROKEN_RECORD = 0x80000000;
@@ -128,7 +137,7 @@ export class Machine {
     this.core.clearCampaign();
   }
 
-  // ------------------------------------------------------------------------------------------------ campaigns
+  // ----------------------------------------------------------------------------------------------- campaigns
 
   clearCampaign(): void {
     this.core.clearCampaign();
@@ -155,7 +164,9 @@ export class Machine {
     const view = new DataView(this.buffer, this.core.failuresPointer());
     return Array.from({ length: this.core.failuresLength() }, (_, index) => {
       const at = index * 32;
-      const [broken, deciding, steps, verdict] = [0, 4, 8, 12].map((offset) => view.getUint32(at + offset, true)) as [number, number, number, number];
+      const [broken, deciding, steps, verdict] = [0, 4, 8, 12].map((offset) =>
+        view.getUint32(at + offset, true),
+      ) as [number, number, number, number];
       return {
         ...this.runEnd(verdict, broken, deciding, steps, 0), key: `${verdict}:${broken}:${deciding}`,
         case: view.getBigUint64(at + 16, true), count: view.getBigUint64(at + 24, true),
@@ -171,10 +182,23 @@ export class Machine {
     const seen = new Uint8Array(this.buffer, this.core.loopSeenPointer(), words);
     const callTotal = this.image?.attackers.reduce((sum, attacker) => sum + attacker.calls.length, 0) ?? 0;
     return {
-      cases: counters[8]!, steps: counters[9]!, skipped: counters[10]!,
-      verdicts: Object.fromEntries(verdicts.map((row) => [row.name, counters[row.value]!])) as Record<VerdictName, bigint>,
-      properties: (this.image?.properties ?? []).map((_, index) => ({ evaluated: properties[4 * index]!, reached: properties[4 * index + 1]!, woken: properties[4 * index + 2]!, begun: properties[4 * index + 3]! })),
-      calls: Array.from({ length: callTotal }, (_, index) => ({ tried: calls[2 * index]!, succeeded: calls[2 * index + 1]! })),
+      cases: counters[8]!,
+      steps: counters[9]!,
+      skipped: counters[10]!,
+      verdicts: Object.fromEntries(verdicts.map((row) => [row.name, counters[row.value]!])) as Record<
+        VerdictName,
+        bigint
+      >,
+      properties: (this.image?.properties ?? []).map((_, index) => ({
+        evaluated: properties[4 * index]!,
+        reached: properties[4 * index + 1]!,
+        woken: properties[4 * index + 2]!,
+        begun: properties[4 * index + 3]!,
+      })),
+      calls: Array.from({ length: callTotal }, (_, index) => ({
+        tried: calls[2 * index]!,
+        succeeded: calls[2 * index + 1]!,
+      })),
       loopsSeen: new Set(Array.from(seen.keys()).filter((index) => seen[index] !== 0)),
     };
   }
@@ -227,7 +251,13 @@ export class Machine {
   }
 
   end(): RunEnd {
-    return this.runEnd(this.core.verdictOfRun(), this.core.brokenInRun() >>> 0, this.core.decidingInRun(), this.core.stepsOfRun(), this.core.skippedInRun());
+    return this.runEnd(
+      this.core.verdictOfRun(),
+      this.core.brokenInRun() >>> 0,
+      this.core.decidingInRun(),
+      this.core.stepsOfRun(),
+      this.core.skippedInRun(),
+    );
   }
 
   /** What was done so far. */
@@ -245,10 +275,18 @@ export class Machine {
     const deciding = decisionOf(view.getUint16(28, true));
     return {
       bytes: new Uint8Array(this.buffer.slice(at, at + 16)),
-      operation: view.getUint8(0), actor: view.getUint8(1), result: view.getUint8(2), flags: view.getUint8(3),
-      operands: [4, 6, 8, 10, 12].map((offset) => view.getUint16(offset, true)), fault: view.getUint16(14, true),
-      status: view.getUint32(16, true), value: view.getUint32(20, true), programCounter: view.getUint16(24, true),
-      stepFlags: view.getUint8(26), lane: view.getUint8(27), ...(deciding ? { deciding } : {}),
+      operation: view.getUint8(0),
+      actor: view.getUint8(1),
+      result: view.getUint8(2),
+      flags: view.getUint8(3),
+      operands: [4, 6, 8, 10, 12].map((offset) => view.getUint16(offset, true)),
+      fault: view.getUint16(14, true),
+      status: view.getUint32(16, true),
+      value: view.getUint32(20, true),
+      programCounter: view.getUint16(24, true),
+      stepFlags: view.getUint8(26),
+      lane: view.getUint8(27),
+      ...(deciding ? { deciding } : {}),
     };
   }
 
@@ -256,7 +294,9 @@ export class Machine {
   notes(): DecisionNote[] {
     const words = new Uint32Array(this.buffer, this.core.notesPointer(), this.core.notesLength() * 3);
     return Array.from({ length: this.core.notesLength() }, (_, index) => ({
-      decision: words[3 * index]! >>> 1, outcome: (words[3 * index]! & 1) === 1, inputs: [words[3 * index + 1]!, words[3 * index + 2]!] as const,
+      decision: words[3 * index]! >>> 1,
+      outcome: (words[3 * index]! & 1) === 1,
+      inputs: [words[3 * index + 1]!, words[3 * index + 2]!] as const,
     }));
   }
 
@@ -266,12 +306,20 @@ export class Machine {
     return value === 0xffffffff ? undefined : value;
   }
 
-  /** All that an attacker has gained in the state now: identities where `kinds` has bit 1, access where it has bit 2. */
+  /**
+   * All that an attacker has gained in the state now: identities where `kinds` has bit 1, access where it has
+   * bit 2.
+   */
   gains(attacker: number, kinds: number): Gain[] {
     this.core.listGains(attacker, kinds);
     const words = new Uint32Array(this.buffer, this.core.gainsPointer(), 4 * this.core.gainsLength());
     return Array.from({ length: this.core.gainsLength() }, (_, index) => {
-      const [way, holder, what, rights] = words.subarray(4 * index, 4 * index + 4) as unknown as [number, number, number, number];
+      const [way, holder, what, rights] = words.subarray(4 * index, 4 * index + 4) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
       return { way: gainWays.find((row) => row.value === way)!.name, holder, what, rights };
     });
   }
@@ -318,9 +366,21 @@ export class Machine {
   private runEnd(verdict: number, broken: number, deciding: number, steps: number, skipped: number): RunEnd {
     const name = verdicts[verdict]!.name;
     const by = decisionOf(deciding);
-    const what = name === "Failed" ? brokenIn(broken)
-      : name === "BugCheck" ? { bugCheck: broken } : name === "WorldFull" ? { region: regions[broken]?.name ?? "?" } : undefined;
-    return { verdict: name, ...(what ? { broken: what } : {}), ...(by ? { deciding: by } : {}), steps, skipped };
+    const what =
+      name === "Failed"
+        ? brokenIn(broken)
+        : name === "BugCheck"
+          ? { bugCheck: broken }
+          : name === "WorldFull"
+            ? { region: regions[broken]?.name ?? "?" }
+            : undefined;
+    return {
+      verdict: name,
+      ...(what ? { broken: what } : {}),
+      ...(by ? { deciding: by } : {}),
+      steps,
+      skipped,
+    };
   }
 }
 

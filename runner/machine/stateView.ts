@@ -1,9 +1,14 @@
-/** A state block, read by names: `view.field("thread", 2, "level")`. Masks of 128 bits and 64-bit fields come as bigint. */
+/**
+ * A state block, read by names: `view.field("thread", 2, "level")`. Masks of 128 bits and 64-bit fields come
+ * as bigint.
+ */
 import { regions, type Field, type Region, type RegionName } from "../../core/tables/layout.ts";
 import { regionOffsets } from "../../grammar/image/encodeImage.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
 
-const regionByName = new Map<string, Region>((regions as readonly Region[]).map((region) => [region.name, region]));
+const regionByName = new Map<string, Region>(
+  (regions as readonly Region[]).map((region) => [region.name, region]),
+);
 
 export class StateView {
   private readonly view: DataView;
@@ -48,9 +53,17 @@ export class StateView {
 
   /** Numbers of the records of a region that are in use. */
   live(region: "token" | "handle" | "context" | "workItem"): number[] {
-    const bitmap = region === "token" ? this.wide("header", 0, "tokensLive") : region === "handle" ? this.wide("header", 0, "handlesLive")
-      : region === "context" ? this.wide("header", 0, "contextsLive") : this.wide("header", 0, "workItemsLive");
-    return Array.from({ length: this.counts[region] }, (_, index) => index).filter((index) => (bitmap >> BigInt(index)) & 1n);
+    const bitmap =
+      region === "token"
+        ? this.wide("header", 0, "tokensLive")
+        : region === "handle"
+          ? this.wide("header", 0, "handlesLive")
+          : region === "context"
+            ? this.wide("header", 0, "contextsLive")
+            : this.wide("header", 0, "workItemsLive");
+    return Array.from({ length: this.counts[region] }, (_, index) => index).filter(
+      (index) => (bitmap >> BigInt(index)) & 1n,
+    );
   }
 
   private place(region: RegionName, record: number): number {
@@ -60,7 +73,9 @@ export class StateView {
 
 function fieldOf(region: RegionName, name: string): Field {
   // records of the baseline are read as tokens
-  const row = regionByName.get(region === "baseline" ? "token" : region)!.fields.find((candidate) => candidate.name === name);
+  const row = regionByName
+    .get(region === "baseline" ? "token" : region)!
+    .fields.find((candidate) => candidate.name === name);
   if (!row) throw new RangeError(`${region} has no field ${name}`);
   return row;
 }

@@ -43,9 +43,10 @@ const windows = (): Option =>
 const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
 
 const filter = (): Option =>
-  new Option("--filter <text>", "only scenarios whose title or file has this in it; again for more").argParser(
-    (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
-  );
+  new Option(
+    "--filter <text>",
+    "only scenarios whose title or file has this in it; again for more",
+  ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
 
 // the default is told as text, because help is written with JSON, which has no large numbers
 const seed = (description: string): Option =>
@@ -110,7 +111,9 @@ function commandLine(end: (code: number) => void): Command {
     .action(doing(async () => (await import("./onDemand.ts")).format));
   program
     .command("replay")
-    .description("run a saved failure, or one case of a campaign: 1 while it fails for its reason, 0 when it does not")
+    .description(
+      "run a saved failure, or one case of a campaign: 1 while it fails for its reason, 0 when it does not",
+    )
     .argument("<files...>", ".scn files")
     .addOption(windows())
     .addOption(scenario())

@@ -26,7 +26,9 @@ export async function versionsAsked(text: string): Promise<readonly string[]> {
   const ways = `Versions are ${names.join(", ")}; also "from 7", "before 11", "all".`;
   const [unknown] = unknownVersionsIn(text);
   if (unknown === undefined) {
-    throw new InputError(`--windows ${text}: ${found === undefined ? "this is no set of versions" : "there is none"}. ${ways}`);
+    throw new InputError(
+      `--windows ${text}: ${found === undefined ? "this is no set of versions" : "there is none"}. ${ways}`,
+    );
   }
   const near = (await import("./onDemand.ts")).suggestionFor(unknown, ["all", ...names]);
   throw new InputError(

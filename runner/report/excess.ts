@@ -1,7 +1,7 @@
 /**
- * What one identity has beyond another: the respects in which it is not within it (design 2.5). The model alone
- * judges whether it is; here the same fields are read once more so that people are told which. A law in the tests
- * holds both against each other.
+ * What one identity has beyond another: the respects in which it is not within it (design 2.5). The model
+ * alone judges whether it is; here the same fields are read once more so that people are told which. A law in
+ * the tests holds both against each other.
  */
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { StateView } from "../machine/stateView.ts";
@@ -66,7 +66,10 @@ export function excessOf(token: number, baseline: number, view: StateView, names
     ...restrictionExcess(is, was, names), ...packageExcess(is, was, names)];
 }
 
-/** The identity of the baseline that a token goes beyond the least, and in what; undefined: there is no baseline. */
+/**
+ * The identity of the baseline that a token goes beyond the least, and in what; undefined: there is no
+ * baseline.
+ */
 export function leastExcess(
   token: number, attacker: number, view: StateView, names: ProgramNames,
 ): { readonly baseline: number; readonly excess: readonly Excess[] } | undefined {
@@ -113,9 +116,13 @@ function integrityExcess(is: Identity, was: Identity): Excess[] {
   const [level, before] = [is.field("integrity"), was.field("integrity")];
   if (level <= before) return [];
   const name = (rid: number): string => integrityName(rid) ?? "none";
-  return [{
-    kind: "integrity", items: [name(level)], words: `runs at integrity ${name(level)} instead of ${name(before)}`,
-  }];
+  return [
+    {
+      kind: "integrity",
+      items: [name(level)],
+      words: `runs at integrity ${name(level)} instead of ${name(before)}`,
+    },
+  ];
 }
 
 /** Restrictions of the baseline bind what is within it. */

@@ -162,7 +162,8 @@ class Evaluation {
     const kind = variableItems[field("kind")] ?? "number";
     const value = field("value");
     const region = kind === "handle" || kind === "token" ? kind : undefined;
-    const stale = region !== undefined && this.view.field(region, value, "generation") !== field("generation");
+    const stale =
+      region !== undefined && this.view.field(region, value, "generation") !== field("generation");
     const missing = field("kind") === 0 || stale || (kind === "token" && value === 0);
     const part = resultPart(variable, this.moment.program);
     const number = missing ? undefined : value;

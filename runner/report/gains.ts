@@ -1,6 +1,7 @@
 /**
- * What an attacker has gained, told: who could exercise what he could not before, through which thread or handle,
- * and in which respects it is beyond what he could be at the start. That he gained it is the model's judgement.
+ * What an attacker has gained, told: who could exercise what he could not before, through which thread or
+ * handle, and in which respects it is beyond what he could be at the start. That he gained it is the model's
+ * judgement.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import { controlOperations } from "../../core/tables/operations.ts";
@@ -39,8 +40,8 @@ export function escalationsOf(
 }
 
 /**
- * All gains that an expression asks about, in the state that the machine is in: what is in force first, then what
- * handles could give. The machine must have made the run to the point of which is told.
+ * All gains that an expression asks about, in the state that the machine is in: what is in force first, then
+ * what handles could give. The machine must have made the run to the point of which is told.
  */
 export function gainsOf(machine: Machine, program: Program, expression: number): ToldGain[] {
   const view = machine.state();
@@ -64,10 +65,11 @@ function toldGain(gain: Gain, attacker: number, view: StateView, program: Progra
   }
   const nearest = leastExcess(gain.what, attacker, view, names);
   const excess = nearest?.excess ?? [];
-  const beyond = nearest === undefined
-    ? "at the start it had no identity at all"
-    : `beyond the nearest identity of the start (${tokenIdentity(nearest.baseline, view, names, "baseline")}) ` +
-      `it ${listed(excess.map(({ words }) => words))}`;
+  const beyond =
+    nearest === undefined
+      ? "at the start it had no identity at all"
+      : `beyond the nearest identity of the start (${tokenIdentity(nearest.baseline, view, names, "baseline")}) ` +
+        `it ${listed(excess.map(({ words }) => words))}`;
   const kinds = listed([...new Set(excess.map(({ kind }) => kind))]);
   const account = accountName(gain.what, view, names);
   return {
@@ -132,8 +134,8 @@ function handleTargetName(handle: number, view: StateView, names: Program["names
 const EXPECT = controlOperations.find((row) => row.name === "Expect")!.id;
 
 /**
- * The condition whose truth ended a run; -1 when none did. `records` are those that were run, where they are not
- * the image's own.
+ * The condition whose truth ended a run; -1 when none did. `records` are those that were run, where they are
+ * not the image's own.
  */
 export function judgedExpression(
   image: ProgramImage,
@@ -168,8 +170,8 @@ export function gainValues(machine: Machine, program: Program, expression: numbe
 }
 
 /**
- * Whether a gain is of the same kind as the one that is wanted and no more than it: nothing is gained that was
- * not gained there. Less is the same, so that what is left after shrinking may be smaller.
+ * Whether a gain is of the same kind as the one that is wanted and no more than it: nothing is gained that
+ * was not gained there. Less is the same, so that what is left after shrinking may be smaller.
  */
 export function isSameGain(found: ToldGain | undefined, wanted: ToldGain | undefined): boolean {
   if (found === undefined || wanted === undefined) return found === wanted;

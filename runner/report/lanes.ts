@@ -47,7 +47,8 @@ interface Column {
 function columnsOf(steps: readonly TraceStep[], room: number): Column[] | undefined {
   const needs = new Map<string, number>();
   for (const step of steps) {
-    const words = `${step.action} ${outcomeText(step)} ${step.event ? `(event: ${step.event.name})` : ""}xx`.split(" ");
+    const words =
+      `${step.action} ${outcomeText(step)} ${step.event ? `(event: ${step.event.name})` : ""}xx`.split(" ");
     const longest = Math.max(columnOf(step).length, ...words.map((word) => word.length + INDENT_MAX));
     needs.set(columnOf(step), Math.max(needs.get(columnOf(step)) ?? 0, longest));
   }

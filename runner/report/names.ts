@@ -26,8 +26,8 @@ export const sidNames = (mask: bigint, names: ProgramNames): string[] =>
   ]);
 
 /**
- * The account that a token is of. A user's SID is not enough: an administrator who is logged on twice, filtered
- * and full, has one SID and two logon sessions.
+ * The account that a token is of. A user's SID is not enough: an administrator who is logged on twice,
+ * filtered and full, has one SID and two logon sessions.
  */
 export function accountName(
   token: number,

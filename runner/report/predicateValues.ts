@@ -73,7 +73,8 @@ function atEntry(thread: number, view: StateView, names: ProgramNames): string {
 }
 
 /**
- * Who the attacker is and whom it could act as at the start; what it gained beyond them is told by `gains.ts`.
+ * Who the attacker is and whom it could act as at the start; what it gained beyond them is told by
+ * `gains.ts`.
  */
 function baselineValues(attacker: number, { now, program: { names, image } }: Moment): SeenValue[] {
   const { threads = 0 } = image.attackers[attacker] ?? {};

@@ -31,7 +31,10 @@ export function seenValues(machine: Machine, given: Program, recipe: Recipe): Se
     now: last ? machine.viewOf(last.after) : now,
     program,
   };
-  return [...valuesOf(end, last, moment), ...gainValues(machine, program, judgedExpression(program.image, end))];
+  return [
+    ...valuesOf(end, last, moment),
+    ...gainValues(machine, program, judgedExpression(program.image, end)),
+  ];
 }
 
 function valuesOf({ broken }: RunEnd, last: RunStep | undefined, moment: Moment): SeenValue[] {

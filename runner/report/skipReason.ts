@@ -16,7 +16,10 @@ export function skipReason(entry: JournalEntry, before: StateView, names: Progra
   const variables = entry.operands
     .map(operandOf)
     .filter(({ form }) => form === "Variable")
-    .map(({ index }) => ({ name: variableName(index, names), kind: before.field("variable", index, "kind") }));
+    .map(({ index }) => ({
+      name: variableName(index, names),
+      kind: before.field("variable", index, "kind"),
+    }));
   const unbound = variables.find(({ kind }) => kind === UNBOUND);
   if (unbound !== undefined) return `${unbound.name} is not bound`;
   if (variables.length > 0) return `${variables[0]!.name} holds something else`;

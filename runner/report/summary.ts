@@ -211,8 +211,8 @@ function worldFullText({ worldFull, runs, program }: ScenarioResult): string {
 const order: readonly ScenarioVerdict[] = ["held", "failed", "bug check", "world full", "vacuous"];
 
 /**
- * `14 held, 1 failed: 5 scenarios on 3 versions; 1,203,412 runs, 9,001,222 steps in 2.1 s`. Runs that two versions
- * have in common were made once and count once.
+ * `14 held, 1 failed: 5 scenarios on 3 versions; 1,203,412 runs, 9,001,222 steps in 2.1 s`. Runs that two
+ * versions have in common were made once and count once.
  */
 export function closingLine({ results, milliseconds }: CampaignReport, theme: Theme): string {
   const counts = order
@@ -242,6 +242,9 @@ export function closingLine({ results, milliseconds }: CampaignReport, theme: Th
   )}`;
   const where = `${counted(scenarios, "scenario")} on ${counted(versions, "version")}`;
   const spared = results.length - made.length;
-  const alike = spared === 0 ? "" : ` (${counted(spared, "verdict")} taken from a version that differs in nothing they read)`;
+  const alike =
+    spared === 0
+      ? ""
+      : ` (${counted(spared, "verdict")} taken from a version that differs in nothing they read)`;
   return `${verdicts}: ${where}; ${work} in ${(milliseconds / 1000).toFixed(1)} s${alike}`;
 }

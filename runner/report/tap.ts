@@ -1,14 +1,17 @@
 /**
- * The Test Anything Protocol, version 14 (testanything.org): a line per test as it ends, details of those that
- * did not hold as a YAML block below, the plan at the end. The block's values are written as JSON, which YAML
- * reads; only the story, which people read, is a literal block.
+ * The Test Anything Protocol, version 14 (testanything.org): a line per test as it ends, details of those
+ * that did not hold as a YAML block below, the plan at the end. The block's values are written as JSON, which
+ * YAML reads; only the story, which people read, is a literal block.
  */
 import type { TestCase } from "./testCases.ts";
 
 export const TAP_HEAD = "TAP version 14";
 
 /** The lines of one test; `number` counts from 1. */
-export function tapLines({ file, name, held, message, verdict, runs, details }: TestCase, number: number): string[] {
+export function tapLines(
+  { file, name, held, message, verdict, runs, details }: TestCase,
+  number: number,
+): string[] {
   const line = `${held ? "ok" : "not ok"} ${number} - ${escaped(`${file}: ${name}`)}`;
   if (held) return [line];
   return [line, ...yaml({ message, verdict, runs }, details)];

@@ -26,7 +26,11 @@ export interface TestCase {
 }
 
 /** The test of a result. `machine` tells the failures; it is asked only if there are some. */
-export function testCaseOf(result: ScenarioResult, machine: () => Machine, remarks: readonly string[]): TestCase {
+export function testCaseOf(
+  result: ScenarioResult,
+  machine: () => Machine,
+  remarks: readonly string[],
+): TestCase {
   const [, ...reasons] = groupLines([result], plainPage);
   const stories = result.failures.flatMap((failure) => ["", ...storyOf(result, failure, machine())]);
   const held = result.verdict === "held";

@@ -1,8 +1,8 @@
 /**
- * Where two versions part: the first step of a scenario whose status, outs or effects differ, and what did it.
- * Both make the same runs in the same order; up to the first step that differs all choices are the same, so the
- * runs of the two versions stay side by side. The switch is found by trying, not by cleverness: the first
- * version is run once more with the other's answer to one question.
+ * Where two versions part: the first step of a scenario whose status, outs or effects differ, and what did
+ * it. Both make the same runs in the same order; up to the first step that differs all choices are the same,
+ * so the runs of the two versions stay side by side. The switch is found by trying, not by cleverness: the
+ * first version is run once more with the other's answer to one question.
  */
 import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
 import { switches, type SwitchName } from "../../core/tables/switches.ts";
@@ -45,9 +45,9 @@ export interface PartingSwitch {
 }
 
 /**
- * Why they part. `switches`: the other version's answer to any one of these makes a version do what the other does;
- * `together`: only all of these answers do; `world`: no answer does, so it is what accounts hold; `file`: guards of
- * the file let them do different things.
+ * Why they part. `switches`: the other version's answer to any one of these makes a version do what the other
+ * does; `together`: only all of these answers do; `world`: no answer does, so it is what accounts hold;
+ * `file`: guards of the file let them do different things.
  */
 export interface Cause {
   readonly kind: "switches" | "together" | "world" | "file";
@@ -91,7 +91,8 @@ export function compareVersions(machine: Machine, pair: VersionPair, budget: Run
     const recipe = recipeOf(outcome, BigInt(number));
     const traces = [traceRun(machine, pair.first, recipe), traceRun(machine, pair.second, recipe)] as const;
     const place = firstDifference(traces[0].steps, traces[1].steps, faceFor(pair));
-    if (place !== undefined) return { ...plan, runs: number + 1, difference: difference(machine, pair, recipe, traces, place) };
+    if (place !== undefined)
+      return { ...plan, runs: number + 1, difference: difference(machine, pair, recipe, traces, place) };
   }
   return { ...plan, runs };
 }
@@ -118,11 +119,14 @@ function firstDifference(
 type Face = (step: TraceStep | undefined) => string;
 
 /** `, Medium` in `token (bob, Medium)`. */
-const integrityInWords = new RegExp(`, (?:${integrityLevels.map(({ name }) => name).join("|")})(?=[,)])`, "g");
+const integrityInWords = new RegExp(
+  `, (?:${integrityLevels.map(({ name }) => name).join("|")})(?=[,)])`,
+  "g",
+);
 
 /**
- * Where only one of the versions knows integrity, every token of the other has one more property. That is no step's
- * doing, so it is left out; what integrity does to a step is seen in that step.
+ * Where only one of the versions knows integrity, every token of the other has one more property. That is no
+ * step's doing, so it is left out; what integrity does to a step is seen in that step.
  */
 function faceFor({ first, second }: VersionPair): Face {
   const index = switches.findIndex(({ name }) => name === "integrityCheck");
@@ -146,7 +150,10 @@ const doing = ({ kind, actor, action, skipped, refused }: TraceStep): unknown[] 
 function difference(
   machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
 ): VersionDifference {
-  const [first, second] = traces.map(({ steps }) => steps[place]) as [TraceStep | undefined, TraceStep | undefined];
+  const [first, second] = traces.map(({ steps }) => steps[place]) as [
+    TraceStep | undefined,
+    TraceStep | undefined,
+  ];
   const span = first?.span ?? second?.span;
   const decision = partingDecision(first?.decisions ?? [], second?.decisions ?? []);
   const sameCall = first !== undefined && second !== undefined
@@ -169,7 +176,8 @@ function partingDecision(
   first: readonly DecisionWords[], second: readonly DecisionWords[],
 ): PartingDecision | undefined {
   const place = [...first, ...second].findIndex(
-    (_, index) => first[index]?.name !== second[index]?.name || first[index]?.answer !== second[index]?.answer,
+    (_, index) =>
+      first[index]?.name !== second[index]?.name || first[index]?.answer !== second[index]?.answer,
   );
   // where they asked different questions there, the one that decided is told
   const told = [first[place], second[place]].find((each) => each?.deciding === true);
@@ -177,22 +185,36 @@ function partingDecision(
   if (name === undefined) return undefined;
   const answer = (asked: readonly DecisionWords[]): boolean | undefined =>
     asked.slice(place).find((each) => each.name === name)?.answer;
-  return { name, routine: routine!, question: question!, source: source!, answers: [answer(first), answer(second)] };
+  return {
+    name,
+    routine: routine!,
+    question: question!,
+    source: source!,
+    answers: [answer(first), answer(second)],
+  };
 }
 
 /**
- * Which answers part the two: those of the second version that make the first one do the same in this step, or, where
- * what accounts hold takes part in it, those of the first that make the second one do as the first.
+ * Which answers part the two: those of the second version that make the first one do the same in this step,
+ * or, where what accounts hold takes part in it, those of the first that make the second one do as the first.
  */
 function causeOf(
   machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
 ): Cause {
   const all = differingSwitches(pair);
-  const trial = (from: 0 | 1) => (some: readonly PartingSwitch[]): boolean => {
-    const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
-    const changed = traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
-    return firstDifference(changed.steps.slice(0, place + 1), traces[1 - from]!.steps.slice(0, place + 1), faceFor(pair)) === undefined;
-  };
+  const trial =
+    (from: 0 | 1) =>
+    (some: readonly PartingSwitch[]): boolean => {
+      const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
+      const changed = traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
+      return (
+        firstDifference(
+          changed.steps.slice(0, place + 1),
+          traces[1 - from]!.steps.slice(0, place + 1),
+          faceFor(pair),
+        ) === undefined
+      );
+    };
   const alone = ([0, 1] as const)
     .map((from) => all.filter((each) => trial(from)([each])))
     .find((found) => found.length > 0);

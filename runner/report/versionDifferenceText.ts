@@ -1,11 +1,20 @@
-/** Where two versions part, for people: the step, how it went on each, the decision, and the switch with its source. */
+/**
+ * Where two versions part, for people: the step, how it went on each, the decision, and the switch with its
+ * source.
+ */
 import type { SourceText } from "../campaign/results.ts";
 import { frame } from "./failure.ts";
 import { outcomeText } from "./lanes.ts";
 import { wrap } from "./layout.ts";
 import type { Page } from "./theme.ts";
 import { counted } from "./words.ts";
-import type { PartingDecision, PartingSwitch, StepSide, VersionComparison, VersionDifference } from "./versionDifference.ts";
+import type {
+  PartingDecision,
+  PartingSwitch,
+  StepSide,
+  VersionComparison,
+  VersionDifference,
+} from "./versionDifference.ts";
 
 /** One scenario: a line where both versions fare alike, a paragraph where they part. */
 export function versionDifferenceText(comparison: VersionComparison, source: SourceText, page: Page): string {
@@ -29,7 +38,10 @@ function runsText({ runs, mode, seed }: VersionComparison): string {
 }
 
 function whereText({ mode, windows }: VersionComparison, { step, recipe }: VersionDifference): string {
-  const run = recipe.kind === "drawn" ? `case ${recipe.case} of seed ${recipe.seed}` : `run ${BigInt(recipe.number ?? "0") + 1n}`;
+  const run =
+    recipe.kind === "drawn"
+      ? `case ${recipe.case} of seed ${recipe.seed}`
+      : `run ${BigInt(recipe.number ?? "0") + 1n}`;
   return `${windows.join(" and ")} part in step ${step} of ${run}${mode === "sampled" ? ", of the runs that were drawn" : ""}`;
 }
 
@@ -38,14 +50,19 @@ function sideLines({ windows, step }: StepSide, { width, theme }: Page): string[
   const outs = step.outs.filter((out) => out.name !== "level").map((out) => `${out.name} ${out.words}`);
   const outcome = [outcomeText(step), ...outs].filter((part) => part !== "").join(", ");
   const head = `${windows}: ${step.actor === "" ? "" : `${step.actor}: `}${step.action}${outcome === "" ? "" : ` ${outcome}`}`;
-  const changes = step.changes.flatMap((change) => wrap(change.words, width - 8, "  ").map((line) => `      ${theme.faint(line)}`));
+  const changes = step.changes.flatMap((change) =>
+    wrap(change.words, width - 8, "  ").map((line) => `      ${theme.faint(line)}`),
+  );
   return [...wrap(head, width - 4, "    ").map((line) => `    ${line}`), ...changes];
 }
 
 function decisionLines(
-  { question, routine, source, answers }: PartingDecision, windows: readonly [string, string], { width, theme }: Page,
+  { question, routine, source, answers }: PartingDecision,
+  windows: readonly [string, string],
+  { width, theme }: Page,
 ): string[] {
-  const said = (answer: boolean | undefined): string => (answer === undefined ? "not asked" : answer ? "yes" : "no");
+  const said = (answer: boolean | undefined): string =>
+    answer === undefined ? "not asked" : answer ? "yes" : "no";
   const words = windows.map((version, side) => `${version} ${said(answers[side])}`).join(", ");
   return [
     ...wrap(`decided by ${routine}: ${question} ${words}`, width - 4, "  ").map((line) => `    ${line}`),
@@ -67,7 +84,9 @@ function causeLines({ cause }: VersionDifference, windows: readonly [string, str
 }
 
 function switchLines(
-  { name, values, meaning, source }: PartingSwitch, windows: readonly [string, string], { width, theme }: Page,
+  { name, values, meaning, source }: PartingSwitch,
+  windows: readonly [string, string],
+  { width, theme }: Page,
 ): string[] {
   return [
     `    switch ${theme.strong(name)}: ${values[0]} on ${windows[0]}, ${values[1]} on ${windows[1]}`,

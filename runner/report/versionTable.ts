@@ -1,6 +1,6 @@
 /**
- * Scenarios against versions, for people: a row per scenario, a column per version, a mark per verdict. Below the
- * rows of a file stand the reasons of what did not hold; the legend explains the marks that were used.
+ * Scenarios against versions, for people: a row per scenario, a column per version, a mark per verdict. Below
+ * the rows of a file stand the reasons of what did not hold; the legend explains the marks that were used.
  */
 import type { ScenarioResult, ScenarioVerdict } from "../campaign/results.ts";
 import { wrap } from "./layout.ts";
@@ -75,7 +75,9 @@ export class VersionTable {
   private row(title: string, results: readonly ScenarioResult[], width: number): string {
     const [line, ...rest] = wrap(title, width);
     const cells = this.versions.map((version) => ` ${this.cell(results, version)}`).join("");
-    return [`${INDENT}${line!.padEnd(width)}${cells}`.trimEnd(), ...rest.map((each) => INDENT + each)].join("\n");
+    return [`${INDENT}${line!.padEnd(width)}${cells}`.trimEnd(), ...rest.map((each) => INDENT + each)].join(
+      "\n",
+    );
   }
 
   /** The mark under the middle of the version's name. */
@@ -104,13 +106,17 @@ export class VersionTable {
   }
 }
 
-/** Results by what stands before them: a scenario's title; a whole table's, as long as all of its rows held. */
+/**
+ * Results by what stands before them: a scenario's title; a whole table's, as long as all of its rows held.
+ */
 function linesOf(results: readonly ScenarioResult[]): ReadonlyMap<string, readonly ScenarioResult[]> {
   const tables = byKey(results, ({ scenario }) => tableOf(scenario));
   const title = ({ scenario }: ScenarioResult): string => {
     const rows = tables.get(tableOf(scenario))!;
     const count = new Set(rows.map((row) => row.scenario)).size;
-    return count > 1 && rows.every((row) => row.verdict === "held") ? `${tableOf(scenario)} (${count} rows)` : scenario;
+    return count > 1 && rows.every((row) => row.verdict === "held")
+      ? `${tableOf(scenario)} (${count} rows)`
+      : scenario;
   };
   return byKey(results, title);
 }

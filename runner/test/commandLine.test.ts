@@ -70,9 +70,21 @@ describe("wrong input ends with 2 and one sentence", () => {
       ["run", "held.scn", "--windows", "11, from vsta"],
       /there is no version vsta\. Did you mean vista\?/,
     ],
-    ["no set of versions", ["run", "held.scn", "--windows", "from 7 until 11"], /there is no version until\./],
-    ["a set without a version", ["run", "held.scn", "--windows", "before nt4"], /before nt4: there is none\./],
-    ["a filter that nothing fits", ["run", "held.scn", "--filter", "chioces"], /Nothing fits --filter chioces\. There is: "choices"\./],
+    [
+      "no set of versions",
+      ["run", "held.scn", "--windows", "from 7 until 11"],
+      /there is no version until\./,
+    ],
+    [
+      "a set without a version",
+      ["run", "held.scn", "--windows", "before nt4"],
+      /before nt4: there is none\./,
+    ],
+    [
+      "a filter that nothing fits",
+      ["run", "held.scn", "--filter", "chioces"],
+      /Nothing fits --filter chioces\. There is: "choices"\./,
+    ],
     [
       "a version that the scenario does not name",
       ["run", "held.scn", "--windows", "7"],

@@ -43,7 +43,11 @@ const machine = newMachine();
 function compare(title: string, first: string, second: string, runs = 1_000): VersionComparison {
   const scenario = compiled.value.scenarios.find((each) => each.title === title);
   if (scenario === undefined) throw new Error(JSON.stringify(compiled.diagnostics));
-  const pair = { first: scenario.program(first), second: scenario.program(second), programWith: scenario.program.bind(scenario) };
+  const pair = {
+    first: scenario.program(first),
+    second: scenario.program(second),
+    programWith: scenario.program.bind(scenario),
+  };
   return compareVersions(machine, pair, { runs, seed: 0n });
 }
 
@@ -54,14 +58,17 @@ describe("two versions part", () => {
     ["integrity", "server-2003", "vista", 2, "GATE_INTEGRITY", ["gate", "integrityCheck"]],
     ["block", "vista", "7", 2, "IMPERSONATION_BLOCK_FAILS", ["impBlockInline"]],
     ["block", "server-2003", "reactos", 2, undefined, ["impBlockFailure"]],
-  ])('"%s" between %s and %s in step %d, by %s and the switches %j', (title, first, second, step, decision, switches) => {
-    const { difference } = compare(title, first, second);
-    expect(difference?.step).toBe(step);
-    expect(difference?.decision?.name).toBe(decision);
-    expect(difference?.cause.kind).toBe("switches");
-    expect(difference?.cause.switches.map(({ name }) => name)).toEqual(switches);
-    expect(difference?.cause.switches.every(({ source }) => source.includes("facts"))).toBe(true);
-  });
+  ])(
+    '"%s" between %s and %s in step %d, by %s and the switches %j',
+    (title, first, second, step, decision, switches) => {
+      const { difference } = compare(title, first, second);
+      expect(difference?.step).toBe(step);
+      expect(difference?.decision?.name).toBe(decision);
+      expect(difference?.cause.kind).toBe("switches");
+      expect(difference?.cause.switches.map(({ name }) => name)).toEqual(switches);
+      expect(difference?.cause.switches.every(({ source }) => source.includes("facts"))).toBe(true);
+    },
+  );
 
   it("the other way round with the same step, the same switch and the answers exchanged", () => {
     const [there, back] = [compare("raised", "xp-sp1", "11"), compare("raised", "11", "xp-sp1")];
@@ -73,18 +80,29 @@ describe("two versions part", () => {
   });
 
   it("by a guard of the file where they do different things", () => {
-    expect(compare("guarded", "xp-sp1", "xp-sp2").difference).toMatchObject({ step: 1, cause: { kind: "file", switches: [] } });
+    expect(compare("guarded", "xp-sp1", "xp-sp2").difference).toMatchObject({
+      step: 1,
+      cause: { kind: "file", switches: [] },
+    });
   });
 
   it("in the run that shows it, and the runs before it are counted", () => {
     const { runs, mode, difference } = compare("chosen", "xp-sp1", "xp-sp2");
-    expect({ runs, mode, recipe: difference?.recipe }).toEqual({ runs: 3, mode: "all", recipe: { kind: "enumerated", number: "2" } });
+    expect({ runs, mode, recipe: difference?.recipe }).toEqual({
+      runs: 3,
+      mode: "all",
+      recipe: { kind: "enumerated", number: "2" },
+    });
   });
 
-  it.each([["alike", "nt4", "11"], ["alike", "xp-sp1", "reactos"], ["raised", "nt4", "xp-sp1"], ["privilege", "xp-sp1", "11"]])(
-    'nowhere in "%s" between %s and %s', (title, first, second) => {
-      expect(compare(title, first, second).difference).toBeUndefined();
-    });
+  it.each([
+    ["alike", "nt4", "11"],
+    ["alike", "xp-sp1", "reactos"],
+    ["raised", "nt4", "xp-sp1"],
+    ["privilege", "xp-sp1", "11"],
+  ])('nowhere in "%s" between %s and %s', (title, first, second) => {
+    expect(compare(title, first, second).difference).toBeUndefined();
+  });
 
   it("never from itself, and every comparison is the same twice", () => {
     for (const { title, versions } of compiled.value.scenarios) {
@@ -99,7 +117,14 @@ describe("the command", () => {
   afterAll(() => folder.remove());
 
   it("ends with 1 where something parts, and tells decision, switch and source", async () => {
-    const { code, out } = await folder.run(["diff", "s.scn", "--windows", "xp-sp1,xp-sp2", "--filter", "raised"]);
+    const { code, out } = await folder.run([
+      "diff",
+      "s.scn",
+      "--windows",
+      "xp-sp1,xp-sp2",
+      "--filter",
+      "raised",
+    ]);
     expect(code).toBe(1);
     expect(out).toMatch(/raised {2}xp-sp1 and xp-sp2 part in step 3 of run 1\n/);
     expect(out).toMatch(/switch gate: none on xp-sp1, xp2 on xp-sp2/);
@@ -116,9 +141,14 @@ describe("the command", () => {
   it("says the same as JSON", async () => {
     const { code, out } = await folder.run(["diff", "s.scn", "--windows", "vista,7", "--reporter", "json"]);
     expect(code).toBe(1);
-    const document = JSON.parse(out) as { scenarios: { scenario: string; place?: { line: number }; difference?: object }[]; notOnBoth: string[] };
+    const document = JSON.parse(out) as {
+      scenarios: { scenario: string; place?: { line: number }; difference?: object }[];
+      notOnBoth: string[];
+    };
     expect(document.notOnBoth).toEqual(["new only"]);
-    expect(document.scenarios.filter((each) => each.difference).map((each) => each.scenario)).toEqual(["block"]);
+    expect(document.scenarios.filter((each) => each.difference).map((each) => each.scenario)).toEqual([
+      "block",
+    ]);
     expect(document.scenarios.find((each) => each.difference)?.place?.line).toBeGreaterThan(5);
   });
 

@@ -1,6 +1,6 @@
 /**
- * The twins in scenarios/attacks have known shortest stories. Whatever the seed, what `fuzz` saves is as short
- * as these, nothing can be taken from it, and no run in which the attacker does less is shorter.
+ * The twins in scenarios/attacks have known shortest stories. Whatever the seed, what `fuzz` saves is as
+ * short as these, nothing can be taken from it, and no run in which the attacker does less is shorter.
  */
 import { describe, expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
@@ -61,14 +61,17 @@ function savedTexts(name: string, seed: bigint): { readonly decided: string; rea
 }
 
 describe.each(Object.keys(fewest))("%s", (name) => {
-  it.each(SEEDS)("seed %d: what is saved is as short as it can be, and nothing can be taken from it", (seed) => {
-    const saved = savedTexts(name, seed);
-    expect(saved.length).toBeGreaterThan(0);
-    for (const { decided, text } of saved) {
-      expect(fewest[name]![decided], text).toContain(replayText(machine, text)!.end.steps);
-      expect(needless(machine, text), text).toEqual([]);
-    }
-  });
+  it.each(SEEDS)(
+    "seed %d: what is saved is as short as it can be, and nothing can be taken from it",
+    (seed) => {
+      const saved = savedTexts(name, seed);
+      expect(saved.length).toBeGreaterThan(0);
+      for (const { decided, text } of saved) {
+        expect(fewest[name]![decided], text).toContain(replayText(machine, text)!.end.steps);
+        expect(needless(machine, text), text).toEqual([]);
+      }
+    },
+  );
 });
 
 /** Steps of the shortest runs of all in which the attacker makes `calls` calls, by what decides. */
@@ -88,6 +91,9 @@ it.each([
   ["ignored-status", 1, {}],
   ["ignored-status", 2, {}],
   ["raised-thread", 1, { "GATE_ABSENT yes": 4 }],
-])("%s: all runs with %d calls of the attacker, enumerated, take as many steps as are known", (name, calls, known) => {
-  expect(Object.fromEntries(shortestRuns(name, calls))).toEqual(known);
-});
+])(
+  "%s: all runs with %d calls of the attacker, enumerated, take as many steps as are known",
+  (name, calls, known) => {
+    expect(Object.fromEntries(shortestRuns(name, calls))).toEqual(known);
+  },
+);

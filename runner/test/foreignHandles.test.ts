@@ -1,6 +1,7 @@
 /**
- * Handles are small numbers that any code of a process may try: an attacker draws from all that the tables of its
- * processes hold, whoever opened them, and what it does with them can be written down, replayed and shrunk.
+ * Handles are small numbers that any code of a process may try: an attacker draws from all that the tables of
+ * its processes hold, whoever opened them, and what it does with them can be written down, replayed and
+ * shrunk.
  */
 import { describe, expect, it } from "vitest";
 import { stepFlags } from "../../core/tables/kinds.ts";
@@ -62,7 +63,8 @@ describe("what an attacker draws", () => {
   /** The attacker's calls in all runs of an enumeration, or in many drawn ones. */
   function calls(text: string, mode: "enumerated" | "drawn"): Set<string> {
     const program = compile(text).value.scenarios[0]!.program("11");
-    const runs = mode === "drawn" ? 3_000 : Number(runProgram(machine, program, { runs: 3_000, seed: 0n }).counts.cases);
+    const runs =
+      mode === "drawn" ? 3_000 : Number(runProgram(machine, program, { runs: 3_000, seed: 0n }).counts.cases);
     machine.load(program.image);
     const seen = new Set<string>();
     for (let run = 0; run < runs; run++) {
@@ -70,15 +72,19 @@ describe("what an attacker draws", () => {
       else machine.beginEnumerated(BigInt(run));
       machine.finish();
       for (const entry of machine.journal()) {
-        if ((entry.stepFlags & ATTACKER) !== 0) seen.add(`${entry.actor} ${entry.operation} ${entry.operands.join(" ")}`);
+        if ((entry.stepFlags & ATTACKER) !== 0)
+          seen.add(`${entry.actor} ${entry.operation} ${entry.operands.join(" ")}`);
       }
     }
     return seen;
   }
 
   it("is the same set in an enumeration and in a campaign", () => {
-    const text = raced("h = NtOpenFile(public, FILE_READ_DATA); NtClose(h)", "never levelRaised", "NtClose, NtDuplicateToken")
-      .replace("play thief for 2", "play thief for 1");
+    const text = raced(
+      "h = NtOpenFile(public, FILE_READ_DATA); NtClose(h)",
+      "never levelRaised",
+      "NtClose, NtDuplicateToken",
+    ).replace("play thief for 2", "play thief for 1");
     const drawn = calls(text, "drawn");
     expect(drawn.size).toBeGreaterThan(0);
     expect(drawn).toEqual(calls(text, "enumerated"));

@@ -67,7 +67,15 @@ it("a case of a campaign is made again from its seed and number, by replay and b
   expect(same).toMatchObject({ code: 1, out: expect.stringContaining(reason) as string });
   expect(other!.out).not.toBe(same!.out);
   const title = /^scenario "(.*?)"/m.exec(files["play.scn"])![1]!;
-  const explained = await folder.run(["explain", "play.scn", "--scenario", title, ...again[0], "--reporter", "json"]);
+  const explained = await folder.run([
+    "explain",
+    "play.scn",
+    "--scenario",
+    title,
+    ...again[0],
+    "--reporter",
+    "json",
+  ]);
   expect(JSON.parse(explained.out)).toHaveLength(1);
   expect(explained.code).toBe(0);
   folder.remove();

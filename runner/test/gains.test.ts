@@ -1,6 +1,6 @@
 /**
- * Every way in which the model judges a gain is told in one sentence: who can act as whom, through which thread or
- * handle, and in which respect that is beyond what he could act as at the start.
+ * Every way in which the model judges a gain is told in one sentence: who can act as whom, through which
+ * thread or handle, and in which respect that is beyond what he could act as at the start.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -30,7 +30,8 @@ const program = withFlatNames(
   ),
 );
 const process = (name: string): number => program.names.processes.indexOf(name);
-const thread = (path: string): number => program.names.threads.findIndex((row) => `${row.process}.${row.name}` === path);
+const thread = (path: string): number =>
+  program.names.threads.findIndex((row) => `${row.process}.${row.name}` === path);
 const sid = (name: string): bigint => 1n << BigInt(program.names.sids.findIndex((row) => row.name === name));
 const right = (type: string, name: string): number =>
   accessRights.find((row) => row.type === type)!.rights.find((row) => row.name === name)!.value;
@@ -185,7 +186,11 @@ const respects: readonly (readonly [ExcessKind, string, Write])[] = [
       token("writeRestricted", 1);
     },
   ],
-  ["AppContainer", "is not in the AppContainer Guests", (_, baseline) => baseline("package", numberOf(guests))],
+  [
+    "AppContainer",
+    "is not in the AppContainer Guests",
+    (_, baseline) => baseline("package", numberOf(guests)),
+  ],
   [
     "AppContainer",
     "is not in the AppContainer Guests but in Users",
@@ -237,7 +242,9 @@ it("the model judges a gain exactly where there is something to tell", () => {
           set(name, changed.includes(name) ? x[name] : given[name]);
         }
       });
-      const told = baselinesOf(0, state).every((index) => excessOf(token, index, state, program.names).length > 0);
+      const told = baselinesOf(0, state).every(
+        (index) => excessOf(token, index, state, program.names).length > 0,
+      );
       const judged = machine.gains(0, 1).some(({ way }) => way === "PrimaryToken");
       gains += Number(judged);
       return told === judged;

@@ -1,4 +1,6 @@
-/** The scenarios of the project stand in the one layout, so that nobody's change of them moves other lines. */
+/**
+ * The scenarios of the project stand in the one layout, so that nobody's change of them moves other lines.
+ */
 import { describe, expect, it } from "vitest";
 import { formatText } from "../../grammar/format.ts";
 import { readSources } from "../node/readSources.ts";

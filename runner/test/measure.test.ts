@@ -15,9 +15,17 @@ describe("rows of a benchmark", () => {
   });
 
   it("do not depend on how fast the machine was in a round", () => {
-    fc.assert(fc.property(fc.array(figure, { minLength: 1, maxLength: 20 }), (speeds) => {
-      expect(rowOf("row", "unit", speeds.map((speed) => ({ value: 4 * speed, baseline: 2 * speed }))).ratio).toBe(2);
-    }));
+    fc.assert(
+      fc.property(fc.array(figure, { minLength: 1, maxLength: 20 }), (speeds) => {
+        expect(
+          rowOf(
+            "row",
+            "unit",
+            speeds.map((speed) => ({ value: 4 * speed, baseline: 2 * speed })),
+          ).ratio,
+        ).toBe(2);
+      }),
+    );
   });
 
   it("take the middle one, or the mean of both middle ones", () => {

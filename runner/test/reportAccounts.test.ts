@@ -1,6 +1,6 @@
 /**
- * A user who is logged on twice has one SID and two accounts: the filtered and the full token of an administrator.
- * Whatever tells of a token calls it after the account whose logon session it carries.
+ * A user who is logged on twice has one SID and two accounts: the filtered and the full token of an
+ * administrator. Whatever tells of a token calls it after the account whose logon session it carries.
  */
 import { describe, expect, it } from "vitest";
 import { explainTrace } from "../report/explain.ts";
@@ -89,5 +89,7 @@ it("SIDs that share a number are all named", () => {
     scenario "s" on windows 11 { app.t: NtOpenProcessToken(app, TOKEN_QUERY) }`;
   const { image, names } = withFlatNames(programOf(many, "s", "11"));
   const groups = image.initial.token!.at(-1)!["groups"] as bigint;
-  expect(sidNames(groups, names)).toEqual(expect.arrayContaining(["S-1-5-21-7-7-7-2001", "S-1-5-21-7-7-7-2002"]));
+  expect(sidNames(groups, names)).toEqual(
+    expect.arrayContaining(["S-1-5-21-7-7-7-2001", "S-1-5-21-7-7-7-2002"]),
+  );
 });

@@ -179,12 +179,22 @@ it("names of results are those of the flat program", () => {
 
 it.each([
   ["Administrators", "D:(A;;FA;;;BA)", "If Administrators were an enabled group of the primary token of app"],
-  ["Administrators disabled", "D:(A;;FA;;;BA)", "If the group Administrators were enabled in the primary token of app"],
-  ["Administrators deny-only", "D:(A;;FA;;;BA)", "If the group Administrators were enabled in the primary token of app"],
+  [
+    "Administrators disabled",
+    "D:(A;;FA;;;BA)",
+    "If the group Administrators were enabled in the primary token of app",
+  ],
+  [
+    "Administrators deny-only",
+    "D:(A;;FA;;;BA)",
+    "If the group Administrators were enabled in the primary token of app",
+  ],
   ["Guests", "D:(D;;FR;;;BG)(A;;FA;;;BU)", "If Guests were no group of the primary token of app"],
-])("a refused access names the group that would have opened the object: %s, %s", (groups, list, condition) => {
-  const held = groups === "Administrators" ? "Users" : `Users, ${groups}`;
-  const text = `account bob { user S-1-5-21-7-7-7-1002; groups ${held} }
+])(
+  "a refused access names the group that would have opened the object: %s, %s",
+  (groups, list, condition) => {
+    const held = groups === "Administrators" ? "Users" : `Users, ${groups}`;
+    const text = `account bob { user S-1-5-21-7-7-7-1002; groups ${held} }
     process app as bob { thread client }
     object diary as file "${list}"
     scenario "refused" on windows 11 { app.client: NtOpenFile(diary, FILE_READ_DATA) => STATUS_ACCESS_DENIED }`;

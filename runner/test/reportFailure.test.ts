@@ -196,7 +196,8 @@ it.each([
     }`;
   const values = seenValues(newMachine(), programOf(text, "s", "11"), first);
   const gains = values.filter(({ path }) => path === "what was gained").map(({ value }) => value);
-  const start = "a can act as full, Medium: a thread of app may impersonate it through handle h0 (TOKEN_DUPLICATE)";
+  const start =
+    "a can act as full, Medium: a thread of app may impersonate it through handle h0 (TOKEN_DUPLICATE)";
   const beyond = "; beyond the nearest identity of the start (limited, Medium) ";
   expect(gains).toEqual(gain === undefined ? [] : [`${start}${beyond}${gain}`]);
 });

@@ -55,11 +55,28 @@ it("has one line for all rows of a table that held, and one for each otherwise",
 });
 
 it("breaks long titles and never the columns", () => {
-  const versions = ["nt4", "2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11", "reactos"];
+  const versions = [
+    "nt4",
+    "2000",
+    "2000-sp4",
+    "xp-sp1",
+    "xp-sp2",
+    "server-2003",
+    "vista",
+    "7",
+    "8",
+    "8.1",
+    "10",
+    "11",
+    "reactos",
+  ];
   const lines: string[] = [];
   const table = new VersionTable(versions, plainPage, (line) => lines.push(...line.split("\n")));
   const [program] = programsOf(text);
-  const long = { ...resultOf(source, program!, 10), scenario: "a title that is far too long to stand before thirteen columns" };
+  const long = {
+    ...resultOf(source, program!, 10),
+    scenario: "a title that is far too long to stand before thirteen columns",
+  };
   table.result(long);
   table.end();
   expect(lines[2]!.length).toBeLessThanOrEqual(lines[1]!.length);

@@ -1,4 +1,7 @@
-/** Versions that a program cannot tell apart are run once, and the answer is the one that each would have given. */
+/**
+ * Versions that a program cannot tell apart are run once, and the answer is the one that each would have
+ * given.
+ */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { switches } from "../../core/tables/switches.ts";
@@ -38,7 +41,9 @@ it.each([
 /** A program, and one that differs from it in the answer to one question alone. */
 function otherwise(program: Program, name: string): Program {
   const index = switches.findIndex((row) => row.name === name);
-  const changed = program.image.switches.map((value, at) => (at === index ? (value + 1) % switches[index]!.values.length : value));
+  const changed = program.image.switches.map((value, at) =>
+    at === index ? (value + 1) % switches[index]!.values.length : value,
+  );
   return { ...program, version: "another", image: { ...program.image, switches: changed } };
 }
 
@@ -49,19 +54,25 @@ scenario "asks the gate" on windows 11 {
   system.main: PsImpersonateClient(client, token) => level: SecurityIdentification
 }`;
 
-it.each(["gate", "gateExempts", "impBlockInline"])("what reads %s is run again where it differs", async (name) => {
-  const campaign = withSameAnswers(alone);
-  const [program] = programsOf(impersonating);
-  await campaign(program!);
-  expect((await campaign(otherwise(program!, name))).sameAs).toBeUndefined();
-});
+it.each(["gate", "gateExempts", "impBlockInline"])(
+  "what reads %s is run again where it differs",
+  async (name) => {
+    const campaign = withSameAnswers(alone);
+    const [program] = programsOf(impersonating);
+    await campaign(program!);
+    expect((await campaign(otherwise(program!, name))).sameAs).toBeUndefined();
+  },
+);
 
-it.each(["maxAllowedDeny", "qosLevelAbove3", "pipeDisableImpersonation"])("what never reads %s is not", async (name) => {
-  const campaign = withSameAnswers(alone);
-  const [program] = programsOf(impersonating);
-  await campaign(program!);
-  expect((await campaign(otherwise(program!, name))).sameAs).toBe("11");
-});
+it.each(["maxAllowedDeny", "qosLevelAbove3", "pipeDisableImpersonation"])(
+  "what never reads %s is not",
+  async (name) => {
+    const campaign = withSameAnswers(alone);
+    const [program] = programsOf(impersonating);
+    await campaign(program!);
+    expect((await campaign(otherwise(program!, name))).sameAs).toBe("11");
+  },
+);
 
 it("a program that differs elsewhere is run, whatever it reads", async () => {
   const campaign = withSameAnswers(alone);

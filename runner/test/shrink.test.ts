@@ -140,7 +140,14 @@ it.each(found)("$name: compile(decompile(p)) = p, skipped steps included ($failu
   const { program } = replayText(machine, flatText(machine, origin, lines, end)!)!;
   const text = flatText(machine, origin, lines, end)!;
   const { value } = compile(text);
-  const back = decompile({ program, file: value.file, text, steps: stepsOf(program), title: program.scenario, breaks: program.breaks[0]! });
+  const back = decompile({
+    program,
+    file: value.file,
+    text,
+    steps: stepsOf(program),
+    title: program.scenario,
+    breaks: program.breaks[0]!,
+  });
   expect(replayText(machine, back)!.program.image, back).toEqual(program.image);
 });
 
@@ -158,7 +165,10 @@ it.each(found)(
 );
 
 it.each([
-  ["a name that nothing binds", [/^  \/\/ skipped, for nothing binds ctx: system.worker1: SeImpersonateClientEx\(ctx\)/m]],
+  [
+    "a name that nothing binds",
+    [/^  \/\/ skipped, for nothing binds ctx: system.worker1: SeImpersonateClientEx\(ctx\)/m],
+  ],
   [
     "a skipped call whose result another misses",
     [
@@ -169,7 +179,9 @@ it.each([
   ],
   [
     "a name that fails the second time",
-    [/ (d\d) = NtDuplicateToken\(h.*\n.*NtClose\(\1\)\n(.*\n)* {2}.* (d\d) = .*STATUS_INVALID_HANDLE\n.*NtClose\(\3\) => any \/\/ skipped: \3 is not/],
+    [
+      / (d\d) = NtDuplicateToken\(h.*\n.*NtClose\(\1\)\n(.*\n)* {2}.* (d\d) = .*STATUS_INVALID_HANDLE\n.*NtClose\(\3\) => any \/\/ skipped: \3 is not/,
+    ],
   ],
 ])("%s: its text shows what was skipped and why", (name, shown) => {
   const { lines, end, origin } = prepared(found.find((one) => one.name === name)!);

@@ -1,6 +1,7 @@
 /**
- * A failure that is about a gain keeps its gain while it is shrunk: whose identity or which access, through what, in
- * which respects. Without that a smaller world would tell of another weakness than the one that was found.
+ * A failure that is about a gain keeps its gain while it is shrunk: whose identity or which access, through
+ * what, in which respects. Without that a smaller world would tell of another weakness than the one that was
+ * found.
  */
 import { describe, expect, it } from "vitest";
 import { gainAtEnd, isSameGain, type ToldGain } from "../report/gains.ts";

@@ -1,12 +1,18 @@
 /*
- * The scenarios are the model's documentation: each status that the table promises is returned by a step of the
- * routine's own file, and each decision is taken both ways by some scenario. What cannot be provoked yet stands here
- * with its reason, and leaves when it can.
+ * The scenarios are the model's documentation: each status that the table promises is returned by a step of
+ * the routine's own file, and each decision is taken both ways by some scenario. What cannot be provoked yet
+ * stands here with its reason, and leaves when it can.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
-import { committedScenarios, nothingSeen, runBounded, type ScenarioFile, type Seen } from "./support/boundedRuns.ts";
+import {
+  committedScenarios,
+  nothingSeen,
+  runBounded,
+  type ScenarioFile,
+  type Seen,
+} from "./support/boundedRuns.ts";
 import { newMachine } from "./support/compiled.ts";
 
 const rows: readonly Operation[] = operations;
@@ -24,7 +30,8 @@ const unprovoked: Readonly<Record<string, string>> = {
   "PsImpersonateClient STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
   "PsImpersonateClient STATUS_UNSUCCESSFUL": noPrimary,
   "PsImpersonateClient STATUS_ACCESS_DENIED": jobs,
-  "NtOpenThreadToken STATUS_NO_MEMORY": "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)",
+  "NtOpenThreadToken STATUS_NO_MEMORY":
+    "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)",
   "NtOpenThreadToken STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
   "NtOpenThreadToken STATUS_UNSUCCESSFUL": noPrimary,
   "NtSetInformationThread STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
@@ -63,7 +70,11 @@ beforeAll(() => {
 }, 300_000);
 
 /** What is not covered and not excused, and what is excused though it is covered. */
-function difference(wanted: readonly string[], isCovered: (name: string) => boolean, excused: Readonly<Record<string, string>>) {
+function difference(
+  wanted: readonly string[],
+  isCovered: (name: string) => boolean,
+  excused: Readonly<Record<string, string>>,
+) {
   return {
     missing: wanted.filter((name) => !isCovered(name) && excused[name] === undefined),
     "needs no excuse": Object.keys(excused).filter((name) => !wanted.includes(name) || isCovered(name)),
@@ -78,27 +89,39 @@ describe("scenarios of the routines", () => {
   });
 
   test("each scenario says where its answers come from", () => {
-    const cites = ({ docComment }: { docComment: string }): boolean => /^\s*source: .*(facts|MS-doc)/m.test(docComment);
-    const silent = files.filter(({ path }) => path.startsWith("routines/"))
-      .flatMap(({ path, scenarios }) => scenarios.filter((each) => !cites(each)).map(({ title }) => `${path}: ${title}`));
+    const cites = ({ docComment }: { docComment: string }): boolean =>
+      /^\s*source: .*(facts|MS-doc)/m.test(docComment);
+    const silent = files
+      .filter(({ path }) => path.startsWith("routines/"))
+      .flatMap(({ path, scenarios }) =>
+        scenarios.filter((each) => !cites(each)).map(({ title }) => `${path}: ${title}`),
+      );
     expect(silent).toEqual([]);
   });
 
   test("each scenario holds, and each that is meant to be broken is", () => {
-    const wrong = [...seen].filter(([path]) => path.startsWith("routines/")).flatMap(([path, { notHeld }]) => {
-      const { scenarios } = files.find((file) => file.path === path)!;
-      const broken = scenarios.filter((each) => each.breaks.length > 0)
-        .flatMap((each) => each.versions.map((version) => `${each.title} on ${version}`));
-      return [...new Set([...broken, ...notHeld])].filter((name) => broken.includes(name) !== notHeld.has(name)).map((name) => `${path}: ${name}`);
-    });
+    const wrong = [...seen]
+      .filter(([path]) => path.startsWith("routines/"))
+      .flatMap(([path, { notHeld }]) => {
+        const { scenarios } = files.find((file) => file.path === path)!;
+        const broken = scenarios
+          .filter((each) => each.breaks.length > 0)
+          .flatMap((each) => each.versions.map((version) => `${each.title} on ${version}`));
+        return [...new Set([...broken, ...notHeld])]
+          .filter((name) => broken.includes(name) !== notHeld.has(name))
+          .map((name) => `${path}: ${name}`);
+      });
     expect(wrong).toEqual([]);
   });
 
   test("each status of a routine is returned by a step of its own file", () => {
     const pairs = rows.flatMap((row) => row.statuses.map((status) => `${row.routine} ${status}`));
-    const isReturned = (pair: string): boolean => seen.get(`routines/${pair.split(" ")[0]}.scn`)?.statuses.has(pair) === true;
+    const isReturned = (pair: string): boolean =>
+      seen.get(`routines/${pair.split(" ")[0]}.scn`)?.statuses.has(pair) === true;
     const excused = Object.keys(unprovoked).length;
-    console.log(`statuses: ${pairs.filter(isReturned).length} of ${pairs.length} returned, ${excused} excused, in ${union.runs} runs`);
+    console.log(
+      `statuses: ${pairs.filter(isReturned).length} of ${pairs.length} returned, ${excused} excused, in ${union.runs} runs`,
+    );
     expect(difference(pairs, isReturned, unprovoked)).toEqual(nothingAmiss);
   });
 
@@ -108,7 +131,8 @@ describe("scenarios of the routines", () => {
   });
 
   test("each decision is taken both ways by some scenario", () => {
-    const sides = (name: string): number => ["yes", "no"].filter((side) => union.decisions.has(`${name} ${side}`)).length;
+    const sides = (name: string): number =>
+      ["yes", "no"].filter((side) => union.decisions.has(`${name} ${side}`)).length;
     const reachable = decisionRows.filter((row) => row.unreachable === undefined).map((row) => row.name);
     const both = reachable.filter((name) => sides(name) === 2).length;
     const impossible = decisionRows.filter((row) => row.unreachable !== undefined).map((row) => row.name);

@@ -1,7 +1,7 @@
 /**
- * Whom a verdict is about: an attacker that never plays is not cleared by another one's play, a deputy that never acts
- * not by another thread's acts, a property that nobody broke not by another one that was, and nobody gains what he held
- * from the start.
+ * Whom a verdict is about: an attacker that never plays is not cleared by another one's play, a deputy that
+ * never acts not by another thread's acts, a property that nobody broke not by another one that was, and
+ * nobody gains what he held from the start.
  */
 import { describe, expect, it } from "vitest";
 import type { ScenarioResult } from "../campaign/results.ts";
@@ -30,7 +30,8 @@ const both = attacker("a", "app.one") + attacker("b", "vic.t");
 
 describe("a property about an attacker", () => {
   it("is vacuous when only another one plays, and broken where it is that one who gains", () => {
-    const body = (who: string): string => `never escalation by ${who}\nplay b for 1\napp.one: enter giving.open()`;
+    const body = (who: string): string =>
+      `never escalation by ${who}\nplay b for 1\napp.one: enter giving.open()`;
     const version = "xp-sp1";
     expect(judged(both, body("a"), "", version)).toMatchObject({ verdict: "vacuous", failures: [] });
     const played = `never escalation by a\nplay a for 1\napp.one: enter giving.open()`;
@@ -39,7 +40,8 @@ describe("a property about an attacker", () => {
   });
 
   it("about two attackers is vacuous as long as one of them never plays", () => {
-    const body = (play: string): string => `never escalation by a or escalation by b\n${play}\napp.two: NtOpenProcessToken(app, TOKEN_QUERY)`;
+    const body = (play: string): string =>
+      `never escalation by a or escalation by b\n${play}\napp.two: NtOpenProcessToken(app, TOKEN_QUERY)`;
     expect(judged(both, body("play b for 1")).verdict).toBe("vacuous");
     expect(judged(both, body("play a for 1; play b for 1")).verdict).toBe("held");
   });
@@ -50,12 +52,15 @@ describe("a property about a deputy", () => {
   it("is vacuous when somebody else acts for others", () => {
     const enterBoth = "never deputy by app.one\nsystem.main: { for app.one { act secrets FILE_WRITE_DATA } }";
     expect(judged("", enterBoth).verdict).toBe("vacuous");
-    expect(judged("", enterBoth.replace("deputy by app.one", "deputy by system.main")).verdict).toBe("failed");
+    expect(judged("", enterBoth.replace("deputy by app.one", "deputy by system.main")).verdict).toBe(
+      "failed",
+    );
     expect(judged("", enterBoth.replace("deputy by app.one", "deputy")).verdict).toBe("failed");
   });
 
   it("holds when the thread that it names acted, or was refused, for somebody who could have done it", () => {
-    const body = "never deputy by system.main\nsystem.main: { for system.worker1 { act secrets FILE_WRITE_DATA } }";
+    const body =
+      "never deputy by system.main\nsystem.main: { for system.worker1 { act secrets FILE_WRITE_DATA } }";
     expect(judged("", body)).toMatchObject({ verdict: "held", vacuous: [] });
     expect(judged("", `never deputy by system.main\n${acts("app.one")}`).verdict).toBe("vacuous");
   });
@@ -79,7 +84,8 @@ property "q": always app.two.level != SecurityImpersonation\n`;
     const result = judged(properties, body, `breaks "p", "q"`, "xp-sp1");
     expect(result).toMatchObject({ verdict: "held", unbroken: [] });
     const text = groupLines([result], plainPage).join("\n");
-    for (const title of ["p", "q"]) expect(text).toContain(`broken as it should be: "${title}", in 1 of 2 runs`);
+    for (const title of ["p", "q"])
+      expect(text).toContain(`broken as it should be: "${title}", in 1 of 2 runs`);
   });
 });
 
@@ -92,7 +98,12 @@ describe("what an attacker holds from the start", () => {
     ["every right to a process", "holds vic PROCESS_ALL_ACCESS"],
   ])("is no gain: %s", (_, holds) => {
     for (const version of ["xp-sp1", "11"]) {
-      const { failures } = judged(attacker("a", "app.one", holds), `never escalation by a\nplay a for 3\n${step}`, "", version);
+      const { failures } = judged(
+        attacker("a", "app.one", holds),
+        `never escalation by a\nplay a for 3\n${step}`,
+        "",
+        version,
+      );
       expect(failures.map((each) => each.title)).toEqual([]);
     }
   });
@@ -109,7 +120,8 @@ describe("what an attacker holds from the start", () => {
   });
 
   it("may be used on his behalf: a server that does what he could do through his handle is no deputy", () => {
-    const body = (rights: string): string => `never deputy\nplay a for 1\nsystem.main: { for app.one { act secrets ${rights} } }`;
+    const body = (rights: string): string =>
+      `never deputy\nplay a for 1\nsystem.main: { for app.one { act secrets ${rights} } }`;
     const holding = attacker("a", "app.one", "holds secrets FILE_WRITE_DATA");
     expect(judged(holding, body("FILE_WRITE_DATA")).verdict).toBe("held");
     expect(judged(holding, body("FILE_READ_DATA")).verdict).toBe("failed");

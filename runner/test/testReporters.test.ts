@@ -1,6 +1,6 @@
 /**
- * Build servers and test harnesses read the same results as people do: `--reporter junit` and `--reporter tap`
- * say of each scenario on each version whether it held, whatever its title looks like.
+ * Build servers and test harnesses read the same results as people do: `--reporter junit` and `--reporter
+ * tap` say of each scenario on each version whether it held, whatever its title looks like.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { WorkFolder } from "./support/commandLine.ts";
@@ -24,7 +24,11 @@ afterAll(() => {
 });
 
 interface Document {
-  readonly results: readonly { readonly scenario: string; readonly windows: string; readonly verdict: string }[];
+  readonly results: readonly {
+    readonly scenario: string;
+    readonly windows: string;
+    readonly verdict: string;
+  }[];
 }
 const documentOf = async (...words: readonly string[]): Promise<Document> =>
   JSON.parse((await folder.run([...words, "--reporter", "json"])).out) as Document;
@@ -44,7 +48,9 @@ describe.each([["some.scn"], ["some.scn", "wrong.scn"]])("of %s %s", (...given) 
       ...results.map(({ verdict }) => verdict === "held"),
       ...Array<boolean>(wrong).fill(false),
     ]);
-    expect(tests.map((line) => Number(/ok (\d+) - /.exec(line)![1]))).toEqual(tests.map((_, index) => index + 1));
+    expect(tests.map((line) => Number(/ok (\d+) - /.exec(line)![1]))).toEqual(
+      tests.map((_, index) => index + 1),
+    );
     expect(lines).toContain(`1..${results.length + wrong}`);
     // an unescaped # would make a directive of the rest
     for (const line of tests) expect(line.replaceAll(/\\[\\#]/g, "")).not.toContain("#");
@@ -58,7 +64,8 @@ describe.each([["some.scn"], ["some.scn", "wrong.scn"]])("of %s %s", (...given) 
     expect(out).toContain(
       `<testsuites tests="${results.length + wrong}" failures="${failures}" errors="${wrong}" skipped="0">`,
     );
-    for (const { scenario, windows } of results) expect(out).toContain(`name="${xml(scenario)} on ${windows}"`);
+    for (const { scenario, windows } of results)
+      expect(out).toContain(`name="${xml(scenario)} on ${windows}"`);
     // what a report cannot hold, such as the end of a block in a story, would end the document early
     expect(out.trimEnd().endsWith("</testsuites>")).toBe(true);
   });

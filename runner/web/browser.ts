@@ -1,6 +1,7 @@
 /**
- * Guise as a page uses it: the same compiler, campaigns and reports as on the command line, over a module that is loaded by its URL. It
- * touches no element of any page, so that a playground, a worker and a bare test page can all have it.
+ * Guise as a page uses it: the same compiler, campaigns and reports as on the command line, over a module
+ * that is loaded by its URL. It touches no element of any page, so that a playground, a worker and a bare
+ * test page can all have it.
  */
 import { compile, type Compiled } from "../../grammar/compile.ts";
 import { hasErrors, messageOf, wayOutOf, type Diagnostic } from "../../grammar/diagnostics.ts";
@@ -13,7 +14,20 @@ import { defaultRunBudget, runProgram, type RunBudget } from "../campaign/runPro
 import { Machine } from "../machine/machine.ts";
 import { traceRun, type Trace } from "../report/trace.ts";
 
-export { messageOf, wayOutOf, type CompiledFile, type Diagnostic, type FuzzBudget, type FuzzHooks, type Program, type Recipe, type RunBudget, type ScenarioResult, type Selection, type Trace };
+export {
+  messageOf,
+  wayOutOf,
+  type CompiledFile,
+  type Diagnostic,
+  type FuzzBudget,
+  type FuzzHooks,
+  type Program,
+  type Recipe,
+  type RunBudget,
+  type ScenarioResult,
+  type Selection,
+  type Trace,
+};
 
 /** A text that was compiled; a text with errors has no programs. */
 export interface CompiledText extends CompiledFile {
@@ -23,13 +37,14 @@ export interface CompiledText extends CompiledFile {
 }
 
 /**
- * Fetches and compiles the core while it arrives. A server that does not know `application/wasm` is served all the same, a little later.
- * Throws an Error that names the URL when there is no module.
+ * Fetches and compiles the core while it arrives. A server that does not know `application/wasm` is served
+ * all the same, a little later. Throws an Error that names the URL when there is no module.
  */
 export async function compileCore(url: string | URL): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} was not loaded: ${response.status} ${response.statusText}`);
-  const isNamed = response.headers.get("content-type")?.split(";")[0]!.trim().toLowerCase() === "application/wasm";
+  const isNamed =
+    response.headers.get("content-type")?.split(";")[0]!.trim().toLowerCase() === "application/wasm";
   return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -49,20 +64,45 @@ export class Guise {
   /** Compiles a text. It never throws, whatever the text is. */
   compile(text: string, name = "page.scn"): CompiledText {
     const { value, diagnostics } = compile(text);
-    const programs = value.scenarios.flatMap((scenario) => scenario.versions.map((version) => scenario.program(version)));
-    return { source: { name, text }, folder: "", file: value.file, programs, diagnostics, broken: hasErrors(diagnostics) };
+    const programs = value.scenarios.flatMap((scenario) =>
+      scenario.versions.map((version) => scenario.program(version)),
+    );
+    return {
+      source: { name, text },
+      folder: "",
+      file: value.file,
+      programs,
+      diagnostics,
+      broken: hasErrors(diagnostics),
+    };
   }
 
   /** Runs the selected scenarios of a text: all their runs, or a sample when there are too many. */
-  run(text: CompiledFile, selection: Selection = {}, budget: RunBudget = defaultRunBudget): Promise<ScenarioResult[]> {
+  run(
+    text: CompiledFile,
+    selection: Selection = {},
+    budget: RunBudget = defaultRunBudget,
+  ): Promise<ScenarioResult[]> {
     return this.results(text, selection, (program) => runProgram(this.machine, program, budget));
   }
 
   /** Fuzzes the selected scenarios of a text; the page lives on between chunks of cases. */
-  fuzz(text: CompiledFile, selection: Selection, budget: FuzzBudget, hooks: Partial<FuzzHooks> = {}): Promise<ScenarioResult[]> {
+  fuzz(
+    text: CompiledFile,
+    selection: Selection,
+    budget: FuzzBudget,
+    hooks: Partial<FuzzHooks> = {},
+  ): Promise<ScenarioResult[]> {
     const port = pagePort(new Machine(this.core));
-    const all: FuzzHooks = { signal: new AbortController().signal, progress: () => undefined, found: () => undefined, ...hooks };
-    return this.results(text, selection, (program) => fuzzProgram(this.machine, [port], program, budget, all));
+    const all: FuzzHooks = {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      found: () => undefined,
+      ...hooks,
+    };
+    return this.results(text, selection, (program) =>
+      fuzzProgram(this.machine, [port], program, budget, all),
+    );
   }
 
   /** Makes one run again, step by step. */
@@ -71,9 +111,14 @@ export class Guise {
   }
 
   /** A page has one text, so twins are looked for in it alone. */
-  private async results(text: CompiledFile, selection: Selection, campaign: Campaign): Promise<ScenarioResult[]> {
+  private async results(
+    text: CompiledFile,
+    selection: Selection,
+    campaign: Campaign,
+  ): Promise<ScenarioResult[]> {
     const found: ScenarioResult[] = [];
-    for await (const result of new CampaignRunner(campaign, () => []).results([text], selection)) found.push(result);
+    for await (const result of new CampaignRunner(campaign, () => []).results([text], selection))
+      found.push(result);
     return found;
   }
 }

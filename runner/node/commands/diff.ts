@@ -1,6 +1,6 @@
 /**
- * `guise diff`: where two versions part, scenario by scenario. Its exit codes are those of diff(1): 0 where all that
- * was asked for fares alike, 1 where something parts, 2 where the input is wrong.
+ * `guise diff`: where two versions part, scenario by scenario. Its exit codes are those of diff(1): 0 where
+ * all that was asked for fares alike, 1 where something parts, 2 where the input is wrong.
  */
 import type { CompiledScenario } from "../../../grammar/compile.ts";
 import { LineMap } from "../../../grammar/lineMap.ts";
@@ -52,7 +52,8 @@ export async function diff(paths: readonly string[], options: DiffOptions): Prom
     compared.push({ file, comparison });
     tell({ file, comparison });
   }
-  if (compared.length === 0) throw new InputError(`No scenario that was asked for runs on both ${windows.join(" and ")}.`);
+  if (compared.length === 0)
+    throw new InputError(`No scenario that was asked for runs on both ${windows.join(" and ")}.`);
   const parted = compared.filter(({ comparison }) => comparison.difference !== undefined).length;
   if (options.reporter === "json") print(documentOf(compared, windows, notOnBoth));
   else print(`\n${closing(compared.length, parted, notOnBoth.length)}`);
@@ -63,7 +64,13 @@ async function twoVersions(text: string): Promise<readonly [string, string]> {
   const names = text.split(",").map((name) => name.trim());
   const sets = await Promise.all(names.map(versionsAsked));
   const [first, second, ...more] = sets.flat();
-  if (names.length !== 2 || first === undefined || second === undefined || more.length > 0 || first === second) {
+  if (
+    names.length !== 2 ||
+    first === undefined ||
+    second === undefined ||
+    more.length > 0 ||
+    first === second
+  ) {
     throw new InputError(`--windows ${text}: two versions are compared, such as --windows xp-sp1,xp-sp2.`);
   }
   return [first, second];
@@ -81,7 +88,10 @@ function scenariosOf(
 }
 
 function compareScenario(
-  machine: Machine, scenario: CompiledScenario, [first, second]: readonly [string, string], { runs, seed }: DiffOptions,
+  machine: Machine,
+  scenario: CompiledScenario,
+  [first, second]: readonly [string, string],
+  { runs, seed }: DiffOptions,
 ): VersionComparison {
   const pair = {
     first: scenario.program(first), second: scenario.program(second),
@@ -107,7 +117,11 @@ function closing(compared: number, parted: number, notOnBoth: number): string {
   return `${parted} of ${counted(compared, "scenario")} ${parted === 1 ? "parts" : "part"}${left}`;
 }
 
-function documentOf(compared: readonly Compared[], windows: readonly string[], notOnBoth: readonly string[]): string {
+function documentOf(
+  compared: readonly Compared[],
+  windows: readonly string[],
+  notOnBoth: readonly string[],
+): string {
   const scenarios = compared.map(({ file: { source }, comparison }) => {
     const { span } = comparison.difference ?? {};
     return {

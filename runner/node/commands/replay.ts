@@ -1,6 +1,6 @@
 /**
- * `guise replay`: whether saved failures still fail, and for the reason that they were saved for; and one case
- * of a campaign again, from its seed and number.
+ * `guise replay`: whether saved failures still fail, and for the reason that they were saved for; and one
+ * case of a campaign again, from its seed and number.
  */
 import { hasErrors } from "../../../grammar/diagnostics.ts";
 import { reasonOf } from "../../campaign/failures.ts";

@@ -73,8 +73,8 @@ async function programsOf(sources: readonly SourceFile[]): Promise<(ProgramFile 
 
 const WORKERS = availableParallelism();
 /**
- * Campaigns under way at once. A version waits for those that it may fare like, so there must be several scenarios among
- * them for every thread to be busy.
+ * Campaigns under way at once. A version waits for those that it may fare like, so there must be several
+ * scenarios among them for every thread to be busy.
  */
 const TOGETHER = 4 * versions.length;
 

@@ -1,4 +1,7 @@
-/** One JSON document with all results and all that is wrong in the files; what `fuzz` saved and where a campaign stopped stand with each. */
+/**
+ * One JSON document with all results and all that is wrong in the files; what `fuzz` saved and where a
+ * campaign stopped stand with each.
+ */
 import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import type { Machine } from "../../machine/machine.ts";

@@ -1,6 +1,6 @@
 /**
- * JUnit's XML, which build servers read: a suite per file, a test per scenario and version, a file with errors
- * as an error of its suite. One document at the end.
+ * JUnit's XML, which build servers read: a suite per file, a test per scenario and version, a file with
+ * errors as an error of its suite. One document at the end.
  */
 import type { Builder, TestCase as Written, TestSuite } from "junit-report-builder";
 import { renderDiagnostics } from "../../../grammar/renderDiagnostic.ts";
@@ -31,7 +31,11 @@ export async function junitReporter(machine: () => Machine): Promise<Reporter> {
       for (const { source, diagnostics, broken } of files) {
         if (!broken) continue;
         const text = renderDiagnostics(diagnostics, source.text, source.name, { colour: false });
-        suiteOf(source.name).testCase().className(source.name).name("the file").error("the file has errors", "input", text);
+        suiteOf(source.name)
+          .testCase()
+          .className(source.name)
+          .name("the file")
+          .error("the file has errors", "input", text);
       }
       print(document.build());
     },

@@ -1,6 +1,6 @@
 /**
- * What `run` and `fuzz` print: lines for people or for test harnesses as results arrive, or one document at the
- * end.
+ * What `run` and `fuzz` print: lines for people or for test harnesses as results arrive, or one document at
+ * the end.
  */
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
@@ -26,8 +26,8 @@ export interface Reporter {
 }
 
 /**
- * `machine` makes the machine that failures are told with; it is asked only when something failed. Where several
- * `versions` were asked for, people get a table of them.
+ * `machine` makes the machine that failures are told with; it is asked only when something failed. Where
+ * several `versions` were asked for, people get a table of them.
  */
 export async function reporterFor(
   name: ReporterName, machine: () => Machine, versions: readonly string[] = [],

@@ -1,4 +1,6 @@
-/** The table of scenarios against versions, with the stories of what is broken below the file that it is in. */
+/**
+ * The table of scenarios against versions, with the stories of what is broken below the file that it is in.
+ */
 import { closingLine } from "../../report/summary.ts";
 import { VersionTable } from "../../report/versionTable.ts";
 import type { Machine } from "../../machine/machine.ts";

@@ -21,7 +21,10 @@ export function tapReporter(machine: () => Machine): Reporter {
     },
     async end(_, files) {
       for (const { source, diagnostics, broken } of files) {
-        if (broken) tell(tapFileLines(source.name, describeDiagnostics(diagnostics, source.text, source.name), ++count));
+        if (broken)
+          tell(
+            tapFileLines(source.name, describeDiagnostics(diagnostics, source.text, source.name), ++count),
+          );
       }
       if (count === 0) print(TAP_HEAD);
       print(tapPlan(count));

@@ -1,7 +1,7 @@
 /*
- * Every committed scenario, run a bounded number of times: the first runs of its enumeration, and where more remain as
- * many drawn ones. What routines answered and which way decisions went is collected; the budget of `run` is not needed
- * for that.
+ * Every committed scenario, run a bounded number of times: the first runs of its enumeration, and where more
+ * remain as many drawn ones. What routines answered and which way decisions went is collected; the budget of
+ * `run` is not needed for that.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,11 +34,18 @@ export interface Seen {
   runs: number;
 }
 
-export const nothingSeen = (): Seen => ({ statuses: new Set(), decisions: new Set(), notHeld: new Set(), runs: 0 });
+export const nothingSeen = (): Seen => ({
+  statuses: new Set(),
+  decisions: new Set(),
+  notHeld: new Set(),
+  runs: 0,
+});
 
 /** All committed files, compiled. Throws with the diagnostics of one that is wrong. */
 export function committedScenarios(): ScenarioFile[] {
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".scn")).sort();
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".scn"))
+    .sort();
   return paths.map((path) => {
     const { value, diagnostics } = compile(readFileSync(join(root, path), "utf8"));
     if (hasErrors(diagnostics)) throw new Error(`${path}: ${diagnostics.map(messageOf).join("\n")}`);
@@ -68,7 +75,8 @@ function watch(machine: Machine, program: Program, seen: Seen): void {
     const before = machine.journalLength();
     goesOn = machine.advance();
     if (machine.journalLength() === before) continue;
-    for (const note of machine.notes()) seen.decisions.add(`${decisions[note.decision]!.name} ${note.outcome ? "yes" : "no"}`);
+    for (const note of machine.notes())
+      seen.decisions.add(`${decisions[note.decision]!.name} ${note.outcome ? "yes" : "no"}`);
     // a step that ends in a bug check returns nothing to anybody
     if (machine.state().field("header", 0, "bugCheck") === 0) watchStatus(machine, before, seen);
   }
@@ -78,5 +86,6 @@ function watch(machine: Machine, program: Program, seen: Seen): void {
 function watchStatus(machine: Machine, step: number, seen: Seen): void {
   const { operation, status, stepFlags: flags } = machine.journalEntry(step);
   const row = operationById.get(operation);
-  if (row?.returns === "status" && (flags & SKIPPED) === 0) seen.statuses.add(`${row.routine} ${statusNames.get(status)}`);
+  if (row?.returns === "status" && (flags & SKIPPED) === 0)
+    seen.statuses.add(`${row.routine} ${statusNames.get(status)}`);
 }

@@ -1,4 +1,7 @@
-/** A browser for tests: Debian's Chromium without a window, and a loopback server that has the page's files and nothing else. */
+/**
+ * A browser for tests: Debian's Chromium without a window, and a loopback server that has the page's files
+ * and nothing else.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -16,8 +19,17 @@ export const chromiumIsMissing = `Chromium is missing: none of ${chromiumPaths.j
 /** Starts Chromium; the caller closes it. */
 export function startChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
-    executablePath, headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    executablePath,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
 }
 
@@ -29,7 +41,11 @@ const served: Readonly<Record<string, { readonly file: string; readonly type: st
   "/core-without-type": { file: "build/core.wasm", type: "application/octet-stream" },
 };
 
-export interface PageServer { readonly origin: string; /** Paths that were asked for, in order. */ readonly asked: readonly string[]; close(): Promise<void> }
+export interface PageServer {
+  readonly origin: string;
+  /** Paths that were asked for, in order. */ readonly asked: readonly string[];
+  close(): Promise<void>;
+}
 
 /** Serves the bare page on a free port of 127.0.0.1. */
 export async function servePage(): Promise<PageServer> {
@@ -39,7 +55,9 @@ export async function servePage(): Promise<PageServer> {
     asked.push(path);
     const found = served[path];
     if (found === undefined) return void response.writeHead(404).end();
-    response.writeHead(200, { "content-type": found.type }).end(readFileSync(fileURLToPath(new URL(`../../../${found.file}`, import.meta.url))));
+    response
+      .writeHead(200, { "content-type": found.type })
+      .end(readFileSync(fileURLToPath(new URL(`../../../${found.file}`, import.meta.url))));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
