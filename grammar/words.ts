@@ -18,6 +18,7 @@ export type NumberWordKind =
   | "tracking"
   | "elevation"
   | "threadInformationClass"
+  | "tokenInformationClass"
   | "objectAttributes"
   | "integrity"
   | "status"
@@ -40,24 +41,31 @@ export type WordKind = Word["kind"];
 
 /**
  * Bug checks that a scenario can demand. [MS-doc bug-check-0xdf--impersonating-worker-thread,
- * bug-check-0x18--reference-by-pointer, bug-check-0x1e--kmode-exception-not-handled] facts 14.1, 7.6, 4.6
+ * bug-check-0x18--reference-by-pointer, bug-check-0x1e--kmode-exception-not-handled,
+ * bug-check-0xe3--resource-not-owned] facts 14.1, 7.6, 4.6
  */
 export const bugChecks = [
   { name: "IMPERSONATING_WORKER_THREAD", value: 0xdf }, { name: "REFERENCE_BY_POINTER", value: 0x18 },
   { name: "KMODE_EXCEPTION_NOT_HANDLED", value: 0x1e },
+  { name: "RESOURCE_NOT_OWNED", value: 0xe3 },
 ] as const;
 
 const enumerationKinds: Readonly<Record<string, WordKind>> = {
   SECURITY_IMPERSONATION_LEVEL: "level", TOKEN_TYPE: "tokenType", SECURITY_CONTEXT_TRACKING_MODE: "tracking",
   TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass",
   PRIVILEGE_ATTRIBUTES: "privilegeAttribute", OBJECT_ATTRIBUTES: "objectAttributes",
+  TOKEN_INFORMATION_CLASS: "tokenInformationClass",
 };
+/** Classes that cannot be asked for: they are set only, or answer with a token that the model does not make. */
+const notQueried: readonly string[] = ["TokenSessionReference", "TokenAuditPolicy", "TokenLinkedToken"];
 
 const words = new Map<string, Word>();
 for (const enumeration of enumerations) {
   const kind = enumerationKinds[enumeration.name];
   if (kind === undefined || kind === "access" || kind === "sid") continue;
-  for (const member of enumeration.members) words.set(member.name, { kind, value: member.value });
+  for (const member of enumeration.members) {
+    if (!notQueried.includes(member.name)) words.set(member.name, { kind, value: member.value });
+  }
 }
 for (const row of statuses) words.set(row.name, { kind: "status", value: row.value });
 for (const row of privileges) words.set(row.name, { kind: "privilege", value: row.luid });
@@ -126,6 +134,7 @@ export function suggestionFor(name: string, known: readonly string[]): string | 
 export const kindsInWords: Readonly<Record<string, string>> = {
   level: "an impersonation level", tokenType: "a token type", tracking: "a tracking mode (static or dynamic)",
   elevation: "an elevation type", threadInformationClass: "a thread information class",
+  tokenInformationClass: "a token information class",
   integrity: "an integrity level", status: "a status", privilege: "a privilege",
   privilegeAttribute: "an attribute of a privilege", mode: "a mode (user or kernel)", bugcheck: "a bug check",
   access: "access rights", sid: "a SID", boolean: "`true` or `false`", number: "a number", text: "a text",

@@ -145,6 +145,18 @@ export const CALL_PS_ASSIGN_IMPERSONATION_TOKEN: u32 = 23;
 export const CALL_PS_DISABLE_IMPERSONATION: u32 = 24;
 export const CALL_PS_RESTORE_IMPERSONATION: u32 = 25;
 export const CALL_EX_QUEUE_WORK_ITEM: u32 = 26;
+export const CALL_SE_CREATE_CLIENT_SECURITY_FROM_SUBJECT_CONTEXT: u32 = 27;
+export const CALL_SE_IMPERSONATE_CLIENT: u32 = 28;
+export const CALL_SE_CAPTURE_SUBJECT_CONTEXT: u32 = 29;
+export const CALL_SE_CAPTURE_SUBJECT_CONTEXT_EX: u32 = 30;
+export const CALL_SE_LOCK_SUBJECT_CONTEXT: u32 = 31;
+export const CALL_SE_UNLOCK_SUBJECT_CONTEXT: u32 = 32;
+export const CALL_SE_RELEASE_SUBJECT_CONTEXT: u32 = 33;
+export const CALL_SE_QUERY_SUBJECT_CONTEXT_TOKEN: u32 = 34;
+export const CALL_NT_OPEN_THREAD_TOKEN_EX: u32 = 35;
+export const CALL_NT_OPEN_PROCESS_TOKEN_EX: u32 = 36;
+export const CALL_NT_QUERY_INFORMATION_TOKEN: u32 = 37;
+export const CALL_NT_IMPERSONATE_THREAD: u32 = 38;
 /** the lane ends */
 export const CONTROL_HALT: u32 = 200;
 /** operand 0: record to go on with; every way leads to a record further on */

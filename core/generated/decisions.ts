@@ -68,79 +68,93 @@ export const CLIENT_LEVEL_TOO_LOW: u32 = 31;
 export const CLIENT_NOT_DELEGATING: u32 = 32;
 /** Does the context hold a copy, and not the client's own token? */
 export const CONTEXT_COPIES: u32 = 33;
+/** Did the impersonation fail, and is its status thrown away? */
+export const IMPERSONATION_FAILS_UNSEEN: u32 = 34;
+/** Is there no thread, or none that impersonates, so that the context has no client? */
+export const SUBJECT_WITHOUT_CLIENT: u32 = 35;
+/** Has the subject context a client, so that it counts and not the process? */
+export const SUBJECT_IMPERSONATES: u32 = 36;
+/** Was the subject context released, so that it has no token any more? */
+export const SUBJECT_IS_RELEASED: u32 = 37;
+/** Is a lock released that nobody holds? */
+export const UNLOCKED_WITHOUT_LOCK: u32 = 38;
 /** Was the context already deleted? */
-export const CONTEXT_IS_DELETED: u32 = 34;
+export const CONTEXT_IS_DELETED: u32 = 39;
 /** Does the worker thread still impersonate when the routine returns? */
-export const WORKER_STILL_IMPERSONATES: u32 = 35;
+export const WORKER_STILL_IMPERSONATES: u32 = 40;
 /** Is a kernel handle asked for from user mode, so that an ordinary one is made? */
-export const KERNEL_HANDLE_FROM_USER_MODE: u32 = 36;
+export const KERNEL_HANDLE_FROM_USER_MODE: u32 = 41;
 /** Does kernel-mode code ask to be checked as user mode is? */
-export const ACCESS_CHECK_FORCED: u32 = 37;
+export const ACCESS_CHECK_FORCED: u32 = 42;
 /** Does the handle name nothing in the caller's process? */
-export const HANDLE_IS_INVALID: u32 = 38;
+export const HANDLE_IS_INVALID: u32 = 43;
 /** Does the handle name an object of another type? */
-export const HANDLE_OF_OTHER_TYPE: u32 = 39;
+export const HANDLE_OF_OTHER_TYPE: u32 = 44;
 /** Does the handle lack the right that the routine needs? */
-export const HANDLE_LACKS_RIGHT: u32 = 40;
+export const HANDLE_LACKS_RIGHT: u32 = 45;
 /** Has the object no security descriptor, so that nothing is checked? */
-export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 41;
+export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 46;
 /** Is the request made in kernel mode, so that all is granted? */
-export const ACCESS_IN_KERNEL_MODE: u32 = 42;
+export const ACCESS_IN_KERNEL_MODE: u32 = 47;
 /** Does the caller impersonate below SecurityImpersonation? */
-export const ACCESS_LEVEL_TOO_LOW: u32 = 43;
+export const ACCESS_LEVEL_TOO_LOW: u32 = 48;
 /** Is no right asked for? */
-export const ACCESS_NOTHING_ASKED: u32 = 44;
+export const ACCESS_NOTHING_ASKED: u32 = 49;
 /** Are rights asked for that the token's integrity forbids? */
-export const ACCESS_BEYOND_INTEGRITY: u32 = 45;
+export const ACCESS_BEYOND_INTEGRITY: u32 = 50;
 /** Is ACCESS_SYSTEM_SECURITY asked for without SeSecurityPrivilege? */
-export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 46;
+export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 51;
 /** Does SeTakeOwnershipPrivilege give WRITE_OWNER? */
-export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 47;
+export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 52;
 /** Is the token the owner's? */
-export const ACCESS_OF_OWNER: u32 = 48;
+export const ACCESS_OF_OWNER: u32 = 53;
 /** Do entries for OWNER RIGHTS speak for the owner? */
-export const ACCESS_OWNER_HAS_ENTRIES: u32 = 49;
+export const ACCESS_OWNER_HAS_ENTRIES: u32 = 54;
 /** Is everything granted before the access list is looked at? */
-export const ACCESS_NOTHING_LEFT: u32 = 50;
+export const ACCESS_NOTHING_LEFT: u32 = 55;
 /** Has the object no discretionary access list? */
-export const ACCESS_WITHOUT_LIST: u32 = 51;
+export const ACCESS_WITHOUT_LIST: u32 = 56;
 /** Does a deny entry take a right that is still open? */
-export const ACCESS_DENIED_BY_ENTRY: u32 = 52;
+export const ACCESS_DENIED_BY_ENTRY: u32 = 57;
 /** Is there a right that no entry allows? */
-export const ACCESS_NOT_ALL_ALLOWED: u32 = 53;
+export const ACCESS_NOT_ALL_ALLOWED: u32 = 58;
 /** Does a deny entry take a right from the restricting list? */
-export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 54;
+export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 59;
 /** Is there a right that no entry allows to the restricting list? */
-export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 55;
+export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 60;
 /** Is a right that is asked for by name not part of what is allowed at most? */
-export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 56;
+export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 61;
 /** Is nothing allowed at all? */
-export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 57;
+export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 62;
 /** Does the thread not impersonate, so that there is no token to open? */
-export const THREAD_WITHOUT_TOKEN: u32 = 58;
+export const THREAD_WITHOUT_TOKEN: u32 = 63;
 /** Does the thread impersonate at SecurityAnonymous? */
-export const THREAD_IS_ANONYMOUS: u32 = 59;
+export const THREAD_IS_ANONYMOUS: u32 = 64;
 /** Does the caller open as its process, with its own impersonation set aside? */
-export const OPEN_AS_SELF: u32 = 60;
+export const OPEN_AS_SELF: u32 = 65;
 /** Is the thread's token copied when it is opened, so that its opener is not checked? */
-export const THREAD_COPIES_ON_OPEN: u32 = 61;
+export const THREAD_COPIES_ON_OPEN: u32 = 66;
 /** Is the new type neither TokenPrimary nor TokenImpersonation? */
-export const DUPLICATE_TYPE_INVALID: u32 = 62;
+export const DUPLICATE_TYPE_INVALID: u32 = 67;
 /** Is the asked level none of the four? */
-export const DUPLICATE_LEVEL_INVALID: u32 = 63;
+export const DUPLICATE_LEVEL_INVALID: u32 = 68;
 /** Is the asked level above that of the impersonation token? */
-export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 64;
+export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 69;
 /** Is a primary token to be made of an impersonation token below SecurityImpersonation? */
-export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 65;
+export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 70;
+/** Does this version not know the information class? */
+export const CLASS_IS_UNKNOWN: u32 = 71;
+/** Is the level of a primary token asked for, which has none? */
+export const LEVEL_OF_PRIMARY_QUERIED: u32 = 72;
 /** Is there neither a list nor the wish to disable all? */
-export const ADJUST_LIST_MISSING: u32 = 66;
+export const ADJUST_LIST_MISSING: u32 = 73;
 /** Has the list more than 60 entries? */
-export const ADJUST_LIST_TOO_LONG: u32 = 67;
+export const ADJUST_LIST_TOO_LONG: u32 = 74;
 /** Does the token lack a listed privilege, or is one listed twice? */
-export const ADJUST_NOT_ALL_FOUND: u32 = 68;
-export const DECISION_COUNT: u32 = 69;
+export const ADJUST_NOT_ALL_FOUND: u32 = 75;
+export const DECISION_COUNT: u32 = 76;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 26 || decision == 27 || decision == 34;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 26 || decision == 27 || decision == 37 || decision == 38 || decision == 39;
 }

@@ -27,6 +27,18 @@ import { PsAssignImpersonationToken } from "../routines/PsAssignImpersonationTok
 import { PsDisableImpersonation } from "../routines/PsDisableImpersonation";
 import { PsRestoreImpersonation } from "../routines/PsRestoreImpersonation";
 import { ExQueueWorkItem } from "../routines/ExQueueWorkItem";
+import { SeCreateClientSecurityFromSubjectContext } from "../routines/SeCreateClientSecurityFromSubjectContext";
+import { SeImpersonateClient } from "../routines/SeImpersonateClient";
+import { SeCaptureSubjectContext } from "../routines/SeCaptureSubjectContext";
+import { SeCaptureSubjectContextEx } from "../routines/SeCaptureSubjectContextEx";
+import { SeLockSubjectContext } from "../routines/SeLockSubjectContext";
+import { SeUnlockSubjectContext } from "../routines/SeUnlockSubjectContext";
+import { SeReleaseSubjectContext } from "../routines/SeReleaseSubjectContext";
+import { SeQuerySubjectContextToken } from "../routines/SeQuerySubjectContextToken";
+import { NtOpenThreadTokenEx } from "../routines/NtOpenThreadTokenEx";
+import { NtOpenProcessTokenEx } from "../routines/NtOpenProcessTokenEx";
+import { NtQueryInformationToken } from "../routines/NtQueryInformationToken";
+import { NtImpersonateThread } from "../routines/NtImpersonateThread";
 
 /** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */
 export function dispatch(operation: u32): u32 {
@@ -57,12 +69,24 @@ export function dispatch(operation: u32): u32 {
     case 24: return PsDisableImpersonation(operandValue(0)); // PsDisableImpersonation
     case 25: PsRestoreImpersonation(operandValue(0), operandValue(1)); return 0; // PsRestoreImpersonation
     case 26: ExQueueWorkItem(); return 0; // ExQueueWorkItem
+    case 27: return SeCreateClientSecurityFromSubjectContext(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // SeCreateClientSecurityFromSubjectContext
+    case 28: SeImpersonateClient(operandValue(0), operandValue(1)); return 0; // SeImpersonateClient
+    case 29: SeCaptureSubjectContext(); return 0; // SeCaptureSubjectContext
+    case 30: SeCaptureSubjectContextEx(operandValue(0), operandValue(1)); return 0; // SeCaptureSubjectContextEx
+    case 31: SeLockSubjectContext(operandValue(0)); return 0; // SeLockSubjectContext
+    case 32: SeUnlockSubjectContext(operandValue(0)); return 0; // SeUnlockSubjectContext
+    case 33: SeReleaseSubjectContext(operandValue(0)); return 0; // SeReleaseSubjectContext
+    case 34: return SeQuerySubjectContextToken(operandValue(0)); // SeQuerySubjectContextToken
+    case 35: return NtOpenThreadTokenEx(operandValue(0), operandValue(1), operandValue(2), operandValue(3)); // NtOpenThreadTokenEx
+    case 36: return NtOpenProcessTokenEx(operandValue(0), operandValue(1), operandValue(2)); // NtOpenProcessTokenEx
+    case 37: return NtQueryInformationToken(operandValue(0), operandValue(1)); // NtQueryInformationToken
+    case 38: return NtImpersonateThread(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtImpersonateThread
     default: return 0;
   }
 }
 
 /** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */
-const SHAPE_COUNT: u32 = 27;
+const SHAPE_COUNT: u32 = 39;
 const SHAPES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // none
   1, 5, 1, 2, 5, 0, 0, 0, 1, 11, 14, 12, 12, 0, 0, 0, // SeCreateClientSecurity
@@ -91,6 +115,18 @@ const SHAPES: usize = memory.data<u8>([
   1, 1, 0, 10, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // PsDisableImpersonation
   1, 2, 0, 0, 0, 0, 0, 0, 1, 146, 0, 0, 0, 0, 0, 0, // PsRestoreImpersonation
   1, 0, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // ExQueueWorkItem
+  1, 5, 1, 2, 5, 0, 0, 0, 17, 11, 14, 12, 12, 0, 0, 0, // SeCreateClientSecurityFromSubjectContext
+  1, 2, 0, 0, 0, 0, 0, 0, 8, 1, 0, 0, 0, 0, 0, 0, // SeImpersonateClient
+  1, 0, 0, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // SeCaptureSubjectContext
+  1, 2, 0, 9, 1, 0, 0, 0, 129, 3, 0, 0, 0, 0, 0, 0, // SeCaptureSubjectContextEx
+  1, 1, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, // SeLockSubjectContext
+  1, 1, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, // SeUnlockSubjectContext
+  1, 1, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, // SeReleaseSubjectContext
+  1, 1, 0, 3, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, // SeQuerySubjectContextToken
+  1, 4, 1, 1, 3, 0, 0, 0, 2, 10, 12, 19, 0, 0, 0, 0, // NtOpenThreadTokenEx
+  1, 3, 1, 1, 3, 0, 0, 0, 4, 10, 19, 0, 0, 0, 0, 0, // NtOpenProcessTokenEx
+  1, 2, 1, 0, 7, 0, 0, 0, 6, 20, 0, 0, 0, 0, 0, 0, // NtQueryInformationToken
+  1, 5, 1, 0, 3, 0, 0, 0, 2, 2, 11, 14, 12, 0, 0, 0, // NtImpersonateThread
 ], 16);
 
 /** Whether the table has a routine of that id. */
@@ -141,6 +177,7 @@ export const OPERAND_PRIVILEGE_CHANGES: u32 = 16;
 export const OPERAND_SUBJECT_CONTEXT: u32 = 17;
 export const OPERAND_SAVED_STATE: u32 = 18;
 export const OPERAND_OBJECT_ATTRIBUTES: u32 = 19;
+export const OPERAND_TOKEN_INFORMATION_CLASS: u32 = 20;
 
 /** Kind of an operand by position, with bit 0x80 where `none` may stand for it; 0: there is no such operand. */
 export function operandKindAt(operation: u32, position: u32): u32 {

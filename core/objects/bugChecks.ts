@@ -8,6 +8,10 @@ export const BUG_CHECK_REFERENCE_BY_POINTER: u32 = 0x18;
  */
 export const BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED: u32 = 0x1e;
 /**
+ * A thread released a lock that it did not hold. [MS-doc bug-check-0xe3--resource-not-owned]
+ */
+export const BUG_CHECK_RESOURCE_NOT_OWNED: u32 = 0xe3;
+/**
  * A work item's routine returned while its thread still impersonated. [MS-doc
  * bug-check-0xdf--impersonating-worker-thread] facts 14.1
  */

@@ -59,16 +59,21 @@ export function freeContext(context: u32): void {
   if (primary != 0) dereferenceToken(primary);
 }
 
+/** Whether a context operand (generation above its slot) names a record that was not released. */
+export function contextIsLive(operand: u32): bool {
+  const context = operand & 0xff;
+  const inUse = context < contextCount && (headerContextsLive() >>> context & 1) != 0;
+  return inUse && contextGeneration(context) == operand >>> 8;
+}
+
 /**
  * The record of a context operand (generation above its slot); NO_CONTEXT and a bug check where it was
  * deleted.
  */
-export function contextOf(operand: u32): u32 {
+export function contextOf(operand: u32, bugCheck: u32 = BUG_CHECK_REFERENCE_BY_POINTER): u32 {
   const context = operand & 0xff;
-  const inUse = context < contextCount && (headerContextsLive() >>> context & 1) != 0;
-  const live = inUse && contextGeneration(context) == operand >>> 8;
-  if (decide(CONTEXT_IS_DELETED, !live, context)) {
-    setHeaderBugCheck(BUG_CHECK_REFERENCE_BY_POINTER);
+  if (decide(CONTEXT_IS_DELETED, !contextIsLive(operand), context)) {
+    setHeaderBugCheck(bugCheck);
     return NO_CONTEXT;
   }
   return context;

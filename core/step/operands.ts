@@ -58,7 +58,7 @@ function variableFits(held: u32, kind: u32): bool {
     case VARIABLE_THREAD: return kind == OPERAND_THREAD || kind == OPERAND_THREAD_HANDLE;
     case VARIABLE_PROCESS: return kind == OPERAND_PROCESS || kind == OPERAND_PROCESS_HANDLE;
     case VARIABLE_OBJECT: return kind == OPERAND_OBJECT;
-    case VARIABLE_NUMBER: return kind >= OPERAND_ACCESS && kind < OPERAND_PRIVILEGE_CHANGES;
+    case VARIABLE_NUMBER: return (kind >= OPERAND_ACCESS && kind < OPERAND_PRIVILEGE_CHANGES) || kind > OPERAND_SAVED_STATE;
     default: return false;
   }
 }

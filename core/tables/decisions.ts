@@ -262,6 +262,40 @@ export const decisions = [
     source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 3, D7",
   },
   {
+    name: "IMPERSONATION_FAILS_UNSEEN", routine: "SeImpersonateClient",
+    question: "Did the impersonation fail, and is its status thrown away?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-ntifs-seimpersonateclient] [ReactOS ps/security.c] facts 7.9, 11.9, D11",
+  },
+  // Subject contexts: facts 8.
+  {
+    name: "SUBJECT_WITHOUT_CLIENT", routine: "SeCaptureSubjectContextEx",
+    question: "Is there no thread, or none that impersonates, so that the context has no client?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-ntifs-secapturesubjectcontextex] [ReactOS subject.c] facts 8.2",
+    flips: ["thread.active=0"],
+  },
+  {
+    name: "SUBJECT_IMPERSONATES", routine: "SeQuerySubjectContextToken",
+    question: "Has the subject context a client, so that it counts and not the process?",
+    inputs: [{ name: "subjectContext", kind: "context" }],
+    source: "[MS-doc nf-ntifs-sequerysubjectcontexttoken] [ReactOS client.c] facts 7.4, 8.5",
+  },
+  {
+    name: "SUBJECT_IS_RELEASED", routine: "SeQuerySubjectContextToken",
+    question: "Was the subject context released, so that it has no token any more?",
+    inputs: [{ name: "subjectContext", kind: "context" }],
+    source: "[ReactOS subject.c] facts 8.4, 8.5",
+    housekeeping: true,
+  },
+  {
+    name: "UNLOCKED_WITHOUT_LOCK", routine: "SeUnlockSubjectContext",
+    question: "Is a lock released that nobody holds?",
+    inputs: [{ name: "subjectContext", kind: "context" }],
+    source: "[MS-doc bug-check-0xe3--resource-not-owned] facts 8.3",
+    housekeeping: true,
+  },
+  {
     name: "CONTEXT_IS_DELETED", routine: "SeImpersonateClientEx",
     question: "Was the context already deleted?",
     inputs: [{ name: "context", kind: "context" }],
@@ -477,6 +511,20 @@ export const decisions = [
     inputs: [{ name: "type", kind: "number" }, { name: "token", kind: "token" }],
     flips: ["token.level=2", "type=2"],
     source: "[ReactOS tokenlif.c] [ROS-trace] [field] facts 11.5 step 5, D29",
+  },
+  // Reading: facts 11.8.
+  {
+    name: "CLASS_IS_UNKNOWN", routine: "NtQueryInformationToken",
+    question: "Does this version not know the information class?",
+    inputs: [{ name: "informationClass", kind: "number" }],
+    source: "[CK] facts 11.7, 11.8",
+  },
+  {
+    name: "LEVEL_OF_PRIMARY_QUERIED", routine: "NtQueryInformationToken",
+    question: "Is the level of a primary token asked for, which has none?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[MS-doc] [ReactOS tokencls.c] facts 11.8, D21",
+    flips: ["token.type=2"],
   },
   // Adjusting privileges: facts 11.6.
   {

@@ -21,7 +21,8 @@ export type OperandKind =
   | "objectAttributes"  // OBJ_… bits of an open: whether it is checked, and whose the handle is
   | "privilegeChanges"  // list of privileges with attributes
   | "subjectContext"    // security subject context
-  | "savedState";       // impersonation that PsDisableImpersonation set aside
+  | "savedState"        // impersonation that PsDisableImpersonation set aside
+  | "tokenInformationClass";
 
 export interface Operand {
   readonly name: string;
@@ -37,7 +38,10 @@ export interface Operand {
   readonly limitedRight?: string;
 }
 
-export interface Out { readonly name: string; readonly kind: "level" | "boolean" | "tokenType" | "tracking" | "access" }
+export interface Out {
+  readonly name: string;
+  readonly kind: "level" | "boolean" | "tokenType" | "tracking" | "access" | "sid" | "elevation" | "integrity" | "number";
+}
 
 export interface Operation {
   readonly id: number;
@@ -61,6 +65,18 @@ export interface Operation {
 const impersonationOuts = [
   { name: "level", kind: "level" }, { name: "copyOnOpen", kind: "boolean" }, { name: "effectiveOnly", kind: "boolean" },
 ] as const;
+const contextOuts = [
+  { name: "level", kind: "level" }, { name: "tracking", kind: "tracking" }, { name: "effectiveOnly", kind: "boolean" },
+  { name: "directlyAccessClientToken", kind: "boolean" }, { name: "directAccessEffectiveOnly", kind: "boolean" },
+] as const;
+const contextOperands = [
+  { name: "level", kind: "level" }, { name: "tracking", kind: "tracking", default: "static" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+  { name: "remote", kind: "boolean", default: "false" },
+] as const;
+const contextStatuses = [
+  "STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION",
+] as const;
+const tokenHandleOuts = [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }] as const;
 const handleStatuses = ["STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL"] as const;
 const impersonationStatuses = [
   "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_ACCESS_DENIED",
@@ -69,19 +85,8 @@ const impersonationStatuses = [
 export const operations = [
   {
     id: 1, routine: "SeCreateClientSecurity", mode: "kernel",
-    operands: [
-      { name: "clientThread", kind: "thread" },
-      { name: "level", kind: "level" },
-      { name: "tracking", kind: "tracking", default: "static" },
-      { name: "effectiveOnly", kind: "boolean", default: "false" },
-      { name: "remote", kind: "boolean", default: "false" },
-    ],
-    returns: "status", result: "context",
-    outs: [
-      { name: "level", kind: "level" }, { name: "tracking", kind: "tracking" }, { name: "effectiveOnly", kind: "boolean" },
-      { name: "directlyAccessClientToken", kind: "boolean" }, { name: "directAccessEffectiveOnly", kind: "boolean" },
-    ],
-    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    operands: [{ name: "clientThread", kind: "thread" }, ...contextOperands],
+    returns: "status", result: "context", outs: contextOuts, statuses: contextStatuses,
     summary: "Captures a thread's effective identity into a client security context.",
     source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3",
   },
@@ -150,7 +155,7 @@ export const operations = [
       { name: "process", kind: "processHandle", right: "PROCESS_QUERY_INFORMATION", limitedRight: "PROCESS_QUERY_LIMITED_INFORMATION" },
       { name: "desiredAccess", kind: "access", rightsOf: "token" },
     ],
-    returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
     statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "Opens the primary token of a process.",
     source: "[MS-doc] [ReactOS ps/security.c] facts 11.2",
@@ -162,7 +167,7 @@ export const operations = [
       { name: "desiredAccess", kind: "access", rightsOf: "token" },
       { name: "openAsSelf", kind: "boolean", default: "false" },
     ],
-    returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
     statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
       "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "Opens the token that a thread impersonates; with CopyOnOpen the copy that is opened replaces it.",
@@ -190,7 +195,7 @@ export const operations = [
       { name: "effectiveOnly", kind: "boolean", default: "false" },
       { name: "type", kind: "tokenType" },
     ],
-    returns: "status", result: "tokenHandle", outs: [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED",
       "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "Makes a new token from an existing one, with another type or level.",
@@ -282,6 +287,103 @@ export const operations = [
     id: 26, routine: "ExQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem", outs: [], statuses: [], takesCode: true,
     summary: "Queues code that a system worker thread runs later, as IoQueueWorkItem does, without a reference on a device object.",
     source: "[MS-doc nf-wdm-exqueueworkitem] facts 14.1",
+  },
+  {
+    id: 27, routine: "SeCreateClientSecurityFromSubjectContext", mode: "kernel",
+    operands: [{ name: "subjectContext", kind: "subjectContext" }, ...contextOperands],
+    returns: "status", result: "context", outs: contextOuts, statuses: contextStatuses,
+    summary: "Makes a client security context of who a subject context says the client is.",
+    source: "[MS-doc nf-ntifs-secreateclientsecurityfromsubjectcontext] [ReactOS client.c] facts 7.4",
+  },
+  {
+    id: 28, routine: "SeImpersonateClient", mode: "kernel",
+    operands: [{ name: "clientContext", kind: "context" }, { name: "serverThread", kind: "thread", default: "current" }],
+    returns: "nothing", outs: [], statuses: [],
+    summary: "SeImpersonateClientEx with its status thrown away; obsolete.",
+    source: "[MS-doc nf-ntifs-seimpersonateclient] [ReactOS] facts 7.9",
+  },
+  {
+    id: 29, routine: "SeCaptureSubjectContext", mode: "kernel", operands: [], returns: "nothing", result: "subjectContext",
+    outs: [{ name: "level", kind: "level" }], statuses: [],
+    summary: "Notes who the calling thread and its process are now.",
+    source: "[MS-doc nf-ntifs-secapturesubjectcontext] [ReactOS subject.c] facts 8.2",
+  },
+  {
+    id: 30, routine: "SeCaptureSubjectContextEx", mode: "kernel",
+    operands: [{ name: "thread", kind: "thread", optional: true }, { name: "process", kind: "process" }], returns: "nothing", result: "subjectContext",
+    outs: [{ name: "level", kind: "level" }], statuses: [],
+    summary: "Notes who a thread and a process are now.",
+    source: "[MS-doc nf-ntifs-secapturesubjectcontextex] [ReactOS subject.c] facts 8.2",
+  },
+  {
+    id: 31, routine: "SeLockSubjectContext", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [], statuses: [],
+    summary: "Takes read locks on the tokens of a subject context.",
+    source: "[MS-doc nf-ntifs-selocksubjectcontext] [ReactOS] facts 8.3",
+  },
+  {
+    id: 32, routine: "SeUnlockSubjectContext", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [], statuses: [],
+    summary: "Releases the read locks that SeLockSubjectContext took.",
+    source: "[MS-doc nf-ntifs-seunlocksubjectcontext] [ReactOS] facts 8.3",
+  },
+  {
+    id: 33, routine: "SeReleaseSubjectContext", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [], statuses: [],
+    summary: "Lets go of the tokens of a subject context.",
+    source: "[MS-doc nf-ntifs-sereleasesubjectcontext] [ReactOS subject.c] facts 8.4",
+  },
+  {
+    id: 34, routine: "SeQuerySubjectContextToken", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }],
+    returns: "token", mayReturnNone: true, result: "token", outs: [], statuses: [],
+    summary: "Gives the client's token of a subject context, else the primary one, without a reference.",
+    source: "[MS-doc nf-ntifs-sequerysubjectcontexttoken] facts 8.5",
+  },
+  {
+    id: 35, routine: "NtOpenThreadTokenEx", mode: "both",
+    operands: [
+      { name: "thread", kind: "threadHandle", right: "THREAD_QUERY_INFORMATION", limitedRight: "THREAD_QUERY_LIMITED_INFORMATION" },
+      { name: "desiredAccess", kind: "access", rightsOf: "token" },
+      { name: "openAsSelf", kind: "boolean", default: "false" },
+      { name: "handleAttributes", kind: "objectAttributes", default: "0" },
+    ],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
+      "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
+    summary: "NtOpenThreadToken with attributes of the new handle.",
+    source: "[MS-doc nf-ntifs-ntopenthreadtokenex] [ReactOS token.c] facts 11.1",
+  },
+  {
+    id: 36, routine: "NtOpenProcessTokenEx", mode: "both",
+    operands: [
+      { name: "process", kind: "processHandle", right: "PROCESS_QUERY_INFORMATION", limitedRight: "PROCESS_QUERY_LIMITED_INFORMATION" },
+      { name: "desiredAccess", kind: "access", rightsOf: "token" },
+      { name: "handleAttributes", kind: "objectAttributes", default: "0" },
+    ],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts, statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_PRIVILEGE_NOT_HELD"],
+    summary: "NtOpenProcessToken with attributes of the new handle.",
+    source: "[MS-doc] [ReactOS ps/security.c] facts 11.2",
+  },
+  {
+    id: 37, routine: "NtQueryInformationToken", mode: "both",
+    operands: [{ name: "token", kind: "tokenHandle", right: "TOKEN_QUERY" }, { name: "informationClass", kind: "tokenInformationClass" }],
+    returns: "status",
+    outs: [
+      { name: "sid", kind: "sid" }, { name: "type", kind: "tokenType" }, { name: "level", kind: "level" }, { name: "session", kind: "number" },
+      { name: "origin", kind: "number" }, { name: "elevation", kind: "elevation" }, { name: "integrity", kind: "integrity" },
+    ],
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_INFO_CLASS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
+    summary: "Reads a token through a handle.",
+    source: "[MS-doc] [ReactOS tokencls.c] [Wine-test] facts 11.8",
+  },
+  {
+    id: 38, routine: "NtImpersonateThread", mode: "both",
+    operands: [
+      { name: "serverThread", kind: "threadHandle", right: "THREAD_DIRECT_IMPERSONATION" }, { name: "clientThread", kind: "threadHandle", right: "THREAD_IMPERSONATE" },
+      { name: "level", kind: "level" }, { name: "tracking", kind: "tracking", default: "static" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+    ],
+    returns: "status", outs: impersonationOuts,
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_INVALID_PARAMETER", "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION",
+      "STATUS_UNSUCCESSFUL"],
+    summary: "Makes a server thread impersonate a client thread, by nothing but two handles.",
+    source: "[ReactOS ps/security.c] [ROS-trace] [MS-doc thread-security-and-access-rights] facts 11.9",
   },
 ] as const satisfies readonly Operation[];
 

@@ -180,6 +180,8 @@ function domainOf(operand: Operand, things: readonly Thing[], declarations: Decl
     case "threadInformationClass": return fixed(numbers(5));
     // from user mode neither bit changes anything (facts 11.1 step 2, 13.1 step 1)
     case "objectAttributes": return fixed(numbers(0));
+    // user, type, level, statistics: the others tell an attacker nothing that matters
+    case "tokenInformationClass": return fixed(numbers(1, 8, 9, 10));
     case "privilegeChanges": return fixed(drawnChanges(declarations));
   }
 }

@@ -10,7 +10,7 @@ import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { CheckContext } from "./context.ts";
 import { maskValue, valueOf } from "./operands.ts";
 import type { Place } from "./scope.ts";
-import type { CheckedDemand } from "./steps.ts";
+import type { CheckedDemand, OutValue } from "./steps.ts";
 import { inWords, type Value } from "./values.ts";
 import { versionsOfGuard } from "./versions.ts";
 
@@ -157,7 +157,7 @@ function statusNumber(value: Value, span: Span, of: Demandable, context: CheckCo
 
 function checkOut(
   out: Out, of: Demandable, place: Place, context: CheckContext,
-): { position: number; value: number } | undefined {
+): { position: number; value: OutValue } | undefined {
   const position = of.outs.findIndex((row) => row.name === out.name.text);
   const row = of.outs[position];
   if (row === undefined) {
@@ -177,13 +177,23 @@ function checkOut(
   return value === undefined ? undefined : { position, value };
 }
 
-function outValue(out: Out, row: TableOut, place: Place, context: CheckContext): number | undefined {
+function outValue(out: Out, row: TableOut, place: Place, context: CheckContext): OutValue | undefined {
   const value = valueOf(out.value, place, context);
   if (value === undefined) return undefined;
   if (value.kind === "boolean" && row.kind === "boolean") return value.value ? 1 : 0;
+  if (value.kind === "number" && row.kind === "number") return value.value;
+  const sid = row.kind === "sid" ? sidOf(value) : undefined;
+  if (sid !== undefined) return { sid };
   if (value.kind === "word" && value.word.kind === row.kind && "value" in value.word) return value.word.value;
   context.report.say("SCN024", out.value.span, row.name, kindsInWords[row.kind]!, inWords(value));
   return undefined;
+}
+
+/** The SID that a value stands for: an account is its user. */
+function sidOf(value: Value): string | undefined {
+  if (value.kind === "account") return value.account.user;
+  if (value.kind === "sid") return value.sid;
+  return value.kind === "word" && value.word.kind === "sid" ? value.word.sid : undefined;
 }
 
 /** Whether no status but success passes on any of the versions. */

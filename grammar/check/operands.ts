@@ -21,7 +21,9 @@ const everyAttribute = wordsOf("objectAttributes").reduce((bits, name) => {
   const word = wordNamed(name);
   return bits | (word !== undefined && "value" in word ? word.value : 0);
 }, 0);
-const smallNumbers: readonly OperandKind[] = ["level", "tokenType", "tracking", "threadInformationClass"];
+const smallNumbers: readonly OperandKind[] = [
+  "level", "tokenType", "tracking", "threadInformationClass", "tokenInformationClass",
+];
 
 /** The operands of a call in the order of the table; undefined where one is wrong, which is reported. */
 export function checkArguments(

@@ -99,13 +99,16 @@ export interface CheckedExpression {
   readonly span: Span;
 }
 
+/** What is demanded of an out: a number, or a SID, whose number the program knows. */
+export type OutValue = number | { readonly sid: string };
+
 /** What is demanded of a step on some versions; no versions: on all. */
 export interface CheckedDemand {
   readonly versions?: readonly string[];
   readonly statuses?: readonly number[];
   readonly boolean?: boolean;
   readonly bugCheck?: number;
-  readonly outs: readonly { readonly position: number; readonly value: number }[];
+  readonly outs: readonly { readonly position: number; readonly value: OutValue }[];
   readonly span: Span;
 }
 

@@ -6,6 +6,7 @@ import {
   controlOperations, operations, type ControlName, type Operand, type OperandKind, type Operation, type Out,
 } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
+import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
 import { statuses } from "../../core/tables/statuses.ts";
 import type { ImageOperand, ImageRecord, Program } from "../image/programImage.ts";
 import { bugChecks, wordNamed } from "../words.ts";
@@ -49,10 +50,12 @@ const positional: readonly OperandKind[] = [
   "object",
   "access",
   "threadInformationClass",
+  "tokenInformationClass",
 ];
 const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
   level: "SECURITY_IMPERSONATION_LEVEL", tokenType: "TOKEN_TYPE", tracking: "SECURITY_CONTEXT_TRACKING_MODE",
   threadInformationClass: "THREADINFOCLASS",
+  tokenInformationClass: "TOKEN_INFORMATION_CLASS", elevation: "TOKEN_ELEVATION_TYPE",
 };
 
 export class Printer {
@@ -165,6 +168,8 @@ export class Printer {
   private number(kind: OperandKind | Out["kind"], value: number, type: ObjectType): string {
     if (kind === "boolean" && value < 2) return value === 1 ? "true" : "false";
     if (kind === "access") return maskText(value, type);
+    if (kind === "sid") return this.program.names.sids[value]?.name ?? String(value);
+    if (kind === "integrity") return integrityLevels.find((row) => row.rid === value)?.name ?? String(value);
     if (kind === "privilegeChanges") return this.changes(value);
     if (kind === "objectAttributes") return attributesText(value);
     const enumeration = enumerationOf[kind];

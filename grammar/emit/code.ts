@@ -198,7 +198,8 @@ export class CodeEmitter {
         builder.control("DemandBoolean", [demand.boolean ? 1 : 0], demand.span);
       }
       for (const out of demand.outs) {
-        builder.control("DemandOut", [out.position, this.number(out.value)], demand.span);
+        const value = typeof out.value === "number" ? out.value : builder.securityIdentifiers.number(out.value.sid);
+        builder.control("DemandOut", [out.position, this.number(value)], demand.span);
       }
     }
     if (judging.otherwise !== undefined) this.handler(judging.otherwise, span);

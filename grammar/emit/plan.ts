@@ -26,7 +26,8 @@ export interface Growth {
 /** Tokens that one call can make: copies, and copies for who may only identify. */
 const tokensMade: Readonly<Record<string, number>> = {
   SeCreateClientSecurity: 1, SeImpersonateClientEx: 1, PsImpersonateClient: 1, NtOpenThreadToken: 2,
-  NtSetInformationThread: 1, NtDuplicateToken: 1, PsAssignImpersonationToken: 1,
+  NtSetInformationThread: 1, NtDuplicateToken: 1, PsAssignImpersonationToken: 1, SeImpersonateClient: 1,
+  SeCreateClientSecurityFromSubjectContext: 1, NtOpenThreadTokenEx: 2, NtImpersonateThread: 2,
 };
 
 /** Results that take a record of the region `context`. */

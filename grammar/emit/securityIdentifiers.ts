@@ -6,7 +6,7 @@
  */
 import { wellKnownSidSlots } from "../../core/tables/image.ts";
 import type { CheckedScenario } from "../check/steps.ts";
-import { expressionsOf } from "./walk.ts";
+import { everyStep, expressionsOf } from "./walk.ts";
 import type { Account, Descriptor, Process } from "../resolve/model.ts";
 import { wordNamed } from "../words.ts";
 import { TooLarge } from "./limits.ts";
@@ -86,6 +86,12 @@ function mentioned(scenario: CheckedScenario, accounts: readonly Account[]): Set
   }
   for (const descriptor of descriptorsOf(scenario.processes)) addDescriptor(descriptor, found);
   for (const object of scenario.objects) addDescriptor(object.descriptor, found);
+  for (const step of everyStep(scenario.steps)) {
+    if (!("demands" in step)) continue;
+    for (const { value } of step.demands.flatMap((demand) => demand.outs)) {
+      if (typeof value !== "number") found.add(value.sid);
+    }
+  }
   for (const expression of expressionsOf(scenario)) {
     for (const { immediate } of expression.code) {
       if (typeof immediate === "object" && "sid" in immediate) found.add(immediate.sid);

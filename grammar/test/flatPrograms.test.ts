@@ -57,6 +57,8 @@ function operandText(operand: Operand, bound: Bound, draw: Draw): string | undef
     case "boolean": return of(["true", "false"], draw);
     case "tokenType": return of(["TokenPrimary", "TokenImpersonation"], draw);
     case "tracking": return of(["static", "dynamic"], draw);
+    case "objectAttributes": return of(["0", "OBJ_KERNEL_HANDLE"], draw);
+    case "tokenInformationClass": return of(["TokenUser", "TokenImpersonationLevel", "TokenSource"], draw);
     case "threadInformationClass": return "ThreadImpersonationToken";
     case "privilegeChanges": return of(changes, draw);
   }

@@ -121,7 +121,7 @@ export function demandTitle(
       const value = operandOf(second);
       const number = value.form === "Constant" ? (image.constants[value.index] ?? 0) : value.index;
       if (out === undefined) return `=> out ${rawIndex(first)}: ${number}`;
-      return `=> ${out.name}: ${numberWords(out.kind, number, "token")}`;
+      return `=> ${out.name}: ${numberWords(out.kind, number, "token", names)}`;
     }
     case "DemandBoolean":
       return `=> ${demandedBoolean(entry, rawIndex(first) !== 0)}`;

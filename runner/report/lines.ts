@@ -15,7 +15,7 @@ import { attributesText, maskText } from "../../grammar/decompile/masks.ts";
 import { variableNames } from "../../grammar/decompile/names.ts";
 import { operandOf, Printer } from "../../grammar/decompile/printer.ts";
 import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
-import { memberName } from "./words.ts";
+import { integrityName, memberName } from "./words.ts";
 
 export { operandOf };
 
@@ -73,10 +73,21 @@ const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
   tokenType: "TOKEN_TYPE",
   tracking: "SECURITY_CONTEXT_TRACKING_MODE",
   threadInformationClass: "THREADINFOCLASS",
+  tokenInformationClass: "TOKEN_INFORMATION_CLASS",
+  elevation: "TOKEN_ELEVATION_TYPE",
 };
 
-/** A number of a kind in NT's words; `type` is the one whose rights a mask is made of. */
-export function numberWords(kind: OperandKind | Out["kind"], value: number, type: string): string {
+/**
+ * A number of a kind in NT's words; `type` is the one whose rights a mask is made of, `names` know the SIDs.
+ */
+export function numberWords(
+  kind: OperandKind | Out["kind"],
+  value: number,
+  type: string,
+  names?: ProgramNames,
+): string {
+  if (kind === "sid") return names?.sids[value]?.name ?? `SID ${value}`;
+  if (kind === "integrity") return integrityName(value) ?? "none";
   if (kind === "boolean") return value === 0 ? "false" : "true";
   if (kind === "access") return rightsText(value, type);
   if (kind === "objectAttributes") return attributesText(value);

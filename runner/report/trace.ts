@@ -322,7 +322,7 @@ function outsOf({ names }: Program, entry: JournalEntry, outs: RunStep["outs"]):
     const value = outs[position];
     return value === undefined
       ? []
-      : [{ name: out.name, value, words: numberWords(out.kind, value, type) }];
+      : [{ name: out.name, value, words: numberWords(out.kind, value, type, names) }];
   });
 }
 

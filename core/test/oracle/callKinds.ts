@@ -29,6 +29,8 @@ export const variableOf = {
   processHandle: (name: string | undefined): number => 128 + Number(name),
   /** Pointers for the routine that takes tokens by pointer. */
   pointer: (position: number): number => 160 + position,
+  /** The subject context that a line captures and releases again. */
+  subject: 162,
 } as const;
 
 /** What a record needs from the lists of its program. */
@@ -145,6 +147,17 @@ export const callKinds: Readonly<Record<string, CallKind>> = {
     routine: "SeCreateClientSecurityFromSubjectContext",
     reads: (words) => [thread(words[1])],
     writes: ([made]) => [context(made)],
+    record: ([made, , asked, dynamic, effectiveOnly, remote]) => ({
+      result: variableOf.context(made),
+      operands: [
+        variable(variableOf.subject),
+        level(asked),
+        number(dynamic),
+        number(effectiveOnly),
+        number(remote),
+      ],
+    }),
+    shows: { what: "context", word: 0 },
   },
   imp: {
     routine: "SeImpersonateClientEx",
@@ -181,8 +194,18 @@ export const callKinds: Readonly<Record<string, CallKind>> = {
   },
   impthr: {
     routine: "NtImpersonateThread",
-    reads: (words) => [thread(words[1])],
+    reads: ([server, client], failed) => [thread(client), ...(failed ? [thread(server)] : [])],
     writes: ([server]) => [thread(server)],
+    record: ([server, client, asked, dynamic, effectiveOnly]) => ({
+      operands: [
+        variable(variableOf.threadHandle(server)),
+        variable(variableOf.threadHandle(client)),
+        level(asked),
+        number(dynamic),
+        number(effectiveOnly),
+      ],
+    }),
+    shows: { what: "thread", word: 0 },
   },
   anon: { routine: "NtImpersonateAnonymousToken", reads: nothing, writes: ([target]) => [thread(target)] },
   adj: {

@@ -38,7 +38,7 @@ const COUNTS = {
   context: 32,
   workItem: 1,
   object: 1,
-  variable: 162,
+  variable: 163,
 } as const;
 
 /** LUID of a privilege. */

@@ -6,10 +6,11 @@
  * call the entries of the handle tables move to the caller's process. No handle is ever refused for its
  * access, although NT does so (facts 4.4, 11.5, 11.6), so one that lacks the right of the call gets it, and
  * the line says that it did. And tokens are passed by pointer wherever a handle names them, so the pointers
- * of SeTokenCanImpersonate are written into variables.
+ * of SeTokenCanImpersonate are written into variables. A line that makes a context of a subject context is two
+ * calls in one; the capture is written into the state before the step, and its release after.
  */
 import { accessRights } from "../../tables/accessRights.ts";
-import { variableKinds } from "../../tables/kinds.ts";
+import { contextKinds, variableKinds } from "../../tables/kinds.ts";
 import { operations, type Operation } from "../../tables/operations.ts";
 import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
@@ -44,6 +45,7 @@ const operationRows = new Map<string, Operation>(operations.map((row) => [row.ro
 const tokenRights = new Map<string, number>(
   accessRights.find((row) => row.type === "token")!.rights.map((row) => [row.name, row.value]),
 );
+const SUBJECT = variableKinds.find((row) => row.name === "SubjectContext")!.value;
 const POINTER = variableKinds.find((row) => row.name === "Token")!.value;
 
 /**
@@ -77,9 +79,11 @@ function playLine(machine: Machine, line: PlannedCall, state: StateView): Played
     return { line, status: 0, answer: answerText(line, 0, state), beyondAccess: false };
   moveHandles(state, state.field("thread", line.caller + 1, "process"));
   if (line.kind === callKinds.can) writePointers(line.call.words, state);
+  if (line.kind === callKinds.sub) writeSubject(Number(line.call.words[1]) + 1, state);
   const beyondAccess = giveMissingRights(line, state);
   const before = machine.journalLength();
   const runs = machine.advance();
+  if (line.kind === callKinds.sub) releaseSubject(machine.state());
   if (!runs || machine.journalLength() !== before + 1)
     return { line, status: 0, answer: `the run ended: ${machine.end().verdict}`, beyondAccess };
   const { status, stepFlags } = machine.journalEntry(before);
@@ -122,6 +126,36 @@ function writePointers(words: readonly string[], state: StateView): void {
     state.set("variable", pointer, "value", token);
     state.set("variable", pointer, "generation", state.field("token", token, "generation"));
   }
+}
+
+/** The last record of contexts: calls take the first that are free. */
+const SUBJECT_SLOT = 31;
+
+function hold(token: number, holders: number, state: StateView): void {
+  if (token !== 0) state.set("token", token, "references", state.field("token", token, "references") + holders);
+}
+
+/** What SeCaptureSubjectContextEx of a thread and its process notes (facts 8.2). */
+function writeSubject(thread: number, state: StateView): void {
+  const active = state.field("thread", thread, "active") === 1;
+  const record = {
+    kind: contextKinds.find((row) => row.name === "Subject")!.value,
+    token: active ? state.field("thread", thread, "token") : 0,
+    level: active ? state.field("thread", thread, "level") : 0,
+    primaryToken: state.field("process", state.field("thread", thread, "process"), "token"),
+  };
+  for (const [name, value] of Object.entries(record)) state.set("context", SUBJECT_SLOT, name, value);
+  state.set("header", 0, "contextsLive", (state.field("header", 0, "contextsLive") | (1 << SUBJECT_SLOT)) >>> 0);
+  hold(record.token, 1, state);
+  hold(record.primaryToken, 1, state);
+  state.set("variable", variableOf.subject, "kind", SUBJECT);
+  state.set("variable", variableOf.subject, "value", SUBJECT_SLOT);
+}
+
+function releaseSubject(state: StateView): void {
+  for (const name of ["token", "primaryToken"]) hold(state.field("context", SUBJECT_SLOT, name), -1, state);
+  for (const name of ["kind", "token", "level", "primaryToken"]) state.set("context", SUBJECT_SLOT, name, 0);
+  state.set("header", 0, "contextsLive", state.field("header", 0, "contextsLive") & ~(1 << SUBJECT_SLOT));
 }
 
 function answerText({ call, kind }: PlannedCall, status: number, state: StateView): string {

@@ -33,7 +33,6 @@ const TOKEN_QUERY = 0x8;
 export const rowRoutinesOutOfReach: Readonly<Record<string, string>> = {
   anon: "NtImpersonateAnonymousToken",
   "anon.null": "NtImpersonateAnonymousToken",
-  impthr: "NtImpersonateThread",
   filter: "NtFilterToken",
   ac: "NtAccessCheck",
 };
@@ -155,11 +154,25 @@ function adjustRow(s: Settings): Step[] {
   ];
 }
 
+/** The client's thread impersonates at a level, or not at all (-1); the server's privilege is what the gate looks at. */
+function impersonateThreadRow(s: Settings): Step[] {
+  const level = Number(s["clientTok"]);
+  return [
+    tokenLine(0, "A", "A", s["imp"]!, 1, 0),
+    tokenLine(1, "B", "B", "1", 1, 0),
+    tokenLine(2, "B", "B", "1", 2, Math.max(level, 0)),
+    ...lines("thr 0 0", "thr 1 1", "cur 0"),
+    ...(level < 0 ? [] : lines("set 1 2")),
+    { text: `impthr 0 1 ${s["qos"]} 0 0`, prints: printState },
+  ];
+}
+
 const rowKinds: Readonly<Record<string, (settings: Settings) => Step[]>> = {
   set: setRow,
   ctx: contextRow,
   dup: duplicateRow,
   adj: adjustRow,
+  impthr: impersonateThreadRow,
 };
 
 /**

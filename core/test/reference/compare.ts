@@ -14,7 +14,7 @@ import type { World } from "./state.ts";
 import { worldOf } from "./world.ts";
 
 const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
-const bugCheckNames = new Map([[0xdf, "IMPERSONATING_WORKER_THREAD"], [0x18, "REFERENCE_BY_POINTER"], [0x1e, "KMODE_EXCEPTION_NOT_HANDLED"]]);
+const bugCheckNames = new Map([[0xdf, "IMPERSONATING_WORKER_THREAD"], [0x18, "REFERENCE_BY_POINTER"], [0x1e, "KMODE_EXCEPTION_NOT_HANDLED"], [0xe3, "RESOURCE_NOT_OWNED"]]);
 
 /** Where and how they differ. */
 export interface Disagreement { readonly step: number; readonly routine: string; readonly differences: readonly string[] }

@@ -26,6 +26,8 @@ const alphabet: RoutineName[] = [
   "SeCreateClientSecurity", "SeImpersonateClientEx", "SeStopImpersonatingClient", "PsImpersonateClient", "PsRevertThreadToSelf", "PsReferencePrimaryToken",
   "NtOpenProcessToken", "NtOpenThreadToken", "NtOpenThreadToken", "NtOpenThreadToken", "NtSetInformationThread", "NtSetInformationThread", "NtDuplicateToken", "NtDuplicateToken",
   "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "NtClose", "SeDeleteClientSecurity", "PsAssignImpersonationToken", "PsReferenceImpersonationToken",
+  "SeCaptureSubjectContextEx", "SeCaptureSubjectContextEx", "SeCreateClientSecurityFromSubjectContext", "SeReleaseSubjectContext", "SeLockSubjectContext",
+  "NtImpersonateThread", "NtOpenThreadTokenEx", "NtOpenProcessTokenEx", "NtQueryInformationToken", "SeImpersonateClient",
   "PsReferenceEffectiveToken", "PsDisableImpersonation", "PsDisableImpersonation", "PsRestoreImpersonation", "PsRestoreImpersonation",
 ];
 /** Routines that hand out a reference; their result is not bound here, so nobody lets go of it. */
@@ -60,11 +62,12 @@ function build(version: string, calls: Draw[]): World {
         case "token": return "optional" in operand && number % 7 === 0 ? none : variable(pointer);
         case "tokenHandle": return "optional" in operand && number % 7 === 0 ? none : variable(pick(handlesFor(draw.actor % threads.length)));
         case "handle": return variable(pick(handlesFor(draw.actor % threads.length)));
-        case "context": case "savedState": return "optional" in operand && number % 7 === 0 ? none : contextOf(number);
+        case "context": case "subjectContext": case "savedState": return "optional" in operand && number % 7 === 0 ? none : contextOf(number);
         case "object": return entity(object);
         case "access": return world.access(pick([0, 8, 4, 0xf01ff, 0x2000000]));
         case "level": return "optional" in operand && number % 5 === 0 ? none : literal(number % 4);
         case "tokenType": return literal(1 + (number % 2));
+        case "tokenInformationClass": return literal(pick([1, 7, 8, 9, 10, 17, 18, 25]));
         case "threadInformationClass": return literal(5);
         case "objectAttributes": return literal(0x200 * (number % 4));
         case "privilegeChanges": return number % 5 === 0 ? none : world.changes({ luid: pick([SE_SHUTDOWN, SE_IMPERSONATE]), attributes: pick([0, 2, 4]) });
@@ -72,7 +75,7 @@ function build(version: string, calls: Draw[]): World {
       }
     });
     const kind = "result" in row ? row.result : undefined;
-    const result = kind === "context" || kind === "savedState" ? firstResult + HANDLE_RESULTS + (draw.result % CONTEXT_RESULTS)
+    const result = kind === "context" || kind === "savedState" || kind === "subjectContext" ? firstResult + HANDLE_RESULTS + (draw.result % CONTEXT_RESULTS)
       : kind === "tokenHandle" || kind === "objectHandle" ? firstResult + (draw.result % HANDLE_RESULTS) : undefined;
     world.call(routine, threads[draw.actor % threads.length]!, operands, { ...(result === undefined ? {} : { result }), fault: draw.fault });
   }
@@ -144,7 +147,8 @@ function checkTokens(before: StateView, after: StateView, report: Report): void 
 const stateOfThread = (state: StateView, thread: number): number[] =>
   ["active", "token", "level", "copyOnOpen", "effectiveOnly"].map((name) => state.field("thread", thread, name));
 const changesNoThread: readonly RoutineName[] = [
-  "NtOpenProcessToken", "NtDuplicateToken", "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "SeCreateClientSecurity", "SeDeleteClientSecurity", ...referencing,
+  "NtOpenProcessToken", "NtDuplicateToken", "NtAdjustPrivilegesToken", "NtOpenFile", "NtClose", "SeCreateClientSecurity", "SeDeleteClientSecurity", ...referencing, "SeCaptureSubjectContextEx",
+  "SeCreateClientSecurityFromSubjectContext", "SeReleaseSubjectContext", "SeLockSubjectContext", "NtOpenProcessTokenEx", "NtQueryInformationToken",
 ];
 
 /** I6, I10, I12: what a call may change, and what its status says. */
@@ -201,7 +205,7 @@ describe("after every step of any program", () => {
   test("the programs were no idle talk: what matters happened", () => {
     for (const reached of [
       "NtOpenThreadToken STATUS_SUCCESS", "NtOpenThreadToken STATUS_NO_TOKEN", "NtOpenThreadToken STATUS_CANT_OPEN_ANONYMOUS", "NtOpenThreadToken STATUS_BAD_IMPERSONATION_LEVEL",
-      "NtSetInformationThread STATUS_SUCCESS", "NtDuplicateToken STATUS_SUCCESS", "SeImpersonateClientEx STATUS_SUCCESS", "NtClose STATUS_INVALID_HANDLE", "PsDisableImpersonation 1", "PsRestoreImpersonation 0", "SeCreateClientSecurity STATUS_BAD_IMPERSONATION_LEVEL",
+      "NtSetInformationThread STATUS_SUCCESS", "NtDuplicateToken STATUS_SUCCESS", "SeImpersonateClientEx STATUS_SUCCESS", "NtClose STATUS_INVALID_HANDLE", "PsDisableImpersonation 1", "PsRestoreImpersonation 0", "NtImpersonateThread STATUS_SUCCESS", "SeCreateClientSecurityFromSubjectContext STATUS_SUCCESS", "SeCreateClientSecurity STATUS_BAD_IMPERSONATION_LEVEL",
     ]) expect([reached, (statusesSeen.get(reached) ?? 0) > 0]).toEqual([reached, true]);
   });
 });
