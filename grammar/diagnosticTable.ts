@@ -284,6 +284,13 @@ const rows = {
     explanation: "Routines of the kernel check no access and are out of reach of user-mode code.",
     example: "app.victim: SeImpersonateClientEx(ctx)",
   },
+  "SCN021/some": {
+    severity: "error",
+    message: "`{0}` takes pointers and runs in kernel mode only; `{1}` is in user mode on some ways to this line.",
+    wayOut: "Enter the driver on every way, or put the call beside its `enter`.",
+    explanation: "A thread that enters only perhaps, or in one alternative of several, is in user mode otherwise.",
+    example: "maybe { app.victim: enter \"filter.create\" }; app.victim: PsRevertToSelf()",
+  },
   "SCN021/user": {
     severity: "error",
     message: "`{0}` is for user mode only; `{1}` is in kernel mode.",
@@ -521,6 +528,28 @@ const rows = {
     message: "This row never holds: the rows above it have all of its cases.",
     explanation: "Where rows overlap, the first one holds.",
     example: "* || STATUS_SUCCESS",
+  },
+
+  "SCN068": {
+    severity: "warning",
+    message: "`{0}` has nothing open that it could leave, so this line is skipped.",
+    wayOut: "Remove the line, or write the `enter` that is missing before it.",
+    explanation: "`leave` ends what `enter` began: driver code or a work item.",
+    example: "app.victim: leave",
+  },
+  "SCN068/pool": {
+    severity: "error",
+    message: "`{0}` is no pool thread, so it cannot run a work item.",
+    wayOut: "Write `system.worker1: enter {1}`.",
+    explanation: "Work items run on the system's worker threads, `system.worker1` to `system.worker8`.",
+    example: "app.victim: enter item2",
+  },
+  "SCN068/again": {
+    severity: "warning",
+    message: "`{0}` has run already; a work item runs once.",
+    wayOut: "Queue another one with `IoQueueWorkItem()`.",
+    explanation: "Whoever wants the same code to run again queues it again.",
+    example: "system.worker1: enter item2; system.worker1: leave; system.worker2: enter item2",
   },
 
   // --------------------------------------------------------------------------------- SCN07x: what is to come

@@ -1,4 +1,4 @@
-/* Who makes a step, and in which mode. */
+/* Who makes a step. */
 import { pathText } from "../resolve/members.ts";
 import type { Thread } from "../resolve/model.ts";
 import type { Path, Span } from "../syntaxTree.ts";
@@ -53,13 +53,6 @@ export function declaredThread(path: Path, place: Place, context: CheckContext):
   if (value.kind === "thread") return value.thread;
   context.report.say("SCN024", path.span, pathText(path), "a declared thread", inWords(value));
   return undefined;
-}
-
-/** The mode in which a call is made here; undefined: it depends on which thread is chosen. */
-export function modeOf(actor: Actor, place: Place): "user" | "kernel" | undefined {
-  if (place.kernel === true || actor.kind === "own") return "kernel";
-  if (actor.kind === "binding") return undefined;
-  return actor.thread.role !== "user" || (place.frames.get(actor.thread) ?? 0) > 0 ? "kernel" : "user";
 }
 
 /** An actor for messages. */

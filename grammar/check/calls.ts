@@ -6,7 +6,7 @@ import type {
   ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span,
 } from "../syntaxTree.ts";
 import { operationNamed, routineNames, suggestionFor } from "../words.ts";
-import { actorText, declaredThread, modeOf, requireActor, threadOperand, withActor } from "./actors.ts";
+import { declaredThread, requireActor, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
 import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
 import { actDemandable, checkDemands, demandableOf, demandsSuccess, type Demandable } from "./demands.ts";
@@ -31,15 +31,16 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
     return [];
   }
   const actor = requireActor(operation.routine, call.routine.span, here, context);
-  if (actor !== undefined) checkMode(operation, actor, here, call.routine.span, context);
   const operands = checkArguments(operation, call.arguments ?? [], call.routine.span, here, context);
   const code = checkWorkItem(operation, call, here, context);
   const result = call.result && bind(call.result, resultType(operation), operation, here, context);
   const judging = checkJudging(call, demandableOf(operation), result, here, context);
   if (call.code === undefined) hintAtLevel(operation, call, here, context);
-  if (actor === undefined || operands === undefined) return [];
+  if (actor === undefined) return [];
+  const named = call.routine.span;
+  if (operands === undefined) return [{ kind: "unsound", operation, actor, named, span: call.span }];
   const step: CallStep = {
-    kind: "call", operation, actor, operands, fault: faultOf(call, context), span: call.span, ...judging,
+    kind: "call", operation, actor, operands, named, fault: faultOf(call, context), span: call.span, ...judging,
     ...(result && { result }), ...(code && { code }),
   };
   return [step];
@@ -63,18 +64,6 @@ function resultType(operation: Operation): ValueType {
   return operation.returns === "boolean" ? "boolean" : operation.returns === "status" ? "status" : "none";
 }
 
-function checkMode(
-  operation: Operation, actor: Actor, place: Place, span: Span, context: CheckContext,
-): void {
-  const mode = modeOf(actor, place);
-  if (mode === "user" && operation.mode === "kernel") {
-    context.report.say("SCN021", span, operation.routine, actorText(actor));
-  }
-  if (mode === "kernel" && operation.mode === "user") {
-    context.report.say("SCN021/user", span, operation.routine, actorText(actor));
-  }
-}
-
 function faultOf(call: CallStatement, context: CheckContext): number {
   const number = call.failing?.number;
   if (number === undefined) return 0;
@@ -93,8 +82,7 @@ function checkWorkItem(
   }
   if (call.code === undefined) return "none";
   const inner: Place = {
-    ...place, scope: new Scope(place.scope), actor: { kind: "own" }, kernel: true,
-    known: { now: place.known.now }, frames: new Map(),
+    ...place, scope: new Scope(place.scope), actor: { kind: "own" }, known: { now: place.known.now },
     ...((place.caller ?? place.actor) ? { caller: place.caller ?? place.actor! } : {}), actorMayChange: false,
   };
   const { whom: _, ...without } = inner;
@@ -157,7 +145,7 @@ function checkProcedure(call: CallStatement, place: Place, context: CheckContext
     item.name.text, item.parameters, call.arguments ?? [], call.routine.span, place, context,
   );
   if (thread === undefined || scope === undefined) return [];
-  const { kernel: _, caller: __, whom: ___, ...outer } = place;
+  const { caller: _, whom: __, ...outer } = place;
   return inlined(
     item.name.text, item.code, { ...outer, scope, actor: { kind: "thread", thread } }, call.routine.span,
     context,
@@ -282,7 +270,6 @@ export function checkEnter(enter: EnterStatement, place: Place, context: CheckCo
   const judging: Judging = { demands, succeed: false };
   const { target, span } = enter;
   if (target.kind === "string") {
-    if (actor?.kind === "thread") here.frames.set(actor.thread, (here.frames.get(actor.thread) ?? 0) + 1);
     return actor === undefined ? [] : [{ kind: "enter", actor, label: target.value, span, ...judging }];
   }
   if (target.parts.length === 1) return enterItem(target, actor, judging, here, context);
@@ -328,7 +315,7 @@ function enterDriver(
   const scope = parameterScope(label, entry.parameters, enter.arguments ?? [], path.span, place, context);
   if (actor === undefined || scope === undefined) return [];
   const { whom: _, ...outer } = place;
-  const inner: Place = { ...outer, scope, actor, kernel: true, caller: actor };
+  const inner: Place = { ...outer, scope, actor, caller: actor };
   const body = inlined(label, entry.code, inner, path.span, context);
   const plain: Judging = { demands: [], succeed: false };
   return [
@@ -342,8 +329,5 @@ export function checkLeave(leave: LeaveStatement, place: Place, context: CheckCo
   const here = withActor(leave.actor, place, context);
   const actor = requireActor("leave", leave.span, here, context);
   const demands = checkDemands(leave.demands, { ...nothing, name: "leave" }, here, context);
-  if (actor?.kind === "thread") {
-    here.frames.set(actor.thread, Math.max(0, (here.frames.get(actor.thread) ?? 0) - 1));
-  }
   return actor === undefined ? [] : [{ kind: "leave", actor, span: leave.span, demands, succeed: false }];
 }

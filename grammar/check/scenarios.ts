@@ -14,6 +14,7 @@ import { checkAttacker, checkPlaying } from "./attackers.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
 import { Known } from "./known.ts";
+import { checkModes } from "./modes.ts";
 import { Scope, type Place } from "./scope.ts";
 import { startAttackers } from "./starts.ts";
 import { checkBlock } from "./statements.ts";
@@ -48,10 +49,11 @@ export function checkScenario(
     playing: new Map(), conceded: new Set(),
   };
   const place: Place = {
-    scope: new Scope(source.scope), inside: [], versions, frames: new Map(), known: { now: Known.nothing },
+    scope: new Scope(source.scope), inside: [], versions, known: { now: Known.nothing },
     left: { now: undefined },
   };
   const steps = checkBlock(source.body, place, context);
+  checkModes(steps, versions, report);
   const judged = judgedProperties(source, declarations, report);
   const properties = [
     ...judged.map((item) =>

@@ -6,7 +6,6 @@
 import type { Known } from "./known.ts";
 import type { Actor, StepOperand } from "./steps.ts";
 import type { Value } from "./values.ts";
-import type { Thread } from "../resolve/model.ts";
 
 const visibleMost = 300;
 
@@ -41,8 +40,6 @@ export interface Place {
   readonly actorMayChange?: boolean;
   /** Somebody is said to make the calls, but nobody knows who that is; that was reported. */
   readonly actorUnknown?: boolean;
-  /** Whether the code itself says the mode (an entry, a work item); else it is the actor's. */
-  readonly kernel?: boolean;
   /** The thread that entered the driver. */
   readonly caller?: Actor;
   /** On whose behalf acts are done. */
@@ -51,8 +48,6 @@ export interface Place {
   readonly inside: readonly string[];
   /** Versions on which this code runs. */
   readonly versions: readonly string[];
-  /** Open frames per thread in the straight line of a flat program. */
-  readonly frames: Map<Thread, number>;
   /**
    * What is bound here; changes from statement to statement. Undefined after a `return`: no way leads here.
    */

@@ -95,7 +95,7 @@ function checkLane(
   lane: Lane, seen: Map<string, Lane>, place: Place, context: CheckContext,
 ): CheckedLane | undefined {
   const thread = declaredThread(lane.thread, place, context);
-  const { kernel: _, caller: __, whom: ___, ...outer } = place;
+  const { caller: _, whom: __, ...outer } = place;
   const name = pathText(lane.thread);
   if (thread !== undefined) {
     const key = `${thread.process.name}.${thread.name}`;
@@ -107,7 +107,6 @@ function checkLane(
     scope: new Scope(place.scope),
     known: { now: place.known.now },
     left: { now: undefined },
-    frames: new Map(),
     actorMayChange: false,
     ...(thread && { actor: { kind: "thread", thread } }),
   };

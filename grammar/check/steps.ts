@@ -124,6 +124,8 @@ interface Placed { readonly span: Span }
 export interface CallStep extends Placed, Judging {
   readonly kind: "call";
   readonly operation: Operation;
+  /** Where its routine is named. */
+  readonly named: Span;
   readonly actor: Actor;
   readonly result?: Binding;
   readonly operands: readonly StepOperand[];
@@ -146,6 +148,13 @@ export interface ActStep extends Placed, Judging {
 
 export type Step =
   | CallStep
+  /** a call whose operands are wrong, which was reported: its mode is still judged, and it is never emitted */
+  | (Placed & {
+      readonly kind: "unsound";
+      readonly operation: Operation;
+      readonly actor: Actor;
+      readonly named: Span;
+    })
   | ActStep
   | (Placed & Judging & { readonly kind: "enter"; readonly actor: Actor; readonly label: string })
   | (Placed & Judging & { readonly kind: "enterWorkItem"; readonly actor: Actor; readonly item: Binding })

@@ -36,7 +36,7 @@ export function rowsOf(
   const versions =
     head === undefined ? defaultVersions() : report.quietly(() => versionsOfHead(head, report));
   const place: Place = {
-    scope: new Scope(), inside: [], versions, frames: new Map(), known: { now: Known.nothing },
+    scope: new Scope(), inside: [], versions, known: { now: Known.nothing },
     left: { now: undefined },
   };
   const reader = new TableReader(table, place, context);

@@ -12,8 +12,9 @@ import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkProperty } from "./properties.ts";
 import type { Source } from "./scenarios.ts";
 import { Known } from "./known.ts";
+import { checkModes } from "./modes.ts";
 import { Scope, type Place } from "./scope.ts";
-import type { Actor, ValueType } from "./steps.ts";
+import type { Actor, Step, ValueType } from "./steps.ts";
 import type { Value } from "./values.ts";
 import { defaultVersions } from "./versions.ts";
 
@@ -30,7 +31,7 @@ export function checkUnused(
       const caller = anyThread(declarations);
       checkAlone(
         `${driver.name.text}.${entry.name.text}`, entry.parameters, entry.code,
-        { actor: caller, caller, kernel: true }, context,
+        { actor: caller, caller }, context,
       );
     }
   }
@@ -54,7 +55,7 @@ export function checkUnused(
 
 function emptyPlace(more: Partial<Place>): Place {
   return {
-    scope: new Scope(), inside: [], versions: defaultVersions(), frames: new Map(),
+    scope: new Scope(), inside: [], versions: defaultVersions(),
     known: { now: Known.nothing }, left: { now: undefined }, ...more,
   };
 }
@@ -80,7 +81,13 @@ function checkAlone(
     scope.add(parameter.name.text, unknownValue(parameter, context));
   }
   const known = Known.nothing.plus(...scopeObjects(scope, parameters));
-  checkFrame(code, emptyPlace({ ...more, scope, inside: [name], known: { now: known } }), code.span, context);
+  const place = emptyPlace({ ...more, scope, inside: [name], known: { now: known } });
+  const body = checkFrame(code, place, code.span, context);
+  const { caller } = place;
+  const entered: Step[] = caller === undefined
+    ? []
+    : [{ kind: "enter", actor: caller, label: name, span: code.span, demands: [], succeed: false }];
+  checkModes([...entered, body], place.versions, context.report);
 }
 
 /** A parameter of whatever value: a name that is bound. */

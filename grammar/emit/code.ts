@@ -106,6 +106,7 @@ export class CodeEmitter {
         );
       case "expect": return void builder.control("Expect", [builder.expression(step.condition)], step.span);
       case "sweep": return this.sweep(step);
+      case "unsound": throw new TypeError("A program with errors is not emitted");
     }
   }
 
