@@ -345,6 +345,13 @@ const rows = {
       "The name of a result stands for what a call makes, a handle or a context; its status is a part.",
     example: "system.main: st = SeImpersonateClientEx(ctx) => any; if st == STATUS_NO_MEMORY { }",
   },
+  "SCN024/mask": {
+    severity: "error",
+    message: "`{0}` has more than 32 bits; an access mask has 32.",
+    wayOut: "Write at most 0xFFFFFFFF, or the names of the rights.",
+    explanation: "An ACCESS_MASK is a number of 32 bits.",
+    example: "accomplice: r = NtOpenProcessToken(app, 0x1FFFFFFFFF)",
+  },
   "SCN024/argument": {
     severity: "error",
     message: "This is no value that can be handed over.",
@@ -355,8 +362,8 @@ const rows = {
   },
   "SCN025": {
     severity: "error",
-    message: "`{0}` is a right to {1}; `{2}` is a {3}.",
-    wayOut: "Rights to {4}: {5}",
+    message: "`{0}` is a right to {1}; {2}.",
+    wayOut: "Rights to {3}: {4}",
     explanation: "The same bit means different things for different types of objects, so rights are named "
       + "for one type.",
     example: "act secrets TOKEN_QUERY",

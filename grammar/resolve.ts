@@ -4,7 +4,7 @@
  * an account stands before the process that uses it nowhere either: accounts are read first, then processes,
  * then what names them.
  */
-import { firstDeclaredLogonSession } from "../core/tables/accounts.ts";
+import { firstDeclaredLogonSession, logonSessions } from "../core/tables/accounts.ts";
 import { regions, type RegionName } from "../core/tables/layout.ts";
 import type { Phased } from "./diagnostics.ts";
 import { builtInAccounts, declaredAccount, sessionOf } from "./resolve/accounts.ts";
@@ -61,12 +61,12 @@ function reportLater(world: readonly WorldItem[], report: Report): void {
 
 function resolveWorld(
   items: readonly WorldItem[], text: string, report: Report,
-): Pick<Declarations, "accounts" | "processes" | "objects"> {
+): Pick<Declarations, "accounts" | "processes" | "objects" | "sessions"> {
   const of = (kind: WorldItem["world"]): WorldItem[] => items.filter((item) => item.world === kind);
-  const sessions = declaredSessions(of("session"), report);
+  const { sessions, origins } = declaredSessions(of("session"), report);
   const accounts = new Map<string, Account>(builtInAccounts());
   of("account").forEach((item, index) =>
-    accounts.set(item.name.text, declaredAccount(item, index, accounts, sessions, report)),
+    accounts.set(item.name.text, declaredAccount(item, index, accounts, sessions, origins, report)),
   );
   const processes: Process[] = [systemProcess(accounts)];
   for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, report));
@@ -78,7 +78,8 @@ function resolveWorld(
       declareHandles(item, process, (path) => findThing(path, processes, objects, report), report);
     }
   });
-  return { accounts, processes, objects };
+  const standard = logonSessions.map(({ name, luid }): [string, number] => [name, luid]);
+  return { accounts, processes, objects, sessions: new Map([...standard, ...sessions]) };
 }
 
 /** What the core has no room for is cut off, so that nothing behind it has to be careful. */
@@ -99,20 +100,30 @@ function reportLargeWorld(processes: Process[], objects: ObjectDeclaration[], re
   }
 }
 
-/** Logon sessions: the LUID that is written, else the next one behind those of the accounts. */
-function declaredSessions(items: readonly WorldItem[], report: Report): Map<string, number> {
+/**
+ * Logon sessions: the LUID that is written, else the next one behind those of the accounts; and by LUID the
+ * sessions that they were created from, which tokens of them carry as their origin (facts 1.2).
+ */
+function declaredSessions(
+  items: readonly WorldItem[], report: Report,
+): { sessions: Map<string, number>; origins: Map<number, number> } {
   const sessions = new Map<string, number>();
+  const origins = new Map<number, number>();
+  const read = items.map((item) =>
+    membersByWord(item.members ?? [], { known: ["logon", "origin"], later: [] }, "a session", report),
+  );
   items.forEach((item, index) => {
-    const members = membersByWord(
-      item.members ?? [], { known: ["logon"], later: ["origin"] }, "a session", report,
-    );
+    const members = read[index]!;
     const word = phrasesOf(members, "logon")[0]?.terms[0]?.words[0];
-    sessions.set(
-      item.name.text,
-      (word && sessionOf(word, sessions, report)) ?? firstDeclaredLogonSession + 0x100 + index,
-    );
+    const luid = (word && sessionOf(word, sessions, report)) ?? firstDeclaredLogonSession + 0x100 + index;
+    sessions.set(item.name.text, luid);
   });
-  return sessions;
+  items.forEach((item, index) => {
+    const from = phrasesOf(read[index]!, "origin")[0]?.terms[0]?.words[0];
+    const origin = from && sessionOf(from, sessions, report);
+    if (origin !== undefined) origins.set(sessions.get(item.name.text)!, origin);
+  });
+  return { sessions, origins };
 }
 
 function byName<Value>(items: readonly Value[], name: (item: Value) => string): Map<string, Value> {

@@ -146,5 +146,5 @@ export const kindsInWords: Readonly<Record<string, string>> = {
   subjectContext: "a subject context", savedState: "an impersonation state that was set aside",
   objectAttributes: "attributes of an open (OBJ_KERNEL_HANDLE, OBJ_FORCE_ACCESS_CHECK)",
   sidSet: "a set of SIDs", privilegeSet: "a set of privileges", version: "a version", list: "a list",
-  things: "a set of things",
+  things: "a set of things", unknown: "something unknown",
 };

@@ -4,7 +4,8 @@ import type { Thread } from "../resolve/model.ts";
 import type { Path, Span } from "../syntaxTree.ts";
 import { useBinding, type CheckContext } from "./context.ts";
 import { pathValue } from "./operands.ts";
-import type { Place } from "./scope.ts";
+import { sayMisfit } from "./misfits.ts";
+import { Scope, type Place } from "./scope.ts";
 import type { Actor, StepOperand } from "./steps.ts";
 import { inWords, typeOf, type Value } from "./values.ts";
 
@@ -24,7 +25,7 @@ function actorOf(path: Path, place: Place, context: CheckContext): Actor | undef
   const value = pathValue(path, place, context);
   if (value === undefined) return undefined;
   const actor = toActor(value);
-  if (actor === undefined) context.report.say("SCN024", path.span, "the actor", "a thread", inWords(value));
+  if (actor === undefined) sayMisfit(path.span, "the actor", ["thread"], inWords(value), place, context);
   if (actor?.kind === "binding") useBinding(actor.binding, "main", path.span, place, context);
   return actor;
 }
@@ -51,7 +52,8 @@ export function declaredThread(path: Path, place: Place, context: CheckContext):
   const value = pathValue(path, place, context);
   if (value === undefined) return undefined;
   if (value.kind === "thread") return value.thread;
-  context.report.say("SCN024", path.span, pathText(path), "a declared thread", inWords(value));
+  const nothing: Place = { ...place, scope: new Scope() };
+  sayMisfit(path.span, pathText(path), ["thread"], inWords(value), nothing, context, "a declared thread");
   return undefined;
 }
 

@@ -11,7 +11,7 @@ import { operations, type Operand, type Operation } from "../../core/tables/oper
 import { privileges } from "../../core/tables/privileges.ts";
 import { membersByWord, phrasesOf, plainWord, termWordText } from "../resolve/members.ts";
 import type { Declarations, Thing, Thread } from "../resolve/model.ts";
-import type { Report } from "../resolve/report.ts";
+import { firstFew, type Report } from "../resolve/report.ts";
 import { findThing, heldThing } from "../resolve/world.ts";
 import type { AttackerItem, Member, Phrase } from "../syntaxTree.ts";
 import { operationNamed, routineNames, suggestionFor } from "../words.ts";
@@ -55,7 +55,10 @@ function controlledThreads(
     if (thing?.kind === "thread") found.add(thing);
     else if (thing?.kind === "process") thing.threads.forEach((thread) => found.add(thread));
     else if (thing !== undefined)
-      report.say("SCN024", phrase.span, "controls", "threads and processes", "an object");
+      report.say(
+        "SCN024", phrase.span, "controls", "threads and processes", "an object",
+        firstFew(declarations.processes.slice(1).map((process) => process.name)),
+      );
   }
   return [...found];
 }
@@ -92,6 +95,7 @@ function attackerCalls(members: Map<string, Member[]>, report: Report): Weighted
     if (weight < 1 || weight > 255) {
       report.say(
         "SCN024", phrase.weight!.span, "a weight", "a number from 1 to 255", `\`${phrase.weight!.text}\``,
+        "such a number: twice the weight is drawn twice as often",
       );
     }
     const words = phrase.terms.map((term) => plainWord(term) ?? "");

@@ -10,8 +10,11 @@ import { declaredThread, requireActor, threadOperand, withActor } from "./actors
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
 import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
 import { actDemandable, checkDemands, demandableOf, demandsSuccess, type Demandable } from "./demands.ts";
-import { checkArguments, fitsParameter, matchArguments, maskValue, pathValue, valueOf } from "./operands.ts";
+import {
+  checkArguments, fitsParameter, matchArguments, maskValue, pathValue, rightsType, valueOf,
+} from "./operands.ts";
 import { Known } from "./known.ts";
+import { articled, sayMisfit } from "./misfits.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { Actor, Binding, CallStep, Judging, Step, StepOperand, ValueType } from "./steps.ts";
 import { inWords, type Value } from "./values.ts";
@@ -33,14 +36,16 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
   const actor = requireActor(operation.routine, call.routine.span, here, context);
   const operands = checkArguments(operation, call.arguments ?? [], call.routine.span, here, context);
   const code = checkWorkItem(operation, call, here, context);
-  const result = call.result && bind(call.result, resultType(operation), operation, here, context);
-  const judging = checkJudging(call, demandableOf(operation), result, here, context);
+  const type = rightsType(operation, call.arguments ?? [], here, context);
+  const result = call.result && bind(call.result, resultType(operation), operation, here, context, type);
+  const judging = checkJudging(call, demandableOf(operation, type), result, here, context);
   if (call.code === undefined) hintAtLevel(operation, call, here, context);
   if (actor === undefined) return [];
   const named = call.routine.span;
   if (operands === undefined) return [{ kind: "unsound", operation, actor, named, span: call.span }];
   const step: CallStep = {
-    kind: "call", operation, actor, operands, named, fault: faultOf(call, context), span: call.span, ...judging,
+    kind: "call", operation, actor, operands, named, fault: faultOf(call, context), span: call.span,
+    ...judging,
     ...(result && { result }), ...(code && { code }),
   };
   return [step];
@@ -53,7 +58,7 @@ function checkUnknownCall(call: CallStatement, place: Place, context: CheckConte
   }
   if (call.code !== undefined) checkCode(call.code, place, context);
   if (call.result !== undefined) {
-    const binding = bind(call.result, "none", undefined, place, context);
+    const binding = bind(call.result, "unknown", undefined, place, context);
     place.known.now = place.known.now?.plus(binding, binding.made);
   }
 }
@@ -68,7 +73,10 @@ function faultOf(call: CallStatement, context: CheckContext): number {
   const number = call.failing?.number;
   if (number === undefined) return 0;
   if (Number.isInteger(number.value) && number.value >= 1 && number.value <= 99) return number.value;
-  context.report.say("SCN024", number.span, "with allocation", "a number from 1 to 99", `\`${number.text}\``);
+  context.report.say(
+    "SCN024", number.span, "with allocation", "a number from 1 to 99", `\`${number.text}\``,
+    "such a number: 1 is the first",
+  );
   return 0;
 }
 
@@ -208,10 +216,9 @@ function parameterValue(
   if (value === undefined) return undefined;
   if (value.kind === "binding") useBinding(value.binding, value.part, argument.span, place, context);
   if (fitsParameter(value, parameter.type.text)) return value;
-  context.report.say(
-    "SCN024", argument.span, parameter.name.text, kindsInWords[parameter.type.text] ?? parameter.type.text,
-    inWords(value),
-  );
+  if (parameter.type.text in kindsInWords) {
+    sayMisfit(argument.span, parameter.name.text, [parameter.type.text], inWords(value), place, context);
+  }
   return undefined;
 }
 
@@ -222,7 +229,8 @@ export function checkAct(act: ActStatement, place: Place, context: CheckContext)
   const value = pathValue(act.object, here, context);
   const object = value && objectOperand(value, act.object, here, context);
   const type = value?.kind === "object" ? value.object.type : undefined;
-  const access = maskValue(act.rights, "act", type, pathText(act.object), here, context);
+  const rightsOf = type && { type, owner: `\`${pathText(act.object)}\` is ${articled(type)}` };
+  const access = maskValue(act.rights, "act", rightsOf, here, context);
   const whom = act.whom === undefined ? here.whom : whomOperand(act.whom, here, context);
   const judging = checkJudging(act, actDemandable, undefined, here, context);
   if (actor === undefined || object === undefined || access === undefined) return [];
@@ -242,7 +250,7 @@ function objectOperand(
     useBinding(value.binding, "main", path.span, place, context);
     return { form: "binding", binding: value.binding, part: "main" };
   }
-  context.report.say("SCN024", path.span, "act", kindsInWords["object"]!, inWords(value));
+  sayMisfit(path.span, "act", ["object"], inWords(value), place, context);
   return undefined;
 }
 
@@ -256,7 +264,7 @@ export function whomOperand(path: Path, place: Place, context: CheckContext): St
     useBinding(value.binding, "main", path.span, place, context);
     return { form: "binding", binding: value.binding, part: "main" };
   }
-  context.report.say("SCN024", path.span, "for", kindsInWords["thread"]!, inWords(value));
+  sayMisfit(path.span, "for", ["thread"], inWords(value), place, context);
   return undefined;
 }
 
@@ -282,7 +290,8 @@ function enterItem(
   const value = pathValue(path, place, context);
   if (value === undefined || actor === undefined) return [];
   if (value.kind !== "binding" || value.binding.type !== "workItem") {
-    context.report.say("SCN024", path.span, "enter", "an entry of a driver or a work item", inWords(value));
+    const wanted = "an entry of a driver or a work item";
+    sayMisfit(path.span, "enter", ["entry", "workItem"], inWords(value), place, context, wanted);
     return [];
   }
   useBinding(value.binding, "main", path.span, place, context);

@@ -2,8 +2,8 @@
 import { levelsInOrder } from "./levels.ts";
 import { pathText } from "../resolve/members.ts";
 import type { ChooseStatement, Phrase, TermWord } from "../syntaxTree.ts";
-import { kindsInWords } from "../words.ts";
 import type { CheckContext } from "./context.ts";
+import { sayMisfit } from "./misfits.ts";
 import { pathValue } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import { wholeNumber } from "./statements.ts";
@@ -76,13 +76,13 @@ function listed(phrases: readonly Phrase[], place: Place, context: CheckContext)
     if (operand === undefined || phrase.terms.length > 1 || phrase.terms[0]!.words.length > 1) {
       context.report.say(
         "SCN024", phrase.span, "choose", "threads, processes, objects, levels, numbers or words of one kind",
-        inWords(value),
+        inWords(value), "names of one of these kinds; among results choose with `any of`",
       );
       return undefined;
     }
     type ??= typeOf(value);
     if (typeOf(value) !== type) {
-      context.report.say("SCN024", phrase.span, "choose", kindsInWords[type]!, inWords(value));
+      sayMisfit(phrase.span, "choose", [type], inWords(value), place, context);
     }
     values.push({
       weight: phrase.weight === undefined ? 1 : wholeNumber(phrase.weight, 1, 255, "a weight", context),

@@ -2,6 +2,7 @@
 import type { Comparison, ComparisonOperator } from "../syntaxTree.ts";
 import { kindsInWords } from "../words.ts";
 import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
+import { sayForeignRight, sayMisfit } from "./misfits.ts";
 import type { Instruction, ValueType } from "./steps.ts";
 import { plain, type ExpressionPlace, type Typed } from "./terms.ts";
 import { withProvisos } from "./expressions.ts";
@@ -17,11 +18,21 @@ export function compare(
   expression: Comparison, left: Typed, right: Typed | readonly Typed[], at: ExpressionPlace,
 ): Typed | undefined {
   const { operator } = expression;
+  checkRights("length" in right ? [left, ...right] : [left, right], at);
   if ("length" in right) return inList(expression, left, right, at);
   if (operator in equalities) return equality(expression, left, right, at);
   if (operator in orderings) return ordering(expression, left, right, at);
   if (operator === "within") return within(expression, left, right, at);
   return membership(expression, left, right, at);
+}
+
+/** Rights that are compared with the access of a handle are those to what it is a handle to. */
+function checkRights(terms: readonly Typed[], at: ExpressionPlace): void {
+  const accessOf = terms.find((term) => term.accessOf !== undefined)?.accessOf;
+  if (accessOf === undefined) return;
+  for (const { name, of, span } of terms.flatMap((term) => term.rights ?? [])) {
+    if (of !== accessOf.type) sayForeignRight(span, name, of, accessOf, at.context);
+  }
 }
 
 /** Both sides, an operation, and what must hold besides. */
@@ -39,10 +50,9 @@ function provisosOf(...terms: readonly Typed[]): (readonly Instruction[])[] {
 }
 
 function mismatch(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): undefined {
-  at.context.report.say(
-    "SCN024", expression.right.span, expression.operator,
-    `${kindsInWords[left.type] ?? "the same kind"} on both sides`,
-    kindsInWords[right.type] ?? "something else",
+  sayMisfit(
+    expression.right.span, expression.operator, [left.type], kindsInWords[right.type] ?? "something else",
+    at.place, at.context, `${kindsInWords[left.type] ?? "the same kind"} on both sides`,
   );
   return undefined;
 }
@@ -70,9 +80,10 @@ function ordering(expression: Comparison, left: Typed, right: Typed, at: Express
   const odd = [left, right].findIndex((term) => !ordered.includes(term.type) && term.type !== "none");
   if (odd >= 0) {
     const { span } = odd === 0 ? expression.left : expression.right;
-    at.context.report.say(
-      "SCN024", span, expression.operator, "levels, integrity levels or numbers",
-      kindsInWords[[left, right][odd]!.type] ?? "something else",
+    sayMisfit(
+      span, expression.operator, ["level", "integrity", "number"],
+      kindsInWords[[left, right][odd]!.type] ?? "something else", at.place, at.context,
+      "levels, integrity levels or numbers",
     );
     return undefined;
   }
@@ -127,14 +138,14 @@ function membership(
   };
   const member = wanted[right.type];
   if (member !== undefined) {
-    at.context.report.say(
-      "SCN024", expression.left.span, "in", kindsInWords[member]!,
-      kindsInWords[left.type] ?? "something else",
+    sayMisfit(
+      expression.left.span, "in", [member], kindsInWords[left.type] ?? "something else", at.place, at.context,
     );
   } else {
     at.context.report.say(
       "SCN024", expression.right.span, "in", "a set, a list or a mask",
       kindsInWords[right.type] ?? "something else",
+      "`x.token.groups`, `x.token.privileges.enabled`, `[a, b]` or `h.access`",
     );
   }
   return undefined;
@@ -150,9 +161,9 @@ function within(expression: Comparison, left: Typed, right: Typed, at: Expressio
   const odd = x === undefined ? left : y === undefined ? right : undefined;
   if (odd !== undefined || x === undefined || y === undefined) {
     const span = odd === left ? expression.left.span : expression.right.span;
-    at.context.report.say(
-      "SCN024", span, "within", "a thread, a process or a token",
-      kindsInWords[odd?.type ?? ""] ?? "something else",
+    sayMisfit(
+      span, "within", ["thread", "process"], kindsInWords[odd?.type ?? ""] ?? "something else", at.place,
+      at.context, "a thread, a process or a token",
     );
     return undefined;
   }

@@ -10,6 +10,7 @@ import type { Report } from "../resolve/report.ts";
 import type { DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
 import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
+import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 
 /**
@@ -77,11 +78,11 @@ export function grow({ size, report }: CheckContext, span: Span, by = 1): boolea
  */
 export function bind(
   name: { readonly text: string; readonly span: Span }, type: ValueType, operation: Operation | undefined,
-  place: Place, context: CheckContext,
+  place: Place, context: CheckContext, objectType?: ObjectType,
 ): Binding {
   const binding: Binding = {
     name: name.text, span: name.span, type, made: {}, mainUsed: false, outsUsed: false,
-    ...(operation && { operation }),
+    ...(operation && { operation }), ...(objectType && { objectType }),
   };
   const taken = place.scope.add(name.text, { kind: "binding", binding, part: "main" });
   if (taken !== undefined) {

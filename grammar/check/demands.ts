@@ -2,13 +2,15 @@
  * What is demanded of a call: its status or value, its outs, on which versions. For each version one demand
  * at most may hold; where none does, success is demanded, because a line without an arrow means exactly that.
  */
+import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation, Out as TableOut } from "../../core/tables/operations.ts";
 import { statuses } from "../../core/tables/statuses.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Atom, Demand, Out, Outcome, Span } from "../syntaxTree.ts";
-import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
+import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { CheckContext } from "./context.ts";
-import { maskValue, valueOf } from "./operands.ts";
+import { sayMisfit } from "./misfits.ts";
+import { maskValue, openedBy, valueOf } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { CheckedDemand, OutValue } from "./steps.ts";
 import { inWords, type Value } from "./values.ts";
@@ -24,6 +26,8 @@ export interface Demandable {
   readonly mayReturnNone?: true;
   readonly statuses: readonly string[];
   readonly outs: readonly TableOut[];
+  /** Of what the rights are that an out `access` gives back. */
+  readonly rightsOf?: ObjectType;
 }
 
 /** What an act can end in; the access check answers (facts 13.1). */
@@ -36,10 +40,11 @@ export const actDemandable: Demandable = {
   ],
 };
 
-export function demandableOf(operation: Operation): Demandable {
+/** `type` is that of what the call opens, where it is known. */
+export function demandableOf(operation: Operation, type: ObjectType | undefined): Demandable {
   return {
     name: operation.routine, returns: operation.returns, statuses: operation.statuses, outs: operation.outs,
-    ...(operation.mayReturnNone && { mayReturnNone: true }),
+    ...(operation.mayReturnNone && { mayReturnNone: true }), ...(type && { rightsOf: type }),
   };
 }
 
@@ -91,13 +96,13 @@ function checkOutcome(
   if (values.some((value) => value === undefined)) return undefined;
   const known = values as { value: Value; atom: Atom }[];
   if (known.some(({ value }) => value.kind === "any")) return {};
-  if (of.returns === "boolean") return booleanOutcome(known, of, context);
+  if (of.returns === "boolean") return booleanOutcome(known, of, place, context);
   if (of.mayReturnNone && known.every(({ value }) => value.kind === "none")) return { boolean: false };
   if (of.returns !== "status") {
     context.report.say(of.returns === "token" ? "SCN030/token" : "SCN030", outcome.span, of.name);
     return undefined;
   }
-  const numbers = known.map(({ value, atom }) => statusNumber(value, atom.span, of, context));
+  const numbers = known.map(({ value, atom }) => statusNumber(value, atom.span, of, place, context));
   return numbers.every((number) => number !== undefined) ? { statuses: numbers } : undefined;
 }
 
@@ -130,21 +135,23 @@ function outcomeValues(
 }
 
 function booleanOutcome(
-  values: readonly { value: Value; atom: Atom }[], of: Demandable, context: CheckContext,
+  values: readonly { value: Value; atom: Atom }[], of: Demandable, place: Place, context: CheckContext,
 ): CheckedOutcome | undefined {
   const booleans = new Set<boolean>();
   for (const { value, atom } of values) {
     if (value.kind === "boolean") booleans.add(value.value);
     else
-      context.report.say("SCN024", atom.span, `=> of ${of.name}`, kindsInWords["boolean"]!, inWords(value));
+      sayMisfit(atom.span, `=> of ${of.name}`, ["boolean"], inWords(value), place, context);
   }
   if (booleans.size === 2) return {};
   return booleans.size === 1 ? { boolean: booleans.has(true) } : undefined;
 }
 
-function statusNumber(value: Value, span: Span, of: Demandable, context: CheckContext): number | undefined {
+function statusNumber(
+  value: Value, span: Span, of: Demandable, place: Place, context: CheckContext,
+): number | undefined {
   if (value.kind !== "word" || value.word.kind !== "status") {
-    context.report.say("SCN024", span, `=> of ${of.name}`, kindsInWords["status"]!, inWords(value));
+    sayMisfit(span, `=> of ${of.name}`, ["status"], inWords(value), place, context);
     return undefined;
   }
   if (!of.statuses.includes(value.name)) {
@@ -172,7 +179,7 @@ function checkOut(
     return undefined;
   }
   const value = row.kind === "access"
-    ? maskValue(out.value, row.name, undefined, undefined, place, context)
+    ? maskValue(out.value, row.name, of.rightsOf && openedBy(of.name, of.rightsOf), place, context)
     : outValue(out, row, place, context);
   return value === undefined ? undefined : { position, value };
 }
@@ -185,7 +192,7 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
   const sid = row.kind === "sid" ? sidOf(value) : undefined;
   if (sid !== undefined) return { sid };
   if (value.kind === "word" && value.word.kind === row.kind && "value" in value.word) return value.word.value;
-  context.report.say("SCN024", out.value.span, row.name, kindsInWords[row.kind]!, inWords(value));
+  sayMisfit(out.value.span, row.name, [row.kind], inWords(value), place, context);
   return undefined;
 }
 

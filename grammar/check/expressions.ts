@@ -10,6 +10,7 @@ import type { CheckContext } from "./context.ts";
 import { depthOf } from "./depth.ts";
 import { compare } from "./comparisons.ts";
 import { watchEverything, watchOf } from "./fields.ts";
+import { sayMisfit } from "./misfits.ts";
 import { predicate, predicatePath } from "./predicates.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedExpression, Instruction, ValueType } from "./steps.ts";
@@ -61,6 +62,7 @@ export function truth(expression: Expression, at: ExpressionPlace): Typed | unde
     at.context.report.say(
       "SCN024", expression.span, "a condition", kindsInWords["boolean"]!,
       kindsInWords[term.type] ?? "a value",
+      "a comparison, a property such as `x.impersonating`, or a predicate",
     );
     return undefined;
   }
@@ -93,6 +95,7 @@ export function check(expression: Expression, at: ExpressionPlace): Typed | unde
     case "list":
       at.context.report.say(
         "SCN024", expression.span, "a condition", "a value", "a list; lists stand behind `in`",
+        "one value, or `x in [a, b]`",
       );
       return undefined;
     default: {
@@ -117,14 +120,30 @@ function negation(operand: Expression, at: ExpressionPlace): Typed | undefined {
 }
 
 function comparison(expression: Comparison, at: ExpressionPlace): Typed | undefined {
-  const left = check(expression.left, at);
+  const left = sessionTerm(expression.left, expression.right, at) ?? check(expression.left, at);
+  const rightTerm = (side: Expression): Typed | undefined =>
+    sessionTerm(side, expression.left, at) ?? check(side, at);
   const right =
     expression.right.kind === "list" && (expression.operator === "in" || expression.operator === "not in")
-      ? expression.right.elements.map((element) => check(element, at))
-      : check(expression.right, at);
+      ? expression.right.elements.map(rightTerm)
+      : rightTerm(expression.right);
   if (left === undefined || right === undefined) return undefined;
   if (Array.isArray(right) && !right.every((each) => each !== undefined)) return undefined;
   return compare(expression, left, right as Typed | Typed[], at);
+}
+
+/**
+ * The name of a logon session beside `token.session` or `token.origin`: its LUID. Elsewhere the same name can
+ * be that of an account or a SID.
+ */
+function sessionTerm(side: Expression, other: Expression, at: ExpressionPlace): Typed | undefined {
+  if (side.kind !== "path" || side.parts.length !== 1 || other.kind !== "path") return undefined;
+  const name = side.parts[0]!.text;
+  const property = other.parts.at(-1)!.text;
+  if (other.parts.length < 2 || (property !== "session" && property !== "origin")) return undefined;
+  const luid = at.context.declarations.sessions.get(name);
+  if (luid === undefined || at.place.scope.find(name) !== undefined) return undefined;
+  return { type: "number", code: [number(luid)], watch: 0n };
 }
 
 /** `TOKEN_QUERY | TOKEN_DUPLICATE`: folded where all parts are words. */
@@ -133,19 +152,22 @@ function mask(expression: Extract<MaskExpression, { kind: "mask" }>, at: Express
   if (!terms.every((term) => term !== undefined)) return undefined;
   const odd = terms.findIndex((term) => term.type !== "access" && term.type !== "number");
   if (odd >= 0) {
-    at.context.report.say(
-      "SCN024", expression.parts[odd]!.span, "|", kindsInWords["access"]!,
-      kindsInWords[terms[odd]!.type] ?? "a value",
+    sayMisfit(
+      expression.parts[odd]!.span, "|", ["access"], kindsInWords[terms[odd]!.type] ?? "a value", at.place,
+      at.context,
     );
     return undefined;
   }
   const constants = terms.map((term) => constantOf(term.code));
   const watch = terms.reduce((bits, term) => bits | term.watch, 0n);
+  const rights = terms.flatMap((term) => term.rights ?? []);
+  const accessOf = terms.find((term) => term.accessOf !== undefined)?.accessOf;
   if (constants.every((constant) => constant !== undefined)) {
-    return { type: "access", watch, code: [number(constants.reduce((bits, bit) => (bits | bit) >>> 0, 0))] };
+    const folded = constants.reduce((bits, bit) => (bits | bit) >>> 0, 0);
+    return { type: "access", watch, rights, code: [number(folded)] };
   }
   return {
-    type: "access", watch,
+    type: "access", watch, rights, ...(accessOf && { accessOf }),
     code: terms.flatMap((term, index) => (index === 0 ? [...term.code] : [...term.code, plain("BitOr")])),
   };
 }
@@ -247,7 +269,10 @@ function invocation(expression: Invocation, at: ExpressionPlace): Typed | undefi
 
 function oldValue(expression: Expression, at: ExpressionPlace): Typed | undefined {
   if (at.old) {
-    at.context.report.say("SCN024", expression.span, "old", "a value of the state now", "another `old`");
+    at.context.report.say(
+      "SCN024", expression.span, "old", "a value of the state now", "another `old`",
+      "an expression without `old` in it",
+    );
     return undefined;
   }
   const term = check(expression, { ...at, old: true });
@@ -268,7 +293,10 @@ function oldValue(expression: Expression, at: ExpressionPlace): Typed | undefine
 
 function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined {
   if (expression.kind !== "path") {
-    at.context.report.say("SCN024", expression.span, "count", "a domain or a set", "a value");
+    at.context.report.say(
+      "SCN024", expression.span, "count", "a domain or a set", "a value",
+      "`threads`, `tokens`, `handles`, `app.handles` or `x.token.groups`",
+    );
     return undefined;
   }
   const term = expression.parts.length > 1 ? pathTerm(expression, at) : undefined;
@@ -291,9 +319,9 @@ function canDo(given: readonly Expression[], at: ExpressionPlace): Typed | undef
   const wanted: readonly (readonly ValueType[])[] = [["thread"], ["object"], ["access", "number"]];
   const odd = terms.findIndex((term, index) => !wanted[index]!.some((type) => type === term.type));
   if (odd >= 0) {
-    at.context.report.say(
-      "SCN024", given[odd]!.span, "can", kindsInWords[wanted[odd]![0]!]!,
-      kindsInWords[terms[odd]!.type] ?? "a value",
+    sayMisfit(
+      given[odd]!.span, "can", [wanted[odd]![0]!], kindsInWords[terms[odd]!.type] ?? "a value", at.place,
+      at.context,
     );
     return undefined;
   }

@@ -1,7 +1,7 @@
 /*
  * How many frames each thread has open where a line stands, at least and at most; never changed, since ways
- * part and meet. A thread that was chosen is known by its name as well: which one it is, nobody knows, but the
- * same name is the same thread.
+ * part and meet. A thread that was chosen is known by its name as well: which one it is, nobody knows, but
+ * the same name is the same thread.
  */
 import type { Thread } from "../resolve/model.ts";
 import type { Actor, Binding } from "./steps.ts";
@@ -56,16 +56,18 @@ export class OpenFrames {
 
   depthOf(actor: Actor): Depth {
     const threads = this.threadsOf(actor);
-    if (actor.kind === "own") return { most: manyFrames, kernelLeast: 1, kernelMost: manyFrames, known: true };
-    if (threads === undefined) return { most: manyFrames, kernelLeast: 0, kernelMost: manyFrames, known: false };
+    const any = { most: manyFrames, kernelMost: manyFrames };
+    if (actor.kind === "own") return { ...any, kernelLeast: 1, known: true };
+    if (threads === undefined) return { ...any, kernelLeast: 0, known: false };
     const named = actor.kind === "binding" ? this.rangeOf(actor.binding).least : 0;
     const isSystem = (thread: Thread): number => (thread.role === "user" ? 0 : 1);
     const least = threads.map((thread) => Math.max(isSystem(thread), this.rangeOf(thread).least));
     const most = threads.map((thread) => this.rangeOf(thread).most);
+    const kernelMost = threads.map((thread, index) => Math.max(isSystem(thread), most[index]!));
     return {
       most: Math.max(named, ...most), known: true,
       kernelLeast: Math.max(named, Math.min(...least)),
-      kernelMost: Math.max(named, ...threads.map((thread, index) => Math.max(isSystem(thread), most[index]!))),
+      kernelMost: Math.max(named, ...kernelMost),
     };
   }
 

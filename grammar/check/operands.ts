@@ -2,13 +2,13 @@
  * Arguments of calls: from what is written between the parentheses to the operands of a record. Each operand
  * has a kind, and each kind takes few forms; what is left out gets Windows' default.
  */
-import { accessRights, type ObjectType } from "../../core/tables/accessRights.ts";
+import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operand, OperandKind, Operation } from "../../core/tables/operations.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Argument, Expression, MaskExpression, Path, Span } from "../syntaxTree.ts";
-import { firstFew } from "../resolve/report.ts";
-import { kindsInWords, suggestionFor, wordNamed, wordsOf, type WordKind } from "../words.ts";
+import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
+import { articled, isUnknown, sayForeignRight, sayMisfit, type RightsOf } from "./misfits.ts";
 import type { Place } from "./scope.ts";
 import type { Part, PrivilegeChange, StepOperand, ValueType } from "./steps.ts";
 import { bindingType, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
@@ -36,9 +36,8 @@ export function checkArguments(
   const operands: (StepOperand | undefined)[] = operation.operands.map((operand, index) => {
     const argument = byOperand[index];
     if (argument !== undefined) {
-      return operandOf(
-        operand, argument.value, objectTypeFor(operation, byOperand, place, context), place, context,
-      );
+      const type = operand.kind === "access" ? typeOpened(operation, byOperand, place, context) : undefined;
+      return operandOf(operand, argument.value, type && openedBy(operation.routine, type), place, context);
     }
     if (operand.default !== undefined) return defaultOf(operand, operand.default);
     context.report.say("SCN023", span, operand.name, kindsInWords[operand.kind]!);
@@ -85,6 +84,28 @@ function defaultOf(operand: Operand, word: string): StepOperand {
   return operand.kind === "access" ? { form: "constant", value } : { form: "literal", value };
 }
 
+/** Whose rights the mask of a call is one of: of its object's type, of tokens …; undefined: nobody knows. */
+export function rightsType(
+  operation: Operation, given: readonly Argument[], place: Place, context: CheckContext,
+): ObjectType | undefined {
+  const names = operation.operands.map((operand) => operand.name);
+  const matched = context.report.quietly(() => matchArguments(operation.routine, names, given, context));
+  return typeOpened(operation, matched ?? [], place, context);
+}
+
+function typeOpened(
+  operation: Operation, given: readonly (Argument | undefined)[], place: Place, context: CheckContext,
+): ObjectType | undefined {
+  return operation.operands.some((operand) => operand.kind === "object")
+    ? objectTypeFor(operation, given, place, context)
+    : operation.operands.find((operand) => operand.kind === "access")?.rightsOf;
+}
+
+/** What the mask of a call is one of, for SCN025. */
+export function openedBy(routine: string, type: ObjectType): RightsOf {
+  return { type, owner: `\`${routine}\` gives a handle to ${articled(type)} here` };
+}
+
 /** Type whose rights a mask of NtOpenFile speaks of: that of the object in the same call. */
 function objectTypeFor(
   operation: Operation, given: readonly (Argument | undefined)[], place: Place, context: CheckContext,
@@ -98,18 +119,20 @@ function objectTypeFor(
 
 /** One operand from an expression. Undefined: reported. */
 export function operandOf(
-  operand: Operand, expression: Expression, objectType: ObjectType | undefined, place: Place,
+  operand: Operand, expression: Expression, rightsOf: RightsOf | undefined, place: Place,
   context: CheckContext,
 ): StepOperand | undefined {
   const written = expression.kind === "parentheses" ? expression.inner : expression;
   if (operand.kind === "access") {
-    return accessOperand(operand, written, objectType ?? operand.rightsOf, place, context);
+    return accessOperand(operand, written, rightsOf, place, context);
   }
   if (operand.kind === "objectAttributes") {
     const value = attributesValue(written, operand.name, place, context);
     return value === undefined ? undefined : { form: "literal", value };
   }
-  if (operand.kind === "privilegeChanges" && written.kind !== "none" && written.kind !== "path") {
+  const isName = written.kind === "path" && wordNamed(pathText(written))?.kind !== "privilege"
+    && !isUnknownPrivilege(written, place);
+  if (operand.kind === "privilegeChanges" && written.kind !== "none" && !isName) {
     return privilegesOperand(operand, written, place, context);
   }
   if (written.kind === "path" && written.parts.length === 1) {
@@ -119,16 +142,14 @@ export function operandOf(
   const value = valueOf(written, place, context);
   if (value === undefined) return undefined;
   const found = fromValue(operand, value, written, place, context);
-  if (found === undefined) sayWrongKind(operand, value, written, context);
+  if (found === undefined) sayWrongKind(operand, value, written, place, context);
   return found;
 }
 
-function sayWrongKind(operand: Operand, value: Value, expression: Expression, context: CheckContext): void {
-  const words: readonly string[] = operand.kind === "boolean" ? [] : wordsOf(operand.kind as WordKind);
-  context.report.say(
-    "SCN024", expression.span, operand.name, kindsInWords[operand.kind]!, inWords(value),
-    words.length === 0 ? undefined : firstFew(words),
-  );
+function sayWrongKind(
+  operand: Operand, value: Value, expression: Expression, place: Place, context: CheckContext,
+): void {
+  sayMisfit(expression.span, operand.name, [operand.kind], inWords(value), place, context);
 }
 
 /**
@@ -155,7 +176,7 @@ const isAtom = (
 /** A path that stands for a value: no property but outs of a result and `process` of the running thread. */
 export function pathValue(path: Path, place: Place, context: CheckContext): Value | undefined {
   const found = lookUp(path, place, context);
-  if (found === undefined) return undefined;
+  if (found === undefined || isUnknown(found.value)) return undefined;
   const rest = path.parts.slice(found.taken).map((part) => part.text);
   const { value } = found;
   if (rest.length === 0) return value;
@@ -242,32 +263,28 @@ function fromBinding(
 }
 
 function accessOperand(
-  operand: Operand, written: Expression, type: ObjectType | undefined, place: Place, context: CheckContext,
+  operand: Operand, written: Expression, rightsOf: RightsOf | undefined, place: Place, context: CheckContext,
 ): StepOperand | undefined {
   if (written.kind === "path") {
     const value = wordNamed(pathText(written)) === undefined ? pathValue(written, place, context) : undefined;
     if (value?.kind === "binding") {
       const found = fromBinding(operand, value, written.span, place, context);
-      if (found === undefined) sayWrongKind(operand, value, written, context);
+      if (found === undefined) sayWrongKind(operand, value, written, place, context);
       return found;
     }
     if (value === undefined && wordNamed(pathText(written)) === undefined) return undefined;
   }
-  const mask = maskValue(written, operand.name, type, undefined, place, context);
+  const mask = maskValue(written, operand.name, rightsOf, place, context);
   return mask === undefined ? undefined : { form: "constant", value: mask };
 }
 
-/**
- * A mask of rights to a type of object. `thing` is what they are rights to, for the message. Undefined:
- * reported.
- */
+/** A mask of rights, to a type of object where that is known. Undefined: reported. */
 export function maskValue(
-  written: Expression, name: string, type: ObjectType | undefined, thing: string | undefined, place: Place,
-  context: CheckContext,
+  written: Expression, name: string, rightsOf: RightsOf | undefined, place: Place, context: CheckContext,
 ): number | undefined {
-  if (written.kind === "parentheses") return maskValue(written.inner, name, type, thing, place, context);
+  if (written.kind === "parentheses") return maskValue(written.inner, name, rightsOf, place, context);
   if (written.kind === "mask") {
-    const parts = written.parts.map((part) => maskValue(part, name, type, thing, place, context));
+    const parts = written.parts.map((part) => maskValue(part, name, rightsOf, place, context));
     return parts.every((part) => part !== undefined)
       ? parts.reduce((bits, part) => (bits | part) >>> 0, 0)
       : undefined;
@@ -275,12 +292,16 @@ export function maskValue(
   const value = valueOf(written, place, context);
   if (value === undefined) return undefined;
   if (value.kind === "number" && value.value <= 0xffffffff) return value.value;
-  if (value.kind !== "word" || value.word.kind !== "access") {
-    context.report.say("SCN024", written.span, name, kindsInWords["access"]!, inWords(value));
+  if (value.kind === "number") {
+    context.report.say("SCN024/mask", written.span, context.text.slice(written.span.start, written.span.end));
     return undefined;
   }
-  if (type !== undefined && value.word.of !== undefined && value.word.of !== type) {
-    sayForeignRight(written, value.name, value.word.of, type, thing ?? name, context);
+  if (value.kind !== "word" || value.word.kind !== "access") {
+    sayMisfit(written.span, name, ["access"], inWords(value), place, context);
+    return undefined;
+  }
+  if (rightsOf !== undefined && value.word.of !== undefined && value.word.of !== rightsOf.type) {
+    sayForeignRight(written.span, value.name, value.word.of, rightsOf, context);
   }
   return value.word.value;
 }
@@ -306,18 +327,8 @@ export function attributesValue(
   if (value === undefined) return undefined;
   if (value.kind === "number" && (value.value & ~everyAttribute) === 0) return value.value;
   if (value.kind === "word" && value.word.kind === "objectAttributes") return value.word.value;
-  context.report.say(
-    "SCN024", written.span, name, kindsInWords["objectAttributes"]!, inWords(value),
-    firstFew(wordsOf("objectAttributes")),
-  );
+  sayMisfit(written.span, name, ["objectAttributes"], inWords(value), place, context);
   return undefined;
-}
-
-function sayForeignRight(
-  written: Expression, right: string, of: ObjectType, type: ObjectType, thing: string, context: CheckContext,
-): void {
-  const own: readonly string[] = accessRights.find((row) => row.type === type)!.rights.map((row) => row.name);
-  context.report.say("SCN025", written.span, right, `${of}s`, thing, type, `${type}s`, own.join(", "));
 }
 
 /** `[SeDebugPrivilege | SE_PRIVILEGE_ENABLED, …]` or one without brackets. */
@@ -349,16 +360,12 @@ function privilegeChange(
     else if (value.kind === "word" && value.word.kind === "privilegeAttribute")
       attributes |= value.word.value;
     else if (value.kind !== "number") {
-      context.report.say(
-        "SCN024", part.span, operand.name, kindsInWords["privilegeChanges"]!, inWords(value),
-      );
+      sayMisfit(part.span, operand.name, ["privilegeChanges"], inWords(value), place, context);
       return undefined;
     }
   }
   if (luid === undefined) {
-    context.report.say(
-      "SCN024", element.span, operand.name, kindsInWords["privilegeChanges"]!, "attributes alone",
-    );
+    sayMisfit(element.span, operand.name, ["privilegeChanges"], "attributes alone", place, context);
   }
   else if (parts.length === 1)
     context.report.say(

@@ -14,9 +14,11 @@ import { attackerName, bind, grow, type CheckContext } from "./context.ts";
 import { checkCondition } from "./expressions.ts";
 import { pathValue } from "./operands.ts";
 import { Known } from "./known.ts";
+import { sayMisfit } from "./misfits.ts";
 import { knownWhere } from "./narrowing.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedLane, Step, StepOperand } from "./steps.ts";
+import { inWords } from "./values.ts";
 import { versionsOfGuard } from "./versions.ts";
 
 /** The steps of a block. Properties and judgements in it belong to the whole scenario and are read apart. */
@@ -150,6 +152,7 @@ export function wholeNumber(
   }
   context.report.say(
     "SCN024", literal.span, what, `a number from ${least} to ${most}`, `\`${literal.text}\``,
+    least === most ? `no other number than ${least}` : `such a number, as ${least}`,
   );
   return least;
 }
@@ -193,7 +196,7 @@ function checkRepeat(statement: RepeatStatement, place: Place, context: CheckCon
 
 function checkChoose(statement: ChooseStatement, place: Place, context: CheckContext): Step[] {
   const choices = checkChoices(statement, place, context);
-  const binding = bind(statement.name, choices?.type ?? "none", undefined, place, context);
+  const binding = bind(statement.name, choices?.type ?? "unknown", undefined, place, context);
   place.known.now = place.known.now?.plus(binding, binding.made);
   if (choices === undefined) return [];
   return [{ kind: "choose", binding, values: choices.values, span: statement.span }];
@@ -261,8 +264,9 @@ function concededOperand(
     value.binding.mainUsed = true;
     return { form: "binding", binding: value.binding, part: "main" };
   }
-  context.report.say(
-    "SCN024", statement.what.span, "concedes", "a thread or a token", pathText(statement.what),
+  sayMisfit(
+    statement.what.span, "concedes", ["thread", "token"], inWords(value), place, context,
+    "a thread or a token",
   );
   return undefined;
 }

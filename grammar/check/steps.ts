@@ -3,6 +3,7 @@
  * places, but still for all of its versions. The emitter goes through it once per version; nothing in it can
  * be wrong any more.
  */
+import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 import type { SwitchName } from "../../core/tables/switches.ts";
 import type { Process, Thing, Thread, ObjectDeclaration } from "../resolve/model.ts";
@@ -14,6 +15,8 @@ export interface Binding {
   readonly name: string;
   readonly span: Span;
   readonly type: ValueType;
+  /** Of a handle to an object: the type of that object, where it is known. */
+  readonly objectType?: ObjectType;
   /** The routine whose result it is. */
   readonly operation?: Operation;
   /** Stands for "the call was made", where the binding itself stands for "and it succeeded". */
@@ -53,7 +56,9 @@ export type ValueType =
   | "sidSet"
   | "privilegeSet"
   | "list"
-  | "privilegeChanges";
+  | "privilegeChanges"
+  /** what came of something unknown; nothing is said of it again */
+  | "unknown";
 
 /** Who makes a step: a thread, one that was chosen, or the lane's own (a worker). */
 export type Actor =
@@ -148,7 +153,7 @@ export interface ActStep extends Placed, Judging {
 
 export type Step =
   | CallStep
-  /** a call whose operands are wrong, which was reported: its mode is still judged, and it is never emitted */
+  /** a call whose operands are wrong, which was reported: its mode is still judged, it is never emitted */
   | (Placed & {
       readonly kind: "unsound";
       readonly operation: Operation;

@@ -119,7 +119,10 @@ class TableReader {
     const { context, place } = this;
     if (this.given[column] === guardColumn) return this.guardChoices(cell);
     if (cell.kind === "guardCell") {
-      context.report.say("SCN024", cell.span, this.given[column]!, "a value", "a guard");
+      context.report.say(
+        "SCN024", cell.span, this.given[column]!, "a value", "a guard",
+        "words, names and numbers; guards stand in a column `windows`",
+      );
       return undefined;
     }
     if (cell.kind === "anyCell") return this.allValues(cell, column);
@@ -176,7 +179,10 @@ class TableReader {
     const { context, place } = this;
     if (cell.kind === "anyCell") return { text: "*", value: { kind: "any" } };
     if (cell.kind === "guardCell") {
-      context.report.say("SCN024", cell.span, "a demanded cell", "a value", "a guard");
+      context.report.say(
+        "SCN024", cell.span, "a demanded cell", "a value", "a guard",
+        "words and names; guards stand in a column `windows`",
+      );
       return undefined;
     }
     const values = cell.alternatives.map((atom) => cellValue(atom, place, context));
@@ -202,7 +208,7 @@ function cellValue(atom: Atom, place: Place, context: CheckContext): Choice | un
     const attributes = isAttributes(atom.inner);
     const mask = attributes
       ? attributesValue(atom.inner, "a cell", place, context)
-      : maskValue(atom.inner, "a cell", undefined, undefined, place, context);
+      : maskValue(atom.inner, "a cell", undefined, place, context);
     const kind = attributes ? "objectAttributes" : "access";
     return mask === undefined
       ? undefined

@@ -5,12 +5,14 @@
  */
 import { handleKinds } from "../../core/tables/kinds.ts";
 import type { Process } from "../resolve/model.ts";
-import type { Path } from "../syntaxTree.ts";
+import type { ObjectType } from "../../core/tables/accessRights.ts";
+import type { Path, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
 import {
   fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace,
 } from "./fields.ts";
+import { articled, isUnknown, type RightsOf } from "./misfits.ts";
 import { partNamed, partNames } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { Instruction, ValueType } from "./steps.ts";
@@ -25,6 +27,11 @@ export interface Typed {
   readonly provisos?: readonly (readonly Instruction[])[];
   /** Truth that must hold for the value to be ordered. */
   readonly orderProvisos?: readonly (readonly Instruction[])[];
+  /** Of rights: those that are rights to one type only, or whose handle it is whose access this is. */
+  readonly rights?: readonly { readonly name: string; readonly of: ObjectType; readonly span: Span }[];
+  readonly accessOf?: RightsOf;
+  /** Of a handle: the type of what it is to, where that is known. */
+  readonly objectType?: ObjectType;
   /** Of a set: where it lies in the record that the code leaves. */
   readonly set?: FieldPlace;
   /** Of a domain: its number, and whose elements it has. */
@@ -47,8 +54,8 @@ export interface ExpressionPlace {
 
 /** A path with its properties. Undefined: reported. */
 export function pathTerm(path: Path, at: ExpressionPlace): Typed | undefined {
-  const found = lookUp(path, at.place, at.context);
-  if (found === undefined) return undefined;
+  const found = lookUp(path, at.place, { ...at.context, judging: path.parts.length === 1 });
+  if (found === undefined || isUnknown(found.value)) return undefined;
   let { value, taken } = found;
   if (value.kind === "binding" && value.part === "main" && path.parts.length > taken) {
     const name = path.parts[taken]!.text;
@@ -99,11 +106,19 @@ export function valueTerm(
     case "word":
       return value.word.kind === "sid"
         ? constant("sid", { name: "Literal", immediate: { sid: value.word.sid } })
-        : constant(value.word.kind, number(value.word.value));
+        : {
+            ...constant(value.word.kind, number(value.word.value)),
+            ...(value.word.kind === "access" && value.word.of !== undefined && {
+              rights: [{ name: value.name, of: value.word.of, span: path.span }],
+            }),
+          };
     case "current": return currentTerm(path, at);
     case "binding": return bindingTerm(value, path, at);
     default:
-      at.context.report.say("SCN024", path.span, "a condition", "a value", inWords(value));
+      at.context.report.say(
+        "SCN024", path.span, "a condition", "a value", inWords(value),
+        "threads, processes, objects, names of results, words and numbers",
+      );
       return undefined;
   }
 }
@@ -141,7 +156,15 @@ function bindingTerm(
   return {
     type: bindingType(binding, part), code: [{ name: "Variable", immediate: { binding, part } }],
     watch: watchEverything,
+    ...(part === "main" && binding.objectType !== undefined && { objectType: binding.objectType }),
+    ...(typeof part === "number" && binding.objectType !== undefined && {
+      accessOf: handleTo(binding.name, binding.objectType),
+    }),
   };
+}
+
+function handleTo(name: string, type: ObjectType): RightsOf {
+  return { type, owner: `\`${name}\` is a handle to ${articled(type)}` };
 }
 
 /** Applies properties one by one. Undefined: reported. */
@@ -157,7 +180,11 @@ function withProperties(base: Typed, path: Path, taken: number, at: ExpressionPl
       return undefined;
     }
     if (double !== undefined) index += 1;
-    term = found;
+    const opened = term.type === "tokenHandle" ? "token" : term.objectType;
+    const owner = path.parts.slice(0, index).map((each) => each.text).join(".");
+    const { objectType: _, ...rest } = found;
+    const isAccess = part.text === "access" && opened !== undefined;
+    term = isAccess ? { ...rest, accessOf: handleTo(owner, opened) } : rest;
   }
   return term;
 }

@@ -36,7 +36,12 @@ export type Value =
 export interface Found { readonly value: Value; readonly taken: number }
 
 /** What is needed to look a path up. */
-export interface Lookup { readonly declarations: Declarations; readonly report: Report }
+export interface Lookup {
+  readonly declarations: Declarations;
+  readonly report: Report;
+  /** In a condition: predicates and truth values may have been meant as well. */
+  readonly judging?: boolean;
+}
 
 /** Looks up as much of a path as names a thing; the rest are properties. Undefined: reported. */
 export function lookUp(path: Path, place: Place, lookup: Lookup): Found | undefined {
@@ -93,7 +98,11 @@ function singleName(name: string, path: Path, { declarations, report }: Lookup):
   return declarations.attackers.has(name) ? { kind: "attacker", name } : undefined;
 }
 
-function reportUnknown(path: Path, place: Place, { declarations, report }: Lookup): void {
+const judgingWords = [
+  "clean", "levelRaised", "failed", "bugcheck", "deputy", "escalation", "true", "false", "none",
+];
+
+function reportUnknown(path: Path, place: Place, { declarations, report, judging = false }: Lookup): void {
   const name = path.parts[0]!.text;
   const wordLike = wordForCase(name);
   if (wordLike !== undefined) {
@@ -109,6 +118,7 @@ function reportUnknown(path: Path, place: Place, { declarations, report }: Looku
     ...declarations.objects.map((object) => object.name),
     ...declarations.processes.flatMap((process) => process.threads.map((thread) => thread.name)),
     ...declarations.accounts.keys(), "current", "caller",
+    ...(judging ? judgingWords : []),
   ];
   const words = wordsOf(
     "level", "access", "sid", "status", "privilege", "integrity", "tokenType", "elevation",

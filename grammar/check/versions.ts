@@ -3,7 +3,7 @@ import { switches, type SwitchName } from "../../core/tables/switches.ts";
 import {
   milestones, versionMatches, versions, versionsIn, type VersionRange as Range,
 } from "../../core/tables/versions.ts";
-import type { Report } from "../resolve/report.ts";
+import { firstFew, type Report } from "../resolve/report.ts";
 import type { Atom, Guard, Head, Since, Switch, Version, VersionRange, WindowsItem } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 
@@ -108,11 +108,8 @@ export function switchesOfHead(
     if (value !== undefined && values.includes(value)) settings[row.name] = value;
     else if (value === undefined) {
       report.say(
-        "SCN024",
-        each.value.span,
-        row.name,
-        `one of ${values.join(", ")}`,
-        "a value of another kind",
+        "SCN024", each.value.span, row.name, `one of ${values.join(", ")}`, "a value of another kind",
+        firstFew(values),
       );
     } else {
       const near = suggestionFor(value, values);

@@ -85,7 +85,7 @@ export function builtInAccounts(): Map<string, Account> {
 /** Reads `account NAME { … }`. `index` counts declared accounts; sessions are named LUIDs. */
 export function declaredAccount(
   item: WorldItem, index: number, accounts: ReadonlyMap<string, Account>,
-  sessions: ReadonlyMap<string, number>, report: Report,
+  sessions: ReadonlyMap<string, number>, origins: ReadonlyMap<number, number>, report: Report,
 ): Account {
   const members = membersByWord(item.members ?? [], accountMembers, "an account", report);
   const userWord = phrasesOf(members, "user")[0]?.terms[0]?.words[0];
@@ -96,14 +96,17 @@ export function declaredAccount(
   const groups = listed?.filter((group) => group !== undefined);
   const defaults = fromTable(defaultsFor(groups), user);
   const owner = groups?.find((group) => group.owner)?.sid;
+  const authenticationId =
+    sessionNumber(members, "logon", sessions, report) ?? firstDeclaredLogonSession + index;
   return {
     ...defaults,
     kind: "account",
     name: item.name.text,
     span: item.name.span,
     groups: withImplied(groups ?? defaults.groups, user),
-    authenticationId: sessionNumber(members, "logon", sessions, report) ?? firstDeclaredLogonSession + index,
-    origin: sessionNumber(members, "origin", sessions, report) ?? defaults.origin,
+    authenticationId,
+    origin:
+      sessionNumber(members, "origin", sessions, report) ?? origins.get(authenticationId) ?? defaults.origin,
     ...(owner === undefined ? {} : { owner }),
     ...declaredPrivileges(members, report),
     ...declaredNumbers(members, report),

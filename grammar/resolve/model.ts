@@ -94,6 +94,8 @@ export interface Declarations {
   readonly text: string;
   readonly windows?: WindowsItem;
   readonly accounts: ReadonlyMap<string, Account>;
+  /** Logon sessions by name: declared ones, and those that always exist. */
+  readonly sessions: ReadonlyMap<string, number>;
   /** The system process first. */
   readonly processes: readonly Process[];
   readonly objects: readonly ObjectDeclaration[];

@@ -1,5 +1,5 @@
 /* Processes, threads and objects of a file, and the system process that always exists. */
-import type { ObjectType } from "../../core/tables/accessRights.ts";
+import { accessRights, type ObjectType } from "../../core/tables/accessRights.ts";
 import { standardAccounts } from "../../core/tables/accounts.ts";
 import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { Member, Path, Phrase, StringLiteral, Term, WorldItem } from "../syntaxTree.ts";
@@ -100,7 +100,10 @@ function terminalOf(members: Map<string, Member[]>, report: Report): number {
   if (word === undefined) return 0;
   const value = Number(termWordText(word));
   if (Number.isInteger(value) && value >= 0 && value <= 255) return value;
-  report.say("SCN024", word.span, "terminal", "a number from 0 to 255", `\`${termWordText(word)}\``);
+  report.say(
+    "SCN024", word.span, "terminal", "a number from 0 to 255", `\`${termWordText(word)}\``,
+    "such a number, as 1",
+  );
   return 0;
 }
 
@@ -110,7 +113,10 @@ function sddlMember(
   const word = phrasesOf(members, "sddl")[0]?.terms[0]?.words[0];
   if (word === undefined) return undefined;
   if (word.kind === "string") return descriptorOf(word, text, report);
-  report.say("SCN024", word.span, "sddl", kindText("text"), `\`${termWordText(word)}\``);
+  report.say(
+    "SCN024", word.span, "sddl", kindText("text"), `\`${termWordText(word)}\``,
+    "a descriptor such as `\"D:(A;;GA;;;WD)\"`",
+  );
   return undefined;
 }
 
@@ -182,7 +188,10 @@ function rightValue(word: Term["words"][number], type: ObjectType, thing: string
     return 0;
   }
   if (known.of !== undefined && known.of !== type) {
-    report.say("SCN025", word.span, name, `${known.of}s`, thing, type);
+    const own = accessRights.find((row) => row.type === type)!.rights.map((row) => row.name);
+    const article = type === "event" ? "an" : "a";
+    const owner = `\`${thing}\` is ${article} ${type}`;
+    report.say("SCN025", word.span, name, `${known.of}s`, owner, `${type}s`, own.join(", "));
   }
   return known.value;
 }

@@ -34,3 +34,49 @@ describe("tokens of the beginning", () => {
     });
   });
 });
+
+describe("entries that are only inherited do not speak for the object itself", () => {
+  const accessListOf = (sddl: string): unknown => {
+    const text = `${world.split("\n")[0]}\nprocess app as alice { thread one }\nobject o as file "${sddl}"
+scenario "s" on windows 11 { app.one: NtOpenFile(o, FILE_READ_DATA) => any }`;
+    const { image } = compile(text).value.scenarios[0]!.program("11");
+    return image.accessLists[Number(image.initial.object![1]!.descriptor) >>> 16];
+  };
+
+  test.each(["(ML;OIIO;NW;;;LW)", "(ML;IO;NWNR;;;SI)"])("a label %s counts like none", (label) => {
+    expect(accessListOf(`D:(A;;FA;;;WD)S:${label}`)).toEqual(accessListOf("D:(A;;FA;;;WD)"));
+  });
+
+  test.each(["(ML;;NW;;;LW)", "(ML;OICI;NW;;;LW)"])("a label %s counts", (label) => {
+    expect(accessListOf(`D:(A;;FA;;;WD)S:${label}`)).toMatchObject({
+      label: { integrity: 0x1000, policy: 1 },
+    });
+  });
+
+  test.each([["A", "IO", true], ["D", "OIIO", true], ["A", "OICI", false], ["D", "", false]])(
+    "(%s;%s;…) is inherit-only: %s", (type, flags, inheritOnly) => {
+      expect(accessListOf(`D:(${type};${flags};FA;;;WD)`)).toMatchObject({
+        entries: [{ deny: type === "D", inheritOnly }],
+      });
+    },
+  );
+});
+
+test("a token has the origin of its logon session, where the account says none itself", () => {
+  const text = `session evening { logon 0x4000; origin night }
+session night { logon 0x4001; origin LocalSystem }
+account alice { logon evening }
+account bob { logon evening; origin 0 }
+account carol { }
+process first as alice { thread one }
+process second as bob { thread one }
+process third as carol { thread one }
+scenario "s" on windows 11 { first.one: NtOpenProcessToken(first, TOKEN_QUERY) }`;
+  const { image } = compile(text).value.scenarios[0]!.program("11");
+  const origins = image.initial.process!.slice(2).map(
+    (process) => image.initial.token![Number(process.token)]!.origin,
+  );
+  const silent = compile(text.replace("; origin night", "")).value.scenarios[0]!.program("11").image;
+  const bySilence = silent.initial.token![Number(silent.initial.process![2]!.token)]!.origin;
+  expect(origins).toEqual([0x4001, 0, bySilence]);
+});

@@ -85,7 +85,7 @@ export function readSource(path: string): SourceFile {
 }
 
 function decode(name: string, bytes: Uint8Array): string {
-  const binary = new InputError(`${name}: this is no text file. Scenarios are UTF-8 text.`);
+  const binary = new InputError(`${name}: SCN005: this is no text file. Scenarios are UTF-8 text.`);
   if (bytes.includes(0)) throw binary;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -96,7 +96,7 @@ function decode(name: string, bytes: Uint8Array): string {
 
 function tooLarge(name: string, size: number): InputError {
   return new InputError(
-    `${name}: the file is larger than 1 MiB (${(size / FILE_BYTES_MAX).toFixed(1)} MiB); scenarios are at most that.`,
+    `${name}: SCN004: the file is larger than 1 MiB (${(size / FILE_BYTES_MAX).toFixed(1)} MiB); scenarios are at most that.`,
   );
 }
 

@@ -51,8 +51,8 @@ describe("wrong input ends with 2 and one sentence", () => {
       ["run", "absent.scn"],
       /^guise: absent\.scn: there is no such file or folder\.\n$/,
     ],
-    ["a binary file", ["run", "binary.scn"], /^guise: binary\.scn: this is no text file/],
-    ["two megabytes", ["check", "large.scn"], /^guise: large\.scn: the file is larger than 1 MiB/],
+    ["a binary file", ["run", "binary.scn"], /^guise: binary\.scn: SCN005: this is no text file/],
+    ["two megabytes", ["check", "large.scn"], /^guise: large\.scn: SCN004: the file is larger than 1 MiB/],
     ["a path through a file", ["run", "held.scn/x.scn"], /a part of this path is no folder/],
     ["an empty file", ["run", "empty.scn"], /there is no scenario in this file/],
     [
