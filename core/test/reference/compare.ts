@@ -7,6 +7,7 @@ import type { Program } from "../../../grammar/image/programImage.ts";
 import { bugChecks } from "../../../grammar/words.ts";
 import type { JournalEntry, Machine } from "../../../runner/machine/machine.ts";
 import type { Outcome } from "./call.ts";
+import { learnChoices } from "./choices.ts";
 import { visibleOfCore, visibleOfReference } from "./observe.ts";
 import { withoutReference } from "./routines.ts";
 import { makeStep, Skipped } from "./step.ts";
@@ -33,7 +34,9 @@ export function compareRun(machine: Machine, program: Program, told: Told = () =
   const world = worldOf(program);
   let done = 0;
   for (let running = true; running;) {
+    learnChoices(world, program, machine.state(), false);
     running = machine.advance();
+    learnChoices(world, program, machine.state(), true);
     for (; done < machine.journalLength(); done++) {
       const entry = machine.journalEntry(done);
       // as far as the reference knows its routines
