@@ -56,7 +56,7 @@ const enumerationKinds: Readonly<Record<string, WordKind>> = {
   PRIVILEGE_ATTRIBUTES: "privilegeAttribute", OBJECT_ATTRIBUTES: "objectAttributes",
   TOKEN_INFORMATION_CLASS: "tokenInformationClass",
 };
-/** Classes that cannot be asked for: they are set only, or answer with a token that the model does not make. */
+/** Classes that cannot be asked for: set only, or answered with a token that the model does not make. */
 const notQueried: readonly string[] = ["TokenSessionReference", "TokenAuditPolicy", "TokenLinkedToken"];
 
 const words = new Map<string, Word>();

@@ -199,7 +199,8 @@ export class CodeEmitter {
         builder.control("DemandBoolean", [demand.boolean ? 1 : 0], demand.span);
       }
       for (const out of demand.outs) {
-        const value = typeof out.value === "number" ? out.value : builder.securityIdentifiers.number(out.value.sid);
+        const value =
+          typeof out.value === "number" ? out.value : builder.securityIdentifiers.number(out.value.sid);
         builder.control("DemandOut", [out.position, this.number(value)], demand.span);
       }
     }

@@ -6,7 +6,10 @@
 import type { CallStep, Step } from "../check/steps.ts";
 import { everyStep } from "./walk.ts";
 
-/** Most pool allocations of one call, for routines that make several (facts 4.1, 4.4, 7.8, 7.9, 11.1, 11.3, 11.9). */
+/**
+ * Most pool allocations of one call, for routines that make several (facts 4.1, 4.4, 7.8, 7.9, 11.1, 11.3,
+ * 11.9).
+ */
 const allocations: Readonly<Record<string, number>> = {
   SeImpersonateClientEx: 2, PsImpersonateClient: 2, NtSetInformationThread: 2, NtOpenThreadToken: 4,
   PsAssignImpersonationToken: 2, SeImpersonateClient: 2, NtOpenThreadTokenEx: 4, NtImpersonateThread: 3,

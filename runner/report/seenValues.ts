@@ -77,7 +77,11 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
       const out = operationOf(callBefore(moment.program, number)?.operation ?? 0)?.outs[rawIndex(first)];
       const wanted = operandOf(second);
       const words = (value: number | undefined): string =>
-        value === undefined ? "none" : out ? numberWords(out.kind, value, "token", moment.program.names) : String(value);
+        value === undefined
+          ? "none"
+          : out
+            ? numberWords(out.kind, value, "token", moment.program.names)
+            : String(value);
       const demanded =
         wanted.form === "Constant"
           ? image.constants[wanted.index]

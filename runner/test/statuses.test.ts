@@ -38,7 +38,8 @@ const unprovoked: Readonly<Record<string, string>> = {
   "NtSetInformationThread STATUS_UNSUCCESSFUL": noPrimary,
   "NtDuplicateToken STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
   "SeCreateClientSecurityFromSubjectContext STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
-  "NtOpenThreadTokenEx STATUS_NO_MEMORY": "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)",
+  "NtOpenThreadTokenEx STATUS_NO_MEMORY":
+    "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)",
   "NtOpenThreadTokenEx STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
   "NtOpenThreadTokenEx STATUS_UNSUCCESSFUL": noPrimary,
   "NtImpersonateThread STATUS_NO_SUCH_LOGON_SESSION": sessionEnds,
