@@ -3,7 +3,7 @@ import { operations } from "../../tables/operations.ts";
 import { accessRights } from "../../tables/accessRights.ts";
 import { checkOpen } from "./accessCheck.ts";
 import { Refused, refuseUnless, type Call, type HandleOperand } from "./call.ts";
-import type { Bound, Handle, Process, Referent, Thread, Token } from "./state.ts";
+import type { Bound, Handle, Process, Referent, Thread, Token, World } from "./state.ts";
 
 const rightNamed = (name: string): number =>
   accessRights.flatMap((row) => [...row.rights]).find((right) => right.name === name)!.value;
@@ -80,7 +80,20 @@ export const asChecked = (call: Call, attributes: number): Call =>
 /** Puts a handle into the table of the actor's process, or into the kernel's. */
 export function newHandle(call: Call, referent: Referent, access: number, attributes = 0): Bound & { kind: "handle" } {
   const inKernelTable = call.mode === "kernel" && (attributes & OBJ_KERNEL_HANDLE) !== 0;
-  const handle: Handle = { process: inKernelTable ? "kernel" : call.actor.process, referent, access };
+  const process = inKernelTable ? "kernel" : call.actor.process;
+  const handle: Handle = { process, referent, access, value: freeValue(call.world) };
   call.world.handles.add(handle);
   return { kind: "handle", handle };
+}
+
+/** The tables fill their holes; where values are not used again, none is like one before (switch handleValuesReused). */
+function freeValue(world: World): number {
+  const used = new Set([...world.handles].map((handle) => handle.value));
+  for (let value = 0; ; value++) if (!used.has(value)) return value;
+}
+
+/** What the value of a handle names now: it, or if it was closed and values are used again, what has its value since. */
+export function namedBy(world: World, handle: Handle): Handle {
+  if (world.handles.has(handle) || world.settings.handleValuesReused === "off") return handle;
+  return [...world.handles].find((other) => other.value === handle.value) ?? handle;
 }

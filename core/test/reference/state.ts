@@ -79,7 +79,13 @@ export type Referent =
   | { readonly kind: "object"; readonly object: DeclaredObject };
 
 /** An entry of a process's handle table; `kernel`: the table that serves kernel mode in every process (OBJ_KERNEL_HANDLE). */
-export interface Handle { readonly process: Process | "kernel"; readonly referent: Referent; readonly access: number }
+/** `value` is what code holds; when the handle was closed, one that is opened later can have it. */
+export interface Handle {
+  readonly process: Process | "kernel";
+  readonly referent: Referent;
+  readonly access: number;
+  readonly value: number;
+}
 
 /** SECURITY_CLIENT_CONTEXT, facts 7.2. */
 export interface ClientContext {

@@ -6,6 +6,7 @@ import type { Program } from "../../../grammar/image/programImage.ts";
 import type { JournalEntry } from "../../../runner/machine/machine.ts";
 import { checkAccess, mappingOf } from "./accessCheck.ts";
 import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
+import { namedBy } from "./handles.ts";
 import { routines } from "./routines.ts";
 import { isHeld, type Bound, type Thread, type Token, type World } from "./state.ts";
 
@@ -70,7 +71,7 @@ function decode(world: World, program: Program, raw: number, operand: Operand, a
     case "Entity": return entity(world, index, operand);
     case "Literal": return operand.kind === "privilegeChanges" ? program.image.privilegeLists[index]! : index;
     case "Constant": return program.image.constants[index]! >>> 0;
-    case "Variable": return fromVariable(world.variables.get(index), operand);
+    case "Variable": return fromVariable(world, world.variables.get(index), operand);
   }
 }
 
@@ -86,7 +87,7 @@ function entity(world: World, index: number, operand: Operand): Value {
 }
 
 /** A variable of the wrong kind is like a missing one (ARCHITECTURE, "Decided here"). */
-function fromVariable(bound: Bound | undefined, operand: Operand): Value {
+function fromVariable(world: World, bound: Bound | undefined, operand: Operand): Value {
   const skipUnless = <Wanted>(value: Wanted | undefined): Wanted => { if (value === undefined) throw new Skipped(); return value; };
   switch (operand.kind) {
     case "thread": return skipUnless(bound?.kind === "thread" ? bound.thread : undefined);
@@ -94,14 +95,14 @@ function fromVariable(bound: Bound | undefined, operand: Operand): Value {
     case "object": return skipUnless(bound?.kind === "object" ? bound.object : undefined);
     case "token": return skipUnless(bound?.kind === "token" ? bound : undefined);
     case "context": case "savedState": return skipUnless(bound?.kind === operand.kind ? bound : undefined);
-    case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(bound));
+    case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(world, bound));
     default: return skipUnless(bound?.kind === "number" ? bound.value : undefined);
   }
 }
 
-function handleFrom(bound: Bound | undefined): HandleOperand | undefined {
+function handleFrom(world: World, bound: Bound | undefined): HandleOperand | undefined {
   switch (bound?.kind) {
-    case "handle": return { how: "handle", handle: bound.handle };
+    case "handle": return { how: "handle", handle: namedBy(world, bound.handle) };
     case "thread": return { how: "open", thread: bound.thread };
     case "process": return { how: "open", process: bound.process };
     default: return undefined;

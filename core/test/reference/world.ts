@@ -74,7 +74,8 @@ export function worldOf(program: Program): World {
     name: program.names.objects[index + 1]?.name ?? `object ${index + 1}`, type: accessRights[number(row, "type")]!.type,
     descriptor: descriptorOf(program, number(row, "descriptor")),
   }));
-  const handles = (initial.handle ?? []).filter((row) => number(row, "kind") !== 0).map((row): Handle => ({
+  const handles = (initial.handle ?? []).filter((row) => number(row, "kind") !== 0).map((row, value): Handle => ({
+    value,
     process: processes[number(row, "process") - 1]!, access: number(row, "access"),
     referent: referentOf(number(row, "kind"), number(row, "object") - 1, { tokens, threads, processes, objects }),
   }));
