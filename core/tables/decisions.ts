@@ -27,11 +27,13 @@ export interface Decision {
   /** What may be flipped before the step to look for the nearest change; the words are explained above. */
   readonly flips?: readonly string[];
   readonly source: string;
-  /** Where NT itself says that one side cannot happen. */
+  /** Why one side never happens, in NT or in what can be declared so far, with its source. */
   readonly unreachable?: string;
   /** Bookkeeping such as pool allocations: decides an outcome only when it is true. */
   readonly housekeeping?: true;
 }
+
+const restricted = "no account can be given restricting SIDs yet (facts 9.6, 13.3 G)";
 
 export const decisions = [
   // The gate: arms G0 to G10 of facts 5.2, in that order. The first that says yes decides; after G9 the answer is allow.
@@ -82,6 +84,7 @@ export const decisions = [
     inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
     flips: ["token.package=processToken.package", "processToken.package=0"],
     source: "[Forshaw-mem] facts 5.2 G6, U4",
+    unreachable: "no account can be given a package yet (facts 5.2 G6)",
   },
   {
     name: "GATE_ORIGIN", routine: "SeTokenCanImpersonate",
@@ -110,6 +113,7 @@ export const decisions = [
     inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
     flips: ["token.restricted=processToken.restricted", "processToken.restricted=token.restricted"],
     source: "[ReactOS token.c] [ROS-trace] [Forshaw-mem] facts 5.2 G9, D4, U5",
+    unreachable: restricted,
   },
   // Setting and clearing impersonation: facts 4.
   {
@@ -147,7 +151,7 @@ export const decisions = [
     question: "Has the thread's process no primary token?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ps/security.c] facts 4.1 step 2",
-    unreachable: "a live process always has a primary token", housekeeping: true,
+    unreachable: "a live process always has a primary token (facts 4.1 step 2)", housekeeping: true,
   },
   {
     name: "REVERT_WITHOUT_IMPERSONATION", routine: "PsRevertThreadToSelf",
@@ -433,6 +437,7 @@ export const decisions = [
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.restricted=0"],
     source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
+    unreachable: restricted,
   },
   {
     name: "ACCESS_RESTRICTED_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
@@ -440,6 +445,7 @@ export const decisions = [
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.restricted=0"],
     source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
+    unreachable: restricted,
   },
   {
     name: "ACCESS_MAXIMUM_LACKS_ASKED", routine: "SeAccessCheck",

@@ -56,6 +56,8 @@ export interface Operation {
   readonly outs: readonly Out[];
   /** Every status that it can return; the manual and SCN031 are made from it. */
   readonly statuses: readonly string[];
+  /** Statuses of these that it never returns, each with the reason and its source; what holds for all routines stands with the status. */
+  readonly unreachable?: Readonly<Record<string, string>>;
   /** The call takes a block of code that runs later. */
   readonly takesCode?: true;
   readonly summary: string;
@@ -82,6 +84,9 @@ const impersonationStatuses = [
   "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_ACCESS_DENIED",
 ] as const;
 
+const blockIsThere = { STATUS_NO_MEMORY: "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)" };
+const withoutJobs = { STATUS_ACCESS_DENIED: "no job can be given security limits yet (facts 6)" };
+
 export const operations = [
   {
     id: 1, routine: "SeCreateClientSecurity", mode: "kernel",
@@ -95,6 +100,7 @@ export const operations = [
     operands: [{ name: "clientContext", kind: "context" }, { name: "serverThread", kind: "thread", default: "current" }],
     returns: "status", outs: impersonationOuts,
     statuses: ["STATUS_SUCCESS", ...impersonationStatuses],
+    unreachable: withoutJobs,
     summary: "Causes a thread to impersonate the user of a client security context.",
     source: "[MS-doc nf-ntifs-seimpersonateclientex] [ReactOS client.c] facts 7.8",
   },
@@ -125,6 +131,7 @@ export const operations = [
     ],
     returns: "status", outs: impersonationOuts,
     statuses: ["STATUS_SUCCESS", ...impersonationStatuses],
+    unreachable: withoutJobs,
     summary: "Puts a token on a thread, or ends its impersonation when the token is none.",
     source: "[MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1",
   },
@@ -170,6 +177,7 @@ export const operations = [
     returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
     statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
       "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
+    unreachable: blockIsThere,
     summary: "Opens the token that a thread impersonates; with CopyOnOpen the copy that is opened replaces it.",
     source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ReactOS token.c] facts 11.1",
   },
@@ -347,6 +355,7 @@ export const operations = [
     returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
     statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
       "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
+    unreachable: blockIsThere,
     summary: "NtOpenThreadToken with attributes of the new handle.",
     source: "[MS-doc nf-ntifs-ntopenthreadtokenex] [ReactOS token.c] facts 11.1",
   },

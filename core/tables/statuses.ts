@@ -13,13 +13,16 @@ export interface Status {
   readonly severity: "success" | "error";
   readonly meaning: string;
   readonly source: string;
+  /** Why no routine ever returns it, though the documentation promises it, with its source. */
+  readonly unreachable?: string;
 }
 
 /** All of facts 0.4, in order of value. */
 export const statuses = [
   { name: "STATUS_SUCCESS", value: 0x00000000, severity: "success", meaning: "The routine did what it was asked to do; an impersonation may still only identify.", source: "[Forshaw] facts 0.4, 0.5 rule 1" },
   { name: "STATUS_NOT_ALL_ASSIGNED", value: 0x00000106, severity: "success", meaning: "A listed privilege or group is not in the token; the others were adjusted.", source: "[Forshaw] facts 0.4, 11.6" },
-  { name: "STATUS_UNSUCCESSFUL", value: 0xc0000001, severity: "error", meaning: "The thread's process has no primary token.", source: "[Forshaw] facts 0.4, 4.1" },
+  { name: "STATUS_UNSUCCESSFUL", value: 0xc0000001, severity: "error", meaning: "The thread's process has no primary token.", source: "[Forshaw] facts 0.4, 4.1",
+    unreachable: "a live process always has a primary token (facts 4.1 step 2)" },
   { name: "STATUS_INVALID_INFO_CLASS", value: 0xc0000003, severity: "error", meaning: "The information class is unknown, read-only, or has no meaning for this token.", source: "[Forshaw] facts 0.4, 11.7, 11.8" },
   { name: "STATUS_INFO_LENGTH_MISMATCH", value: 0xc0000004, severity: "error", meaning: "The buffer does not have the size of the information class.", source: "[Forshaw] facts 0.4, 11.3, 11.7" },
   { name: "STATUS_ACCESS_VIOLATION", value: 0xc0000005, severity: "error", meaning: "A pointer of the caller could not be read or written.", source: "[Forshaw] facts 0.4, 11.3, 11.5" },
@@ -37,7 +40,8 @@ export const statuses = [
   { name: "STATUS_INVALID_PRIMARY_GROUP", value: 0xc000005b, severity: "error", meaning: "The SID is not in the token, so it cannot be its primary group.", source: "[Forshaw] facts 0.4, 11.7" },
   { name: "STATUS_NO_IMPERSONATION_TOKEN", value: 0xc000005c, severity: "error", meaning: "An impersonation token is needed, and this one is primary.", source: "[Forshaw] facts 0.4, 11.12" },
   { name: "STATUS_CANT_DISABLE_MANDATORY", value: 0xc000005d, severity: "error", meaning: "A mandatory group cannot be disabled.", source: "[Forshaw] facts 0.4, 11.6" },
-  { name: "STATUS_NO_SUCH_LOGON_SESSION", value: 0xc000005f, severity: "error", meaning: "The token's logon session is gone, so the token cannot be copied.", source: "[Forshaw] facts 0.4, 9.7" },
+  { name: "STATUS_NO_SUCH_LOGON_SESSION", value: 0xc000005f, severity: "error", meaning: "The token's logon session is gone, so the token cannot be copied.", source: "[Forshaw] facts 0.4, 9.7",
+    unreachable: "no logon session of the model ends while its tokens live (facts 9.7)" },
   { name: "STATUS_NO_SUCH_PRIVILEGE", value: 0xc0000060, severity: "error", meaning: "There is no such privilege.", source: "[Forshaw] facts 0.4" },
   { name: "STATUS_PRIVILEGE_NOT_HELD", value: 0xc0000061, severity: "error", meaning: "The effective token does not hold the privilege enabled.", source: "[Forshaw] facts 0.4, 10.3, 11.7, 13.2" },
   { name: "STATUS_INVALID_SID", value: 0xc0000078, severity: "error", meaning: "The SID is malformed.", source: "[Forshaw] facts 0.4" },

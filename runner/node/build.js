@@ -146,6 +146,7 @@ async function bundleHost(esbuild) {
     entryPoints: {
       oracle: join(root, "core/test/oracle/main.ts"),
       bench: join(root, "runner/bench/main.ts"),
+      coverage: join(root, "runner/coverage/main.ts"),
     },
   });
   placeBundles(

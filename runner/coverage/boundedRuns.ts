@@ -5,22 +5,20 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { decisions } from "../../../core/tables/decisions.ts";
-import { stepFlags } from "../../../core/tables/kinds.ts";
-import { operations, type Operation } from "../../../core/tables/operations.ts";
-import { statuses } from "../../../core/tables/statuses.ts";
-import { compile, type CompiledScenario } from "../../../grammar/compile.ts";
-import { hasErrors, messageOf } from "../../../grammar/diagnostics.ts";
-import type { Program } from "../../../grammar/image/programImage.ts";
-import type { Machine } from "../../machine/machine.ts";
+import { decisions } from "../../core/tables/decisions.ts";
+import { stepFlags } from "../../core/tables/kinds.ts";
+import { operations, type Operation } from "../../core/tables/operations.ts";
+import { statuses } from "../../core/tables/statuses.ts";
+import { compile, type CompiledScenario } from "../../grammar/compile.ts";
+import { hasErrors, messageOf } from "../../grammar/diagnostics.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { Machine } from "../machine/machine.ts";
 
-const root = fileURLToPath(new URL("../../../scenarios", import.meta.url));
 const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
 const operationById = new Map<number, Operation>(operations.map((row) => [row.id, row]));
 const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
 
-/** A committed file; `path` is relative to the scenarios. */
+/** A file of scenarios; `path` is relative to their folder. */
 export interface ScenarioFile { readonly path: string; readonly scenarios: readonly CompiledScenario[] }
 
 /** What the steps of some runs showed. */
@@ -41,13 +39,13 @@ export const nothingSeen = (): Seen => ({
   runs: 0,
 });
 
-/** All committed files, compiled. Throws with the diagnostics of one that is wrong. */
-export function committedScenarios(): ScenarioFile[] {
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
+/** All files below a folder, compiled. Throws with the diagnostics of one that is wrong. */
+export function scenariosIn(folder: string): ScenarioFile[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".scn"))
     .sort();
   return paths.map((path) => {
-    const { value, diagnostics } = compile(readFileSync(join(root, path), "utf8"));
+    const { value, diagnostics } = compile(readFileSync(join(folder, path), "utf8"));
     if (hasErrors(diagnostics)) throw new Error(`${path}: ${diagnostics.map(messageOf).join("\n")}`);
     return { path, scenarios: value.scenarios };
   });
