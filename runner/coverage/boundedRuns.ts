@@ -19,7 +19,10 @@ const operationById = new Map<number, Operation>(operations.map((row) => [row.id
 const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
 
 /** A file of scenarios; `path` is relative to their folder. */
-export interface ScenarioFile { readonly path: string; readonly scenarios: readonly CompiledScenario[] }
+export interface ScenarioFile {
+  readonly path: string;
+  readonly scenarios: readonly CompiledScenario[];
+}
 
 /** What the steps of some runs showed. */
 export interface Seen {

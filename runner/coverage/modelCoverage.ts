@@ -1,7 +1,7 @@
 /**
- * How much of the model's meaning the committed scenarios show: which statuses steps returned, which decisions went both
- * ways, and what did not. The tables tell what there is and, as `unreachable`, what cannot be shown and why; so the
- * script that prints it and the test that demands it say the same.
+ * How much of the model's meaning the committed scenarios show: which statuses steps returned, which
+ * decisions went both ways, and what did not. The tables tell what there is and, as `unreachable`, what
+ * cannot be shown and why; so the script that prints it and the test that demands it say the same.
  */
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
@@ -13,11 +13,16 @@ const operationRows: readonly Operation[] = operations;
 const decisionRows: readonly Decision[] = decisions;
 const statusRows: readonly Status[] = statuses;
 
-/** How many enumerated runs of a scenario on a version are made, and as many drawn ones if that was not all. */
+/**
+ * How many enumerated runs of a scenario on a version are made, and as many drawn ones if that was not all.
+ */
 const RUNS_MAX = 300;
 
 /** What runs showed: by path of the file, and all together. */
-export interface Shown { readonly byFile: ReadonlyMap<string, Seen>; readonly all: Seen }
+export interface Shown {
+  readonly byFile: ReadonlyMap<string, Seen>;
+  readonly all: Seen;
+}
 
 /** Runs every scenario of some files on each of its versions. */
 export function runAllBounded(machine: Machine, files: readonly ScenarioFile[]): Shown {
@@ -47,18 +52,22 @@ export interface Covered {
 }
 
 /**
- * Every status that a routine promises; one counts where a step of the routine's own file returned it, because a
- * reader looks there.
+ * Every status that a routine promises; one counts where a step of the routine's own file returned it,
+ * because a reader looks there.
  */
 export function coveredStatuses({ byFile }: Shown): Covered[] {
-  return operationRows.flatMap((row) => row.statuses.map((status) => {
-    const name = `${row.routine} ${status}`;
-    const reason = row.unreachable?.[status] ?? statusRows.find((each) => each.name === status)?.unreachable;
-    return {
-      name, covered: byFile.get(`routines/${row.routine}.scn`)?.statuses.has(name) === true,
-      ...(reason !== undefined && { unreachable: reason }),
-    };
-  }));
+  return operationRows.flatMap((row) =>
+    row.statuses.map((status) => {
+      const name = `${row.routine} ${status}`;
+      const reason =
+        row.unreachable?.[status] ?? statusRows.find((each) => each.name === status)?.unreachable;
+      return {
+        name,
+        covered: byFile.get(`routines/${row.routine}.scn`)?.statuses.has(name) === true,
+        ...(reason !== undefined && { unreachable: reason }),
+      };
+    }),
+  );
 }
 
 /** Every decision; one counts that went both ways in some scenario. */
@@ -66,7 +75,8 @@ export function coveredDecisions({ all }: Shown): Covered[] {
   return decisionRows.map(({ name, unreachable }) => {
     const never = ["yes", "no"].filter((side) => !all.decisions.has(`${name} ${side}`));
     return {
-      name, covered: never.length === 0,
+      name,
+      covered: never.length === 0,
       ...(never.length > 0 && { missing: never.length === 2 ? "never asked" : `never ${never.join()}` }),
       ...(unreachable !== undefined && { unreachable }),
     };
@@ -83,21 +93,29 @@ export const wronglyUnreachable = (rows: readonly Covered[]): Covered[] =>
 
 /** Rows that speak of a status that the routine does not promise, which would excuse nothing. */
 export const idleReasons = (): string[] =>
-  operationRows.flatMap((row) => Object.keys(row.unreachable ?? {})
-    .filter((status) => !row.statuses.includes(status)).map((status) => `${row.routine} ${status}`));
+  operationRows.flatMap((row) =>
+    Object.keys(row.unreachable ?? {})
+      .filter((status) => !row.statuses.includes(status))
+      .map((status) => `${row.routine} ${status}`),
+  );
 
 /** Statuses that no routine of the model promises so far. */
 export const unpromised = (): string[] =>
-  statusRows.map((row) => row.name).filter((name) => !operationRows.some((row) => row.statuses.includes(name)));
+  statusRows
+    .map((row) => row.name)
+    .filter((name) => !operationRows.some((row) => row.statuses.includes(name)));
 
 /** All reasons, each once. */
-export const reasonsOf = (rows: readonly Covered[]): string[] =>
-  [...new Set(rows.flatMap((row) => row.unreachable ?? []))];
+export const reasonsOf = (rows: readonly Covered[]): string[] => [
+  ...new Set(rows.flatMap((row) => row.unreachable ?? [])),
+];
 
 /** One line of totals. */
 export function totalsOf(what: string, rows: readonly Covered[]): string {
   const unreachable = rows.filter((row) => row.unreachable !== undefined);
   const reasons = reasonsOf(rows).length;
-  return `${what}: ${rows.filter((row) => row.covered).length} of ${rows.length}; `
-    + `${unreachable.length} unreachable (${reasons} ${reasons === 1 ? "reason" : "reasons"}), ${lacking(rows).length} lacking`;
+  return (
+    `${what}: ${rows.filter((row) => row.covered).length} of ${rows.length}; ` +
+    `${unreachable.length} unreachable (${reasons} ${reasons === 1 ? "reason" : "reasons"}), ${lacking(rows).length} lacking`
+  );
 }

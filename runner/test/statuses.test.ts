@@ -1,15 +1,24 @@
 /*
- * The scenarios are the model's documentation: each status that the table promises is returned by a step of the
- * routine's own file, and each decision is taken both ways by some scenario. What cannot be provoked is marked
- * `unreachable` in the tables, with its reason and the reason's source, and loses the mark when it can.
+ * The scenarios are the model's documentation: each status that the table promises is returned by a step of
+ * the routine's own file, and each decision is taken both ways by some scenario. What cannot be provoked is
+ * marked `unreachable` in the tables, with its reason and the reason's source, and loses the mark when it
+ * can.
  */
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { scenariosIn, type ScenarioFile } from "../coverage/boundedRuns.ts";
 import {
-  coveredDecisions, coveredStatuses, idleReasons, lacking, reasonsOf, runAllBounded, totalsOf, wronglyUnreachable,
-  type Covered, type Shown,
+  coveredDecisions,
+  coveredStatuses,
+  idleReasons,
+  lacking,
+  reasonsOf,
+  runAllBounded,
+  totalsOf,
+  wronglyUnreachable,
+  type Covered,
+  type Shown,
 } from "../coverage/modelCoverage.ts";
 import { newMachine } from "./support/compiled.ts";
 
@@ -23,7 +32,8 @@ beforeAll(() => {
 }, 300_000);
 
 const difference = (covered: readonly Covered[]) => ({
-  lacking: lacking(covered), "reached, though marked unreachable": wronglyUnreachable(covered).map(({ name }) => name),
+  lacking: lacking(covered),
+  "reached, though marked unreachable": wronglyUnreachable(covered).map(({ name }) => name),
 });
 const nothingAmiss = { lacking: [], "reached, though marked unreachable": [] };
 
@@ -34,19 +44,28 @@ describe("scenarios of the routines", () => {
   });
 
   test("each scenario says where its answers come from", () => {
-    const cites = ({ docComment }: { docComment: string }): boolean => /^\s*source: .*(facts|MS-doc)/m.test(docComment);
-    const silent = files.filter(({ path }) => path.startsWith("routines/"))
-      .flatMap(({ path, scenarios }) => scenarios.filter((each) => !cites(each)).map(({ title }) => `${path}: ${title}`));
+    const cites = ({ docComment }: { docComment: string }): boolean =>
+      /^\s*source: .*(facts|MS-doc)/m.test(docComment);
+    const silent = files
+      .filter(({ path }) => path.startsWith("routines/"))
+      .flatMap(({ path, scenarios }) =>
+        scenarios.filter((each) => !cites(each)).map(({ title }) => `${path}: ${title}`),
+      );
     expect(silent).toEqual([]);
   });
 
   test("each scenario holds, and each that is meant to be broken is", () => {
-    const wrong = [...shown.byFile].filter(([path]) => path.startsWith("routines/")).flatMap(([path, { notHeld }]) => {
-      const { scenarios } = files.find((file) => file.path === path)!;
-      const broken = scenarios.filter((each) => each.breaks.length > 0)
-        .flatMap((each) => each.versions.map((version) => `${each.title} on ${version}`));
-      return [...new Set([...broken, ...notHeld])].filter((name) => broken.includes(name) !== notHeld.has(name)).map((name) => `${path}: ${name}`);
-    });
+    const wrong = [...shown.byFile]
+      .filter(([path]) => path.startsWith("routines/"))
+      .flatMap(([path, { notHeld }]) => {
+        const { scenarios } = files.find((file) => file.path === path)!;
+        const broken = scenarios
+          .filter((each) => each.breaks.length > 0)
+          .flatMap((each) => each.versions.map((version) => `${each.title} on ${version}`));
+        return [...new Set([...broken, ...notHeld])]
+          .filter((name) => broken.includes(name) !== notHeld.has(name))
+          .map((name) => `${path}: ${name}`);
+      });
     expect(wrong).toEqual([]);
   });
 
@@ -74,8 +93,13 @@ describe("scenarios of the routines", () => {
   });
 
   test("a status or a decision that nothing shows is lacking", () => {
-    const nothing = { byFile: new Map(), all: { statuses: new Set<string>(), decisions: new Set<string>(), notHeld: new Set<string>(), runs: 0 } };
-    expect(lacking(coveredStatuses(nothing)).map(({ name }) => name)).toContain("NtClose STATUS_INVALID_HANDLE");
+    const nothing = {
+      byFile: new Map(),
+      all: { statuses: new Set<string>(), decisions: new Set<string>(), notHeld: new Set<string>(), runs: 0 },
+    };
+    expect(lacking(coveredStatuses(nothing)).map(({ name }) => name)).toContain(
+      "NtClose STATUS_INVALID_HANDLE",
+    );
     expect(lacking(coveredDecisions(nothing)).map(({ name }) => name)).toContain("GATE_PRIVILEGE");
   });
 });
