@@ -116,6 +116,7 @@ export function totalsOf(what: string, rows: readonly Covered[]): string {
   const reasons = reasonsOf(rows).length;
   return (
     `${what}: ${rows.filter((row) => row.covered).length} of ${rows.length}; ` +
-    `${unreachable.length} unreachable (${reasons} ${reasons === 1 ? "reason" : "reasons"}), ${lacking(rows).length} lacking`
+    `${unreachable.length} unreachable (${reasons} ${reasons === 1 ? "reason" : "reasons"}), ` +
+    `${lacking(rows).length} lacking`
   );
 }
