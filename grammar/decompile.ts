@@ -172,7 +172,7 @@ function writtenDemand(step: ImageRecord, demands: readonly ImageRecord[], print
       case "DemandStatus": outcome = printer.statusesOf(demand).map(statusName).join(" or "); break;
       case "DemandBoolean": outcome = booleanWord(operation, rawOf(demand.operands[0]) !== 0); break;
       case "DemandBugCheck": return ` => bugcheck ${bugCheckName(rawOf(demand.operands[0]))}`;
-      default: if (operation !== undefined) outs.push(printer.outOf(operation, demand));
+      default: if (operation !== undefined) outs.push(printer.outOf(operation, step, demand));
     }
   }
   const success = operation !== undefined && outcome === "STATUS_SUCCESS";
@@ -202,7 +202,7 @@ function observedDemand(step: ImageRecord, observed: Observation, printer: Print
   if (!isAct && operation?.returns !== "status") return "";
   const status = statusName(observed.status ?? 0);
   const outs = (observed.outs ?? []).map(({ position, value }) =>
-    printer.out(operation!.outs[position]!, value, operation!),
+    printer.out(operation!.outs[position]!, value, operation!, step),
   );
   if (outs.length > 0) return ` => ${[...(status === "STATUS_SUCCESS" ? [] : [status]), ...outs].join(", ")}`;
   return status === "STATUS_SUCCESS" ? "" : ` => ${status}`;

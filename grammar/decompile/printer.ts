@@ -231,13 +231,13 @@ export class Printer {
   }
 
   /** `level: SecurityIdentification` of a DemandOut record behind a call. */
-  outOf(operation: Operation, record: ImageRecord): string {
+  outOf(operation: Operation, call: ImageRecord, record: ImageRecord): string {
     const out = operation.outs[rawOf(record.operands[0])];
-    return out === undefined ? "" : this.out(out, this.value(operandOf(record.operands[1])), operation);
+    return out === undefined ? "" : this.out(out, this.value(operandOf(record.operands[1])), operation, call);
   }
 
-  out(out: Out, value: number, operation: Operation): string {
-    const opened = operation.result === "tokenHandle" ? "token" : "file";
+  out(out: Out, value: number, operation: Operation, call: ImageRecord): string {
+    const opened = operation.result === "tokenHandle" ? "token" : this.rightsType(operation, call);
     return `${out.name}: ${this.number(out.kind, value, opened)}`;
   }
 }

@@ -6,10 +6,10 @@ import { loopDomains } from "../../core/tables/expressionOperations.ts";
 import { recordFlags } from "../../core/tables/kinds.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
 import type { Out } from "../../core/tables/operations.ts";
-import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
+import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import { bugCheckName } from "../campaign/failures.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { numberWords, operationOf, rightsText, threadPath } from "./lines.ts";
+import { numberWords, openedType, operationOf, rightsText, threadPath } from "./lines.ts";
 import { handleName, sidName, tokenIdentity } from "./names.ts";
 import { tokenFieldValue } from "./stateChanges.ts";
 import { hexadecimal, levelName, statusName } from "./words.ts";
@@ -20,14 +20,19 @@ export type ItemKind =
   | "mode" | "access" | "bugcheck";
 
 /** A part of a call's result that a name stands for: its status, or an out by its kind. */
-export type ResultPart = "status" | Out["kind"];
+export interface ResultPart {
+  readonly kind: "status" | Out["kind"];
+  /** Of which call it is. */
+  readonly call: ImageRecord;
+}
 
 /** What a variable holds of the result of a call that keeps its outs; undefined for the result itself. */
 export function resultPart(variable: number, { image }: Program): ResultPart | undefined {
-  for (const { operation, result, flags } of image.records) {
+  for (const call of image.records) {
+    const { operation, result, flags } = call;
     const outs: readonly Out[] = operationOf(operation)?.outs ?? [];
     if ((flags & KEEP_OUTS) === 0 || variable <= result || variable > result + 1 + outs.length) continue;
-    return variable === result + 1 ? "status" : outs[variable - result - 2]!.kind;
+    return { kind: variable === result + 1 ? "status" : outs[variable - result - 2]!.kind, call };
   }
   return undefined;
 }
@@ -53,7 +58,8 @@ const NONE = 0xffffffff;
 /** The value of an item as people say it. */
 export function itemWords({ kind, number, field, part }: Item, view: StateView, names: ProgramNames): string {
   if (number === undefined || number === NONE) return "none";
-  if (part !== undefined) return part === "status" ? statusName(number) : numberWords(part, number, "token");
+  if (part?.kind === "status") return statusName(number);
+  if (part !== undefined) return numberWords(part.kind, number, openedType(part.call, names, view));
   switch (kind) {
     case "token": return tokenIdentity(number, view, names);
     case "level": return levelName(number);

@@ -17,6 +17,9 @@ import { bitsOf, hexadecimal, isError, privilegeNamesOf } from "./words.ts";
 /** A path of a condition and what it stood for. */
 export interface SeenValue { readonly path: string; readonly value: string }
 
+/** The same while it is gathered: `token` is the number of the token that the words describe. */
+interface NotedValue extends SeenValue { readonly token?: number }
+
 /** The states that a condition is about. */
 export interface Moment {
   readonly before: StateView;
@@ -34,7 +37,14 @@ export function expressionValues(expression: number, moment: Moment): Seen {
   const evaluation = new Evaluation(moment.program.image.expressions[expression]?.words ?? [], moment);
   const truth = evaluation.run();
   const values = [...new Map(evaluation.seen.map((value) => [value.path, value])).values()];
-  return { values, ...(truth === undefined ? {} : { truth }) };
+  return { values: values.map((value) => toldApart(value, values)), ...(truth === undefined ? {} : { truth }) };
+}
+
+/** Tokens that are described alike, as copies are, but are not the same, are told apart by their numbers. */
+function toldApart({ path, value, token }: NotedValue, all: readonly NotedValue[]): SeenValue {
+  const hasTwin = token !== undefined &&
+    all.some((other) => other.value === value && other.token !== undefined && other.token !== token);
+  return { path, value: hasTwin ? `${value} (token ${token})` : value };
 }
 
 const operationName = new Map<number, string>(expressionOperations.map((row) => [row.id, row.name]));
@@ -60,7 +70,7 @@ interface Loop {
 }
 
 class Evaluation {
-  readonly seen: SeenValue[] = [];
+  readonly seen: NotedValue[] = [];
   private readonly stack: Item[] = [];
   private readonly loops: Loop[] = [];
   private view: StateView;
@@ -98,7 +108,8 @@ class Evaluation {
     if (item.unknown) return;
     const isOld = this.view === this.moment.before && this.moment.before !== this.moment.now;
     const path = isOld ? `old(${item.text})` : item.text;
-    this.seen.push({ path, value: itemWords(item, this.view, this.names) });
+    const token = item.kind === "token" && item.number !== undefined ? { token: item.number } : {};
+    this.seen.push({ path, value: itemWords(item, this.view, this.names), ...token });
   }
 
   /** Answers the place of the next instruction. */

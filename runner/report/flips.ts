@@ -10,7 +10,7 @@ import type { ImageAccessList, ProgramNames } from "../../grammar/image/programI
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { handleName, handleRightsType, sidName, tokenIsLive, tokenWords } from "./names.ts";
-import { numberWords, operandOf, operationOf, rightsText, threadPath } from "./lines.ts";
+import { numberWords, openedType, operandOf, operationOf, rightsText, threadPath } from "./lines.ts";
 import type { Change } from "./stepAgain.ts";
 import { tokenFieldValue } from "./stateChanges.ts";
 import { decisionRow, levelName } from "./words.ts";
@@ -345,7 +345,7 @@ function threadFieldWords(thread: string, field: string, value: number): string 
   }
 }
 
-function operandFlip(name: string, value: number, { entry, constants }: FlipContext): Made {
+function operandFlip(name: string, value: number, { entry, constants, names }: FlipContext): Made {
   const operation = operationOf(entry.operation);
   const position = operation?.operands.findIndex((operand) => operand.name === name) ?? -1;
   const kind = operation?.operands[position]?.kind;
@@ -358,6 +358,6 @@ function operandFlip(name: string, value: number, { entry, constants }: FlipCont
   return {
     change: { kind: "operand", position, value },
     size,
-    words: `the call said ${name}: ${numberWords(kind, value, "token")}`,
+    words: `the call said ${name}: ${numberWords(kind, value, openedType(entry, names))}`,
   };
 }

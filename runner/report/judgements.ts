@@ -3,7 +3,7 @@ import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import { bugCheckName } from "../campaign/failures.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
-import { controlOf, operandOf, operationOf, numberWords } from "./lines.ts";
+import { controlOf, operandOf, operationOf, numberWords, openedType } from "./lines.ts";
 import { statusName } from "./words.ts";
 
 export interface Judgement {
@@ -110,7 +110,7 @@ const isExpectation = (record: ImageRecord): boolean => controlOf(record.operati
 export function demandTitle(
   { image, names }: Program,
   record: ImageRecord,
-  entry: Pick<JournalEntry, "operation"> | undefined,
+  entry: Pick<ImageRecord, "operation" | "operands"> | undefined,
 ): string | undefined {
   const [first, second] = record.operands;
   switch (controlOf(record.operation)) {
@@ -121,7 +121,7 @@ export function demandTitle(
       const value = operandOf(second);
       const number = value.form === "Constant" ? (image.constants[value.index] ?? 0) : value.index;
       if (out === undefined) return `=> out ${rawIndex(first)}: ${number}`;
-      return `=> ${out.name}: ${numberWords(out.kind, number, "token", names)}`;
+      return `=> ${out.name}: ${numberWords(out.kind, number, openedType(entry, names), names)}`;
     }
     case "DemandBoolean":
       return `=> ${demandedBoolean(entry, rawIndex(first) !== 0)}`;

@@ -15,6 +15,7 @@ import { attributesText, maskText } from "../../grammar/decompile/masks.ts";
 import { variableNames } from "../../grammar/decompile/names.ts";
 import { operandOf, Printer } from "../../grammar/decompile/printer.ts";
 import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
+import type { StateView } from "../machine/stateView.ts";
 import { integrityName, memberName } from "./words.ts";
 
 export { operandOf };
@@ -93,6 +94,20 @@ export function numberWords(
   if (kind === "objectAttributes") return attributesText(value);
   const enumeration = enumerationOf[kind];
   return enumeration === undefined ? String(value) : memberName(enumeration, value);
+}
+
+/**
+ * The type of what a call opens, whose rights its masks are made of: that of the declared object that it names,
+ * otherwise a token. `view` tells which object a chosen name stands for.
+ */
+export function openedType(
+  call: Pick<ImageRecord, "operation" | "operands"> | undefined, names: ProgramNames, view?: StateView,
+): string {
+  const position = operationOf(call?.operation ?? 0)?.operands.findIndex(({ kind }) => kind === "object") ?? -1;
+  if (call === undefined || position < 0) return "token";
+  const { form, index } = operandOf(call.operands[position]);
+  const object = form === "Entity" ? index : form === "Variable" ? view?.field("variable", index, "value") : undefined;
+  return (object === undefined ? undefined : names.objects[object]?.type) ?? "file";
 }
 
 /** A mask as rights by Microsoft's names. */

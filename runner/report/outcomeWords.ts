@@ -3,7 +3,7 @@ import type { Out } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
 import { bugCheckName } from "../campaign/failures.ts";
-import { controlOf, operationOf, numberWords } from "./lines.ts";
+import { controlOf, operationOf, numberWords, openedType } from "./lines.ts";
 import { stateChanges } from "./stateChanges.ts";
 import { effects, type Change, type Outcome } from "./stepAgain.ts";
 import { isError, listed, statusName } from "./words.ts";
@@ -53,7 +53,7 @@ export function outcomeWords(
   const parts = [
     ...judgementWords(program, original.end, outcome.end),
     ...statusWords(original, outcome),
-    ...outWords(original, outcome),
+    ...outWords(program, original, outcome),
   ];
   return parts.length > 0 ? listed(parts) : effectWords(machine, program, outcome);
 }
@@ -95,14 +95,14 @@ const outNames: Readonly<Record<string, string>> = { access: "granted access" };
  * Outs that are others than before; after an error there are none. Where the error was before, the level says
  * enough.
  */
-function outWords(original: Outcome, { entry, outs }: Outcome): string[] {
+function outWords({ names }: Program, original: Outcome, { entry, outs }: Outcome): string[] {
   const operation = operationOf(entry.operation);
   if (operation === undefined || isError(entry.status)) return [];
   return (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];
     if (value === undefined || value === original.outs[position]) return [];
     if (isError(original.entry.status) && out.name !== "level") return [];
-    return [`the ${outNames[out.name] ?? out.name} would be ${numberWords(out.kind, value, "token")}`];
+    return [`the ${outNames[out.name] ?? out.name} would be ${numberWords(out.kind, value, openedType(entry, names))}`];
   });
 }
 

@@ -11,7 +11,7 @@ import { gainValues, judgedExpression } from "./gains.ts";
 import { callBefore, demandedBoolean, demandedStatuses, rawIndex } from "./judgements.ts";
 import { threadWords, tokenWords } from "./names.ts";
 import { predicateValues } from "./predicateValues.ts";
-import { controlOf, numberWords, operandOf, operationOf, withFlatNames } from "./lines.ts";
+import { controlOf, numberWords, openedType, operandOf, operationOf, withFlatNames } from "./lines.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { statusName } from "./words.ts";
 
@@ -74,13 +74,15 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
     case "DemandBugCheck":
       return both(`bug check 0x${rawIndex(first).toString(16).toUpperCase()}`, "none");
     case "DemandOut": {
-      const out = operationOf(callBefore(moment.program, number)?.operation ?? 0)?.outs[rawIndex(first)];
+      const call = callBefore(moment.program, number);
+      const out = operationOf(call?.operation ?? 0)?.outs[rawIndex(first)];
+      const type = openedType(call, moment.program.names, moment.now);
       const wanted = operandOf(second);
       const words = (value: number | undefined): string =>
         value === undefined
           ? "none"
           : out
-            ? numberWords(out.kind, value, "token", moment.program.names)
+            ? numberWords(out.kind, value, type, moment.program.names)
             : String(value);
       const demanded =
         wanted.form === "Constant"

@@ -23,7 +23,7 @@ import {
   actionText,
   controlOf,
   numberWords,
-  operandOf,
+  openedType,
   operationOf,
   threadPath,
   variableName,
@@ -201,7 +201,7 @@ function traceSteps(
     const event = eventOf(program, after);
     return {
       ...base,
-      outs: outsOf(program, entry, step.outs),
+      outs: outsOf(program, entry, step.outs, after),
       decisions: decisionWords(step.notes, { before, after, names: program.names, entry }),
       changes: changes.filter((change) => !begun.includes(change)),
       ...(event ? { event } : {}),
@@ -310,14 +310,15 @@ function returned({ names }: Program, entry: JournalEntry, after: StateView): Pa
   }
 }
 
-function outsOf({ names }: Program, entry: JournalEntry, outs: RunStep["outs"]): TraceOut[] {
+function outsOf(
+  { names }: Program,
+  entry: JournalEntry,
+  outs: RunStep["outs"],
+  after: StateView,
+): TraceOut[] {
   const operation = operationOf(entry.operation);
   if (operation === undefined || (entry.stepFlags & SKIPPED) !== 0) return [];
-  const first = operandOf(entry.operands[0]);
-  const type =
-    operation.result === "objectHandle" && first.form === "Entity"
-      ? (names.objects[first.index]?.type ?? "file")
-      : "token";
+  const type = openedType(entry, names, after);
   return (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];
     return value === undefined
