@@ -38,6 +38,9 @@ const ENTER_ITEM_RECORD: usize = memory.data(16, 8);
 const BEGINNING: usize = memory.data(24576, 16);
 let beginningIsKept: bool = false;
 
+/** Whether the turn was an attacker's who found no operand for the call that it had chosen: nothing was called, so it is no step. */
+let nothingToCall: bool = false;
+
 /** Forgets how runs begin: another program is loaded, or a campaign counts anew which quantifiers met something. */
 export function forgetBeginning(): void {
   beginningIsKept = false;
@@ -72,8 +75,9 @@ export function advance(): u32 {
     return verdict;
   }
   beginStep();
+  nothingToCall = false;
   const skipped = step(lane);
-  countStep(skipped);
+  if (!nothingToCall) countStep(skipped);
   finishStep(lane, skipped);
   return verdict;
 }
@@ -126,12 +130,13 @@ function enterNamedItem(record: usize, actor: u32): bool {
   return !missing;
 }
 
-/** A worker's first step is preceded by its entry into the item, which the journal shows as a line of its own. */
+/** A worker's first step is preceded by its entry into the item, which the journal shows as a line of its own and which counts as one. */
 function beginItem(lane: u32): void {
   const item = laneWorkItem(lane);
   const thread = laneThread(lane);
   setLaneEntered(lane, 1);
   enterWorkItem(thread, item);
+  countStep(false);
   if (!journaling) return;
   memory.fill(ENTER_ITEM_RECORD, 0, 16);
   store<u8>(ENTER_ITEM_RECORD, <u8>op.CONTROL_ENTER_WORK_ITEM);
@@ -149,6 +154,7 @@ function play(lane: u32): bool {
   if (headerWorldFull()) return true;
   if (possible && journaling) journalRecord(PLAY_RECORD, chosenThread);
   const done = possible && makeCall(PLAY_RECORD, chosenThread);
+  nothingToCall = !possible;
   if (!possible) noteOutcome(0, true, true);
   if (done && !lastCallFailed && load<u8>(PLAY_RECORD, 3) != 0) keepResult(attacker);
   countCall(chosenCall, done, done && !lastCallFailed);

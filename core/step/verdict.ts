@@ -4,7 +4,10 @@ import { VERDICT_RUNNING } from "../generated/constants";
 export let verdict: u32 = 0;
 /** What broke: number of the property, or 0x80000000 | number of the record whose demand or expectation is broken. */
 export let broken: u32 = 0;
-/** Steps made in this run; skipped ones count. */
+/**
+ * Steps made in this run, as a reader counts them: each line of its story, which are calls, acts, entries (a worker's into its item too) and
+ * leaves. Lines that were skipped count; a turn in which an attacker found nothing to call is no line.
+ */
 export let stepCount: u32 = 0;
 export let skippedCount: u32 = 0;
 /** 1 + (decision << 1 | outcome) that decided the step in which something broke; 0: none. */

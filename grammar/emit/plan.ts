@@ -101,7 +101,8 @@ function growthOfCall(step: CallStep, inner: (steps: readonly Step[]) => Growth)
   };
   if (step.code === undefined || step.code === "none") return own;
   const code = inner(step.code);
-  return both(own, { ...code, steps: code.steps + 1, lanes: code.lanes + 1, choices: true });
+  // the worker's entry into the item and its return
+  return both(own, { ...code, steps: code.steps + 2, lanes: code.lanes + 1, choices: true });
 }
 
 function played(attacker: string, calls: number): Growth {

@@ -9,6 +9,7 @@ import { encodeImage, encodeRecords } from "../../grammar/image/encodeImage.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { gainsOf, isSameGain, judgedExpression, type ToldGain } from "../report/gains.ts";
+import { isMark } from "../report/lines.ts";
 import { nameHandles } from "./nameHandles.ts";
 import { beginRecipe, type Recipe } from "./results.ts";
 import { variablesOfExpressions } from "./tidyBindings.ts";
@@ -24,6 +25,10 @@ export interface FlatLine {
   /** What the line's call must come out with, where a failure's reason includes that. */
   readonly outcome?: string;
 }
+
+/** How many of the lines are steps, which are what people count: a demand stands beside its step, and where an attacker starts is a mark. */
+export const stepsIn = (lines: readonly FlatLine[]): number =>
+  lines.filter((line) => !line.isDemand && !isMark({ operation: line.bytes[0]! })).length;
 
 const RECORD_BYTES = 16;
 const ATTACKER = 4;

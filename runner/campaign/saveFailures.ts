@@ -4,7 +4,7 @@
  */
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
 import { failureKey, failuresOf } from "./failures.ts";
-import { flatLinesOf } from "./flatRun.ts";
+import { flatLinesOf, stepsIn } from "./flatRun.ts";
 import { flatText, smallFlatText, type FlatOrigin } from "./flatText.ts";
 import type { Failure } from "./results.ts";
 import type { CompiledFile } from "./runAll.ts";
@@ -26,9 +26,9 @@ export interface SavedFailure {
    */
   readonly path?: string;
   readonly text?: string;
-  /** Lines of the run and of what is left of it. */
-  readonly linesBefore: number;
-  readonly lines: number;
+  /** Steps of the run and of what is left of it. */
+  readonly stepsBefore: number;
+  readonly steps: number;
   readonly shrunk: boolean;
   /** False when the budget ended before nothing could be removed any more. */
   readonly complete: boolean;
@@ -77,8 +77,8 @@ export class FailureSaver {
       failure,
       ...(path === undefined ? {} : { path }),
       ...(text === undefined ? {} : { text }),
-      linesBefore: lines.length,
-      lines: kept.length,
+      stepsBefore: stepsIn(lines),
+      steps: stepsIn(kept),
       shrunk: small !== undefined,
       complete: small !== undefined && shrunk!.complete,
     };

@@ -196,7 +196,7 @@ function stepNumbered(
 ): RunStep | undefined {
   let made = 0;
   for (const step of runSteps(machine, program, recipe)) {
-    made += Math.max(step.entries.length, 1);
+    made += step.entries.length;
     if (made >= number) return step;
   }
   return undefined;

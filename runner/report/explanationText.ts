@@ -30,10 +30,9 @@ export function explanationText(explanation: Explanation, page: Page): string {
 }
 
 function stepLines(step: TraceStep, { theme, width }: Page): string[] {
-  const actor = step.actor || (step.attacker ?? "");
   const outcome = outcomeText(step);
   return [
-    ...wrap(`${actor} (${step.mode} mode): ${step.action}`, width - 2, "  ").map((line) => `  ${line}`),
+    ...wrap(`${step.actor} (${step.mode} mode): ${step.action}`, width - 2, "  ").map((line) => `  ${line}`),
     ...(outcome === "" ? [] : [`  ${theme.faint(outcome)}`]),
     ...step.changes.flatMap((change) =>
       wrap(`${change.words}`, width - 4, "  ").map((line) => `    ${theme.faint(line)}`),

@@ -27,6 +27,8 @@ export interface FailureReport {
   readonly count: bigint;
   readonly values: readonly SeenValue[];
   readonly trace: Trace;
+  /** Whether the program has other runs than this one. */
+  readonly hasOtherRuns: boolean;
   /** Of the last step; absent when the run failed before its first. */
   readonly explanation?: Explanation;
 }
@@ -43,7 +45,7 @@ export function failureReport(
   const trace = traceRun(machine, program, recipe);
   const values = seenValues(machine, program, recipe);
   const explanation = trace.steps.length === 0 ? undefined : explainTrace(machine, program, recipe, trace);
-  return { key, title, count, values, trace, ...(explanation ? { explanation } : {}) };
+  return { key, title, count, values, trace, hasOtherRuns: program.hasChoices, ...(explanation ? { explanation } : {}) };
 }
 
 /** What stands around a story: the source, and the command that makes the failure again. */
@@ -78,7 +80,7 @@ export function failureStory(report: FailureReport, { source, page, replay }: St
           ),
         ]),
     block(
-      `The steps (${recipeText(trace.recipe)})`,
+      `The steps (${recipeText(trace.recipe, report.hasOtherRuns)})`,
       [
         ...lanes(trace, page, last?.number),
         ...(trace.truncated ? [theme.faint("  … and more than fit into the journal")] : []),
@@ -127,10 +129,10 @@ function block(title: string, lines: readonly string[], { theme }: Page): string
 }
 
 /** How the run came about, in words. */
-export function recipeText(recipe: Trace["recipe"]): string {
+export function recipeText(recipe: Trace["recipe"], hasOtherRuns: boolean): string {
   switch (recipe.kind) {
     case "first":
-      return "its only run";
+      return hasOtherRuns ? "run 1" : "its only run";
     case "enumerated":
       return `run ${BigInt(recipe.number ?? "0") + 1n}`;
     case "drawn":

@@ -62,8 +62,8 @@ function columnsOf(steps: readonly TraceStep[], room: number): Column[] | undefi
   });
 }
 
-/** Who has a column: threads, and an attacker that found nothing to call. */
-const columnOf = (step: TraceStep): string => step.actor || (step.attacker ?? "");
+/** Who has a column: threads. */
+const columnOf = (step: TraceStep): string => step.actor;
 
 const stepNumber = (step: TraceStep, width: number, marked: number | undefined): string =>
   `${step.number === marked ? ">" : " "}${String(step.number).padStart(width - 2)} `;
@@ -127,7 +127,6 @@ const plain = (text: string): string => text;
 
 /** What came of a step: its status, and the outs that tell how it really went. */
 export function outcomeText(step: TraceStep): string {
-  if (step.kind === "nothing") return "";
   if (step.skipped) return `skipped: ${step.skipReason ?? "an operand is missing"}`;
   if (step.status === undefined) return "";
   const level = step.outs.find((out) => out.name === "level");

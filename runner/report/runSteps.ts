@@ -22,7 +22,8 @@ export const recordOf = ({
 export interface RunStep {
   /**
    * Lines of the journal that are steps: the step itself, before it perhaps a worker's entry into its item.
-   * Empty when an attacker found no operand for the call that it had chosen, and when the journal was full.
+   * Empty when the journal was full. A turn in which an attacker found no operand for the call that it had
+   * chosen is no step.
    */
   readonly entries: readonly JournalEntry[];
   readonly before: Uint8Array;

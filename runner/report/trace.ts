@@ -42,15 +42,15 @@ export interface TraceOut {
   readonly words: string;
 }
 
-/** `call`: a routine; `nothing`: an attacker found no operand for the call that it had chosen. */
-export type StepKind = "call" | "act" | "enter" | "leave" | "nothing";
+/** `call`: a routine. */
+export type StepKind = "call" | "act" | "enter" | "leave";
 
 export interface TraceStep {
   /** From 1. */
   readonly number: number;
   readonly kind: StepKind;
   readonly lane: number;
-  /** Path of the thread that acts; empty for `nothing`. */
+  /** Path of the thread that acts. */
   readonly actor: string;
   /** Mode of the actor when the step begins. */
   readonly mode: "user" | "kernel";
@@ -70,7 +70,7 @@ export interface TraceStep {
   readonly outs: readonly TraceOut[];
   /** An operand was missing: nothing was done. */
   readonly skipped: boolean;
-  /** Why it was skipped; absent where it was not, and for `nothing`. */
+  /** Why it was skipped; absent where it was not. */
   readonly skipReason?: string;
   /** An act that was not allowed. */
   readonly refused: boolean;
@@ -190,7 +190,7 @@ function traceSteps(
   const changes = stateChanges(before, after, program.names);
   const last = stepEntry(step);
   const judgements = judgementsOf(program, last, watch.judged(), machine.end());
-  if (last === undefined) return [nothing(program, before, after, made + 1, judgements)];
+  if (last === undefined) return [];
   const begun =
     step.entries.length > 1
       ? changes.filter((change) => change.thing === "workItem" && change.words.includes(" runs"))
@@ -259,37 +259,6 @@ const attackerOf = (
   before: StateView,
   names: readonly string[],
 ): string => names[before.field("lane", lane, "attacker") - 1] ?? names[0] ?? "";
-
-function nothing(
-  { names }: Program,
-  before: StateView,
-  after: StateView,
-  number: number,
-  judgements: readonly Judgement[],
-): TraceStep {
-  const lanes = Array.from({ length: before.counts.lane }, (_, lane) => lane);
-  const lane =
-    lanes.find(
-      (each) =>
-        before.field("lane", each, "attacker") !== 0 &&
-        before.field("lane", each, "playRemaining") !== after.field("lane", each, "playRemaining"),
-    ) ?? 0;
-  return {
-    number,
-    kind: "nothing",
-    lane,
-    actor: "",
-    mode: "user",
-    action: "finds nothing to call this with",
-    outs: [],
-    skipped: true,
-    refused: false,
-    attacker: attackerOf({ lane }, before, names.attackers),
-    decisions: [],
-    changes: [],
-    judgements,
-  };
-}
 
 /** Status and result of a call that was made. */
 function returned({ names }: Program, entry: JournalEntry, after: StateView): Partial<TraceStep> {

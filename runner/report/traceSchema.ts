@@ -66,7 +66,7 @@ const judgement = objectOf({
 const step = objectOf(
   {
     number: { type: "integer", minimum: 1 },
-    kind: { enum: ["call", "act", "enter", "leave", "nothing"] },
+    kind: { enum: ["call", "act", "enter", "leave"] },
     lane: whole,
     actor: { type: "string", description: "Path of the thread; empty for nothing." },
     mode: { enum: ["user", "kernel"] },

@@ -65,3 +65,9 @@ export function counted(count: bigint | number, one: string, many = `${one}s`): 
 
 /** `100,000`. */
 export const grouped = (count: bigint | number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+/** What became of a run when as much as possible was taken from it: `12 steps shrunk to 5`. */
+export const shrunkWords = (before: number, after: number): string =>
+  after === before
+    ? `${counted(before, "step")}, of which none could be removed`
+    : `${counted(before, "step")} shrunk to ${after}`;

@@ -86,8 +86,8 @@ function shortestRuns(name: string, calls: number): Map<string, number> {
 }
 
 it.each([
-  ["downgrade-mistaken", 1, { "ACCESS_NOT_ALL_ALLOWED no": 9 }],
-  ["downgrade-mistaken", 2, { "ACCESS_NOT_ALL_ALLOWED no": 10 }],
+  ["downgrade-mistaken", 1, { "ACCESS_NOT_ALL_ALLOWED no": 8 }],
+  ["downgrade-mistaken", 2, { "ACCESS_NOT_ALL_ALLOWED no": 8 }],
   ["ignored-status", 1, {}],
   ["ignored-status", 2, {}],
   ["raised-thread", 1, { "GATE_ABSENT yes": 4 }],

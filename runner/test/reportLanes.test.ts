@@ -28,7 +28,7 @@ it("keeps every line within the page and every call whole", () => {
 });
 
 it("gives each thread its own column, and lists where columns do not fit", () => {
-  const trace = { steps: traceOf(953).steps.filter((step) => step.kind !== "nothing") };
+  const trace = { steps: traceOf(953).steps };
   const threads = [...new Set(trace.steps.map((step) => step.actor))];
   expect(threads.length).toBeGreaterThan(1);
   const wide = lanes(trace, { theme: plainTheme, width: 40 * threads.length }, undefined);

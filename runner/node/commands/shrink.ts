@@ -2,14 +2,14 @@
  * `guise shrink`: the smallest flat scenario that fails like a scenario of the file does, on standard output.
  */
 import { failuresOf } from "../../campaign/failures.ts";
-import { flatLinesOf } from "../../campaign/flatRun.ts";
+import { flatLinesOf, stepsIn } from "../../campaign/flatRun.ts";
 import { flatText, smallFlatText } from "../../campaign/flatText.ts";
 import { selectedOf, type CompiledFile } from "../../campaign/runAll.ts";
 import { defaultRunBudget, runProgram } from "../../campaign/runProgram.ts";
 import { shrink as shrinkLines } from "../../campaign/shrink.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
-import { counted } from "../../report/words.ts";
+import { counted, shrunkWords } from "../../report/words.ts";
 import { compileSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
@@ -59,7 +59,7 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program): str
       `the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`,
     );
   printError(
-    `guise: "${program.scenario}" on ${program.version}: ${counted(lines.length, "line")} shrunk to ${shrunk?.lines.length ?? lines.length} in ${counted(shrunk?.executions ?? 0, "execution")}`,
+    `guise: "${program.scenario}" on ${program.version}: ${shrunkWords(stepsIn(lines), stepsIn(shrunk?.lines ?? lines))} (${counted(shrunk?.executions ?? 0, "execution")})`,
   );
   return text;
 }

@@ -9,7 +9,7 @@ import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { failureReport, failureStory } from "../../report/failure.ts";
 import type { Page } from "../../report/theme.ts";
-import { counted, grouped } from "../../report/words.ts";
+import { counted, grouped, shrunkWords } from "../../report/words.ts";
 import { quotedCommand } from "../quotedCommand.ts";
 import type { FuzzDetails } from "./reporter.ts";
 
@@ -53,11 +53,11 @@ export class Stories {
       : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
   }
 
-  private savedLine({ failure, path, linesBefore, lines, shrunk, complete }: SavedFailure): string {
+  private savedLine({ failure, path, stepsBefore, steps, shrunk, complete }: SavedFailure): string {
     const { theme } = this.page;
     const size = shrunk
-      ? `${counted(linesBefore, "line")} shrunk to ${lines}${complete ? "" : ", budget used up"}`
-      : counted(lines, "line");
+      ? `${shrunkWords(stepsBefore, steps)}${complete ? "" : ", budget used up"}`
+      : counted(steps, "step");
     const why = `"${failure.title}", ${decidedWords(failure.end.deciding)}; ${size}`;
     return path === undefined
       ? `${theme.bad("not saved:")} ${why}`
