@@ -185,7 +185,7 @@ export const CONTROL_ENTER: u32 = 211;
 export const CONTROL_LEAVE: u32 = 212;
 /** a step of a flat program: the actor, a worker thread, runs the item of variable operand 0 */
 export const CONTROL_ENTER_WORK_ITEM: u32 = 213;
-/** a step: operand 0 object, operand 1 access, operand 2 thread on whose behalf */
+/** a step: operand 0 object, or variable that holds a handle to one; operand 1 access, operand 2 thread on whose behalf */
 export const CONTROL_ACT: u32 = 214;
 /** operand 0: domain of the statuses that may be (Constant operands); of the last call */
 export const CONTROL_DEMAND_STATUS: u32 = 215;

@@ -116,7 +116,7 @@ function perform(record: usize, actor: u32): bool {
     case op.CONTROL_ENTER: noteOutcome(0, false, false); enterFrame(actor); return true;
     case op.CONTROL_LEAVE: noteOutcome(0, false, false); if (!canLeave(actor)) return false; leaveFrame(actor); return true;
     case op.CONTROL_ENTER_WORK_ITEM: return enterNamedItem(record, actor);
-    case op.CONTROL_ACT: act(record, actor); return true;
+    case op.CONTROL_ACT: return act(record, actor);
     default: return makeCall(record, actor);
   }
 }

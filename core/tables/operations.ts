@@ -412,7 +412,7 @@ export const controlOperations = [
   { id: 211, name: "Enter", meaning: "a step: the actor enters driver code; operand 0: label" },
   { id: 212, name: "Leave", meaning: "a step: the actor leaves its innermost driver entry or its work item" },
   { id: 213, name: "EnterWorkItem", meaning: "a step of a flat program: the actor, a worker thread, runs the item of variable operand 0" },
-  { id: 214, name: "Act", meaning: "a step: operand 0 object, operand 1 access, operand 2 thread on whose behalf" },
+  { id: 214, name: "Act", meaning: "a step: operand 0 object, or variable that holds a handle to one; operand 1 access, operand 2 thread on whose behalf" },
   { id: 215, name: "DemandStatus", meaning: "operand 0: domain of the statuses that may be (Constant operands); of the last call" },
   { id: 216, name: "DemandOut", meaning: "operand 0: out's number (0-based, table of operations); operand 1: value; of the last call" },
   { id: 217, name: "DemandBugCheck", meaning: "operand 0: code; the run holds if this very step ends in that bug check" },

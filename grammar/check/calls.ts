@@ -1,4 +1,5 @@
 /* Calls of routines and of procedures, `act`, `enter` and `leave`. */
+import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 import { versionAtLeast } from "../../core/tables/versions.ts";
 import { pathText } from "../resolve/members.ts";
@@ -228,8 +229,9 @@ export function checkAct(act: ActStatement, place: Place, context: CheckContext)
   const actor = requireActor("act", act.span, here, context);
   const value = pathValue(act.object, here, context);
   const object = value && objectOperand(value, act.object, here, context);
-  const type = value?.kind === "object" ? value.object.type : undefined;
-  const rightsOf = type && { type, owner: `\`${pathText(act.object)}\` is ${articled(type)}` };
+  const type = typeOfObject(value);
+  const what = value?.kind === "object" ? "is" : "is a handle to";
+  const rightsOf = type && { type, owner: `\`${pathText(act.object)}\` ${what} ${articled(type)}` };
   const access = maskValue(act.rights, "act", rightsOf, here, context);
   const whom = act.whom === undefined ? here.whom : whomOperand(act.whom, here, context);
   const judging = checkJudging(act, actDemandable, undefined, here, context);
@@ -246,12 +248,21 @@ function objectOperand(
   value: Value, path: Path, place: Place, context: CheckContext,
 ): StepOperand | undefined {
   if (value.kind === "object") return { form: "thing", thing: value.object };
-  if (value.kind === "binding" && value.binding.type === "object") {
+  if (value.kind === "binding" && value.part === "main" && actedThrough.includes(value.binding.type)) {
     useBinding(value.binding, "main", path.span, place, context);
     return { form: "binding", binding: value.binding, part: "main" };
   }
-  sayMisfit(path.span, "act", ["object"], inWords(value), place, context);
+  const kinds = ["object", "objectHandle"];
+  sayMisfit(path.span, "act", kinds, inWords(value), place, context, "an object or a handle to one");
   return undefined;
+}
+
+const actedThrough: readonly ValueType[] = ["object", "objectHandle", "tokenHandle", "handle"];
+
+/** The type whose rights an act can exercise, where it is known. */
+function typeOfObject(value: Value | undefined): ObjectType | undefined {
+  if (value?.kind === "object") return value.object.type;
+  return value?.kind === "binding" ? value.binding.objectType : undefined;
 }
 
 /** `for WHOM`: a thread. */

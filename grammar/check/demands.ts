@@ -30,13 +30,14 @@ export interface Demandable {
   readonly rightsOf?: ObjectType;
 }
 
-/** What an act can end in; the access check answers (facts 13.1). */
+/** What an act can end in: the access check answers (facts 13.1), or the handle that it goes through (facts 4.4 step 2). */
 export const actDemandable: Demandable = {
   name: "act",
   returns: "status",
   outs: [],
   statuses: [
     "STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD",
+    "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH",
   ],
 };
 

@@ -60,9 +60,15 @@ const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
 
 export class Printer {
   private readonly variables: readonly string[];
+  /** Types of the objects that variables hold handles to. */
+  private readonly opened = new Map<number, ObjectType>();
 
   constructor(private readonly program: Program, records: readonly ImageRecord[]) {
     this.variables = variableNames(program.names, records);
+    for (const record of records) {
+      const operation = operationOf(record);
+      if (operation?.result === "objectHandle") this.opened.set(record.result, this.rightsType(operation, record));
+    }
   }
 
   /** The step of a record, without what is demanded of it. Undefined: it is no step and no mark. */
@@ -119,6 +125,7 @@ export class Printer {
   }
 
   private objectType(given: ImageOperand): ObjectType {
+    if (given.form === "Variable") return this.opened.get(given.index) ?? "file";
     return given.form === "Entity"
       ? ((this.program.names.objects[given.index]?.type as ObjectType | undefined) ?? "file")
       : "file";

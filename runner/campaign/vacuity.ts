@@ -16,6 +16,9 @@ const ESCALATION = expressionId("Escalation");
 const LOOP_COUNT = expressionId("LoopCount");
 const controlId = (name: (typeof controlOperations)[number]["name"]): number =>
   controlOperations.find((row) => row.name === name)!.id;
+const START = controlId("Start");
+const ACT = controlId("Act");
+const DEPUTY = expressionId("Deputy");
 const SOMETIMES = 2;
 
 /** Reasons in words. Properties in `expected` are meant to be found broken and are left out. */
@@ -37,6 +40,8 @@ export function vacuousReasons(
     }
     if (count.evaluated === 0 && property.event !== 0)
       return [`${title} was never judged: no ${eventName(property.event)} in ${runs}`];
+    const missing = missingSubject(program, property.expression);
+    if (count.woken === 0 && missing !== undefined) return [`${title} could not have been broken: ${missing}`];
     if (count.woken === 0)
       return [
         `${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`,
@@ -77,6 +82,34 @@ function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignC
 const expressionOf = (
   operand: Program["image"]["records"][number]["operands"][number] | undefined,
 ): number => (operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index);
+
+/**
+ * What a property is about and the scenario has not: a play of its attacker with anything behind it, or an act on
+ * somebody's behalf. Undefined: it has what it is about.
+ */
+function missingSubject(program: Program, expression: number): string | undefined {
+  const { image, names } = program;
+  const idle = attackersOf(program, expression).map((attacker) => {
+    const name = names.attackers[attacker];
+    return playsIn(image, attacker)
+      ? `nothing that it reads changes once ${name} plays; what came before is its start, since escalation is measured from the statement with its \`play\` on`
+      : `${name} does not play here, and escalation is measured from its \`play\` on`;
+  });
+  if (idle.length > 0) return idle[0];
+  const words = image.expressions[expression]?.words ?? [];
+  const asksForDeputies = words.some((word) => (word & 0xff) === DEPUTY);
+  return asksForDeputies && !image.records.some(isActForSomebody)
+    ? "only acts inside `for` are judged, and there is none here"
+    : undefined;
+}
+
+const playsIn = (image: Program["image"], attacker: number): boolean =>
+  image.records.some(({ operation, operands }) => operation === START && expressionOf(operands[0]) === attacker);
+
+const isActForSomebody = ({ operation, operands }: Program["image"]["records"][number]): boolean => {
+  const whom = operands[2];
+  return operation === ACT && whom !== undefined && whom !== 0 && (typeof whom === "number" || whom.form !== "None");
+};
 
 /** The attackers that an expression asks about; another one's play says nothing about them. */
 function attackersOf({ image }: Program, expression: number): number[] {
