@@ -259,10 +259,11 @@ function objectOperand(
 
 const actedThrough: readonly ValueType[] = ["object", "objectHandle", "tokenHandle", "handle"];
 
-/** The type whose rights an act can exercise, where it is known. */
+/** The type whose rights an act can exercise, where it is known; a handle to a token has none. */
 function typeOfObject(value: Value | undefined): ObjectType | undefined {
   if (value?.kind === "object") return value.object.type;
-  return value?.kind === "binding" ? value.binding.objectType : undefined;
+  const isOpened = value?.kind === "binding" && value.binding.type === "objectHandle";
+  return isOpened ? value.binding.objectType : undefined;
 }
 
 /** `for WHOM`: a thread. */

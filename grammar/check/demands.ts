@@ -30,7 +30,9 @@ export interface Demandable {
   readonly rightsOf?: ObjectType;
 }
 
-/** What an act can end in: the access check answers (facts 13.1), or the handle that it goes through (facts 4.4 step 2). */
+/**
+ * What an act can end in: the access check answers (facts 13.1), or the handle that it goes through (4.4).
+ */
 export const actDemandable: Demandable = {
   name: "act",
   returns: "status",

@@ -84,15 +84,16 @@ const expressionOf = (
 ): number => (operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index);
 
 /**
- * What a property is about and the scenario has not: a play of its attacker with anything behind it, or an act on
- * somebody's behalf. Undefined: it has what it is about.
+ * What a property is about and the scenario has not: a play of its attacker with anything behind it, or an
+ * act on somebody's behalf. Undefined: it has what it is about.
  */
 function missingSubject(program: Program, expression: number): string | undefined {
   const { image, names } = program;
   const idle = attackersOf(program, expression).map((attacker) => {
     const name = names.attackers[attacker];
     return playsIn(image, attacker)
-      ? `nothing that it reads changes once ${name} plays; what came before is its start, since escalation is measured from the statement with its \`play\` on`
+      ? `nothing that it reads changes once ${name} plays; what came before is its start, ` +
+          "since escalation is measured from the statement with its `play` on"
       : `${name} does not play here, and escalation is measured from its \`play\` on`;
   });
   if (idle.length > 0) return idle[0];
@@ -104,11 +105,14 @@ function missingSubject(program: Program, expression: number): string | undefine
 }
 
 const playsIn = (image: Program["image"], attacker: number): boolean =>
-  image.records.some(({ operation, operands }) => operation === START && expressionOf(operands[0]) === attacker);
+  image.records.some(
+    ({ operation, operands }) => operation === START && expressionOf(operands[0]) === attacker,
+  );
 
 const isActForSomebody = ({ operation, operands }: Program["image"]["records"][number]): boolean => {
   const whom = operands[2];
-  return operation === ACT && whom !== undefined && whom !== 0 && (typeof whom === "number" || whom.form !== "None");
+  if (operation !== ACT || whom === undefined) return false;
+  return typeof whom === "number" ? whom !== 0 : whom.form !== "None";
 };
 
 /** The attackers that an expression asks about; another one's play says nothing about them. */

@@ -1,6 +1,6 @@
 /**
- * An act through a handle: the handle must be in the actor's table and name an object; in user mode the right counts
- * that was granted when it was opened, in kernel mode none does (facts 4.4 step 2, 11.1 step 3).
+ * An act through a handle: the handle must be in the actor's table and name an object; in user mode the right
+ * counts that was granted when it was opened, in kernel mode none does (facts 4.4 step 2, 11.1 step 3).
  */
 import { describe, expect, it } from "vitest";
 import { programsOf, resultOf } from "./support/compiled.ts";
