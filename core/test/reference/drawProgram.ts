@@ -42,12 +42,12 @@ export const drawnFor: fc.Arbitrary<Omit<DrawnProgram, "text">> = fc.record({
   turned, pokes: fc.array(poke, { maxLength: 2 }), versions: fc.uniqueArray(fc.constantFrom(...available), { minLength: 1, maxLength: 3, size: "max" }),
 });
 
-/** Programs of up to `most` drawn steps. */
-export const drawnProgram = (most: number): fc.Arbitrary<DrawnProgram> => fc.record({
+/** Programs of up to `most` drawn steps; `only`: of calls of these routines, by user threads unless they are for kernel mode. */
+export const drawnProgram = (most: number, only?: readonly string[]): fc.Arbitrary<DrawnProgram> => fc.record({
   world: drawnWorld, steps: fc.array(step, { minLength: 1, maxLength: most, size: "max" }), drawn: drawnFor,
 }).map(({ world, steps, drawn }) => ({
   ...drawn,
-  text: `windows ${drawn.versions.join(", ")}\n${world.text}\n\nscenario "drawn" {\n${new Writer(world).lines(steps).map((line) => `  ${line}`).join("\n")}\n}\n`,
+  text: `windows ${drawn.versions.join(", ")}\n${world.text}\n\nscenario "drawn" {\n${new Writer(world, only).lines(steps).map((line) => `  ${line}`).join("\n")}\n}\n`,
 }));
 
 const tokenMasks = [
@@ -82,7 +82,7 @@ class Writer {
   private readonly threads: readonly { readonly path: string; readonly process: string }[];
   private readonly processes: readonly string[];
 
-  constructor(private readonly world: DrawnWorld) {
+  constructor(private readonly world: DrawnWorld, private readonly only?: readonly string[]) {
     this.threads = [...world.threads, { path: "system.main", process: "system" }, { path: "system.worker1", process: "system" }];
     this.processes = [...world.processes, "system"];
   }
@@ -93,6 +93,12 @@ class Writer {
   }
 
   private step({ what, actor, picks, fault }: DrawnStep): void {
+    if (this.only !== undefined) {
+      const operation = of(known.filter((row) => this.only!.includes(row.routine)), what);
+      const threads = operation.mode === "kernel" ? this.threads.filter((each) => each.process === "system") : this.world.threads;
+      this.call(operation, of(threads, actor), picks, fault);
+      return;
+    }
     if (what % 16 === 15) { this.mark(actor, picks); return; }
     const operation = of(what % 2 === 0 ? known.filter((row) => frequent.includes(row.routine)) : known, what >>> 1);
     const thread = of(this.threads.filter((each) => operation.mode !== "kernel" || this.inKernel(each.path)), actor);
@@ -165,7 +171,8 @@ class Writer {
     const rare = pick % 8 === 7;
     if (operand.optional === true && pick % 6 === 5) return "none";
     switch (operand.kind) {
-      case "thread": return of([...this.threads.map((each) => each.path), "current", "current"], pick >>> 5);
+      // few threads, so that what one call does to a thread is there for the next
+      case "thread": return favourite(["current", ...this.threads.map((each) => each.path)], pick);
       case "threadHandle": return (rare ? this.named(["tokenHandle", "objectHandle"], pick, actor.process) : undefined) ?? of([...this.threads.map((each) => each.path), "current", "current"], pick >>> 5);
       case "process": return of(this.processes, pick >>> 5);
       case "processHandle": return (rare ? this.named(["tokenHandle", "objectHandle"], pick, actor.process) : undefined) ?? of(this.processes, pick >>> 5);
@@ -188,4 +195,6 @@ class Writer {
   }
 }
 
+/** The first ones more often. */
+const favourite = <Value>(values: readonly Value[], pick: number): Value => values[Math.floor((pick / (PICKS + 1)) ** 3 * values.length)]!;
 const of = <Value>(values: readonly Value[], pick: number): Value => values[pick % values.length]!;
