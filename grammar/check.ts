@@ -23,6 +23,11 @@ export function check(declarations: Declarations): Phased<readonly CheckedScenar
       const source = sourceOf(item, declarations, report);
       return source === undefined ? [] : [source];
     });
+  for (const item of [...declarations.scenarios, ...declarations.tables]) {
+    if (item.title.value.trim() === "") report.say("SCN038", item.title.span, item.kind);
+    const does = item.kind === "table" || item.body === undefined || item.body.statements.length > 0;
+    if (!does) report.say("SCN037", item.title.span, item.title.value);
+  }
   const value = sources.map((source) => checkScenario(source, declarations, size, report));
   checkUnused(sources, declarations, size, report);
   return { value, diagnostics: report.diagnostics };

@@ -82,6 +82,20 @@ const rows = {
     explanation: "The words of the language have their places; the manual shows them by example.",
     example: "scenario { }",
   },
+  "SCN006/choose": {
+    severity: "error",
+    message: "`choose` is a statement and no value.",
+    wayOut: "Write `choose o in doc, secret` on a line before, and `o` here.",
+    explanation: "A choice has a name, so that a trace can say what was chosen.",
+    example: "app.t: enter scanner.open(choose { doc, secret })",
+  },
+  "SCN006/item": {
+    severity: "error",
+    message: "`{0}` stands at the top level of a file, not in a block.",
+    wayOut: "Move it out of the braces.",
+    explanation: "The world is declared before anything happens in it.",
+    example: "scenario \"x\" { pipe p by server }",
+  },
   "SCN006/end": {
     severity: "error",
     message: "The line ends too early.",
@@ -150,6 +164,20 @@ const rows = {
     wayOut: "What there is: {2}.",
     explanation: "Where nothing is near, the first of the names that may stand here are listed.",
     example: "scenario \"x\" on windows 12 { }",
+  },
+  "SCN010/instead": {
+    severity: "error",
+    message: "`{0}` is not modelled.",
+    wayOut: "Write {1}.",
+    explanation: "The model has the system calls and the kernel's routines, not what wraps them.",
+    example: "accomplice: RevertToSelf()",
+  },
+  "SCN010/unmodelled": {
+    severity: "error",
+    message: "`{0}` is not modelled, and nothing that is comes near.",
+    wayOut: "`guise reference` lists the routines that there are.",
+    explanation: "The model has the routines that decide who a thread speaks for.",
+    example: "system.main: ObReferenceObjectByHandle(h)",
   },
   "SCN012": {
     severity: "warning",
@@ -304,6 +332,27 @@ const rows = {
     explanation: "Arguments are named as Windows names them, in camelCase.",
     example: "accomplice: r = NtOpenThreadToken(victim, TOKEN_QUERY, asSelf: true)",
   },
+  "SCN022/known": {
+    severity: "error",
+    message: "`{0}` has no argument `{1}`.",
+    wayOut: "It has: {2}.",
+    explanation: "Arguments are named as Windows names them, in camelCase.",
+    example: "accomplice: r = NtOpenThreadToken(victim, TOKEN_QUERY, forceAccessCheck: true)",
+  },
+  "SCN022/none": {
+    severity: "error",
+    message: "`{0}` takes no arguments.",
+    wayOut: "Write `{0}()`.",
+    explanation: "Some routines always work on the thread that calls them.",
+    example: "system.main: PsRevertToSelf(thread: current)",
+  },
+  "SCN022/outs": {
+    severity: "error",
+    message: "`{0}` gives back no `{1}`.",
+    wayOut: "It gives back: {2}.",
+    explanation: "What a routine gives back besides its result has the names of its row in the reference.",
+    example: "=> elephant: SecurityImpersonation",
+  },
   "SCN022/many": {
     severity: "error",
     message: "`{0}` takes {1} arguments, not {2}.",
@@ -429,6 +478,36 @@ const rows = {
     example: "accomplice: NtAdjustPrivilegesToken(t, newState: [SeDebugPrivilege])",
   },
 
+  "SCN035": {
+    severity: "warning",
+    message: "`=> any` demands nothing, and `else` stands for what is demanded already.",
+    wayOut: "Drop `=> any`.",
+    explanation: "`else` says what is done on failure; no status is demanded then. `=> any` is for a result that is "
+      + "ignored on purpose.",
+    example: "t = NtOpenProcessToken(app, TOKEN_QUERY) => any else return",
+  },
+  "SCN036": {
+    severity: "warning",
+    message: "No way leads here: `return` stands before it.",
+    wayOut: "Remove it, or put it before the `return`.",
+    explanation: "What stands behind a `return` in the same block is never run.",
+    example: "return; expect false",
+  },
+  "SCN037": {
+    severity: "warning",
+    message: "\"{0}\" does nothing.",
+    wayOut: "Write what happens between its braces.",
+    explanation: "A scenario without a step holds whatever the model does, so it shows nothing.",
+    example: "scenario \"nothing yet\" { }",
+  },
+  "SCN038": {
+    severity: "warning",
+    message: "This {0} has no title.",
+    wayOut: "Write between the quotes what it shows.",
+    explanation: "Scenarios are named by their titles, in reports and when one is chosen.",
+    example: "scenario \"\" { }",
+  },
+
   // -------------------------------------------------------------------------- SCN04x: SIDs, SDDL, privileges
   "SCN040": {
     severity: "error",
@@ -481,6 +560,13 @@ const rows = {
     wayOut: "Did you mean \"{2}\"?",
     explanation: "Properties and scenarios are named by their titles.",
     example: "scenario \"x\" breaks \"clean worker\" { }",
+  },
+  "SCN060/known": {
+    severity: "error",
+    message: "No {0} is named \"{1}\".",
+    wayOut: "What there is: {2}.",
+    explanation: "Properties and scenarios are named by their titles.",
+    example: "scenario \"x\" breaks \"unheard of\" { }",
   },
   "SCN061": {
     severity: "error",
@@ -563,6 +649,7 @@ const rows = {
   "SCN070": {
     severity: "error",
     message: "This is not available yet: {0}.",
+    wayOut: "{1}",
     explanation: "The grammar knows it, the model does not run it yet.",
     example: "pipe orders by server \"D:(A;;GA;;;WD)\"",
   },

@@ -47,6 +47,8 @@ export function resolveLineBreaks(tokens: readonly Token[], brackets: Brackets):
 function bracketDiagnostics(tokens: readonly Token[], brackets: Brackets): Diagnostic[] {
   const unclosed = [...brackets.unclosed].map((index) => {
     const token = tokens[index]!;
+    const chosen = choiceInside(tokens, index);
+    if (chosen !== undefined) return diagnostic("SCN006/choose", spanOf(chosen));
     return diagnostic("SCN001", spanOf(token), closers.get(token.tokenType)!.image, token.image);
   });
   const stray = [...brackets.stray].map((index) => {
@@ -162,4 +164,14 @@ class Pass {
     const last = this.result[this.result.length - 1];
     return madeToken(closer.type, closer.image, last === undefined ? 0 : endOf(last));
   }
+}
+
+/** The `choose` that stands for a value behind an open parenthesis, on the same line. */
+function choiceInside(tokens: readonly Token[], opening: number): Token | undefined {
+  for (let index = opening + 1; index < tokens.length; index += 1) {
+    const token = tokens[index]!;
+    if (token.tokenType === wordTokens.choose && tokens[index + 1]?.tokenType === LeftBrace) return token;
+    if (token.tokenType === LineBreak || token.tokenType === LeftBrace) return undefined;
+  }
+  return undefined;
 }

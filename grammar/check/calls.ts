@@ -6,7 +6,7 @@ import { pathText } from "../resolve/members.ts";
 import type {
   ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span,
 } from "../syntaxTree.ts";
-import { operationNamed, routineNames, suggestionFor } from "../words.ts";
+import { operationNamed, suggestionFor } from "../words.ts";
 import { declaredThread, requireActor, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
 import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
@@ -17,6 +17,7 @@ import {
 import { Known } from "./known.ts";
 import { articled, sayMisfit } from "./misfits.ts";
 import { Scope, type Place } from "./scope.ts";
+import { sayUnknownRoutine } from "./unknownRoutines.ts";
 import type { Actor, Binding, CallStep, Judging, Step, StepOperand, ValueType } from "./steps.ts";
 import { inWords, type Value } from "./values.ts";
 import { kindsInWords } from "../words.ts";
@@ -27,10 +28,7 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
   const operation = operationNamed(call.routine.text);
   const here = withActor(call.actor, place, context);
   if (operation === undefined) {
-    const names = [...routineNames, ...context.declarations.procedures.keys()];
-    context.report.sayNear(
-      "SCN010", call.routine.span, ["routine", call.routine.text], suggestionFor(call.routine.text, names),
-    );
+    sayUnknownRoutine(call.routine, here, context);
     checkUnknownCall(call, here, context);
     return [];
   }
@@ -105,6 +103,8 @@ function checkJudging(
 ): Judging {
   const before = place.known.now;
   const demands = checkDemands(statement.demands, of, place, context);
+  const anything = statement.demands.find((demand) => demand.guard === undefined && isAny(demand, place));
+  if (statement.otherwise !== undefined && anything !== undefined) context.report.say("SCN035", anything.span);
   const made = result ? before?.plus(result.made) : before;
   const otherwise =
     statement.otherwise &&
@@ -118,6 +118,14 @@ function checkJudging(
   const succeeded = result && sure ? made?.plus(result) : made;
   place.known.now = otherwise === undefined ? succeeded : Known.meet(succeeded, otherwise.known);
   return { demands, succeed, ...(otherwise && { otherwise: otherwise.steps }) };
+}
+
+/** `=> any` alone. */
+function isAny({ outcome, outs }: CallStatement["demands"][number], place: Place): boolean {
+  if (outcome?.kind !== "valueOutcome" || outs.length > 0) return false;
+  return outcome.alternatives.some(
+    (atom) => atom.kind === "path" && pathText(atom) === "any" && place.scope.find("any") === undefined,
+  );
 }
 
 const lowering = ["SeImpersonateClientEx", "PsImpersonateClient"];
@@ -317,9 +325,10 @@ function enterDriver(
   const [driverName, entryName] = path.parts;
   const driver = driverNamed(context, driverName!.text);
   if (driver === undefined) {
+    const drivers = [...context.declarations.drivers.keys()];
     context.report.sayNear(
       "SCN010", driverName!.span, ["driver", driverName!.text],
-      suggestionFor(driverName!.text, [...context.declarations.drivers.keys()]),
+      suggestionFor(driverName!.text, drivers), drivers,
     );
     return [];
   }
@@ -328,7 +337,7 @@ function enterDriver(
     const names = driver.entries.map((candidate) => candidate.name.text);
     context.report.sayNear(
       "SCN010", entryName!.span, [`entry of \`${driver.name.text}\` named`, entryName!.text],
-      suggestionFor(entryName!.text, names),
+      suggestionFor(entryName!.text, names), names,
     );
     return [];
   }

@@ -178,6 +178,7 @@ function checkOut(
       suggestionFor(
         out.name.text, of.outs.map((each) => each.name),
       ),
+      of.outs.map((each) => each.name),
     );
     return undefined;
   }

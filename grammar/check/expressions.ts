@@ -204,6 +204,7 @@ function domainOf(
       suggestionFor(
         name, loopDomains.map((each) => each.name),
       ),
+      loopDomains.map((each) => each.name),
     );
   return undefined;
 }
@@ -249,13 +250,15 @@ function loop(
   return [begin, { name: "Distance", immediate: distance }, ...body, { name: closing, immediate: distance }];
 }
 
+const builtins = ["old", "count", "can"];
+
 function invocation(expression: Invocation, at: ExpressionPlace): Typed | undefined {
   const name = pathText(expression.callee);
   const given = expression.arguments.map((argument) => argument.value);
   const takes = { old: 1, count: 1, can: 3 }[name];
   if (takes === undefined) {
     at.context.report.sayNear(
-      "SCN010", expression.callee.span, ["builtin", name], suggestionFor(name, ["old", "count", "can"]),
+      "SCN010", expression.callee.span, ["builtin", name], suggestionFor(name, builtins), builtins,
     );
     return undefined;
   }

@@ -31,6 +31,7 @@ export function checkArguments(
 ): StepOperand[] | undefined {
   const byOperand = matchArguments(
     operation.routine, operation.operands.map((operand) => operand.name), given, context,
+    operation.operands.map((operand) => `${operand.name}: ${kindsInWords[operand.kind]!.replace(/`/g, "")}`),
   );
   if (byOperand === undefined) return undefined;
   const operands: (StepOperand | undefined)[] = operation.operands.map((operand, index) => {
@@ -49,16 +50,18 @@ export function checkArguments(
 /** Arguments in the order of the parameters; positional ones first. Undefined: reported. */
 export function matchArguments(
   callee: string, parameters: readonly string[], given: readonly Argument[], context: CheckContext,
+  described: readonly string[] = parameters,
 ): (Argument | undefined)[] | undefined {
   const found: (Argument | undefined)[] = parameters.map(() => undefined);
   let sound = true;
   let position = 0;
   for (const argument of given) {
     const index = argument.name === undefined ? position++ : parameters.indexOf(argument.name.text);
-    if (argument.name !== undefined && index < 0) {
+    if (parameters.length === 0) context.report.say("SCN022/none", argument.span, callee);
+    else if (argument.name !== undefined && index < 0) {
       context.report.sayNear(
         "SCN022", argument.name.span, [callee, argument.name.text],
-        suggestionFor(argument.name.text, parameters),
+        suggestionFor(argument.name.text, parameters), described,
       );
     } else if (index >= parameters.length) {
       context.report.say(

@@ -76,8 +76,7 @@ export function predicate(expression: Predicate, at: ExpressionPlace): Typed | u
   if (!at.context.declarations.attackers.has(attacker)) {
     const names = [...at.context.declarations.attackers.keys()];
     at.context.report.sayNear(
-      "SCN010", expression.by.span, ["attacker", attacker], suggestionFor(attacker, names),
-    );
+      "SCN010", expression.by.span, ["attacker", attacker], suggestionFor(attacker, names), names);
     return undefined;
   }
   const watch = watchOf("thread", "process", "token", "handle", "object");

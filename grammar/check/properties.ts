@@ -43,6 +43,7 @@ function eventOf(judgement: Judgement, context: CheckContext): number {
       suggestionFor(
         name, events.slice(1).map((each) => each.name),
       ),
+      events.slice(1).map((each) => each.name),
     );
   return 0;
 }

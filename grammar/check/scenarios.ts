@@ -114,7 +114,7 @@ function judgedProperties(source: Source, declarations: Declarations, report: Re
     if (item !== undefined) found.push(item);
     else if (!hasInner(source.body, title.value) && !isSaidThere(title, source, declarations)) {
       const names = [...declarations.properties.keys()];
-      report.sayNear("SCN060", title.span, ["property", title.value], suggestionFor(title.value, names));
+      report.sayNear("SCN060", title.span, ["property", title.value], suggestionFor(title.value, names), names);
     }
   }
   return [...new Set(found)];
@@ -180,8 +180,7 @@ function repairOf(
     const names = own.map((candidate) => candidate.title.value);
     report.sayNear(
       "SCN060", twin.scenario.span, ["scenario", twin.scenario.value],
-      suggestionFor(twin.scenario.value, names),
-    );
+      suggestionFor(twin.scenario.value, names), names);
   } else if (beside === undefined && item.body === undefined) {
     report.say("SCN070", twin.span, "repairing a scenario of another file without a block of its own");
   }
@@ -215,8 +214,7 @@ function replacementsOf(twin: Repairs, declarations: Declarations, report: Repor
         ...declarations.drivers.keys(), ...declarations.procedures.keys(), ...declarations.attackers.keys(),
       ];
       report.sayNear(
-        "SCN010", name.span, ["driver, procedure or attacker", name.text], suggestionFor(name.text, names),
-      );
+        "SCN010", name.span, ["driver, procedure or attacker", name.text], suggestionFor(name.text, names), names);
     } else report.say("SCN061", replacement.span, replacement.text, replaced.text, lack.what);
   }
   return found;

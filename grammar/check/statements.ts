@@ -23,7 +23,10 @@ import { versionsOfGuard } from "./versions.ts";
 
 /** The steps of a block. Properties and judgements in it belong to the whole scenario and are read apart. */
 export function checkBlock(block: Block, place: Place, context: CheckContext): Step[] {
-  return block.statements.flatMap((statement) => checkStatement(statement, place, context));
+  return block.statements.flatMap((statement, index) => {
+    if (block.statements[index - 1]?.kind === "return") context.report.say("SCN036", statement.span);
+    return checkStatement(statement, place, context);
+  });
 }
 
 /** The steps of one statement. */
@@ -241,8 +244,7 @@ function checkConcedes(statement: ConcedesStatement, place: Place, context: Chec
   if (!context.declarations.attackers.has(attacker)) {
     const names = [...context.declarations.attackers.keys()];
     context.report.sayNear(
-      "SCN010", statement.to.span, ["attacker", statement.to.text], suggestionFor(statement.to.text, names),
-    );
+      "SCN010", statement.to.span, ["attacker", statement.to.text], suggestionFor(statement.to.text, names), names);
     return [];
   }
   const what = concededOperand(statement, place, context);

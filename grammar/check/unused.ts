@@ -5,7 +5,7 @@
 import type { Declarations, Thread } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type { Code, Parameter } from "../syntaxTree.ts";
-import { kindsInWords, suggestionFor } from "../words.ts";
+import { suggestionFor } from "../words.ts";
 import { declaredThread } from "./actors.ts";
 import { checkFrame } from "./code.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
@@ -66,19 +66,27 @@ function anyThread(declarations: Declarations): Actor {
   return { kind: "thread", thread: threads.find((thread) => thread.role === "user") ?? threads[0]! };
 }
 
+/** Types that a parameter can have, the commonest first. */
+const parameterTypes: readonly string[] = [
+  "thread", "process", "object", "token", "handle", "context", "level", "access", "boolean", "account", "status",
+  "number", "sid", "privilege", "integrity", "tokenHandle", "objectHandle", "subjectContext", "savedState",
+  "workItem", "tokenType", "tracking", "attacker",
+];
+
 function checkAlone(
   name: string, parameters: readonly Parameter[], code: Code, more: Partial<Place>, context: CheckContext,
 ): void {
   const scope = new Scope();
   for (const parameter of parameters) {
     const type = parameter.type.text;
-    if (!(type in kindsInWords)) {
+    const isKnown = parameterTypes.includes(type);
+    if (!isKnown) {
       context.report.sayNear(
         "SCN010", parameter.type.span, ["type of parameter", type],
-        suggestionFor(type, Object.keys(kindsInWords)),
+        suggestionFor(type, parameterTypes), parameterTypes,
       );
     }
-    scope.add(parameter.name.text, unknownValue(parameter, context));
+    scope.add(parameter.name.text, unknownValue(parameter, isKnown));
   }
   const known = Known.nothing.plus(...scopeObjects(scope, parameters));
   const place = emptyPlace({ ...more, scope, inside: [name], known: { now: known } });
@@ -91,10 +99,11 @@ function checkAlone(
 }
 
 /** A parameter of whatever value: a name that is bound. */
-function unknownValue(parameter: Parameter, _context: CheckContext): Value {
+function unknownValue(parameter: Parameter, isKnown: boolean): Value {
   const binding = {
-    name: parameter.name.text, span: parameter.name.span, type: parameter.type.text as ValueType, made: {},
-    mainUsed: false, outsUsed: false,
+    name: parameter.name.text, span: parameter.name.span,
+    type: isKnown ? (parameter.type.text as ValueType) : ("unknown" as const),
+    made: {}, mainUsed: false, outsUsed: false,
   };
   return { kind: "binding", binding, part: "main" };
 }

@@ -95,6 +95,7 @@ export function switchesOfHead(
         suggestionFor(
           each.name.text, switches.map((candidate) => candidate.name),
         ),
+        switches.map((candidate) => candidate.name),
       );
       continue;
     }

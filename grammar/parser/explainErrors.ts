@@ -9,7 +9,7 @@ import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
 import {
   actionWords, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket,
-  LeftParenthesis, reservedWords, Separator, statementWords, wordTokens, Dot, type Token,
+  LeftParenthesis, reservedWords, Separator, statementWords, Text, wordTokens, Dot, type Token,
 } from "../tokens.ts";
 
 /** An error with its place among the tokens. */
@@ -27,8 +27,8 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 
 /** The diagnostic of an error. */
 export function explainError(placed: PlacedError): Diagnostic {
-  return reservedName(placed) ?? wrongItem(placed) ?? twoStatements(placed) ?? chainedComparison(placed)
-    ?? plainly(placed);
+  return reservedName(placed) ?? wrongItem(placed) ?? itemInBlock(placed) ?? choiceAsValue(placed)
+    ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
@@ -81,6 +81,25 @@ function nearest(word: string, candidates: readonly string[]): string | undefine
   const [best] = ranked.sort((a, b) => a.away - b.away);
   const isNear = best !== undefined && best.away <= Math.max(1, Math.floor(word.length / 3));
   return isNear ? best.candidate : undefined;
+}
+
+/** `use`, `pipe` … in a block: they belong to the file. */
+function itemInBlock({ tokens, index, from, error }: PlacedError): Diagnostic | undefined {
+  const first = tokens[from];
+  const isStatement = error.context.ruleStack.some((rule) => rule === "statement" || rule === "alternative");
+  if (first === undefined || !isStatement || index !== from + 1 || !beginningItems.has(first.tokenType)) {
+    return undefined;
+  }
+  const token = tokens[index];
+  const isDeclared = token !== undefined && (isWordLike(token) || token.tokenType === Text);
+  return isDeclared ? diagnostic("SCN006/item", spanOf(first), first.image) : undefined;
+}
+
+/** `choose` where a value is expected. */
+function choiceAsValue({ tokens, index, from }: PlacedError): Diagnostic | undefined {
+  const word = [tokens[index - 1], tokens[index]].find((token) => token?.tokenType === wordTokens.choose);
+  if (word === undefined || word === tokens[from]) return undefined;
+  return diagnostic("SCN006/choose", spanOf(word));
 }
 
 // -------------------------------------------------------------------------------- two statements on one line
@@ -149,6 +168,11 @@ function plainly(placed: PlacedError): Diagnostic {
 
 function whatMayStand(placed: PlacedError, token: Token): string {
   const rules = rulesOf(placed);
+  if (rules[0] === "param" && placed.error.message === "`:`") {
+    const name = placed.tokens[placed.index - 1]?.image ?? "target";
+    return `a type behind the name, as in \`${name}: object\`; types are thread, process, object, token, handle, `
+      + "context, level, access, boolean, account, status and others";
+  }
   if (token.tokenType === Assign && rules.includes("args")) {
     return `\`:\`, as in \`${placed.tokens[placed.index - 1]?.image ?? "level"}: …\``;
   }

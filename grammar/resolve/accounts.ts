@@ -147,8 +147,7 @@ function declaredGroup(
     } else
       report.sayNear(
         "SCN010", term.span, ["attribute of a group", term.words.map(termWordText).join(" | ")],
-        suggestionFor(word ?? "", ["deny-only", "disabled", "owner"]),
-      );
+        suggestionFor(word ?? "", ["deny-only", "disabled", "owner"]), ["deny-only", "disabled", "owner"]);
   }
   return { sid, attributes: bits, owner };
 }
@@ -213,9 +212,9 @@ export function sessionOf(
   const name = termWordText(word);
   const known = sessions.get(name) ?? logonSessions.find((row) => row.name === name)?.luid;
   if (known === undefined) {
+    const names = [...sessions.keys(), ...logonSessions.map((row) => row.name)];
     report.sayNear(
-      "SCN010", word.span, ["logon session", name],
-      suggestionFor(name, [...sessions.keys(), ...logonSessions.map((row) => row.name)]),
+      "SCN010", word.span, ["logon session", name], suggestionFor(name, names), names,
     );
   }
   return known;

@@ -19,7 +19,7 @@ export function descriptorOf(literal: StringLiteral, text: string, report: Repor
   return undefined;
 }
 
-/** A label that is only inherited does not speak for the object itself and counts like none (facts 13.3 A). */
+/** A label that is only inherited does not speak for the object and counts like none (facts 13.3 A). */
 function fromSddl({ owner, group, dacl, label: written }: SecurityDescriptor): Descriptor {
   const label = written?.flags.includes("IO") === true ? undefined : written;
   const entries = dacl?.entries?.map((entry) => ({

@@ -5,21 +5,30 @@
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
 import { LineMap } from "../lineMap.ts";
 import type { File, Span } from "../syntaxTree.ts";
+import { insteadOf } from "./notYet.ts";
 
 /**
  * Forms that say a name is unknown: it may stand in what the parser could not read, and that was said
  * already.
  */
-const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN010/known", "SCN060"];
+const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN010/known", "SCN060", "SCN060/known"];
 
 /** Most names that a way out lists. */
-const listedMost = 8;
+const listedMost = 14;
 
 /** The first few of some names, as a list in a sentence. */
 export function firstFew(names: readonly string[]): string {
   const some = names.slice(0, listedMost).map((name) => `\`${name}\``).join(", ");
   return names.length > listedMost ? `${some} and others` : some;
 }
+
+/** Lists longer than this are not begun. */
+const fewEnough = 24;
+
+/** Forms that tell what there is, where nothing is near. */
+const listing: Partial<Record<DiagnosticForm, DiagnosticForm>> = {
+  "SCN010": "SCN010/known", "SCN022": "SCN022/known", "SCN022/out": "SCN022/outs", "SCN060": "SCN060/known",
+};
 
 const placeKey = (form: DiagnosticForm, span: Span): string => `${form} ${span.start} ${span.end}`;
 
@@ -51,6 +60,7 @@ export class Report {
   /** Notes a diagnostic of the form named; values fill its holes, an undefined one ends them. */
   say(form: DiagnosticForm, span: Span, ...values: readonly (string | undefined)[]): void {
     const end = values.indexOf(undefined);
+    if (form === "SCN070") return this.add(diagnostic(form, span, values[0]!, insteadOf(values[0]!)));
     this.add(diagnostic(form, span, ...(end < 0 ? values : values.slice(0, end)) as string[]));
   }
 
@@ -63,7 +73,8 @@ export class Report {
     known: readonly string[] = [],
   ): void {
     if (near === undefined) {
-      const listed = form === "SCN010" && known.length > 0 ? "SCN010/known" : form;
+      const few = known.length > 0 && known.length <= fewEnough;
+      const listed = few ? listing[form] ?? form : form;
       return this.say(listed, span, ...values, ...(listed === form ? [] : [firstFew(known)]));
     }
     const suggestion: Suggestion = { span, replacement: near };
@@ -71,7 +82,8 @@ export class Report {
   }
 
   add(found: Diagnostic): void {
-    const key = `${found.form} ${found.span.start} ${found.span.end} ${found.arguments.join("\u0000")}`;
+    // The same line may be read many times, with other values each time: what is wrong there is said once.
+    const key = `${found.code} ${found.span.start} ${found.span.end}`;
     if (this.silent > 0 || this.seen.has(key) || this.taken.has(placeKey(found.form, found.span))) return;
     if (unknownNames.includes(found.form) && this.leftOut.has(found.arguments[1] ?? "")) return;
     this.seen.add(key);

@@ -65,9 +65,8 @@ function accountOf(item: WorldItem, accounts: ReadonlyMap<string, Account>, repo
   const name = pathText(relation.path);
   const account = accounts.get(name);
   if (account === undefined) {
-    report.sayNear(
-      "SCN010", relation.path.span, ["account", name], suggestionFor(name, [...accounts.keys()]),
-    );
+    const names = [...accounts.keys()];
+    report.sayNear("SCN010", relation.path.span, ["account", name], suggestionFor(name, names), names);
   }
   return account ?? [...accounts.values()][0]!;
 }
@@ -140,7 +139,7 @@ function objectType(item: WorldItem, path: Path | undefined, report: Report): Ob
   const type = objectTypes.find((candidate) => candidate === name);
   if (path === undefined) report.say("SCN017/object", item.name.span, item.name.text);
   else if (type === undefined)
-    report.sayNear("SCN010", path.span, ["type of object", name!], suggestionFor(name!, objectTypes));
+    report.sayNear("SCN010", path.span, ["type of object", name!], suggestionFor(name!, objectTypes), objectTypes);
   return type ?? "file";
 }
 
@@ -208,14 +207,13 @@ export function findThing(
       const names = process.threads.map((candidate) => candidate.name);
       report.sayNear(
         "SCN010", path.parts[1]!.span, [`thread of \`${process.name}\` named`, second],
-        suggestionFor(second, names),
-      );
+        suggestionFor(second, names), names);
     }
     return thread;
   }
   if (second !== undefined) {
     const names = processes.map((candidate) => candidate.name);
-    report.sayNear("SCN010", path.parts[0]!.span, ["process", first!], suggestionFor(first!, names));
+    report.sayNear("SCN010", path.parts[0]!.span, ["process", first!], suggestionFor(first!, names), names);
     return undefined;
   }
   return (
@@ -240,7 +238,7 @@ function findThread(
     const names = [...processes, ...processes.flatMap((process) => process.threads), ...objects].map(
       (thing) => thing.name,
     );
-    report.sayNear("SCN010", path.span, ["thread, process or object", name], suggestionFor(name, names));
+    report.sayNear("SCN010", path.span, ["thread, process or object", name], suggestionFor(name, names), names);
     return undefined;
   }
   if (other !== undefined) {

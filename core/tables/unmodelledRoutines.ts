@@ -1,0 +1,50 @@
+/**
+ * Routines of Windows that people know and the model does not have: what to write instead. For wrappers of Win32 it
+ * is the system call behind them, for others the nearest that is modelled.
+ */
+
+export interface UnmodelledRoutine {
+  readonly name: string;
+  /** What is written instead, in user mode and in kernel mode; undefined: nothing comes near. */
+  readonly instead?: string;
+  readonly source: string;
+}
+
+const revert = "`NtSetInformationThread(current, ThreadImpersonationToken, none)`";
+const put = "`NtSetInformationThread(thread, ThreadImpersonationToken, token)`";
+
+export const unmodelledRoutines: readonly UnmodelledRoutine[] = [
+  { name: "RevertToSelf", instead: revert, source: "[MS-doc nf-securitybaseapi-reverttoself] facts 4.4" },
+  { name: "SetThreadToken", instead: put, source: "[MS-doc nf-processthreadsapi-setthreadtoken] facts 11.3" },
+  {
+    name: "ImpersonateLoggedOnUser", instead: `\`NtDuplicateToken(token, type: TokenImpersonation, level: SecurityImpersonation)\` and ${put}`,
+    source: "[MS-doc nf-securitybaseapi-impersonateloggedonuser] facts 11.5, 11.3",
+  },
+  {
+    name: "ImpersonateSelf", instead: `\`NtOpenProcessToken\`, \`NtDuplicateToken(…, type: TokenImpersonation, level: …)\` and ${put}`,
+    source: "[MS-doc nf-securitybaseapi-impersonateself] facts 11.5, 11.3",
+  },
+  { name: "OpenThreadToken", instead: "`NtOpenThreadToken(thread, desiredAccess, openAsSelf)`", source: "[MS-doc nf-processthreadsapi-openthreadtoken] facts 11.1" },
+  { name: "OpenProcessToken", instead: "`NtOpenProcessToken(process, desiredAccess)`", source: "[MS-doc nf-processthreadsapi-openprocesstoken] facts 11.2" },
+  { name: "DuplicateTokenEx", instead: "`NtDuplicateToken(existingToken, desiredAccess, level: …, type: …)`", source: "[MS-doc nf-securitybaseapi-duplicatetokenex] facts 11.5" },
+  { name: "DuplicateToken", instead: "`NtDuplicateToken(existingToken, level: …, type: TokenImpersonation)`", source: "[MS-doc nf-securitybaseapi-duplicatetoken] facts 11.5" },
+  { name: "AdjustTokenPrivileges", instead: "`NtAdjustPrivilegesToken(token, newState: […])`", source: "[MS-doc nf-securitybaseapi-adjusttokenprivileges] facts 11.6" },
+  { name: "CloseHandle", instead: "`NtClose(handle)`", source: "[MS-doc nf-handleapi-closehandle] facts 2.2" },
+  { name: "CreateFile", instead: "`NtOpenFile(object, desiredAccess)`", source: "[MS-doc nf-fileapi-createfilew] facts 13.1" },
+  { name: "NtCreateFile", instead: "`NtOpenFile(object, desiredAccess)`", source: "[MS-doc nf-ntifs-ntcreatefile] facts 13.1" },
+  { name: "ZwOpenFile", instead: "`NtOpenFile(object, desiredAccess)`", source: "[MS-doc using-nt-and-zw-versions] facts 13.1" },
+  { name: "ZwClose", instead: "`NtClose(handle)`", source: "[MS-doc using-nt-and-zw-versions] facts 2.2" },
+  { name: "NtOpenThreadTokenEx", instead: "`NtOpenThreadToken(thread, desiredAccess, openAsSelf)`", source: "[MS-doc nf-ntifs-ntopenthreadtokenex] facts 11.1" },
+  { name: "NtOpenProcessTokenEx", instead: "`NtOpenProcessToken(process, desiredAccess)`", source: "[MS-doc nf-ntifs-ntopenprocesstokenex] facts 11.2" },
+  { name: "SeImpersonateClient", instead: "`SeImpersonateClientEx(clientContext)`", source: "[MS-doc nf-ntifs-seimpersonateclient] facts 7.8" },
+  { name: "ObReferenceObjectByHandle", source: "[MS-doc nf-wdm-obreferenceobjectbyhandle]" },
+  { name: "CreateProcessAsUser", source: "[MS-doc nf-processthreadsapi-createprocessasuserw]" },
+  { name: "CreateProcessWithToken", source: "[MS-doc nf-winbase-createprocesswithtokenw]" },
+  { name: "NtCreateProcessEx", source: "[ReactOS ps/process.c]" },
+  { name: "NtCreateProcess", source: "[ReactOS ps/process.c]" },
+  { name: "NtCreateThread", source: "[ReactOS ps/thread.c]" },
+  { name: "ImpersonateNamedPipeClient", source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient]" },
+  { name: "NtImpersonateThread", source: "[ReactOS ps/security.c]" },
+  { name: "NtFsControlFile", source: "[MS-doc nf-ntifs-ntfscontrolfile]" },
+  { name: "LogonUser", source: "[MS-doc nf-winbase-logonuserw]" },
+];

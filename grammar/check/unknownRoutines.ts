@@ -1,0 +1,32 @@
+/*
+ * A routine that nobody knows: misspelt, or one of Windows' that the model does not have. What is proposed is
+ * what the thread that calls could call.
+ */
+import { unmodelledRoutines } from "../../core/tables/unmodelledRoutines.ts";
+import type { Name } from "../syntaxTree.ts";
+import { operationNamed, routineNames, suggestionFor } from "../words.ts";
+import type { CheckContext } from "./context.ts";
+import type { Place } from "./scope.ts";
+
+/** Says that there is no such routine, and what to write instead. */
+export function sayUnknownRoutine(routine: Name, place: Place, context: CheckContext): void {
+  // Win32 has two of each that takes text
+  const spellings = [routine.text, routine.text.replace(/[AW]$/, "")];
+  const known = unmodelledRoutines.find((row) => spellings.includes(row.name));
+  if (known !== undefined) {
+    const form = known.instead === undefined ? "SCN010/unmodelled" : "SCN010/instead";
+    context.report.say(form, routine.span, routine.text, known.instead);
+    return;
+  }
+  const { actor } = place;
+  const isUser = actor?.kind === "thread" && actor.thread.role === "user" && place.caller === undefined;
+  const callable = routineNames.filter((name) => !isUser || operationNamed(name)!.mode !== "kernel");
+  const names = [...context.declarations.procedures.keys()];
+  const near = suggestionFor(routine.text, [...callable, ...names]) ?? sameLetters(routine.text);
+  context.report.sayNear("SCN010", routine.span, ["routine", routine.text], near);
+}
+
+/** A misspelling in case alone is meant, whatever the mode. */
+function sameLetters(name: string): string | undefined {
+  return routineNames.find((known) => known.toLowerCase() === name.toLowerCase());
+}

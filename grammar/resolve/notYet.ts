@@ -1,0 +1,38 @@
+/*
+ * What the grammar knows and the model does not run yet: what to write in the meantime. A way out that names
+ * nothing to write is none.
+ */
+
+const instead: Readonly<Record<string, string>> = {
+  "`use`": "Copy the declarations into this file.",
+  "`job`": "Leave the job out.",
+  "`pipe`": "Let a driver's entry stand for the pipe: SeCreateClientSecurity when the client writes, "
+    + "SeImpersonateClientEx when the server impersonates.",
+  "`port`": "Let a driver's entry stand for the port: SeCreateClientSecurity, then SeImpersonateClientEx.",
+  "`job` of a process": "Leave the job out.",
+  "`restricting` of an account": "Leave it out; `groups … deny-only` and fewer `privileges` weaken a token as well.",
+  "`package` of an account": "Leave it out; `integrity Low` stands for a sandbox without a package.",
+  "`capabilities` of an account": "Leave them out; `integrity Low` stands for a sandbox without a package.",
+  "`linked` of an account": "Declare both accounts, one with `elevation TokenElevationTypeLimited`.",
+  "`coerces` of an attacker": "Call the procedure in a lane beside the `play`: `repeat 0..2 { serve() }`.",
+  "`pipe routines`": "Write `user routines`, or name the routines.",
+  "`current` in a condition of a work item":
+    "Demand it of a call there: `PsIsThreadImpersonating(current) => false`.",
+  "`onBehalfOf`": "Ask with `never deputy by` and the thread.",
+  "`package`": "Ask for `integrity` instead.",
+  "`capabilities`": "Ask for `groups` instead.",
+  "`thread-exit`": "Available are `worker-return`, `user-return` and `act`.",
+  "`effectiveOnlyLost`": "Compare with `old`: `not (old(t.effectiveOnly) and not t.effectiveOnly)`.",
+  "`sandboxLost`": "Ask whether `t.token.integrity` rises: `t.token.integrity <= Low`.",
+  "`revertUnchecked`": "Demand `not t.impersonating` behind the line that reverts.",
+  "`old` of a set": "Ask for one member: `old(Users in t.token.groups)`.",
+  "quantifiers over sets of SIDs and privileges":
+    "Ask for single members with `in`, or for their number with `count`.",
+  "repairing a scenario of another file without a block of its own":
+    "Give this scenario a block of its own, or move it beside the other one.",
+};
+
+/** What to write instead of something that is not available yet. */
+export function insteadOf(what: string): string {
+  return instead[what] ?? "Leave it out.";
+}
