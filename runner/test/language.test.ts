@@ -27,7 +27,7 @@ driver driver1 {
     ctx = SeCreateClientSecurity(system.main, level: level) else return
     SeImpersonateClientEx(ctx) => any
   } finally { SeDeleteClientSecurity(ctx) }
-  entry twice() { PsRevertToSelf(); return; act open KEY_READ => STATUS_ACCESS_DENIED } finally { act open KEY_READ }
+  entry twice() { PsRevertToSelf(); if true { return }; act open KEY_READ => STATUS_ACCESS_DENIED } finally { act open KEY_READ }
   entry later(path: object) { item = IoQueueWorkItem { for caller { act path FILE_READ_DATA } } }
 }
 procedure fails() by app.third {
