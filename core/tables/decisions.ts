@@ -39,13 +39,13 @@ export const decisions = [
   // The gate: arms G0 to G10 of facts 5.2, in that order. The first that says yes decides; after G9 the answer is allow.
   {
     name: "GATE_ABSENT", routine: "SeTokenCanImpersonate",
-    question: "Has this version no gate, so that every token may be impersonated?",
+    question: "Is this version from before the gate, so that every token may be impersonated?",
     inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
     source: "[MS-doc impersonation APIs] facts 5.2 G0, 5.4",
   },
   {
     name: "GATE_EXEMPT_LEVEL", routine: "SeTokenCanImpersonate",
-    question: "Is the asked level one that the gate does not mind?",
+    question: "Is the asked level one that the gate lets everybody have?",
     inputs: [{ name: "level", kind: "level" }, { name: "token", kind: "token" }],
     flips: ["level=1", "level=0"],
     source: "[MS-doc] [ReactOS token.c] facts 5.2 G1, D26",
@@ -80,7 +80,7 @@ export const decisions = [
   },
   {
     name: "GATE_PACKAGE", routine: "SeTokenCanImpersonate",
-    question: "Is the process an AppContainer, and the token not of its package?",
+    question: "Is the process an AppContainer, and the token of another package or of none?",
     inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
     flips: ["token.package=processToken.package", "processToken.package=0"],
     source: "[Forshaw-mem] facts 5.2 G6, U4",
@@ -136,7 +136,7 @@ export const decisions = [
   },
   {
     name: "DEREFERENCED_TOO_OFTEN", routine: "PsDereferenceImpersonationToken",
-    question: "Has kernel code no reference of its own left to let go of?",
+    question: "Has kernel code let go of all its own references already?",
     inputs: [{ name: "token", kind: "token" }],
     source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken, bug-check-0x18--reference-by-pointer] [INF] facts 2.2, 3.2", housekeeping: true,
   },
@@ -148,45 +148,45 @@ export const decisions = [
   },
   {
     name: "PROCESS_WITHOUT_TOKEN", routine: "PsImpersonateClient",
-    question: "Has the thread's process no primary token?",
+    question: "Is the thread's process without a primary token?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ps/security.c] facts 4.1 step 2",
     unreachable: "a live process always has a primary token (facts 4.1 step 2)", housekeeping: true,
   },
   {
     name: "REVERT_WITHOUT_IMPERSONATION", routine: "PsRevertThreadToSelf",
-    question: "Did the thread not impersonate in the first place?",
+    question: "Did the thread run as itself already?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[MS-doc nf-ntifs-psreverttoself] [ReactOS ps/security.c] facts 4.2",
   },
   {
     name: "DISABLE_WITHOUT_IMPERSONATION", routine: "PsDisableImpersonation",
-    question: "Did the thread not impersonate, so that nothing is set aside?",
+    question: "Did the thread run as itself, so that nothing is set aside?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ps/security.c] facts 4.5",
   },
   {
     name: "REFERENCE_WITHOUT_IMPERSONATION", routine: "PsReferenceImpersonationToken",
-    question: "Does the thread not impersonate, so that there is no token to give?",
+    question: "Does the thread run as itself, so that there is no token to give?",
     inputs: [{ name: "thread", kind: "thread" }],
     flips: ["thread.active=0"],
     source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken] [ReactOS ps/security.c] facts 3.2",
   },
   {
     name: "RESTORE_OF_NONE", routine: "PsRestoreImpersonation",
-    question: "Is there no state, so that the impersonation ends?",
+    question: "Is the state left out, so that the impersonation ends?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ps/security.c] facts 4.6",
   },
   {
     name: "RESTORE_OF_NOTHING", routine: "PsRestoreImpersonation",
-    question: "Was nothing set aside, so that a null token is put on the thread?",
+    question: "Is the state that was set aside an empty one, so that a null token is put on the thread?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[INF from ReactOS ps/security.c] facts 4.6 hazard a", housekeeping: true,
   },
   {
     name: "RESTORE_WITHOUT_BLOCK", routine: "PsRestoreImpersonation",
-    question: "Has the thread no impersonation block that the state could be put into?",
+    question: "Is the thread without an impersonation block that the state could be put into?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[INF from ReactOS ps/security.c] facts 4.6 hazard c, 2.1", housekeeping: true,
   },
@@ -274,7 +274,7 @@ export const decisions = [
   // Subject contexts: facts 8.
   {
     name: "SUBJECT_WITHOUT_CLIENT", routine: "SeCaptureSubjectContextEx",
-    question: "Is there no thread, or none that impersonates, so that the context has no client?",
+    question: "Is the thread left out, or does it run as itself, so that the context has no client?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[MS-doc nf-ntifs-secapturesubjectcontextex] [ReactOS subject.c] facts 8.2",
     flips: ["thread.active=0"],
@@ -329,7 +329,7 @@ export const decisions = [
   },
   {
     name: "HANDLE_IS_INVALID", routine: "ObReferenceObjectByHandle",
-    question: "Does the handle name nothing in the caller's process?",
+    question: "Is the handle closed, or none of the caller's process?",
     inputs: [{ name: "handle", kind: "handle" }, { name: "process", kind: "process" }],
     source: "[MS-doc] facts 4.4, 11.1 step 3",
   },
@@ -348,7 +348,7 @@ export const decisions = [
   },
   {
     name: "OBJECT_WITHOUT_DESCRIPTOR", routine: "SeAccessCheck",
-    question: "Has the object no security descriptor, so that nothing is checked?",
+    question: "Is the object without a security descriptor, so that nothing is checked?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ob/obsecure.c] facts 0.5 rule 4, A.9",
   },
@@ -368,7 +368,7 @@ export const decisions = [
   },
   {
     name: "ACCESS_NOTHING_ASKED", routine: "SeAccessCheck",
-    question: "Is no right asked for?",
+    question: "Is the asked access empty?",
     source: "[ReactOS accesschk.c] facts 13.1 step 4",
   },
   {
@@ -413,7 +413,7 @@ export const decisions = [
   },
   {
     name: "ACCESS_WITHOUT_LIST", routine: "SeAccessCheck",
-    question: "Has the object no discretionary access list?",
+    question: "Is the object without a discretionary access list?",
     inputs: [{ name: "access", kind: "access" }],
     source: "[MS-DTYP 2.5.3.2] facts 13.3 C",
   },
@@ -426,7 +426,7 @@ export const decisions = [
   },
   {
     name: "ACCESS_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
-    question: "Is there a right that no entry allows?",
+    question: "Does a right remain that is beyond what the entries allow?",
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.groupsEnabled:each", "token.privilegesEnabled:SeTakeOwnershipPrivilege"],
     source: "[MS-DTYP 2.5.3.2] facts 13.3 E",
@@ -441,7 +441,7 @@ export const decisions = [
   },
   {
     name: "ACCESS_RESTRICTED_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
-    question: "Is there a right that no entry allows to the restricting list?",
+    question: "Does a right remain that is beyond what the entries allow to the restricting list?",
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.restricted=0"],
     source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
@@ -449,14 +449,14 @@ export const decisions = [
   },
   {
     name: "ACCESS_MAXIMUM_LACKS_ASKED", routine: "SeAccessCheck",
-    question: "Is a right that is asked for by name not part of what is allowed at most?",
+    question: "Is a right that is asked for by name beyond what is allowed at most?",
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.restricted=0"],
     source: "[ReactOS accesschk.c] facts 13.3 F",
   },
   {
     name: "ACCESS_MAXIMUM_IS_NOTHING", routine: "SeAccessCheck",
-    question: "Is nothing allowed at all?",
+    question: "Is what is allowed at most empty?",
     inputs: [{ name: "token", kind: "token" }],
     flips: ["token.restricted=0"],
     source: "[MS-DTYP 2.5.3.2] [ReactOS accesschk.c] facts 13.3 F, J",
@@ -464,7 +464,7 @@ export const decisions = [
   // Opening a thread's token: facts 11.1.
   {
     name: "THREAD_WITHOUT_TOKEN", routine: "NtOpenThreadToken",
-    question: "Does the thread not impersonate, so that there is no token to open?",
+    question: "Does the thread run as itself, so that there is no token to open?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ROS-test] facts 11.1 step 4",
   },
@@ -521,7 +521,7 @@ export const decisions = [
   // Reading: facts 11.8.
   {
     name: "CLASS_IS_UNKNOWN", routine: "NtQueryInformationToken",
-    question: "Does this version not know the information class?",
+    question: "Is the information class unknown to this version?",
     inputs: [{ name: "informationClass", kind: "number" }],
     source: "[CK] facts 11.7, 11.8",
   },

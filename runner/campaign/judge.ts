@@ -61,7 +61,8 @@ export function judge(
   };
 }
 
-const isExpected = ({ breaks }: Program, { end }: Failure): boolean =>
+/** Whether a failure is one that its scenario demands by `breaks`. */
+export const isExpected = ({ breaks }: Program, { end }: Failure): boolean =>
   breaks.some((property) => breaksProperty(end, property));
 
 /** Whether a run ended because this property was broken. */

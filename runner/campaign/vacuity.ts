@@ -3,9 +3,9 @@
  * goals never reached. Judged over the whole campaign, each reason with its denominator.
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
-import { events } from "../../core/tables/kinds.ts";
+import { events, handleKinds, variableKinds } from "../../core/tables/kinds.ts";
 import { controlOperations, operations } from "../../core/tables/operations.ts";
-import type { Program } from "../../grammar/image/programImage.ts";
+import type { ImageCall, Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts } from "../machine/machine.ts";
 import { counted } from "../report/words.ts";
 
@@ -162,10 +162,24 @@ export function uselessCalls(program: Program, counts: CampaignCounts): string[]
       const routine =
         operations.find((row) => row.id === call.operation)?.routine ?? `operation ${call.operation}`;
       return [
-        `${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`,
+        count.tried > 0
+          ? `${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`
+          : `${names.attackers[index]}: ${routine} was never called: ${whyNever(call, program)}`,
       ];
     });
   });
+}
+
+/** What was lacking for a call that was never made. */
+function whyNever({ domains }: ImageCall, { image }: Program): string {
+  const lacking = domains
+    .map((number) => (number === undefined ? undefined : image.domains[number]))
+    .find((domain) => domain !== undefined && domain.values.length === 0);
+  if (lacking === undefined) return "it was never its turn";
+  const kind = variableKinds.find((row) => row.value === lacking.dynamicKind)?.name ?? "operand";
+  const words = kind.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  const of = lacking.handleKind === 0 ? "" : ` to a ${handleKinds[lacking.handleKind]!.name.toLowerCase()}`;
+  return `it never had a ${words}${of} to call it with`;
 }
 
 const eventName = (event: number): string => events.find((row) => row.value === event)?.name ?? "event";

@@ -1,6 +1,7 @@
 /** Diagnostics of all files on standard error. */
 import type { Diagnostic } from "../../grammar/diagnostics.ts";
 import type { SourceText } from "../campaign/results.ts";
+import { counted } from "../report/words.ts";
 import { pageFor, printError } from "./output.ts";
 
 /** A file as far as what is wrong in it goes. */
@@ -12,11 +13,32 @@ export interface DiagnosedFile {
 
 /** Prints what is wrong in the files; answers whether some file has errors. */
 export async function printDiagnostics(files: readonly DiagnosedFile[]): Promise<boolean> {
-  const { theme } = pageFor(process.stderr);
-  for (const { diagnostics, source } of files) {
-    if (diagnostics.length === 0) continue;
-    const { renderDiagnostics } = await import("./onDemand.ts");
-    printError(`${renderDiagnostics(diagnostics, source.text, source.name, { colour: theme.colours })}\n`);
-  }
+  for (const file of files) await printFile(file);
   return files.some((file) => file.broken);
+}
+
+/** Prints what is wrong in files with errors, if there are any; mere warnings can wait (`printWarnings`). */
+export async function printErrors(files: readonly DiagnosedFile[]): Promise<boolean> {
+  return files.some((file) => file.broken) && (await printDiagnostics(files));
+}
+
+/**
+ * Prints the warnings of files without errors, for behind the results, lest they look like what was found: of one
+ * file whole, of many a line each.
+ */
+export async function printWarnings(files: readonly DiagnosedFile[]): Promise<void> {
+  if (files.some((file) => file.broken)) return;
+  const warned = files.filter(({ diagnostics }) => diagnostics.length > 0);
+  if (files.length === 1) return void (await printDiagnostics(warned));
+  for (const { source, diagnostics } of warned) {
+    const codes = [...new Set(diagnostics.map(({ code }) => code))].join(", ");
+    printError(`${source.name}: ${counted(diagnostics.length, "warning")} (${codes}); \`guise check\` shows them.`);
+  }
+}
+
+async function printFile({ diagnostics, source }: DiagnosedFile): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { theme } = pageFor(process.stderr);
+  const { renderDiagnostics } = await import("./onDemand.ts");
+  printError(`${renderDiagnostics(diagnostics, source.text, source.name, { colour: theme.colours })}\n`);
 }

@@ -53,15 +53,20 @@ export interface StoryContext {
   readonly source: SourceText;
   readonly page: Page;
   readonly replay?: string;
+  /** Whether the scenario demands that this breaks: then the story is what it hoped for. */
+  readonly isDemanded?: boolean;
 }
 
 /** The story as it is printed. */
-export function failureStory(report: FailureReport, { source, page, replay }: StoryContext): string {
+export function failureStory(
+  report: FailureReport,
+  { source, page, replay, isDemanded = false }: StoryContext,
+): string {
   const { trace, values } = report;
   const { theme } = page;
   const last = trace.steps.at(-1);
   const sections = [
-    headline(report, page),
+    headline(report, page, isDemanded),
     ...(trace.broken?.span ? [frame(source, trace.broken.span, page)] : []),
     ...(last?.span && !sameLine(source, last.span, trace.broken?.span)
       ? [`  ${theme.faint(`step ${last.number} stands here:`)}\n${frame(source, last.span, page)}`]
@@ -104,7 +109,7 @@ export function failureStory(report: FailureReport, { source, page, replay }: St
   return sections.join("\n\n");
 }
 
-function headline({ trace, count }: FailureReport, { theme, width }: Page): string {
+function headline({ trace, count }: FailureReport, { theme, width }: Page, isDemanded: boolean): string {
   const { broken, steps } = trace;
   const where = steps.length === 0 ? "before the first step" : `in step ${steps.length}`;
   const what =
@@ -118,9 +123,11 @@ function headline({ trace, count }: FailureReport, { theme, width }: Page): stri
           "bug check": `bug check ${broken.title} ${where}, which nothing demands`,
           "world full": `the world is full ${where}: ${broken.title}`,
         }[broken.kind];
-  const broke = wrap(what, width - 2, "  ").map((line) => `  ${theme.bad(line)}`);
+  const colour = isDemanded ? theme.good : theme.bad;
+  const said = isDemanded ? `${what}, as it should be` : what;
+  const broke = wrap(said, width - 2, "  ").map((line) => `  ${colour(line)}`);
   const runs = theme.faint(`(${counted(count, "run")})`);
-  const who = `${theme.bad("✗")} ${theme.strong(trace.scenario)} on ${trace.windows}`;
+  const who = `${colour(isDemanded ? "✓" : "✗")} ${theme.strong(trace.scenario)} on ${trace.windows}`;
   return [`${who} ${runs}`, ...broke].join("\n");
 }
 

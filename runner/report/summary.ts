@@ -20,10 +20,15 @@ export interface SummaryOptions {
   readonly story?: (result: ScenarioResult, failure: Failure) => string | Promise<string>;
 }
 
-/** Takes results as they arrive and prints each group of versions when it is complete. */
+/**
+ * Takes results as they arrive and prints each group of versions when it is complete. Warnings stand behind the
+ * scenarios of their file, each once: what is worth knowing must not look like what is wrong.
+ */
 export class Summary {
   private group: { readonly result: ScenarioResult; readonly remarks: readonly string[] }[] = [];
   private file = "";
+  /** Warnings of the file at hand without their counts: as first said, and of which scenarios. */
+  private readonly warnings = new Map<string, { readonly sentence: string; readonly scenarios: Set<string> }>();
   private readonly told = new Set<string>();
 
   constructor(private readonly options: SummaryOptions) {}
@@ -36,6 +41,7 @@ export class Summary {
 
   async end(report: CampaignReport): Promise<void> {
     await this.flush();
+    this.printWarnings();
     this.options.print(`\n${closingLine(report, this.options.page.theme)}`);
   }
 
@@ -43,8 +49,12 @@ export class Summary {
     const first = this.group[0]?.result;
     if (first === undefined) return;
     const { page, print } = this.options;
-    if (first.source.name !== this.file) print(page.theme.strong(first.source.name));
+    if (first.source.name !== this.file) {
+      this.printWarnings();
+      print(page.theme.strong(first.source.name));
+    }
     this.file = first.source.name;
+    for (const { result } of this.group) this.noteWarnings(result);
     const lines = groupLines(
       this.group.map(({ result }) => result),
       page,
@@ -56,6 +66,25 @@ export class Summary {
     );
     this.group = [];
     for (const failure of first.failures) await this.tell(first, failure);
+  }
+
+  private noteWarnings({ warnings, scenario }: ScenarioResult): void {
+    for (const sentence of warnings) {
+      const known = this.warnings.get(withoutCounts(sentence));
+      if (known === undefined) this.warnings.set(withoutCounts(sentence), { sentence, scenarios: new Set([scenario]) });
+      else known.scenarios.add(scenario);
+    }
+  }
+
+  private printWarnings(): void {
+    const { page, print } = this.options;
+    if (this.warnings.size === 0) return;
+    print(`    ${page.theme.doubtful(counted(this.warnings.size, "warning"))}`);
+    for (const { sentence, scenarios } of this.warnings.values()) {
+      const where = quotedTitles([...scenarios]);
+      for (const line of wrap(`${sentence}, in ${where}`, page.width - 6, "  ")) print(page.theme.faint(`      ${line}`));
+    }
+    this.warnings.clear();
   }
 
   /** A failure that was told for another version is not told again. */
@@ -81,7 +110,6 @@ export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
       result.worldFull?.region,
       result.twin,
       result.vacuous.map(withoutCounts),
-      result.warnings.map(withoutCounts),
     ]);
   return face(a) === face(b);
 }
@@ -111,7 +139,6 @@ export function groupLines(group: readonly ScenarioResult[], { theme, width }: P
     ...below("failed", failedSentences(group), theme.bad),
     ...below("world full", first.worldFull ? [worldFullText(first)] : [], theme.bad),
     ...below("vacuous", first.vacuous, theme.doubtful),
-    ...below("warning", first.warnings, theme.doubtful),
   ];
 }
 

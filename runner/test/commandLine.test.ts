@@ -136,7 +136,7 @@ describe("wrong input ends with 2 and one sentence", () => {
     expect([code, err]).toEqual([
       2,
       expect.stringMatching(
-        /\nguise: \.guise.failures: (something else has this name|a part of this path is no folder)\.\n$/,
+        /^guise: \.guise.failures: (something else has this name|a part of this path is no folder)\.\n$/,
       ),
     ]);
     barred.remove();

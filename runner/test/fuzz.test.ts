@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { failsAsWritten } from "../campaign/flatText.ts";
 import { newMachine } from "./support/compiled.ts";
 import { WorkFolder, type Ended } from "./support/commandLine.ts";
-import { drivers, play, world } from "./support/smallScenarios.ts";
+import { broken, drivers, play, world } from "./support/smallScenarios.ts";
 
 const files = { "play.scn": world + drivers + play };
 
@@ -173,5 +173,24 @@ it("kill -9 leaves only whole files", async () => {
   expect(
     readdirSync(join(folder.path, ".guise", "failures")).filter((name) => !name.endsWith(".scn")),
   ).toEqual([]);
+  folder.remove();
+});
+
+it("what a scenario demands to be broken is told as what it should be", async () => {
+  const folder = new WorkFolder({ "broken.scn": world + drivers + broken });
+  const { code, out } = await folder.run(["fuzz", "broken.scn"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/property "clean" is broken in step \d+, as it should be/);
+  expect(out).not.toContain("✗");
+  folder.remove();
+});
+
+it("run says mere warnings behind the results, of several files in a line each", async () => {
+  const loose = drivers.replaceAll(" else return", " => any");
+  const folder = new WorkFolder({ "one.scn": world + loose + broken, "two.scn": world + drivers + broken });
+  const { code, out, err } = await folder.run(["run", "."]);
+  expect(code).toBe(0);
+  expect(out).toContain("2 held");
+  expect(err).toMatch(/^one\.scn: \d+ warnings? \(SCN012\); `guise check` shows them\.\n$/);
   folder.remove();
 });

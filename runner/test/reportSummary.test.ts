@@ -150,3 +150,14 @@ it("counts beyond what a number holds are text", async () => {
     String(1n << 60n),
   );
 });
+
+it("says warnings behind the scenarios of their file, each once, and how many there are", async () => {
+  const results = resultsOf("attacks/downgrade-mistaken.scn", 300);
+  const lines = (await printed(results)).split("\n");
+  const sentences = new Set(results.flatMap(({ warnings }) => warnings.map((each) => each.replace(/[\d,]+/g, "#"))));
+  const at = lines.findIndex((line) => /^ {4}\d+ warnings?$/.test(line));
+  expect(sentences.size).toBeGreaterThan(0);
+  expect(lines[at]!.trim()).toBe(`${sentences.size} warning${sentences.size === 1 ? "" : "s"}`);
+  expect(lines.slice(at).some((line) => line.includes("✓"))).toBe(false);
+  expect(lines.slice(0, at).join()).not.toContain("never succeeded");
+});

@@ -269,6 +269,13 @@ describe("vacuous", () => {
       scenario "x" on windows 11 { property "p": never escalation by thief; play thief for 2 }`);
     expect(warnings.join("\n")).toMatch(/thief: NtOpenFile never succeeded \(tried [\d,]+ times\)/);
   });
+
+  it("is said of a routine that was never called with what was lacking for it", async () => {
+    const { warnings } = await one(`${world}
+      attacker thief { controls app.accomplice; calls NtDuplicateToken, NtOpenThreadToken; names app.accomplice; holds none }
+      scenario "x" on windows 11 { property "p": never escalation by thief; play thief for 2 }`);
+    expect(warnings).toContain("thief: NtDuplicateToken was never called: it never had a handle to a token to call it with");
+  });
 });
 
 it("a program is the same data for every run of it", () => {

@@ -12,7 +12,7 @@ import { runProgram, type CampaignOutcome } from "../../campaign/runProgram.ts";
 import { FailureSaver, type SavedFailure } from "../../campaign/saveFailures.ts";
 import { compileSource, foldersOf, type CompiledSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
-import { printDiagnostics } from "../diagnosticsOutput.ts";
+import { printErrors, printWarnings } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { FailureStore } from "../failureStore.ts";
 import { printError } from "../output.ts";
@@ -40,7 +40,7 @@ const CASES = 100_000;
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
   const selection = await selectionOf(options);
   const files = readSources(paths).map(compileSource);
-  if (await printDiagnostics(files)) {
+  if (await printErrors(files)) {
     await (await reporterFor(options.reporter, newMachine)).end({ results: [], milliseconds: 0 }, files);
     return exitCodes.wrongInput;
   }
@@ -52,6 +52,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
   );
   try {
     const results = await session.run(selection);
+    await printWarnings(files);
     return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
   } finally {
     await session.close();

@@ -13,7 +13,7 @@ import { versions } from "../../../core/tables/versions.ts";
 import { runProgram } from "../../campaign/runProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import { newMachine } from "../coreModule.ts";
-import { printDiagnostics, type DiagnosedFile } from "../diagnosticsOutput.ts";
+import { printErrors, printWarnings, type DiagnosedFile } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { cachedSource, keepSource } from "../programCache.ts";
 import { readSources, type SourceFile } from "../readSources.ts";
@@ -32,7 +32,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const started = performance.now();
   const selection = await selectionOf(options);
   const files = await programsOf(readSources(paths));
-  const broken = await printDiagnostics(files);
+  const broken = await printErrors(files);
   if (!broken) demandSomething(files, selection);
   const reporter = await reporterFor(options.reporter, newMachine, [...(selection.versions ?? [])]);
   const results: ScenarioResult[] = [];
@@ -52,6 +52,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   }
   await reporter.end({ results, milliseconds: performance.now() - started }, files);
   if (broken) return exitCodes.wrongInput;
+  await printWarnings(files);
   return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
 }
 

@@ -4,6 +4,7 @@
  */
 import { compile } from "../../../grammar/compile.ts";
 import { decidedWords } from "../../campaign/failures.ts";
+import { isExpected } from "../../campaign/judge.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -65,13 +66,16 @@ export class Stories {
   }
 
   private storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): string[] {
-    if (path === undefined || text === undefined) return this.story(result.source, result.program, failure);
+    const isDemanded = isExpected(result.program, failure);
+    if (path === undefined || text === undefined)
+      return this.story(result.source, result.program, failure, undefined, isDemanded);
     const scenario = compile(text).value.scenarios[0]!;
     return this.story(
       { name: path, text },
       scenario.program(scenario.versions[0]!),
       { ...failure, recipe: { kind: "first" } },
       quotedCommand(["guise", "replay", path]),
+      isDemanded,
     );
   }
 
@@ -87,6 +91,7 @@ export class Stories {
     program: ScenarioResult["program"],
     failure: Failure,
     again?: string,
+    isDemanded = false,
   ): string[] {
     this.tracer ??= this.machine();
     const report = failureReport(this.tracer, program, failure);
@@ -95,6 +100,7 @@ export class Stories {
       ...failureStory(report, {
         source,
         page: this.page,
+        isDemanded,
         ...(again === undefined ? {} : { replay: again }),
       }).split("\n"),
       "",
