@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../compile.ts";
+import { diagnosticCodes, explainCode } from "../explainCode.ts";
 import { codeOf, diagnosticTable, type DiagnosticForm } from "../diagnostics.ts";
 
 /** What fixtures cannot show, and why. */
@@ -27,4 +28,15 @@ test("each form is said by a fixture", () => {
   const forms = (Object.keys(diagnosticTable) as DiagnosticForm[]).filter((form) => codeOf(form) >= "SCN010");
   const unsaid = forms.filter((form) => !said.has(form));
   expect(unsaid.sort()).toEqual(Object.keys(elsewhere).sort());
+});
+
+test("each code is explained: every form of it with its rule and an example, and no hole is left open", () => {
+  for (const code of diagnosticCodes()) {
+    const text = explainCode(code.toLowerCase())!;
+    const forms = (Object.keys(diagnosticTable) as DiagnosticForm[]).filter((form) => codeOf(form) === code);
+    for (const form of forms) expect(text).toContain(diagnosticTable[form].explanation);
+    expect(text.match(new RegExp(`^${code} (error|warning|hint): `, "gm"))).toHaveLength(forms.length);
+    expect(text).not.toMatch(/\{\d\}/);
+  }
+  expect(explainCode("SCN999")).toBeUndefined();
 });

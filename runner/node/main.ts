@@ -102,6 +102,7 @@ function commandLine(end: (code: number) => void): Command {
     .description("say what is wrong in files without running them")
     .argument("[paths...]", "files, folders, or -", ["."])
     .addOption(reporter())
+    .option("--explain <code>", "say what a diagnostic means, such as SCN042; checks nothing")
     .action(doing(async () => (await import("./onDemand.ts")).check));
   program
     .command("format")

@@ -32,6 +32,8 @@ describe("exit codes", () => {
     ["fuzzing found something", ["fuzz", "play.scn", "--cases", "20000", "--workers", "1"], 1],
     ["a file is as it should be", ["check", "held.scn"], 0],
     ["a file has errors", ["check", "misspelt.scn"], 2],
+    ["a code is explained", ["check", "--explain", "scn042"], 0],
+    ["there is no such code", ["check", "--explain", "SCN999"], 2],
     ["a file that is run has errors", ["run", "misspelt.scn"], 2],
     ["shrinking what does not fail", ["shrink", "held.scn"], 0],
     ["shrinking what fails", ["shrink", "failing.scn"], 1],

@@ -2,17 +2,31 @@
 import { compileSource } from "../compileSources.ts";
 import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
-import { exitCodes } from "../exitCodes.ts";
+import { diagnosticCodes, explainCode } from "../../../grammar/explainCode.ts";
+import { suggestionFor } from "../../../grammar/words.ts";
+import { exitCodes, InputError } from "../exitCodes.ts";
 import { print } from "../output.ts";
 import { readSources } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
 import { counted } from "../../report/words.ts";
 
+/** What a code means: each form of it, what to do, and text that gets it. Throws InputError for an unknown one. */
+function explanationOf(code: string): string {
+  const explained = explainCode(code);
+  if (explained !== undefined) return explained;
+  const near = suggestionFor(code.toUpperCase(), diagnosticCodes());
+  throw new InputError(`There is no diagnostic ${code}.${near === undefined ? "" : ` Did you mean ${near}?`}`);
+}
+
 /** Checks what lies at the paths; answers the exit code. */
 export async function check(
   paths: readonly string[],
-  { reporter }: { readonly reporter: ReporterName },
+  { reporter, explain }: { readonly reporter: ReporterName; readonly explain?: string },
 ): Promise<number> {
+  if (explain !== undefined) {
+    print(explanationOf(explain));
+    return exitCodes.held;
+  }
   const files = readSources(paths).map(compileSource);
   const broken = files.filter((file) => file.broken).length;
   if (reporter === "json")
