@@ -1,5 +1,5 @@
 /** What one call is made with and what comes of it; the frame that every routine of the reference is written in. */
-import type { Bound, ClientContext, DeclaredObject, Handle, Process, SavedState, StatusName, Thread, Token, World } from "./state.ts";
+import type { Bound, ClientContext, DeclaredObject, Handle, Process, SavedState, StatusName, SubjectContext, Thread, Token, World } from "./state.ts";
 
 /** A process or thread by name is opened for the call (design 2.2); `current` is the pseudo handle with full access. */
 export type HandleOperand =
@@ -21,6 +21,8 @@ export interface Operands {
   /** Throws BugCheck when it was deleted (ARCHITECTURE, "Decided here"). */
   context(name: string): ClientContext;
   savedState(name: string): SavedState | undefined;
+  /** Released ones too: the routines tell what is left of them. */
+  subject(name: string): SubjectContext;
   handle(name: string): HandleOperand | undefined;
   number(name: string): number;
   optionalNumber(name: string): number | undefined;

@@ -154,10 +154,11 @@ class Writer {
     return ordered.length === 0 ? undefined : ordered[Math.floor(share * ordered.length)]!.name;
   }
 
-  private supplied(kind: "token" | "tokenHandle" | "context", pick: number, actor: { path: string; process: string }): string {
+  private supplied(kind: "token" | "tokenHandle" | "context" | "subjectContext", pick: number, actor: { path: string; process: string }): string {
     const process = of(this.processes, pick >>> 5);
     const name = this.bind(kind, kind === "tokenHandle" ? actor.process : "system");
     const line = {
+      subjectContext: `system.main: ${name} = SeCaptureSubjectContextEx(${of(this.threads, pick >>> 5).path}, ${process})`,
       token: `system.main: ${name} = PsReferencePrimaryToken(${process})`,
       tokenHandle: `${actor.path}: ${name} = NtOpenProcessToken(${actor.process}, TOKEN_ALL_ACCESS) => any`,
       context: `system.main: ${name} = SeCreateClientSecurity(${of(this.threads, pick >>> 5).path}, level: SecurityImpersonation) => any`,
@@ -180,6 +181,7 @@ class Writer {
       case "tokenHandle": return (rare ? this.named(["objectHandle"], pick, actor.process) : this.named(["tokenHandle"], pick, actor.process)) ?? this.supplied("tokenHandle", pick, actor);
       case "handle": return this.named(["tokenHandle", "objectHandle"], pick, actor.process) ?? this.supplied("tokenHandle", pick, actor);
       case "context": return this.named(["context"], pick, actor.process) ?? this.supplied("context", pick, actor);
+      case "subjectContext": return this.named(["subjectContext"], pick, actor.process) ?? this.supplied("subjectContext", pick, actor);
       case "savedState": return this.named(["savedState"], pick, actor.process) ?? "none";
       case "object": return object.name;
       case "access": return of(operand.rightsOf === "token" ? tokenMasks : plainMasks, pick >>> 5);

@@ -3,7 +3,7 @@ import { operations } from "../../tables/operations.ts";
 import { accessRights } from "../../tables/accessRights.ts";
 import { checkOpen } from "./accessCheck.ts";
 import { Refused, refuseUnless, type Call, type HandleOperand } from "./call.ts";
-import type { Bound, Handle, Process, Referent, Thread, Token, World } from "./state.ts";
+import type { Bound, DeclaredObject, Handle, Process, Referent, Thread, Token, World } from "./state.ts";
 
 const rightNamed = (name: string): number =>
   accessRights.flatMap((row) => [...row.rights]).find((right) => right.name === name)!.value;
@@ -20,7 +20,7 @@ function rightsThatSuffice(call: Call, routine: string, operand: string): number
  * References a handle by its value, facts 4.4 step 2: STATUS_INVALID_HANDLE, STATUS_OBJECT_TYPE_MISMATCH, and
  * STATUS_ACCESS_DENIED when none of the rights was granted; kernel mode is not asked for rights [CK].
  */
-function reference<Kind extends Referent["kind"]>(call: Call, handle: Handle, kind: Kind, rights: readonly number[], mode = call.mode): Extract<Referent, { kind: Kind }> {
+function reference<Kind extends Referent["kind"]>(call: Pick<Call, "world" | "actor" | "mode">, handle: Handle, kind: Kind, rights: readonly number[], mode = call.mode): Extract<Referent, { kind: Kind }> {
   refuseUnless(isReachable(call, handle), "STATUS_INVALID_HANDLE");
   const { referent } = handle;
   if (!isOf(referent, kind)) throw new Refused("STATUS_OBJECT_TYPE_MISMATCH");
@@ -29,7 +29,7 @@ function reference<Kind extends Referent["kind"]>(call: Call, handle: Handle, ki
 }
 
 /** Whether the value means this handle to the caller: his process's, or the kernel's in kernel mode. */
-export function isReachable(call: Call, handle: Handle): boolean {
+export function isReachable(call: Pick<Call, "world" | "actor" | "mode">, handle: Handle): boolean {
   if (!call.world.handles.has(handle)) return false;
   return handle.process === "kernel" ? call.mode === "kernel" : handle.process === call.actor.process;
 }
@@ -62,6 +62,12 @@ export function tokenOf(call: Call, value: HandleOperand | undefined, right: str
   if (value === undefined || value.how !== "handle") throw new Refused("STATUS_INVALID_HANDLE");
   return { token: reference(call, value.handle, "token", [rightNamed(right)], mode).token, handle: value.handle };
 }
+
+/** The declared object of a handle, for rights that were granted when it was opened. */
+export const objectOf = (call: Pick<Call, "world" | "actor" | "mode">, handle: Handle, rights: (type: DeclaredObject["type"]) => number): DeclaredObject => {
+  const { object } = reference(call, handle, "object", [0]);
+  return reference(call, handle, "object", [rights(object.type)]).object;
+};
 
 function openForCall(call: Call, descriptor: Thread["descriptor"], type: "thread" | "process", rights: readonly number[]): void {
   const verdicts = rights.map((right) => checkOpen(call, descriptor, type, right));

@@ -5,7 +5,7 @@
 import { contextKinds, descriptorKinds, handleKinds, variableKinds } from "../../tables/kinds.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
-import { isHeld, type Bound, type ClientContext, type Descriptor, type Handle, type SavedState, type Token, type World } from "./state.ts";
+import { isHeld, type Bound, type ClientContext, type Descriptor, type Handle, type SavedState, type SubjectContext, type Token, type World } from "./state.ts";
 import { bitsOf, descriptorOf, listOf } from "./world.ts";
 import { ADMINISTRATORS } from "./tokens.ts";
 
@@ -82,19 +82,25 @@ export function visibleOfReference(world: World, program: Program): Visible {
     ...(world.settings.impBlockInline === "off" ? { block: thread.blockAllocated } : {}),
     ...(thread.system ? {} : { frames: thread.frames.length }),
   }]));
-  const named = new Set<Handle | ClientContext | SavedState>();
+  const named = new Set<Handle | ClientContext | SavedState | SubjectContext>();
   const handleText = ({ process, referent, access }: Handle): string => {
     const what = referent.kind === "token" ? tokens.name(referent.token) : referent.kind === "thread" ? referent.thread.name
       : referent.kind === "process" ? referent.process.name : referent.object.name;
     return `${process === "kernel" ? process : process.name}: ${referent.kind} ${what} ${hex(access)}`;
   };
   const contextFields = (context: ClientContext): unknown => ({ ...context, token: tokens.name(context.token) });
+  const subjectFields = ({ client, primary }: SubjectContext): unknown => ({
+    client: client === undefined ? "none" : tokens.name(client.token), ...(client === undefined ? {} : { level: client.level }), primary: tokens.name(primary),
+  });
   const stateFields = ({ impersonation }: SavedState): unknown =>
     impersonation === undefined ? "state of nothing" : { ...impersonation, token: tokens.name(impersonation.token) };
   const boundText = (bound: Bound): unknown => {
     switch (bound.kind) {
       case "handle": named.add(bound.handle); return world.handles.has(bound.handle) ? handleText(bound.handle) : "closed handle";
       case "context": named.add(bound.context); return world.contexts.has(bound.context) ? contextFields(bound.context) : "deleted context";
+      case "subjectContext":
+        named.add(bound.subject);
+        return world.subjects.has(bound.subject) ? subjectFields(bound.subject) : "deleted context";
       case "savedState":
         named.add(bound.state);
         return world.savedStates.has(bound.state) ? stateFields(bound.state) : "deleted context";
@@ -109,6 +115,7 @@ export function visibleOfReference(world: World, program: Program): Visible {
   const otherHandles = [...world.handles].filter((handle) => !named.has(handle)).map(handleText).sort();
   const otherContexts = sortedFields([
     ...[...world.contexts].filter((context) => !named.has(context)).map(contextFields),
+    ...[...world.subjects].filter((subject) => !named.has(subject)).map(subjectFields),
     ...[...world.savedStates].filter((state) => !named.has(state)).map(stateFields),
   ]);
   const otherTokens = tokens.others(world.referenced);
@@ -195,7 +202,12 @@ interface CoreNames {
 
 function coreContext(view: StateView, slot: number, tokens: Tokens<number>): unknown {
   const field = (name: string): number => view.field("context", slot, name);
-  if (contextKinds.find((row) => row.value === field("kind"))!.name === "Saved") {
+  const kind = contextKinds.find((row) => row.value === field("kind"))!.name;
+  if (kind === "Subject") {
+    const client = field("token");
+    return { client: client === 0 ? "none" : tokens.name(client), ...(client === 0 ? {} : { level: field("level") }), primary: tokens.name(field("primaryToken")) };
+  }
+  if (kind === "Saved") {
     if (field("token") === 0) return "state of nothing";
     return { token: tokens.name(field("token")), level: field("level"), copyOnOpen: field("copyOnOpen") === 1, effectiveOnly: field("effectiveOnly") === 1 };
   }

@@ -9,9 +9,14 @@ import { NtClose, NtOpenFile } from "./routines/files.ts";
 import { NtAdjustPrivilegesToken } from "./routines/NtAdjustPrivilegesToken.ts";
 import { NtDuplicateToken } from "./routines/NtDuplicateToken.ts";
 import { NtSetInformationThread } from "./routines/NtSetInformationThread.ts";
-import { NtOpenProcessToken, NtOpenThreadToken, PsReferencePrimaryToken } from "./routines/openToken.ts";
+import { NtImpersonateThread, SeImpersonateClient } from "./routines/NtImpersonateThread.ts";
+import { NtOpenProcessToken, NtOpenProcessTokenEx, NtOpenThreadToken, NtOpenThreadTokenEx, PsReferencePrimaryToken } from "./routines/openToken.ts";
 import { PsImpersonateClient, PsRevertThreadToSelf, PsRevertToSelf, SeStopImpersonatingClient } from "./routines/PsImpersonateClient.ts";
 import { SeTokenCanImpersonate } from "./routines/SeTokenCanImpersonate.ts";
+import {
+  SeCaptureSubjectContext, SeCaptureSubjectContextEx, SeCreateClientSecurityFromSubjectContext, SeLockSubjectContext, SeQuerySubjectContextToken,
+  SeReleaseSubjectContext, SeUnlockSubjectContext,
+} from "./routines/subjectContexts.ts";
 import { ExQueueWorkItem, IoQueueWorkItem } from "./routines/workItems.ts";
 
 export const routines: Readonly<Record<string, Routine>> = {
@@ -20,12 +25,11 @@ export const routines: Readonly<Record<string, Routine>> = {
   NtOpenProcessToken, NtOpenThreadToken, NtSetInformationThread, NtDuplicateToken, NtAdjustPrivilegesToken, NtOpenFile, NtClose,
   PsIsThreadImpersonating, PsReferenceImpersonationToken, PsReferenceEffectiveToken, PsDereferenceImpersonationToken, PsDereferencePrimaryToken,
   PsAssignImpersonationToken, PsDisableImpersonation, PsRestoreImpersonation, ExQueueWorkItem,
+  SeCaptureSubjectContext, SeCaptureSubjectContextEx, SeLockSubjectContext, SeUnlockSubjectContext, SeReleaseSubjectContext, SeQuerySubjectContextToken,
+  SeCreateClientSecurityFromSubjectContext, SeImpersonateClient, NtImpersonateThread, NtOpenThreadTokenEx, NtOpenProcessTokenEx,
 };
 
 /** Routines of the table of operations that the reference does not know yet, each with the reason. */
-const subjects = "not written yet: subject contexts (facts 7.4, 7.9, 8)", opens = "not written yet: opens with attributes, queries, NtImpersonateThread (facts 11)";
 export const withoutReference: Readonly<Record<string, string>> = {
-  SeCreateClientSecurityFromSubjectContext: subjects, SeImpersonateClient: subjects, SeCaptureSubjectContext: subjects, SeCaptureSubjectContextEx: subjects,
-  SeLockSubjectContext: subjects, SeUnlockSubjectContext: subjects, SeReleaseSubjectContext: subjects, SeQuerySubjectContextToken: subjects,
-  NtOpenThreadTokenEx: opens, NtOpenProcessTokenEx: opens, NtQueryInformationToken: opens, NtImpersonateThread: opens,
+  NtQueryInformationToken: "not written yet: what each information class gives out (facts 11.8)",
 };

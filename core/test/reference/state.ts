@@ -101,10 +101,19 @@ export interface ClientContext {
 /** SE_IMPERSONATION_STATE, facts 4.5: what was set aside; undefined: there was nothing. */
 export interface SavedState { readonly impersonation: Impersonation | undefined }
 
+/** SECURITY_SUBJECT_CONTEXT, facts 8.1: neither EffectiveOnly nor CopyOnOpen is in it. */
+export interface SubjectContext {
+  readonly client: { readonly token: Token; readonly level: number; readonly effectiveOnly: boolean } | undefined;
+  readonly primary: Token;
+  /** How often it is locked (facts 8.3). */
+  locks: number;
+}
+
 /** What a name in a scenario stands for. */
 export type Bound =
   | { readonly kind: "handle"; readonly handle: Handle }
   | { readonly kind: "context"; readonly context: ClientContext }
+  | { readonly kind: "subjectContext"; readonly subject: SubjectContext }
   | { readonly kind: "savedState"; readonly state: SavedState }
   /** A pointer; undefined is NULL. */
   | { readonly kind: "token"; readonly token: Token | undefined }
@@ -122,6 +131,7 @@ export interface World {
   readonly handles: Set<Handle>;
   readonly contexts: Set<ClientContext>;
   readonly savedStates: Set<SavedState>;
+  readonly subjects: Set<SubjectContext>;
   /** By the number of the variable. */
   readonly variables: Map<number, Bound>;
   /** References that kernel callers took and have not given back, one entry each (facts 3.2 to 3.4). */
@@ -136,5 +146,6 @@ export function isHeld(world: World, token: Token): boolean {
     || [...world.handles].some(({ referent }) => referent.kind === "token" && referent.token === token)
     || [...world.contexts].some((context) => context.token === token)
     || [...world.savedStates].some((state) => state.impersonation?.token === token)
+    || [...world.subjects].some((subject) => subject.client?.token === token || subject.primary === token)
     || world.referenced.includes(token);
 }

@@ -4,9 +4,9 @@ import { controlOperations, operations, type Operand, type Operation } from "../
 import { statuses } from "../../tables/statuses.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { JournalEntry } from "../../../runner/machine/machine.ts";
-import { checkAccess, mappingOf } from "./accessCheck.ts";
+import { checkAccess, mapGeneric, mappingOf } from "./accessCheck.ts";
 import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
-import { namedBy } from "./handles.ts";
+import { namedBy, objectOf } from "./handles.ts";
 import { routines } from "./routines.ts";
 import { isHeld, type Bound, type Thread, type Token, type World } from "./state.ts";
 
@@ -94,7 +94,7 @@ function fromVariable(world: World, bound: Bound | undefined, operand: Operand):
     case "process": return skipUnless(bound?.kind === "process" ? bound.process : undefined);
     case "object": return skipUnless(bound?.kind === "object" ? bound.object : undefined);
     case "token": return skipUnless(bound?.kind === "token" ? bound : undefined);
-    case "context": case "savedState": return skipUnless(bound?.kind === operand.kind ? bound : undefined);
+    case "context": case "savedState": case "subjectContext": return skipUnless(bound?.kind === operand.kind ? bound : undefined);
     case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(world, bound));
     default: return skipUnless(bound?.kind === "number" ? bound.value : undefined);
   }
@@ -139,6 +139,7 @@ function operandsOf(values: ReadonlyMap<string, Value>, world: World): Operands 
       bugCheckUnless(state === undefined || world.savedStates.has(state), REFERENCE_BY_POINTER);
       return state;
     },
+    subject: (name) => bound<"subjectContext">(name)!.subject,
     number: (name) => get<number | undefined>(name) ?? 0,
     optionalNumber: get,
     boolean: (name) => (get<number | undefined>(name) ?? 0) !== 0,
@@ -162,10 +163,29 @@ function makeMark(world: World, program: Program, entry: JournalEntry, actor: Th
   }
 }
 
-/** An object is really read or written: judged by the effective token in whatever mode (design 2.3), or by nobody. */
+/**
+ * An object is really read or written: judged by the effective token in whatever mode (design 2.3), through a handle by what it
+ * was opened for, or by nobody.
+ */
 function act(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
-  const object = decode(world, program, entry.operands[0]!, { name: "object", kind: "object" }, actor) as World["objects"][number];
   const desired = decode(world, program, entry.operands[1]!, { name: "access", kind: "access" }, actor) as number;
-  if ((entry.flags & UNCHECKED) !== 0 || object.descriptor === undefined) return { status: "STATUS_SUCCESS" };
+  const unchecked = (entry.flags & UNCHECKED) !== 0;
+  const held = operandForms.find((row) => row.value === entry.operands[0]! >>> 12)!.name === "Variable" ? world.variables.get(entry.operands[0]! & 0xfff) : undefined;
+  if (held?.kind === "handle") {
+    const mode = actor.system || actor.frames.length > 0 ? "kernel" : "user";
+    return refusalOf(() => objectOf({ world, actor, mode }, namedBy(world, held.handle), (type) => (unchecked ? 0 : mapGeneric(desired, mappingOf(type, world)))));
+  }
+  const object = decode(world, program, entry.operands[0]!, { name: "object", kind: "object" }, actor) as World["objects"][number];
+  if (unchecked || object.descriptor === undefined) return { status: "STATUS_SUCCESS" };
   return { status: checkAccess(actor, object.descriptor, desired, mappingOf(object.type, world), world).status };
+}
+
+function refusalOf(done: () => unknown): Outcome {
+  try {
+    done();
+    return { status: "STATUS_SUCCESS" };
+  } catch (error) {
+    if (error instanceof Refused) return { status: error.status };
+    throw error;
+  }
 }

@@ -80,7 +80,7 @@ export function worldOf(program: Program): World {
     referent: referentOf(number(row, "kind"), number(row, "object") - 1, { tokens, threads, processes, objects }),
   }));
   return {
-    settings: settingsOf(program), threads, processes, objects, handles: new Set(handles), contexts: new Set(), savedStates: new Set(), variables: initialVariables(program, handles),
+    settings: settingsOf(program), threads, processes, objects, handles: new Set(handles), contexts: new Set(), savedStates: new Set(), subjects: new Set(), variables: initialVariables(program, handles),
     referenced: [], bugCheck: undefined,
   };
 }
