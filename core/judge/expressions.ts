@@ -84,8 +84,8 @@ function instruction(at: u32): u32 {
     case op.EXPRESSION_LAST_FAILED: push(lastFailed); break;
     case op.EXPRESSION_CLEAN: case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY: case op.EXPRESSION_LEVEL_RAISED: push(<u32>predicate(word)); break;
     case op.EXPRESSION_HANDLE_OBJECT: { const h = pop(); push(h == NONE ? NONE : handleObject(h)); break; }
-    case op.EXPRESSION_FAILED: { const s = pop(); push(s == NONE ? NONE : <u32>(s >>> 30 == 3)); break; }
-    case op.EXPRESSION_NOT: { const v = pop(); push(v == NONE ? 1 : <u32>(v != 1)); break; }
+    case op.EXPRESSION_FAILED: { const s = pop(); push(s == NONE ? NONE : u32(s >>> 30 == 3)); break; }
+    case op.EXPRESSION_NOT: { const v = pop(); push(v == NONE ? 1 : u32(v != 1)); break; }
     case op.EXPRESSION_IN_SET: inSet(immediate); break;
     case op.EXPRESSION_WITHIN: within(); break;
     case op.EXPRESSION_CAN: can(); break;
@@ -150,16 +150,16 @@ function binary(operation: u32, immediate: u32): void {
       break;
     }
     case op.EXPRESSION_IN_MASK64: push(ordered ? <u32>((load<u64>(maskAddress(a, immediate)) >> <u64>(b & 63)) & 1) : 0); break;
-    case op.EXPRESSION_EQUAL: push(<u32>(a == b)); break;
-    case op.EXPRESSION_NOT_EQUAL: push(<u32>(a != b)); break;
-    case op.EXPRESSION_LESS: push(<u32>(ordered && a < b)); break;
-    case op.EXPRESSION_LESS_OR_EQUAL: push(<u32>(ordered && a <= b)); break;
-    case op.EXPRESSION_GREATER: push(<u32>(ordered && a > b)); break;
-    case op.EXPRESSION_GREATER_OR_EQUAL: push(<u32>(ordered && a >= b)); break;
-    case op.EXPRESSION_AND: push(<u32>(a == 1 && b == 1)); break;
-    case op.EXPRESSION_OR: push(<u32>(a == 1 || b == 1)); break;
-    case op.EXPRESSION_IMPLIES: push(<u32>(a != 1 || b == 1)); break;
-    case op.EXPRESSION_HAS_RIGHTS: push(<u32>(ordered && (a & b) == a)); break;
+    case op.EXPRESSION_EQUAL: push(u32(a == b)); break;
+    case op.EXPRESSION_NOT_EQUAL: push(u32(a != b)); break;
+    case op.EXPRESSION_LESS: push(u32(ordered && a < b)); break;
+    case op.EXPRESSION_LESS_OR_EQUAL: push(u32(ordered && a <= b)); break;
+    case op.EXPRESSION_GREATER: push(u32(ordered && a > b)); break;
+    case op.EXPRESSION_GREATER_OR_EQUAL: push(u32(ordered && a >= b)); break;
+    case op.EXPRESSION_AND: push(u32(a == 1 && b == 1)); break;
+    case op.EXPRESSION_OR: push(u32(a == 1 || b == 1)); break;
+    case op.EXPRESSION_IMPLIES: push(u32(a != 1 || b == 1)); break;
+    case op.EXPRESSION_HAS_RIGHTS: push(u32(ordered && (a & b) == a)); break;
     case op.EXPRESSION_BIT_OR: push(a | b); break;
     default: push(NONE);
   }
@@ -179,7 +179,7 @@ function inSet(candidates: u32): void {
   const first = top - (<usize>candidates << 2);
   const value = load<u32>(first - 4);
   let found: u32 = 0;
-  for (let at = first; at < top; at += 4) found |= <u32>(load<u32>(at) == value);
+  for (let at = first; at < top; at += 4) found |= u32(load<u32>(at) == value);
   top = first - 4;
   push(found);
 }
@@ -243,7 +243,7 @@ function loopBegin(at: u32, immediate: u32): u32 {
   const closing = at + wordValue(at + 1);
   if (first == NONE) {
     const kind = wordValue(closing) & 0xff;
-    push(<u32>(kind == op.EXPRESSION_LOOP_EVERY || kind == op.EXPRESSION_LOOP_NO));
+    push(u32(kind == op.EXPRESSION_LOOP_EVERY || kind == op.EXPRESSION_LOOP_NO));
     return closing + 1;
   }
   store<u8>(LOOP_SEEN + <usize>at, 1);
@@ -268,7 +268,7 @@ function loopNext(at: u32, kind: u32, back: u32): u32 {
   }
   loopDepth--;
   if (kind == op.EXPRESSION_LOOP_COUNT) push(load<u32>(frame, 4));
-  else if (kind == op.EXPRESSION_LOOP_SOME) push(<u32>stop);
-  else push(<u32>!stop);
+  else if (kind == op.EXPRESSION_LOOP_SOME) push(u32(stop));
+  else push(u32(!stop));
   return at + 1;
 }

@@ -35,11 +35,11 @@ function checkHeader(): bool {
 function checkReferences(): bool {
   for (let token: u32 = 1; token < tokenCount; token++) {
     let holders: u32 = 0;
-    for (let process: u32 = 1; process < processCount; process++) holders += <u32>(processToken(process) == token);
-    for (let thread: u32 = 1; thread < threadCount; thread++) holders += <u32>(threadActive(thread) != 0 && threadToken(thread) == token);
-    for (let slot: u32 = 0; slot < handleCount; slot++) holders += <u32>(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
+    for (let process: u32 = 1; process < processCount; process++) holders += u32(processToken(process) == token);
+    for (let thread: u32 = 1; thread < threadCount; thread++) holders += u32(threadActive(thread) != 0 && threadToken(thread) == token);
+    for (let slot: u32 = 0; slot < handleCount; slot++) holders += u32(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
     const live = <u32>((headerTokensLive() >> <u64>token) & 1);
-    if (tokenReferences(token) != holders || live != <u32>(holders != 0)) return refuse(BAD_STATE, 0x700 | token);
+    if (tokenReferences(token) != holders || live != u32(holders != 0)) return refuse(BAD_STATE, 0x700 | token);
   }
   return true;
 }
@@ -87,7 +87,7 @@ function checkHandles(): bool {
   if ((headerHandlesLiveLow() & ~low) != 0 || (headerHandlesLiveHigh() & ~high) != 0) return refuse(BAD_STATE, 0x400);
   for (let slot: u32 = 0; slot < handleCount; slot++) {
     const bitmap = slot < 64 ? headerHandlesLiveLow() : headerHandlesLiveHigh();
-    if (((bitmap >> <u64>(slot & 63)) & 1) != <u64>(handleKind(slot) != 0)) return refuse(BAD_STATE, 0x480 | slot);
+    if (((bitmap >> <u64>(slot & 63)) & 1) != u64(handleKind(slot) != 0)) return refuse(BAD_STATE, 0x480 | slot);
     if (handleKind(slot) != 0 && (!names(handleKind(slot), handleObject(slot)) || handleProcess(slot) >= processCount)) return refuse(BAD_STATE, 0x400 | slot);
   }
   return true;

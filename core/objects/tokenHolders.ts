@@ -15,16 +15,16 @@ import { dereferenceToken } from "./tokens";
 /** How many records hold the token. */
 export function holdersOf(token: u32): u32 {
   let holders: u32 = 0;
-  for (let process: u32 = 1; process < processCount; process++) holders += <u32>(processToken(process) == token);
+  for (let process: u32 = 1; process < processCount; process++) holders += u32(processToken(process) == token);
   for (let thread: u32 = 1; thread < threadCount; thread++) {
-    holders += <u32>(threadActive(thread) != 0 && threadToken(thread) == token);
+    holders += u32(threadActive(thread) != 0 && threadToken(thread) == token);
   }
   for (let slot: u32 = 0; slot < handleCount; slot++) {
-    holders += <u32>(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
+    holders += u32(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
   }
   for (let live = headerContextsLive(); live != 0; live &= live - 1) {
     const context = ctz<u32>(live);
-    holders += <u32>(contextToken(context) == token) + <u32>(contextPrimaryToken(context) == token);
+    holders += u32(contextToken(context) == token) + u32(contextPrimaryToken(context) == token);
   }
   return holders;
 }

@@ -18,7 +18,7 @@ export function enterFrame(thread: u32): void {
   assert(depth < FRAMES_MAX);
   if (depth == 0) {
     const active = threadActive(thread) != 0;
-    setThreadSavedActive(thread, <u32>active);
+    setThreadSavedActive(thread, u32(active));
     setThreadSavedToken(thread, active ? threadToken(thread) : 0);
     setThreadSavedLevel(thread, active ? threadLevel(thread) : 0);
     setThreadSavedGeneration(thread, active ? tokenGeneration(threadToken(thread)) : 0);

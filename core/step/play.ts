@@ -104,7 +104,7 @@ function isInTable(slot: u32, process: u32, kind: u32): bool {
 /** How many of the attacker's variables hold a thing of that kind. */
 function ownVariables(attacker: u32, kind: u32): u32 {
   let count: u32 = 0;
-  for (let variable = attackerVariableStart(attacker), end = ownEnd(attacker); variable < end; variable++) count += <u32>(variableKind(variable) == kind);
+  for (let variable = attackerVariableStart(attacker), end = ownEnd(attacker); variable < end; variable++) count += u32(variableKind(variable) == kind);
   return count;
 }
 
