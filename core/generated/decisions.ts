@@ -156,5 +156,5 @@ export const DECISION_COUNT: u32 = 76;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 26 || decision == 27 || decision == 37 || decision == 38 || decision == 39;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 23 || decision == 26 || decision == 27 || decision == 37 || decision == 38 || decision == 39;
 }

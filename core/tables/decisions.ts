@@ -194,7 +194,7 @@ export const decisions = [
     name: "RESTORE_DISPLACES", routine: "PsRestoreImpersonation",
     question: "Did the thread impersonate something new meanwhile, which is undone?",
     inputs: [{ name: "thread", kind: "thread" }, { name: "displaced", kind: "token" }],
-    source: "[ReactOS ps/security.c] facts 4.6, 11.1 step 9",
+    source: "[ReactOS ps/security.c] facts 4.6, 11.1 step 9", housekeeping: true,
   },
   {
     name: "ASSIGN_OF_NONE", routine: "PsAssignImpersonationToken",

@@ -7,13 +7,13 @@ import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import { decidingNote, type DecisionWords } from "./decisionWords.ts";
-import { withFlatNames } from "./lines.ts";
-import { flipsOf, flipsOfEvent, type Flip } from "./flips.ts";
+import { controlOf, withFlatNames } from "./lines.ts";
+import { flipsOf, type Flip } from "./flips.ts";
 import { outcomeWords, sameOutcome, visiblyDiffers } from "./outcomeWords.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { StepAgain, type Outcome } from "./stepAgain.ts";
 import { traceRun, type Trace, type TraceStep } from "./trace.ts";
-import { decisionRow } from "./words.ts";
+import { decisionRow, isError } from "./words.ts";
 
 export const EXPLANATION_VERSION = 1;
 
@@ -100,7 +100,7 @@ export function explainTrace(
   const step = trace.steps[number - 1];
   if (step === undefined) throw new NoSuchStep(number, trace.steps.length);
   const deciding = step.decisions.find((decision) => decision.deciding);
-  const because = deciding === undefined ? reasonBefore(trace, step) : undefined;
+  const because = deciding === undefined ? reasonBefore(program, trace, step) : undefined;
   const here = changesOf(machine, program, recipe, number);
   const { changes, tried } =
     here.changes.length === 0 && because !== undefined
@@ -127,17 +127,35 @@ export function explainTrace(
  * The last earlier step that decided something about the thread at hand; if there is none, the last that
  * decided anything.
  */
-function reasonBefore(trace: Trace, { number, actor, event }: TraceStep): Explanation["because"] {
+function reasonBefore(
+  program: Program,
+  trace: Trace,
+  { number, actor, event }: TraceStep,
+): Explanation["because"] {
   const earlier = trace.steps
     .slice(0, number - 1)
     .reverse()
     .filter((step) => step.decisions.some((decision) => decision.deciding));
   const thread = event?.thread ?? actor;
+  // where its code went another way because it was refused something, that refusal is the reason
   const about =
-    earlier.find((step) =>
-      step.changes.some((change) => change.thing === "thread" && change.name === thread),
+    earlier.find(
+      (step) =>
+        (step.actor === thread && isError(step.statusValue ?? 0) && branchesOnFailure(program, step)) ||
+        step.changes.some((change) => change.thing === "thread" && change.name === thread),
     ) ?? earlier[0];
   return about && { step: about, deciding: about.decisions.find((decision) => decision.deciding)! };
+}
+
+/** Whether the line of a step has an `else`, which is what follows when it fails. */
+function branchesOnFailure({ image, names }: Program, { span }: TraceStep): boolean {
+  if (span === undefined) return false;
+  return names.spans.some(
+    ({ start, end }, index) =>
+      start === span.start &&
+      end === span.end &&
+      controlOf(image.records[index + 1]?.operation ?? 0) === "JumpIfFailed",
+  );
 }
 
 function changesOf(
@@ -159,7 +177,7 @@ function changesOf(
     constants: program.image.constants,
     accessLists: program.image.accessLists,
   };
-  const flips = [...flipsOf(found.notes, context), ...flipsOfEvent(machine.viewOf(found.after), context)];
+  const flips = flipsOf(found.notes, context);
   const decided = decidingNote(found.notes, entry);
   const effective = flips.flatMap((flip) => {
     const outcome = again.make(flip.change);
@@ -173,9 +191,10 @@ function changesOf(
       a.flip.size - b.flip.size ||
       Math.abs(a.flip.note - decided) - Math.abs(b.flip.note - decided),
   );
-  const changes = effective.map(({ flip, outcome }) =>
-    nearest(machine, program, found, flip, original, outcome),
-  );
+  const changes = effective
+    .map(({ flip, outcome }) => nearest(machine, program, found, flip, original, outcome))
+    // where no words tell the two ways apart there is nothing to suggest
+    .filter((change) => change.outcome !== "");
   return { changes: distinct(changes), tried: flips.length };
 }
 
@@ -219,7 +238,7 @@ function nearest(
     condition,
     outcome: words,
     flip: flip.text,
-    declaredBy: flip.note < 0 ? "clean" : decisionRow(step.notes[flip.note]!.decision).name,
+    declaredBy: decisionRow(step.notes[flip.note]!.decision).name,
     size: flip.size,
     ...(row
       ? {

@@ -88,22 +88,27 @@ function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   ];
 }
 
-function changeLines({ changes, tried }: Explanation, { width, theme }: Page): string[] {
+function changeLines({ changes, tried, deciding, because }: Explanation, { width, theme }: Page): string[] {
   const [nearest, ...others] = changes;
+  const decided = deciding ?? because?.deciding;
+  const where = because === undefined ? "this step" : `step ${because.step.number}`;
   const head = ["", theme.strong("Nearest change")];
   if (nearest === undefined) {
     const sentence =
       tried === 0
         ? "No change is declared that could be tried here."
         : tried === 1
-          ? "The only single change that can be tried does not make this step go another way."
-          : `None of the ${counted(tried, "single change")} that can be tried makes this step go another way.`;
+          ? `The only single change that can be tried does not make ${where} go another way.`
+          : `None of the ${counted(tried, "single change")} that can be tried makes ${where} go another way.`;
     return [...head, ...wrap(sentence, width - 2).map((line) => `  ${theme.faint(line)}`)];
   }
   return [
     ...head,
     ...sentenceLines(nearest.sentence, width),
-    ...decidingLine(nearest, theme),
+    // the answer as it was says nothing new
+    ...(nearest.deciding?.decision === decided?.name && nearest.deciding?.answer === decided?.answer
+      ? []
+      : decidingLine(nearest, theme)),
     ...(others.length === 0 ? [] : [theme.faint("  Others, further away:")]),
     ...others
       .slice(0, OTHERS_SHOWN)

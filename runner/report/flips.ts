@@ -3,7 +3,6 @@
  * state: which of them apply to the decisions that a step took, how large each is, and how it is said.
  */
 import type { Decision } from "../../core/tables/decisions.ts";
-import { events } from "../../core/tables/kinds.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
 import type { ImageAccessList, ProgramNames } from "../../grammar/image/programImage.ts";
@@ -18,7 +17,7 @@ import { decisionRow, levelName } from "./words.ts";
 export interface Flip {
   /** As the table says it. */
   readonly text: string;
-  /** Place of the decision among the step's notes; -1 for a change that an event suggests. */
+  /** Place of the decision among the step's notes. */
   readonly note: number;
   readonly change: Change;
   /**
@@ -59,21 +58,6 @@ export function flipsOf(notes: readonly DecisionNote[], context: FlipContext): F
     }
   });
   return [...found.values()];
-}
-
-/**
- * Returning is judged before anything is decided; what it is judged by is whether the thread impersonates.
- */
-export function flipsOfEvent(after: StateView, context: FlipContext): Flip[] {
-  const event = events.find((row) => row.value === after.field("header", 0, "event"))?.name;
-  if (event !== "worker-return" && event !== "user-return") return [];
-  const made = fieldFlip(
-    { region: "thread", record: after.field("header", 0, "eventThread") },
-    "active",
-    0n,
-    context,
-  );
-  return made ? [{ ...made, text: "thread.active=0", note: -1 }] : [];
 }
 
 /** A record of the state that an input of a decision names. */

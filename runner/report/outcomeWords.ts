@@ -55,7 +55,7 @@ export function outcomeWords(
     ...statusWords(original, outcome),
     ...outWords(program, original, outcome),
   ];
-  return parts.length > 0 ? listed(parts) : effectWords(machine, program, outcome);
+  return parts.length > 0 ? listed(parts) : effectWords(machine, program, original, outcome);
 }
 
 function judgementWords({ names }: Program, was: RunEnd, is: RunEnd): string[] {
@@ -106,15 +106,16 @@ function outWords({ names }: Program, original: Outcome, { entry, outs }: Outcom
   });
 }
 
-/** Where only what is installed differs. */
-function effectWords(machine: Machine, program: Program, outcome: Outcome): string {
+/** Where only what is installed differs: what the step would do that it did not, else what it would not do. Empty: words tell no difference. */
+function effectWords(machine: Machine, program: Program, original: Outcome, outcome: Outcome): string {
   const shown = ["thread", "process", "handle", "context"];
-  const changes = stateChanges(
-    machine.viewOf(outcome.before),
-    machine.viewOf(outcome.after),
-    program.names,
-  ).filter((change) => shown.includes(change.thing));
-  return changes.length === 0
-    ? "the step would change nothing"
-    : `the step would do this: ${changes.map((change) => change.words).join("; ")}`;
+  const doneBy = ({ before, after }: Outcome): string[] =>
+    stateChanges(machine.viewOf(before), machine.viewOf(after), program.names)
+      .filter((change) => shown.includes(change.thing))
+      .map((change) => change.words);
+  const [did, would] = [doneBy(original), doneBy(outcome)];
+  if (would.length === 0 && did.length > 0) return "the step would change nothing";
+  const [more, less] = [would.filter((words) => !did.includes(words)), did.filter((words) => !would.includes(words))];
+  if (more.length > 0) return `the step would do this: ${more.join("; ")}`;
+  return less.length === 0 ? "" : `the step would not do this: ${less.join("; ")}`;
 }

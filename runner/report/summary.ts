@@ -4,6 +4,7 @@
  * every verdict.
  */
 import { regions, type RegionName } from "../../core/tables/layout.ts";
+import { decidedWords } from "../campaign/failures.ts";
 import type { CampaignReport, Failure, ScenarioResult, ScenarioVerdict } from "../campaign/results.ts";
 import { wrap } from "./layout.ts";
 import type { Page, Theme } from "./theme.ts";
@@ -212,9 +213,12 @@ const quotedTitles = (titles: readonly string[]): string => listed(titles.map((t
 /** What failed, each with its share; a broken twin that nobody broke says so. */
 function failedSentences(group: readonly ScenarioResult[]): string[] {
   const first = group[0]!;
+  const isOneOfSeveral = ({ title }: Failure): boolean =>
+    first.failures.filter((other) => other.title === title).length > 1;
+  // the same property broken in several ways: what tells them apart is what decided
   const sentences = first.failures.map(
     (failure) =>
-      `${failure.title}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, ${shortest(failure)}`,
+      `${failure.title}${isOneOfSeveral(failure) ? `, ${decidedWords(failure.end.deciding)}` : ""}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, ${shortest(failure)}`,
   );
   // a run that ended before it could break them says nothing about them
   if (first.unbroken.length === 0 || first.verdict !== "failed") return sentences;
