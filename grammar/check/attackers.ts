@@ -156,7 +156,9 @@ const numbers = (...values: readonly number[]): StepOperand[] =>
   values.map((value) => ({ form: "literal", value }));
 
 /** What an operand is drawn from. */
-function domainOf(operand: Operand, things: readonly Thing[], declarations: Declarations): CheckedDomain {
+export function domainOf(
+  operand: Operand, things: readonly Thing[], declarations: Declarations,
+): CheckedDomain {
   const fixed = (values: readonly StepOperand[]): CheckedDomain => ({
     values: operand.optional === true ? [...values, { form: "none" }] : values, dynamicKind: 0, handleKind: 0,
   });

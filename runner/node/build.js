@@ -66,9 +66,23 @@ async function generate(esbuild) {
     logLevel: "error",
   });
   const { generated } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
-  return Object.entries(generated())
+  return Object.entries({ ...generated(), ...(await readings()) })
     .filter(([name, text]) => writeIfChanged(join(root, "core/generated", name), text))
     .map(([name]) => name);
+}
+
+/**
+ * What is read out of the routines for the manual. It takes the TypeScript compiler, which only developers have;
+ * without it the committed file stays.
+ */
+async function readings() {
+  const { default: typescript } = await import("typescript").catch(() => ({ default: undefined }));
+  if (typescript === undefined) {
+    console.log("build: typescript is not installed, core/generated/readings.json stays as it is");
+    return {};
+  }
+  const { readRoutines } = await import("../../core/reading/readRoutines.js");
+  return { "readings.json": readRoutines(typescript, join(root, "core")) };
 }
 
 /** Compiles the core; throws with the compiler's own words when it does not compile. */

@@ -151,6 +151,12 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(oneCase())
     .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).explain));
+  program
+    .command("reference")
+    .description("the manual: everything there is, or all about one routine, status, right, switch, version, word …")
+    .argument("[name]", "a name, such as NtOpenThreadToken or STATUS_NO_TOKEN")
+    .addOption(reporter())
+    .action(doing(async () => (await import("./onDemand.ts")).reference));
   return program;
 }
 

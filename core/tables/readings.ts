@@ -1,0 +1,27 @@
+/**
+ * What was read out of the routines themselves (`core/reading`), so that the manual tells it and nobody keeps a second list.
+ */
+import readings from "../generated/readings.json" with { type: "json" };
+
+/** A decision with what its answers return, an allocation, or another routine that is asked. */
+export interface ReadStep {
+  readonly decision?: string;
+  /** Statuses, `true` or `false`, or the bug check that follows when the answer is yes; absent: the routine goes on. */
+  readonly yes?: readonly string[];
+  readonly no?: readonly string[];
+  readonly allocation?: true;
+  readonly calls?: string;
+}
+
+/** One routine, without what the routines do that it calls. */
+export interface Reading {
+  /** In the order in which they are written, which is that in which they are asked. */
+  readonly steps: readonly ReadStep[];
+  readonly switches: readonly string[];
+  /** As the core spells them: SE_DEBUG_PRIVILEGE. */
+  readonly privileges: readonly string[];
+  readonly rights: readonly string[];
+}
+
+/** By the name of the routine; those within the kernel that no scenario calls have readings as well. */
+export const routineReadings = readings as unknown as Readonly<Record<string, Reading | undefined>>;

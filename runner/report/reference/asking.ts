@@ -1,0 +1,97 @@
+/**
+ * Who asks, reads and returns what, out of the readings of the routines: with all that the routines ask
+ * which a routine calls.
+ */
+import { decisions, type Decision } from "../../../core/tables/decisions.ts";
+import { operations, type Operation } from "../../../core/tables/operations.ts";
+import { routineReadings, type Reading, type ReadStep } from "../../../core/tables/readings.ts";
+
+const operationRows: readonly Operation[] = operations;
+const decisionRows: readonly Decision[] = decisions;
+
+/** The rule that is asked before a routine that takes a pointer to a token. */
+const POINTER_RULE = "ObReferenceObjectByPointer";
+
+export const decisionNamed = (name: string): Decision | undefined =>
+  decisionRows.find((row) => row.name === name);
+
+/** A step of a routine or of one that it calls, with the routine it stands in and how deep that lies. */
+export interface AskedStep {
+  readonly step: ReadStep;
+  readonly routine: string;
+  readonly depth: number;
+}
+
+/** The steps of a routine itself; where a scenario calls it, its pointers are followed before it begins. */
+function stepsOf(routine: string, fromScenario: boolean): readonly ReadStep[] {
+  const own = routineReadings[routine]?.steps ?? [];
+  const operands = operationRows.find((row) => row.routine === routine)?.operands ?? [];
+  const pointers = fromScenario ? operands.filter((operand) => operand.kind === "token") : [];
+  return [...pointers.map(() => ({ calls: POINTER_RULE })), ...own];
+}
+
+/** All that a routine asks, in order: what it calls stands behind the call, one deeper. */
+export function asked(routine: string, fromScenario = true): AskedStep[] {
+  return askedWithin(routine, fromScenario, []);
+}
+
+function askedWithin(routine: string, fromScenario: boolean, above: readonly string[]): AskedStep[] {
+  return stepsOf(routine, fromScenario).flatMap((step) => {
+    const here = { step, routine, depth: above.length };
+    const enters = step.calls !== undefined && !above.includes(step.calls) && step.calls !== routine;
+    return enters ? [here, ...askedWithin(step.calls!, false, [...above, routine])] : [here];
+  });
+}
+
+/** The routine, and all that it calls. */
+export function reached(routine: string): string[] {
+  const called = asked(routine).flatMap(({ step }) => step.calls ?? []);
+  return [...new Set([routine, ...called])];
+}
+
+/** What a routine and all that it calls read of one kind. */
+export function readBy(routine: string, kind: "switches" | "privileges" | "rights"): string[] {
+  return [...new Set(reached(routine).flatMap((each) => routineReadings[each]?.[kind] ?? []))].sort();
+}
+
+/** The routines that read it themselves, and those that do so through others. */
+export function readersOf(
+  kind: "switches" | "privileges" | "rights",
+  name: string,
+): readonly [string[], string[]] {
+  const holds = ([, reading]: readonly [string, Reading | undefined]): boolean =>
+    reading?.[kind].includes(name) === true;
+  const direct = Object.entries(routineReadings)
+    .filter(holds)
+    .map(([routine]) => routine);
+  return [direct, throughOthers(direct)];
+}
+
+/** The routines of the table that reach one of some, without these. */
+export function throughOthers(direct: readonly string[]): string[] {
+  return operationRows
+    .map((row) => row.routine)
+    .filter((routine) => !direct.includes(routine) && reached(routine).some((each) => direct.includes(each)));
+}
+
+/** The routines that ask a decision themselves. */
+export const askersOf = (decision: string): string[] =>
+  Object.entries(routineReadings)
+    .filter(([, reading]) => reading?.steps.some((step) => step.decision === decision))
+    .map(([routine]) => routine);
+
+/** Answers of decisions from which a status follows, in the order in which a routine asks them. */
+export function conditionsOf(routine: string, status: string): string[] {
+  const found = asked(routine).flatMap(({ step }) => [
+    ...(step.yes?.includes(status) ? [`${step.decision}: yes`] : []),
+    ...(step.no?.includes(status) ? [`${step.decision}: no`] : []),
+  ]);
+  return [...new Set(found)];
+}
+
+/** What follows from the answers of a decision, in words; none where the routine only goes on. */
+export function outcomesInWords({ yes, no }: ReadStep): string {
+  const side = (name: string, outcome: readonly string[] | undefined): string[] =>
+    outcome === undefined ? [] : [`${name}: ${outcome.join(" or ")}`];
+  return [...side("yes", yes), ...side("no", no)].join("; ");
+}

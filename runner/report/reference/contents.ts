@@ -1,0 +1,90 @@
+/** Everything that the manual has an entry for, and the search for a name. */
+import {
+  accessRights,
+  genericRights,
+  standardRights,
+  type AccessRight,
+} from "../../../core/tables/accessRights.ts";
+import { decisions } from "../../../core/tables/decisions.ts";
+import { invariants } from "../../../core/tables/invariants.ts";
+import { regions, type Field } from "../../../core/tables/layout.ts";
+import { operations, type Operation } from "../../../core/tables/operations.ts";
+import { predicates } from "../../../core/tables/predicates.ts";
+import { privileges } from "../../../core/tables/privileges.ts";
+import { statuses } from "../../../core/tables/statuses.ts";
+import { milestones, switches, versions } from "../../../core/tables/versions.ts";
+import { tokenFields } from "../../../grammar/check/fields.ts";
+import { wordMeanings } from "../../../grammar/wordMeanings.ts";
+import { names, section, type ManualEntry, type ManualKind, type ManualTopic } from "./entry.ts";
+import { internalEntry, internalRoutines, routineEntry, type ShownBy } from "./routineEntry.ts";
+import * as entries from "./wordEntries.ts";
+
+const operationRows: readonly Operation[] = operations;
+const tokenRegion: readonly Field[] = regions.find((row) => row.name === "token")!.fields;
+
+/** A row of a table as a topic. */
+const topics = <Row>(rows: readonly Row[], entry: (row: Row) => ManualEntry): ManualTopic[] =>
+  rows.map((row) => {
+    const { kind, name, line } = entry(row);
+    return { kind, name, line, entry: () => entry(row) };
+  });
+
+const plain = (
+  kind: ManualKind,
+  name: string,
+  line: string,
+  source: string,
+  sections: ManualEntry["sections"] = [],
+) => ({ kind, name, line, source, sections });
+
+/** All topics, by kind and in the order of the tables. `shownBy` finds the scenarios of a routine. */
+export function manualTopics(shownBy: (routine: string) => readonly ShownBy[]): ManualTopic[] {
+  const rights: readonly AccessRight[] = [
+    ...accessRights.flatMap((type) => [...type.rights]),
+    ...standardRights,
+    ...genericRights,
+  ];
+  return [
+    ...operationRows.map((row): ManualTopic => ({
+      kind: "routine",
+      name: row.routine,
+      line: row.summary,
+      entry: () => routineEntry(row, shownBy(row.routine)),
+    })),
+    ...topics(internalRoutines(operationRows), internalEntry),
+    ...topics(statuses, entries.statusEntry),
+    ...topics(privileges, entries.privilegeEntry),
+    ...topics([...new Set(rights.map((right) => right.name))], entries.rightEntry),
+    ...topics(entries.members(), ({ enumeration, member }) => entries.memberEntry(enumeration, member)).sort(
+      (a, b) => Number(a.kind !== "level") - Number(b.kind !== "level"),
+    ),
+    ...topics(switches, entries.switchEntry),
+    ...topics(versions, entries.versionEntry),
+    ...topics(milestones, entries.milestoneEntry),
+    ...topics(decisions, entries.decisionEntry),
+    ...topics(predicates, (row) =>
+      plain("property", row.name, row.meaning, row.source, section("written", names([row.form]))),
+    ),
+    ...topics(Object.entries(tokenFields), tokenPropertyEntry),
+    ...topics(invariants, (row) =>
+      plain("invariant", row.name, row.meaning, row.source, section("judged", names([row.class]))),
+    ),
+    ...topics(Object.entries(wordMeanings), ([name, meaning]) => plain("word", name, meaning, "the grammar")),
+  ];
+}
+
+function tokenPropertyEntry([name, { field, type }]: (typeof tokenFieldEntries)[number]): ManualEntry {
+  const meaning = tokenRegion.find((row) => row.name === field)?.meaning ?? "";
+  return plain(
+    "property of a token",
+    `token.${name}`,
+    meaning,
+    "layout of the state",
+    section("type", names([String(type)])),
+  );
+}
+const tokenFieldEntries = Object.entries(tokenFields);
+
+/** The topics of a name; several where a word has several meanings. */
+export const topicsNamed = (topics: readonly ManualTopic[], name: string): ManualTopic[] =>
+  topics.filter((topic) => topic.name === name);

@@ -1,0 +1,155 @@
+/**
+ * The manual: what it says of a routine is what the routine does, and everything that has a name has an
+ * entry.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { decisions } from "../../core/tables/decisions.ts";
+import { operations, type Operation } from "../../core/tables/operations.ts";
+import { predicates } from "../../core/tables/predicates.ts";
+import { statuses, type Status } from "../../core/tables/statuses.ts";
+import { actionWords, itemWords, reservedWords, statementWords, wordTokens } from "../../grammar/tokens.ts";
+import { wordMeanings } from "../../grammar/wordMeanings.ts";
+import { scenariosIn } from "../coverage/boundedRuns.ts";
+import { asked, conditionsOf } from "../report/reference/asking.ts";
+import { manualTopics } from "../report/reference/contents.ts";
+import { manualKinds } from "../report/reference/entry.ts";
+import { newMachine } from "./support/compiled.ts";
+import { WorkFolder } from "./support/commandLine.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const rows: readonly Operation[] = operations;
+const topics = manualTopics(() => []);
+
+/** Whether what was asked is part of what is told, in the same order. */
+function follows(noted: readonly string[], told: readonly string[]): boolean {
+  let at = 0;
+  return noted.every((name) => {
+    at = told.indexOf(name, at) + 1;
+    return at > 0;
+  });
+}
+
+describe("the manual and the routines", () => {
+  test("what a step asked is told in the entry of its routine, in the same order", () => {
+    const told = new Map(
+      rows.map((row) => [row.id, asked(row.routine).flatMap(({ step }) => step.decision ?? [])]),
+    );
+    const machine = newMachine();
+    const untold = new Set<string>();
+    let steps = 0;
+    for (const file of scenariosIn(join(root, "scenarios/routines"))) {
+      for (const scenario of file.scenarios) {
+        machine.load(scenario.program(scenario.versions.at(-1)!).image);
+        machine.beginEnumeration();
+        machine.beginEnumerated(0n);
+        for (let goesOn = true; goesOn;) {
+          const before = machine.journalLength();
+          goesOn = machine.advance();
+          if (machine.journalLength() === before) continue;
+          const known = told.get(machine.journalEntry(before).operation);
+          if (known === undefined) continue;
+          steps++;
+          const noted = machine.notes().map(({ decision }) => decisions[decision]!.name);
+          if (!follows(noted, known)) untold.add(`${file.path}: ${noted.join(", ")}`);
+        }
+      }
+    }
+    expect(steps).toBeGreaterThan(500);
+    expect([...untold]).toEqual([]);
+  });
+
+  test("every status that a routine can return but success stands behind a check that returns it", () => {
+    const statusRows: readonly Status[] = statuses;
+    const unexplained = rows.flatMap((row) =>
+      row.statuses
+        .filter((status) => status !== "STATUS_SUCCESS" && row.unreachable?.[status] === undefined)
+        .filter((status) => statusRows.find((each) => each.name === status)?.unreachable === undefined)
+        .filter((status) => conditionsOf(row.routine, status).length === 0)
+        .map((status) => `${row.routine} ${status}`),
+    );
+    expect(unexplained).toEqual([]);
+  });
+});
+
+describe("the contents of the manual", () => {
+  test("have each kind of thing, and each with a line, a source and an entry", () => {
+    expect(manualKinds.filter((kind) => !topics.some((topic) => topic.kind === kind))).toEqual([]);
+    const empty = topics
+      .map((topic) => topic.entry())
+      .filter(({ line, source }) => line === "" || source === "");
+    expect(empty.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("name nothing twice within a kind", () => {
+    const names = topics.map(({ kind, name }) => `${kind} ${name}`);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("have every word of the language and no other", () => {
+    const words = [
+      ...new Set([
+        ...Object.keys(wordTokens),
+        ...itemWords,
+        ...statementWords,
+        ...actionWords,
+        ...reservedWords,
+      ]),
+    ];
+    expect(Object.keys(wordMeanings).sort()).toEqual(words.sort());
+  });
+
+  test("have every predicate that the checker knows", () => {
+    const source = readFileSync(join(root, "grammar/check/predicates.ts"), "utf8");
+    const cases = [...source.matchAll(/case "(\w+)":/g)].map((match) => match[1]!);
+    const gains = [.../const gains[^{]*\{([^}]*)\}/.exec(source)![1]!.matchAll(/(\w+):/g)].map(
+      (match) => match[1]!,
+    );
+    expect(predicates.map((row) => row.name as string).sort()).toEqual([...cases, ...gains].sort());
+  });
+});
+
+describe("guise reference", () => {
+  const folder = new WorkFolder();
+  afterAll(() => folder.remove());
+
+  test("tells of each routine which scenarios show it, in words and as JSON", async () => {
+    const { code, out } = await folder.run(["reference", "NtOpenThreadToken"]);
+    expect(code).toBe(0);
+    for (const part of [
+      "THREAD_WITHOUT_TOKEN",
+      "yes: STATUS_NO_TOKEN",
+      "TOKEN_QUERY | TOKEN_DUPLICATE",
+      "scenarios that show it",
+      "openAsSelf",
+    ])
+      expect(out).toContain(part);
+    const { out: text } = await folder.run(["reference", "NtClose", "--reporter", "json"]);
+    const { entries } = JSON.parse(text) as {
+      entries: { sections: { title: string; rows: { name: string }[] }[] }[];
+    };
+    const shown = entries[0]!.sections.find(({ title }) => title === "scenarios that show it")!.rows.length;
+    const file = readFileSync(join(root, "scenarios/routines/NtClose.scn"), "utf8");
+    expect(shown).toBe([...file.matchAll(/^(scenario|table) "/gm)].length);
+  });
+
+  test("lists everything without a name", async () => {
+    const { code, out } = await folder.run(["reference"]);
+    expect(code).toBe(0);
+    for (const { name } of topics) expect(out).toContain(name);
+  });
+
+  test("suggests the name that was meant, and answers 2", async () => {
+    const { code, err } = await folder.run(["reference", "NtOpenThreadTokn"]);
+    expect(code).toBe(2);
+    expect(err).toContain("did you mean NtOpenThreadToken?");
+    expect((await folder.run(["reference", "q"])).code).toBe(2);
+  });
+
+  test("its names are routines that have a file of scenarios", () => {
+    const files = readdirSync(join(root, "scenarios/routines"));
+    expect(rows.filter((row) => !files.includes(`${row.routine}.scn`))).toEqual([]);
+  });
+});
