@@ -73,7 +73,7 @@ function assemble(
 ): ProgramImage {
   const { securityIdentifiers, numbers } = builder;
   return {
-    counts: planCounts(scenario, growth, numbers, builder.variables.length, world.handles),
+    counts: planCounts(scenario, growth, numbers, builder.variables.length, world),
     initial: {
       ...world.initial,
       variable: initialVariables(scenario, parts.attackers, numbers, builder.variables.length),
@@ -105,7 +105,7 @@ function assemble(
 function emitAttacker(attacker: CheckedAttacker, builder: ImageBuilder, growth: Growth): ImageAttacker {
   const calls = growth.plays.get(attacker.name) ?? 0;
   const variableStart = builder.variables.length;
-  attacker.holds.forEach((handle) => builder.reserve(handle.thing.name, attacker.span));
+  attacker.holds.forEach((handle) => builder.reserve(`${handle.thing.name}${handle.token === undefined ? "" : ".token"}`, attacker.span));
   const playVariable = builder.variables.length;
   for (let index = 1; index <= calls; index += 1) builder.reserve(`${attacker.name}${index}`);
   const variableCount = builder.variables.length - variableStart;

@@ -10,7 +10,7 @@ export function diagnosticCodes(): string[] {
   return [...new Set(forms.map(codeOf))];
 }
 
-/** Each form of a code with severity, sentence, rule, way out and example. Undefined: there is no such code. */
+/** Each form of a code: severity, sentence, rule, way out, example. Undefined: there is no such code. */
 export function explainCode(code: string): string | undefined {
   const own = forms.filter((form) => codeOf(form) === code.toUpperCase());
   return own.length === 0 ? undefined : own.map(explainForm).join("\n\n");

@@ -6,7 +6,7 @@
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 import type { SwitchName } from "../../core/tables/switches.ts";
-import type { Process, Thing, Thread, ObjectDeclaration } from "../resolve/model.ts";
+import type { InitialHandle, ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
 import type { Span } from "../syntaxTree.ts";
 import type { WordKind } from "../words.ts";
 
@@ -236,7 +236,7 @@ export interface CheckedAttacker {
     readonly weight: number;
     readonly domains: readonly CheckedDomain[];
   }[];
-  readonly holds: readonly { readonly thing: Thing; readonly access: number }[];
+  readonly holds: readonly Omit<InitialHandle, "span">[];
 }
 
 export interface CheckedScenario {

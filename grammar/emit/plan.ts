@@ -118,7 +118,8 @@ function times(growth: Growth, count: number): Growth {
 
 /** Records of each region. `variables` and `handles` are those that the program starts with or names. */
 export function planCounts(
-  scenario: CheckedScenario, growth: Growth, numbers: Numbers, variables: number, handles: number,
+  scenario: CheckedScenario, growth: Growth, numbers: Numbers, variables: number,
+  { handles, tokens }: { readonly handles: number; readonly tokens: number },
 ): Record<RegionName, number> {
   const capped = (region: RegionName, count: number): number => Math.min(capacityOf(region), count);
   limit("handles at the start", handles, capacityOf("handle"));
@@ -126,7 +127,7 @@ export function planCounts(
   return {
     header: 1, lane: capped("lane", 1 + growth.lanes), thread: numbers.threads.length + 1,
     process: numbers.processes.length + 1,
-    token: capped("token", 1 + numbers.processes.length + growth.tokens),
+    token: capped("token", 1 + tokens + growth.tokens),
     handle: capped("handle", handles + growth.handles), context: capped("context", growth.contexts),
     workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
     object: numbers.objects.length + 1, variable: variables,

@@ -35,6 +35,19 @@ export interface World {
   readonly accessLists: ImageAccessList[];
   readonly shapes: ImageShape[];
   readonly handles: number;
+  readonly tokens: number;
+}
+
+type HeldHandle = Omit<InitialHandle, "span">;
+
+/** TokenImpersonation of TOKEN_TYPE. */
+const impersonationType = 2;
+
+const handleKindNamed = (name: string): number =>
+  handleKinds.find((row) => row.name.toLowerCase() === name)!.value;
+
+function isPrimary({ thing, token }: HeldHandle, process: Process): boolean {
+  return thing === process && token !== undefined && token.level === undefined;
 }
 
 export class WorldBuilder {
@@ -48,14 +61,29 @@ export class WorldBuilder {
   ) {}
 
   /** Rows of every region. `held` are handles that attackers begin with, in the process that has them. */
-  build(held: readonly { readonly process: Process; readonly handle: Omit<InitialHandle, "span"> }[]): World {
+  build(held: readonly { readonly process: Process; readonly handle: HeldHandle }[]): World {
     const { numbers } = this;
     const handles = [
       ...numbers.processes.flatMap((process) => process.handles.map((handle) => ({ process, handle }))),
       ...held,
     ];
     const unused: StateRow = {};
-    const tokens = numbers.processes.map((process, index) => this.token(process, index + 1));
+    const primary = numbers.processes.map((process, index) => this.token(process, index + 1));
+    const copies = handles.filter(({ handle }) => handle.token?.level !== undefined);
+    const tokens = [
+      ...primary.map((row, index) => ({
+        ...row,
+        references: 1 + handles.filter(({ handle }) => isPrimary(handle, numbers.processes[index]!)).length,
+      })),
+      ...copies.map(({ handle }, index) => ({
+        ...this.token(handle.thing as Process, primary.length + 1 + index), type: impersonationType,
+        level: handle.token!.level!,
+      })),
+    ];
+    const tokenOf = (handle: HeldHandle): number =>
+      handle.token?.level === undefined
+        ? numbers.of(handle.thing)
+        : primary.length + 1 + copies.findIndex((copy) => copy.handle === handle);
     const initial: Partial<Record<RegionName, StateRow[]>> = {
       header: [
         {
@@ -79,9 +107,14 @@ export class WorldBuilder {
           descriptor: object.descriptor === undefined ? 0 : this.descriptor(object.descriptor),
         })),
       ],
-      handle: handles.map(({ process, handle }) => this.handle(process, handle)),
+      handle: handles.map(({ process, handle }) =>
+        handle.token === undefined
+          ? this.handle(process, handle)
+          : { ...this.handle(process, handle), kind: handleKindNamed("token"), object: tokenOf(handle) },
+      ),
     };
-    return { initial, accessLists: this.accessLists, shapes: this.shapes, handles: handles.length };
+    const { accessLists, shapes } = this;
+    return { initial, accessLists, shapes, tokens: tokens.length, handles: handles.length };
   }
 
   private thread(thread: Thread): StateRow {
@@ -93,8 +126,8 @@ export class WorldBuilder {
     };
   }
 
-  private handle(process: Process, { thing, access }: Omit<InitialHandle, "span">): StateRow {
-    const kind = handleKinds.find((row) => row.name.toLowerCase() === thing.kind)!.value;
+  private handle(process: Process, { thing, access }: HeldHandle): StateRow {
+    const kind = handleKindNamed(thing.kind);
     return { kind, object: this.numbers.of(thing), process: this.numbers.of(process), access };
   }
 

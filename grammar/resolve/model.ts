@@ -52,7 +52,16 @@ export interface Descriptor {
   readonly label?: { readonly integrity: number; readonly policy: number };
 }
 
-export interface InitialHandle { readonly thing: Thing; readonly access: number; readonly span: Span }
+/** What a handle is to: a process's primary token, or at a level a copy of it to impersonate with. */
+export interface HeldToken { readonly level?: number }
+
+export interface InitialHandle {
+  readonly thing: Thing;
+  readonly access: number;
+  readonly span: Span;
+  /** The handle is to the token of the process that `thing` is. */
+  readonly token?: HeldToken;
+}
 
 export interface Process {
   readonly kind: "process";

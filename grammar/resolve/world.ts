@@ -163,18 +163,43 @@ export function heldThing(
   const [name, rights] = phrase.terms;
   const path = name?.words[0];
   if (path === undefined || path.kind === "none") return undefined;
-  const thing = path.kind === "path" ? find(path) : undefined;
+  const ofToken = path.kind === "path" ? tokenOwner(path, find, report) : undefined;
+  const thing = ofToken ?? (path.kind === "path" ? find(path) : undefined);
   if (path.kind !== "path") report.say("SCN010", path.span, "thing", termWordText(path));
   if (thing === undefined) return undefined;
   if (rights === undefined) report.say("SCN023", phrase.span, "rights");
+  const type = ofToken !== undefined ? "token" : thing.kind === "object" ? thing.type : thing.kind;
+  const level = levelOf(phrase, ofToken !== undefined, report);
   return {
-    thing, access: rights === undefined ? 0 : maskOf(rights, thing, pathText(path as Path), report),
+    thing, access: rights === undefined ? 0 : maskOf(rights, type, pathText(path as Path), report),
     span: phrase.span,
+    ...(ofToken !== undefined && { token: level === undefined ? {} : { level } }),
   };
 }
 
-function maskOf(term: Term, thing: Thing, name: string, report: Report): number {
-  const type: ObjectType = thing.kind === "object" ? thing.type : thing.kind;
+/** The process of `vic.token`; a thread that is called so comes first. */
+function tokenOwner(path: Path, find: (path: Path) => Thing | undefined, report: Report): Thing | undefined {
+  if (path.parts.length !== 2 || path.parts[1]!.text !== "token") return undefined;
+  if (report.quietly(() => find(path)) !== undefined) return undefined;
+  const owner = report.quietly(() => find({ ...path, parts: path.parts.slice(0, 1) }));
+  return owner?.kind === "process" ? owner : undefined;
+}
+
+/** `as SecurityImpersonation` behind the rights to a token. */
+function levelOf(phrase: Phrase, isToken: boolean, report: Report): number | undefined {
+  const [, , as, level, ...more] = phrase.terms;
+  if (as === undefined) return undefined;
+  const odd = !isToken || plainWord(as) !== "as" ? as : more[0];
+  if (odd !== undefined || level === undefined) {
+    const word = plainWord(odd ?? as) ?? "that is none";
+    const near = isToken && odd !== undefined && odd === as ? "as" : undefined;
+    report.sayNear("SCN010", (odd ?? as).span, ["word behind rights", word], near);
+    return undefined;
+  }
+  return wordValue(level.words[0]!, "level", "impersonation level", report);
+}
+
+function maskOf(term: Term, type: ObjectType, name: string, report: Report): number {
   return term.words.reduce((bits, word) => (bits | rightValue(word, type, name, report)) >>> 0, 0);
 }
 

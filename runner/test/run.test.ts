@@ -278,6 +278,24 @@ describe("vacuous", () => {
   });
 });
 
+it("who holds a token can use it: an attacker from the start, at the level that is said", async () => {
+  const text = (level: string): string => `account mallory { groups Users; privileges SeImpersonatePrivilege }
+account alice { groups Users, Administrators }
+process vic as alice { thread a }
+process app as mallory { thread t; handles vic.token TOKEN_QUERY }
+attacker thief { controls app; calls NtSetInformationThread; holds vic.token TOKEN_IMPERSONATE as ${level} }
+scenario "s" on windows 11 {
+  expect count(handles) == 2 and count(tokens) == 4
+  expect some h in app.handles: h.token == vic.token and h.access == TOKEN_QUERY
+  expect some h in app.handles: h.token.user == alice and h.token.level == ${level} and h.token.type == TokenImpersonation
+  never escalation by thief
+  sometimes app.t.token.user == alice and app.t.level == SecurityImpersonation
+  play thief for 2
+}`;
+  expect(await one(text("SecurityImpersonation"))).toMatchObject({ verdict: "held", vacuous: [] });
+  expect((await one(text("SecurityIdentification"))).verdict).not.toBe("held");
+});
+
 it("a program is the same data for every run of it", () => {
   const programs = (): Program[] => programsOf(world + drivers + broken + repaired);
   expect(programs()).toEqual(programs());

@@ -10,7 +10,7 @@ import { readSources } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
 import { counted } from "../../report/words.ts";
 
-/** What a code means: each form of it, what to do, and text that gets it. Throws InputError for an unknown one. */
+/** What a code means: each form, what to do, text that gets it. Throws InputError for an unknown one. */
 function explanationOf(code: string): string {
   const explained = explainCode(code);
   if (explained !== undefined) return explained;
