@@ -5,6 +5,7 @@ import { manualKinds, type ManualEntry, type ManualRow, type ManualTopic } from 
 
 const inPlural: Readonly<Record<string, string>> = {
   status: "statuses",
+  switch: "switches",
   property: "properties",
   "property of a token": "properties of a token",
 };
