@@ -26,7 +26,10 @@ export interface FlatLine {
   readonly outcome?: string;
 }
 
-/** How many of the lines are steps, which are what people count: a demand stands beside its step, and where an attacker starts is a mark. */
+/**
+ * How many of the lines are steps, which are what people count: a demand stands beside its step, and where an
+ * attacker starts is a mark.
+ */
 export const stepsIn = (lines: readonly FlatLine[]): number =>
   lines.filter((line) => !line.isDemand && !isMark({ operation: line.bytes[0]! })).length;
 

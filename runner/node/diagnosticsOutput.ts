@@ -23,8 +23,8 @@ export async function printErrors(files: readonly DiagnosedFile[]): Promise<bool
 }
 
 /**
- * Prints the warnings of files without errors, for behind the results, lest they look like what was found: of one
- * file whole, of many a line each.
+ * Prints the warnings of files without errors, for behind the results, lest they look like what was found:
+ * of one file whole, of many a line each.
  */
 export async function printWarnings(files: readonly DiagnosedFile[]): Promise<void> {
   if (files.some((file) => file.broken)) return;

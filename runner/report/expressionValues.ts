@@ -37,7 +37,8 @@ export function expressionValues(expression: number, moment: Moment): Seen {
   const evaluation = new Evaluation(moment.program.image.expressions[expression]?.words ?? [], moment);
   const truth = evaluation.run();
   const values = [...new Map(evaluation.seen.map((value) => [value.path, value])).values()];
-  return { values: values.map((value) => toldApart(value, values)), ...(truth === undefined ? {} : { truth }) };
+  const told = values.map((value) => toldApart(value, values));
+  return { values: told, ...(truth === undefined ? {} : { truth }) };
 }
 
 /** Tokens that are described alike, as copies are, but are not the same, are told apart by their numbers. */

@@ -45,7 +45,8 @@ export function failureReport(
   const trace = traceRun(machine, program, recipe);
   const values = seenValues(machine, program, recipe);
   const explanation = trace.steps.length === 0 ? undefined : explainTrace(machine, program, recipe, trace);
-  return { key, title, count, values, trace, hasOtherRuns: program.hasChoices, ...(explanation ? { explanation } : {}) };
+  const hasOtherRuns = program.hasChoices;
+  return { key, title, count, values, trace, hasOtherRuns, ...(explanation ? { explanation } : {}) };
 }
 
 /** What stands around a story: the source, and the command that makes the failure again. */

@@ -97,8 +97,8 @@ export function numberWords(
 }
 
 /**
- * The type of what a call opens, whose rights its masks are made of: that of the declared object that it names,
- * otherwise a token. `view` tells which object a chosen name stands for.
+ * The type of what a call opens, whose rights its masks are made of: that of the declared object that it
+ * names, otherwise a token. `view` tells which object a chosen name stands for.
  */
 export function openedType(
   call: Pick<ImageRecord, "operation" | "operands"> | undefined, names: ProgramNames, view?: StateView,

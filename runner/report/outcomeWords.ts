@@ -106,7 +106,10 @@ function outWords({ names }: Program, original: Outcome, { entry, outs }: Outcom
   });
 }
 
-/** Where only what is installed differs: what the step would do that it did not, else what it would not do. Empty: words tell no difference. */
+/**
+ * Where only what is installed differs: what the step would do that it did not, else what it would not do.
+ * Empty: words tell no difference.
+ */
 function effectWords(machine: Machine, program: Program, original: Outcome, outcome: Outcome): string {
   const shown = ["thread", "process", "handle", "context"];
   const doneBy = ({ before, after }: Outcome): string[] =>
@@ -115,7 +118,8 @@ function effectWords(machine: Machine, program: Program, original: Outcome, outc
       .map((change) => change.words);
   const [did, would] = [doneBy(original), doneBy(outcome)];
   if (would.length === 0 && did.length > 0) return "the step would change nothing";
-  const [more, less] = [would.filter((words) => !did.includes(words)), did.filter((words) => !would.includes(words))];
+  const more = would.filter((words) => !did.includes(words));
+  const less = did.filter((words) => !would.includes(words));
   if (more.length > 0) return `the step would do this: ${more.join("; ")}`;
   return less.length === 0 ? "" : `the step would not do this: ${less.join("; ")}`;
 }

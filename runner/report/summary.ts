@@ -22,14 +22,14 @@ export interface SummaryOptions {
 }
 
 /**
- * Takes results as they arrive and prints each group of versions when it is complete. Warnings stand behind the
- * scenarios of their file, each once: what is worth knowing must not look like what is wrong.
+ * Takes results as they arrive and prints each group of versions when it is complete. Warnings stand behind
+ * the scenarios of their file, each once: what is worth knowing must not look like what is wrong.
  */
 export class Summary {
   private group: { readonly result: ScenarioResult; readonly remarks: readonly string[] }[] = [];
   private file = "";
   /** Warnings of the file at hand without their counts: as first said, and of which scenarios. */
-  private readonly warnings = new Map<string, { readonly sentence: string; readonly scenarios: Set<string> }>();
+  private readonly warnings = new Map<string, { readonly sentence: string; readonly of: Set<string> }>();
   private readonly told = new Set<string>();
 
   constructor(private readonly options: SummaryOptions) {}
@@ -72,8 +72,8 @@ export class Summary {
   private noteWarnings({ warnings, scenario }: ScenarioResult): void {
     for (const sentence of warnings) {
       const known = this.warnings.get(withoutCounts(sentence));
-      if (known === undefined) this.warnings.set(withoutCounts(sentence), { sentence, scenarios: new Set([scenario]) });
-      else known.scenarios.add(scenario);
+      if (known !== undefined) known.of.add(scenario);
+      else this.warnings.set(withoutCounts(sentence), { sentence, of: new Set([scenario]) });
     }
   }
 
@@ -81,8 +81,8 @@ export class Summary {
     const { page, print } = this.options;
     if (this.warnings.size === 0) return;
     print(`    ${page.theme.doubtful(counted(this.warnings.size, "warning"))}`);
-    for (const { sentence, scenarios } of this.warnings.values()) {
-      const where = quotedTitles([...scenarios]);
+    for (const { sentence, of } of this.warnings.values()) {
+      const where = quotedTitles([...of]);
       for (const line of wrap(`${sentence}, in ${where}`, page.width - 6, "  ")) print(page.theme.faint(`      ${line}`));
     }
     this.warnings.clear();

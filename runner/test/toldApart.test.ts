@@ -1,4 +1,7 @@
-/** Words say what things are: masks by the type that they are rights to, and values that are compared never alike when they differ. */
+/**
+ * Words say what things are: masks by the type that they are rights to, and values that are compared never
+ * alike when they differ.
+ */
 import { describe, expect, it } from "vitest";
 import { accessRights } from "../../core/tables/accessRights.ts";
 import { flatLinesOf } from "../campaign/flatRun.ts";
