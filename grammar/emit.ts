@@ -73,7 +73,7 @@ function assemble(
 ): ProgramImage {
   const { securityIdentifiers, numbers } = builder;
   return {
-    counts: planCounts(scenario, growth, numbers, builder.variables.length, world),
+    counts: planCounts(scenario, growth, numbers, builder, world),
     initial: {
       ...world.initial,
       variable: initialVariables(scenario, parts.attackers, numbers, builder.variables.length),

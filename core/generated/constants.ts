@@ -12,7 +12,7 @@ export const FORM_CURRENT: u32 = 3;
 export const FORM_LITERAL: u32 = 4;
 /** a 32-bit number of the program's constants (an access mask) */
 export const FORM_CONSTANT: u32 = 5;
-/** the handle of this slot, whatever it is called: only what an attacker drew, never in a program */
+/** the handle of this slot, whatever it is called: what an attacker drew, or a value as `0x8` is */
 export const FORM_HANDLE: u32 = 6;
 
 /** nothing: the call that binds it failed, was skipped or was not reached */

@@ -8,7 +8,7 @@ import {
 } from "../generated/image";
 import { isRoutine, operandCount, operandKindAt, outCount, takesCode } from "../generated/dispatch";
 import * as kinds from "../generated/dispatch";
-import { objectCount, processCount, threadCount, variableCount } from "../generated/state";
+import { handleCount, objectCount, processCount, threadCount, variableCount } from "../generated/state";
 import { checkExpressions } from "./expressions";
 import { BAD_JUMP, BAD_OPERAND, BAD_REFERENCE, refuse, UNKNOWN_OPERATION } from "./refusal";
 
@@ -138,8 +138,14 @@ export function operandIsSound(operand: u32, kindAndOption: u32): bool {
     case op.FORM_CURRENT: return kind == kinds.OPERAND_THREAD || kind == kinds.OPERAND_THREAD_HANDLE;
     case op.FORM_LITERAL: return !takesThing(kind) && (kind != kinds.OPERAND_PRIVILEGE_CHANGES || index < privilegeListTotal);
     case op.FORM_CONSTANT: return kind == kinds.OPERAND_ACCESS && index < constantTotal;
+    case op.FORM_HANDLE: return takesHandle(kind) && index < handleCount;
     default: return false;
   }
+}
+
+function takesHandle(kind: u32): bool {
+  return kind == kinds.OPERAND_THREAD_HANDLE || kind == kinds.OPERAND_PROCESS_HANDLE ||
+    kind == kinds.OPERAND_TOKEN_HANDLE || kind == kinds.OPERAND_HANDLE;
 }
 
 function takesThing(kind: u32): bool {

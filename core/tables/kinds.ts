@@ -8,7 +8,7 @@ export const operandForms = [
   { name: "Current", value: 3, meaning: "the thread that makes the call" },
   { name: "Literal", value: 4, meaning: "the index is the number itself (a level, a boolean, a type)" },
   { name: "Constant", value: 5, meaning: "a 32-bit number of the program's constants (an access mask)" },
-  { name: "Handle", value: 6, meaning: "the handle of this slot, whatever it is called: only what an attacker drew, never in a program" },
+  { name: "Handle", value: 6, meaning: "the handle of this slot, whatever it is called: what an attacker drew, or a value as `0x8` is" },
 ] as const;
 
 /** What a variable holds. */

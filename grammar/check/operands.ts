@@ -4,6 +4,7 @@
  */
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operand, OperandKind, Operation } from "../../core/tables/operations.ts";
+import { slotOfHandleValue } from "../handleValues.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Argument, Expression, MaskExpression, Path, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
@@ -13,6 +14,7 @@ import type { Place } from "./scope.ts";
 import type { Part, PrivilegeChange, StepOperand, ValueType } from "./steps.ts";
 import { bindingType, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
 
+const handleKinds: readonly OperandKind[] = ["threadHandle", "processHandle", "tokenHandle", "handle"];
 const handleTypes: readonly ValueType[] = ["tokenHandle", "objectHandle", "handle"];
 const pointerTypes: Partial<Record<OperandKind, ValueType>> = {
   thread: "thread", threadHandle: "thread", process: "process", processHandle: "process", object: "object",
@@ -234,6 +236,8 @@ function fromValue(
     return operand.kind === "boolean" ? { form: "literal", value: value.value ? 1 : 0 } : undefined;
   }
   if (value.kind === "number") {
+    const slot = handleKinds.includes(operand.kind) ? slotOfHandleValue(value.value) : undefined;
+    if (slot !== undefined) return { form: "handle", slot };
     return smallNumbers.includes(operand.kind) && value.value < 4096
       ? { form: "literal", value: value.value }
       : undefined;
@@ -254,7 +258,7 @@ function fromBinding(
   context: CheckContext,
 ): StepOperand | undefined {
   const type = bindingType(value.binding, value.part);
-  const takesHandle = ["threadHandle", "processHandle", "tokenHandle", "handle"].includes(operand.kind);
+  const takesHandle = handleKinds.includes(operand.kind);
   const fits =
     type === operand.kind ||
     type === pointerTypes[operand.kind] ||

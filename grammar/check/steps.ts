@@ -78,6 +78,8 @@ export type StepOperand =
   | { readonly form: "binding"; readonly binding: Binding; readonly part: Part }
   | { readonly form: "current" }
   | { readonly form: "literal"; readonly value: number }
+  /** A handle by its value: whatever is open in that slot when the call is made. */
+  | { readonly form: "handle"; readonly slot: number }
   | { readonly form: "constant"; readonly value: number }
   | { readonly form: "privileges"; readonly changes: readonly PrivilegeChange[] };
 

@@ -1,4 +1,5 @@
 /* Records of a flat program as lines: each what one would write by hand, with defaults left out. */
+import { handleValueText } from "../handleValues.ts";
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import { enumerations } from "../../core/tables/enumerations.ts";
 import { operandForms, recordFlags } from "../../core/tables/kinds.ts";
@@ -157,8 +158,7 @@ export class Printer {
       case "None": return "none";
       case "Current": return "current";
       case "Variable": return this.variable(given.index);
-      // only in traces: flat programs name each handle
-      case "Handle": return `h${given.index}`;
+      case "Handle": return handleValueText(given.index);
       case "Entity": return this.thing(kind, given.index);
       default: return this.number(kind, this.value(given), type);
     }

@@ -31,6 +31,8 @@ export class ImageBuilder {
   readonly privilegeLists: (readonly { luid: number; attributes: number }[])[] = [[]];
   readonly labels: string[] = [];
   readonly variables: { name: string; span?: Span; spare?: true }[] = [];
+  /** Entries of the handle table that the program names by value, so that the table has them. */
+  handleSlots = 0;
   private readonly bindings = new Map<Binding, number>();
   private readonly interned = new Map<string, number>();
   private readonly expressionNumbers = new Map<CheckedExpression, number>();
@@ -121,6 +123,11 @@ export class ImageBuilder {
     return part === "main" ? first : part === "status" ? first + 1 : first + 2 + part;
   }
 
+  private handleOfSlot(slot: number): ImageOperand {
+    this.handleSlots = Math.max(this.handleSlots, slot + 1);
+    return { form: "Handle", index: slot };
+  }
+
   operand(operand: StepOperand): ImageOperand {
     switch (operand.form) {
       case "none": return { form: "None", index: 0 };
@@ -128,6 +135,7 @@ export class ImageBuilder {
       case "thing": return { form: "Entity", index: this.numbers.of(operand.thing) };
       case "binding": return { form: "Variable", index: this.part(operand.binding, operand.part) };
       case "literal": return { form: "Literal", index: operand.value };
+      case "handle": return this.handleOfSlot(operand.slot);
       case "constant": return { form: "Constant", index: this.constant(operand.value) };
       case "privileges": return { form: "Literal", index: this.privileges(operand.changes) };
     }

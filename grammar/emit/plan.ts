@@ -116,9 +116,13 @@ function times(growth: Growth, count: number): Growth {
   return join(growth, nothing, (value) => value * count);
 }
 
-/** Records of each region. `variables` and `handles` are those that the program starts with or names. */
+/**
+ * Records of each region. `handles` and `tokens` are those that the program starts with; `named` has what it
+ * names: variables, and entries of the handle table by value.
+ */
 export function planCounts(
-  scenario: CheckedScenario, growth: Growth, numbers: Numbers, variables: number,
+  scenario: CheckedScenario, growth: Growth, numbers: Numbers,
+  named: { readonly variables: readonly unknown[]; readonly handleSlots: number },
   { handles, tokens }: { readonly handles: number; readonly tokens: number },
 ): Record<RegionName, number> {
   const capped = (region: RegionName, count: number): number => Math.min(capacityOf(region), count);
@@ -128,9 +132,10 @@ export function planCounts(
     header: 1, lane: capped("lane", 1 + growth.lanes), thread: numbers.threads.length + 1,
     process: numbers.processes.length + 1,
     token: capped("token", 1 + tokens + growth.tokens),
-    handle: capped("handle", handles + growth.handles), context: capped("context", growth.contexts),
+    handle: capped("handle", Math.max(handles + growth.handles, named.handleSlots)),
+    context: capped("context", growth.contexts),
     workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
-    object: numbers.objects.length + 1, variable: variables,
+    object: numbers.objects.length + 1, variable: named.variables.length,
     baseline: capped("baseline", baselines(scenario, growth, handles)),
   };
 }

@@ -43,11 +43,11 @@ function operandText(operand: Operand, bound: Bound, draw: Draw): string | undef
     case "thread": return of([...threads, "current"], draw);
     case "threadHandle": return of([...threads, "current", named("tokenHandle") ?? "current"], draw);
     case "process": return "office";
-    case "processHandle": return of(["office", "system", named("tokenHandle") ?? "office"], draw);
+    case "processHandle": return of(["office", "system", "0x4", named("tokenHandle") ?? "office"], draw);
     case "token": return operand.optional === true && draw(3) === 0 ? "none" : named("token");
     case "tokenHandle":
       return operand.optional === true && draw(3) === 0 ? "none" : named("tokenHandle", "objectHandle");
-    case "handle": return named("tokenHandle", "objectHandle");
+    case "handle": return draw(4) === 0 ? of(["0x4", "0x8", "0x200"], draw) : named("tokenHandle", "objectHandle");
     case "context": return named("context");
     case "subjectContext": return named("subjectContext");
     case "savedState": return operand.optional === true && draw(3) === 0 ? "none" : named("savedState");

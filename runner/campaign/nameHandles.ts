@@ -1,9 +1,10 @@
 /**
  * Names for handles that an attacker drew though nothing is called so any more: a driver's call whose result
  * nobody keeps, or whose name a later call has taken. In a flat program the call that made the handle gets a
- * name of its own, for which the compiler keeps variables to spare.
+ * name of its own, for which the compiler keeps variables to spare. What no call of the program made goes by its
+ * value.
  */
-import { recordFlags, stepFlags } from "../../core/tables/kinds.ts";
+import { recordFlags, stepFlags, variableKinds } from "../../core/tables/kinds.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { JournalEntry } from "../machine/machine.ts";
@@ -13,6 +14,7 @@ const flag = (name: (typeof recordFlags)[number]["name"]): number =>
 const [KEEP_OUTS, BINDS_RESULT] = [flag("KeepOuts"), flag("BindsResult")];
 const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
 const [VARIABLE, HANDLE] = [2, 6];
+const HANDLE_BOUND = variableKinds.find((row) => row.name === "Handle")!.value;
 const PLACES = [4, 6, 8, 10, 12];
 const makesHandle = new Map(
   (operations as readonly Operation[]).map((row) => [
@@ -34,12 +36,20 @@ export function nameHandles(
   records.forEach((bytes, index) => {
     for (const place of PLACES) {
       const operand = wordAt(bytes, place);
+      const held = operand >>> 12 === VARIABLE ? slotAtStart(program, operand & 0xfff) : undefined;
+      if (held !== undefined) setWord(bytes, place, (HANDLE << 12) | held);
       if (operand >>> 12 !== HANDLE) continue;
       const variable = nameOf(records, makerOf(journal, index, operand & 0xfff), spare, judged);
       if (variable !== undefined) setWord(bytes, place, (VARIABLE << 12) | variable);
     }
   });
   return records;
+}
+
+/** The entry of a handle that an attacker holds from the start, by the variable that stands for it. */
+function slotAtStart({ image }: Program, variable: number): number | undefined {
+  const row = image.initial.variable?.[variable];
+  return row?.kind === HANDLE_BOUND ? Number(row.value) : undefined;
 }
 
 /** The call that made the handle of a slot, as it stands before line `index`; -1: none that succeeded. */

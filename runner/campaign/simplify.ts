@@ -12,6 +12,7 @@ const routines = new Map((operations as readonly Operation[]).map((row) => [row.
 const NOTHING = 0;
 const CONSTANT = 5;
 const VARIABLE = 2;
+const HANDLE = 6;
 
 /** Lines that differ from the line in one value and are simpler, the simplest first. */
 export function simplerLines(line: FlatLine, image: ProgramImage): FlatLine[] {
@@ -46,7 +47,7 @@ function simplerOperands(
   const kind = routines.get(operation)?.operands[position]?.kind ?? "";
   const present = operandOf(line, position);
   // which handle a name stands for says more than a number does
-  if (present >>> 12 === VARIABLE) return [];
+  if (present >>> 12 === VARIABLE || present >>> 12 === HANDLE) return [];
   const cost = (operand: number): number => costOf(operand, kind, image);
   const candidates = image.domains[domain]!.values.map(encodeOperand).filter(
     (operand) => cost(operand) < cost(present),

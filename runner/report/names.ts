@@ -5,6 +5,7 @@
  * A token has no name of its own. It is called by who holds it ("primary token of app"), and described by
  * whose it is.
  */
+import { handleValueText } from "../../grammar/handleValues.ts";
 import { handleKinds, variableKinds } from "../../core/tables/kinds.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
 import type { StateView } from "../machine/stateView.ts";
@@ -171,10 +172,10 @@ function boundName(
   return undefined;
 }
 
-/** `handle loot`, or `handle h4` when no name stands for it. */
+/** `handle loot`, or `handle 0x8` when no name stands for it. */
 export function handleName(handle: number, view: StateView, names: ProgramNames): string {
   const generation = view.field("handle", handle, "generation");
-  return `handle ${boundName("Handle", handle, generation, view, names) ?? `h${handle}`}`;
+  return `handle ${boundName("Handle", handle, generation, view, names) ?? handleValueText(handle)}`;
 }
 
 /** What a handle names: the token in words, a thread, a process, an object. */

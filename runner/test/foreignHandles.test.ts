@@ -59,6 +59,40 @@ describe("a driver's handle in a table of the attacker", () => {
   });
 });
 
+describe("a handle that no call made", () => {
+  const declared = (process: string, attacker: string): string => `
+account mallory { user S-1-5-21-7-7-7-1001; groups Users }
+process app as mallory { thread t; ${process} }
+object public as file "O:SYG:SYD:(A;;FA;;;WD)"
+attacker thief { controls app; calls NtClose; names public; ${attacker} }
+property "p": always count(handles) >= old(count(handles))
+scenario "s" on windows 11 breaks "p" { play thief for 2 }`;
+  it.each([
+    ["a process begins with", "handles public FILE_READ_DATA", "holds none"],
+    ["an attacker holds", "", "holds public FILE_READ_DATA"],
+    ["both have", "handles public FILE_READ_DATA", "holds public FILE_WRITE_DATA"],
+  ])("is closed by its value, raw and shrunk: what %s", (_, process, attacker) => {
+    const all = found(declared(process, attacker));
+    expect(all.length).toBeGreaterThan(0);
+    for (const { raw, small } of all) {
+      expect(raw !== undefined && failsAsWritten(machine, raw)).toBe(true);
+      expect(small !== undefined && failsAsWritten(machine, small)).toBe(true);
+      expect(small).toMatch(/app\.t: NtClose\(0x[48]\)/);
+    }
+  });
+
+  it("is a value that a table can have: a multiple of four, below its end", () => {
+    const said = (value: string): string[] =>
+      compile(declared("", "holds none").replace("play thief for 2", `play thief; app.t: NtClose(${value}) => any`))
+        .diagnostics.filter(({ severity }) => severity === "error")
+        .map(({ code }) => code);
+    expect(["0x4", "12", "0x200"].flatMap(said)).toEqual([]);
+    expect(["0", "0x5", "0x204", "0x1000"].map((value) => said(value))).toEqual([
+      ["SCN024"], ["SCN024"], ["SCN024"], ["SCN024"],
+    ]);
+  });
+});
+
 describe("what an attacker draws", () => {
   /** The attacker's calls in all runs of an enumeration, or in many drawn ones. */
   function calls(text: string, mode: "enumerated" | "drawn"): Set<string> {

@@ -77,15 +77,15 @@ const ways: Readonly<Record<string, readonly [make: (state: StateView) => void, 
   ],
   ImpersonateToken: [
     (state) => give(state, "Token", tokenOf("office", state), right("token", "TOKEN_DUPLICATE")),
-    `a can act as boss, High: a thread of app may impersonate it through handle h0 (TOKEN_DUPLICATE); ${beyondMallory}`,
+    `a can act as boss, High: a thread of app may impersonate it through handle 0x4 (TOKEN_DUPLICATE); ${beyondMallory}`,
   ],
   AssignToken: [
     (state) => give(state, "Token", tokenOf("office", state), right("token", "TOKEN_ASSIGN_PRIMARY")),
-    `a can act as boss, High: app may assign it as a primary token through handle h0 (TOKEN_ASSIGN_PRIMARY); ${beyondMallory}`,
+    `a can act as boss, High: app may assign it as a primary token through handle 0x4 (TOKEN_ASSIGN_PRIMARY); ${beyondMallory}`,
   ],
   ImpersonateThread: [
     (state) => give(state, "Thread", thread("office.t"), right("thread", "THREAD_IMPERSONATE")),
-    `a can act as boss, High: app may impersonate thread office.t through handle h0 (THREAD_IMPERSONATE); ${beyondMallory}`,
+    `a can act as boss, High: app may impersonate thread office.t through handle 0x4 (THREAD_IMPERSONATE); ${beyondMallory}`,
   ],
   OpenThreadToken: [
     (state) => {
@@ -93,18 +93,18 @@ const ways: Readonly<Record<string, readonly [make: (state: StateView) => void, 
       state.set("thread", thread("office.t"), "copyOnOpen", 1);
       give(state, "Thread", thread("office.t"), right("thread", "THREAD_QUERY_INFORMATION"));
     },
-    `a can act as boss, High: app may open the token of thread office.t through handle h0 (THREAD_QUERY_INFORMATION) and impersonate it; ${beyondMallory}`,
+    `a can act as boss, High: app may open the token of thread office.t through handle 0x4 (THREAD_QUERY_INFORMATION) and impersonate it; ${beyondMallory}`,
   ],
   OpenProcessToken: [
     (state) => {
       state.set("token", tokenOf("office", state), "descriptor", 0);
       give(state, "Process", process("office"), right("process", "PROCESS_QUERY_INFORMATION"));
     },
-    `a can act as boss, High: app may open the token of process office through handle h0 (PROCESS_QUERY_INFORMATION) and impersonate it; ${beyondMallory}`,
+    `a can act as boss, High: app may open the token of process office through handle 0x4 (PROCESS_QUERY_INFORMATION) and impersonate it; ${beyondMallory}`,
   ],
   ObjectAccess: [
     (state) => give(state, "Object", 1, right("file", "FILE_WRITE_DATA") | right("file", "FILE_READ_DATA")),
-    "a has FILE_WRITE_DATA to secrets: handle h0 of app was granted it, and nobody whom a could act as at the start would be",
+    "a has FILE_WRITE_DATA to secrets: handle 0x4 of app was granted it, and nobody whom a could act as at the start would be",
   ],
 };
 

@@ -54,7 +54,7 @@ const conditions: readonly (readonly [string, readonly string[]])[] = [
     ["app.client.impersonating: false", "app.other.impersonating: false"],
   ],
   ["some t in threads: t.level == SecurityIdentification", ["system.main.level: SecurityIdentification"]],
-  ["no h in handles where h.access != TOKEN_QUERY: TOKEN_QUERY in h.access", ["h0.access: TOKEN_QUERY"]],
+  ["no h in handles where h.access != TOKEN_QUERY: TOKEN_QUERY in h.access", ["0x4.access: TOKEN_QUERY"]],
   ["count(app.threads) == 2", []],
   ["count(app.token.groups) > 20", ["app.token: bob, Medium"]],
   ["app.token.session in [0x3e7, 0x3e4]", ["app.token: bob, Medium", "app.token.session: 0x3e9"]],
@@ -197,7 +197,7 @@ it.each([
   const values = seenValues(newMachine(), programOf(text, "s", "11"), first);
   const gains = values.filter(({ path }) => path === "what was gained").map(({ value }) => value);
   const start =
-    "a can act as full, Medium: a thread of app may impersonate it through handle h0 (TOKEN_DUPLICATE)";
+    "a can act as full, Medium: a thread of app may impersonate it through handle 0x4 (TOKEN_DUPLICATE)";
   const beyond = "; beyond the nearest identity of the start (limited, Medium) ";
   expect(gains).toEqual(gain === undefined ? [] : [`${start}${beyond}${gain}`]);
 });
