@@ -14,6 +14,7 @@ import type { ToldGain } from "../report/gains.ts";
 import { modesAreSound } from "./flatModes.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
 import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
+import { holdersBegin } from "./nameHandles.ts";
 import { simplerLines } from "./simplify.ts";
 
 export const SHRINK_EXECUTIONS = 20_000;
@@ -70,6 +71,7 @@ class Search {
     if (
       this.runner.executions >= this.budget ||
       !modesAreSound(lines, this.runner.image) ||
+      !holdersBegin(lines, this.runner.image) ||
       !this.runner.failsLike(lines, this.end, this.gain) ||
       (this.isDeputy && !comeOutAsBefore(lines, this.runner.journal()))
     )
