@@ -39,6 +39,10 @@ class Tokens<Key> {
     this.seen.push(this.fields(key));
     return name;
   }
+  /** For what nobody names, whose order is nobody's: the name of a token that was met, else all that it is. */
+  known(key: Key): string {
+    return this.places.get(key) ?? JSON.stringify(this.fields(key));
+  }
   /** The fields of those not met on the way, which only a reference holds. */
   others(keys: readonly Key[]): readonly unknown[] {
     return sortedFields([...new Set(keys)].filter((key) => !this.places.has(key)).map((key) => this.fields(key)));
@@ -82,18 +86,20 @@ export function visibleOfReference(world: World, program: Program): Visible {
     ...(world.settings.impBlockInline === "off" ? { block: thread.blockAllocated } : {}),
     ...(thread.system ? {} : { frames: thread.frames.length }),
   }]));
+  const met = (token: Token): string => tokens.name(token);
+  const known = (token: Token): string => tokens.known(token);
   const named = new Set<Handle | ClientContext | SavedState | SubjectContext>();
-  const handleText = ({ process, referent, access }: Handle): string => {
-    const what = referent.kind === "token" ? tokens.name(referent.token) : referent.kind === "thread" ? referent.thread.name
+  const handleText = ({ process, referent, access }: Handle, refer = met): string => {
+    const what = referent.kind === "token" ? refer(referent.token) : referent.kind === "thread" ? referent.thread.name
       : referent.kind === "process" ? referent.process.name : referent.object.name;
     return `${process === "kernel" ? process : process.name}: ${referent.kind} ${what} ${hex(access)}`;
   };
-  const contextFields = (context: ClientContext): unknown => ({ ...context, token: tokens.name(context.token) });
-  const subjectFields = ({ client, primary }: SubjectContext): unknown => ({
-    client: client === undefined ? "none" : tokens.name(client.token), ...(client === undefined ? {} : { level: client.level }), primary: tokens.name(primary),
+  const contextFields = (context: ClientContext, refer = met): unknown => ({ ...context, token: refer(context.token) });
+  const subjectFields = ({ client, primary }: SubjectContext, refer = met): unknown => ({
+    client: client === undefined ? "none" : refer(client.token), ...(client === undefined ? {} : { level: client.level }), primary: refer(primary),
   });
-  const stateFields = ({ impersonation }: SavedState): unknown =>
-    impersonation === undefined ? "state of nothing" : { ...impersonation, token: tokens.name(impersonation.token) };
+  const stateFields = ({ impersonation }: SavedState, refer = met): unknown =>
+    impersonation === undefined ? "state of nothing" : { ...impersonation, token: refer(impersonation.token) };
   const boundText = (bound: Bound): unknown => {
     switch (bound.kind) {
       case "handle": named.add(bound.handle); return world.handles.has(bound.handle) ? handleText(bound.handle) : "closed handle";
@@ -112,15 +118,22 @@ export function visibleOfReference(world: World, program: Program): Visible {
   };
   const names = Object.fromEntries([...world.variables].sort(([first], [second]) => first - second)
     .filter(([, bound]) => bound.kind !== "number").map(([number, bound]) => [nameOf(program, number), boundText(bound)]));
-  const otherHandles = [...world.handles].filter((handle) => !named.has(handle)).map(handleText).sort();
+  const otherHandles = [...world.handles].filter((handle) => !named.has(handle)).map((handle) => handleText(handle, known)).sort();
   const otherContexts = sortedFields([
-    ...[...world.contexts].filter((context) => !named.has(context)).map(contextFields),
-    ...[...world.subjects].filter((subject) => !named.has(subject)).map(subjectFields),
-    ...[...world.savedStates].filter((state) => !named.has(state)).map(stateFields),
+    ...[...world.contexts].filter((context) => !named.has(context)).map((context) => contextFields(context, known)),
+    ...[...world.subjects].filter((subject) => !named.has(subject)).map((subject) => subjectFields(subject, known)),
+    ...[...world.savedStates].filter((state) => !named.has(state)).map((state) => stateFields(state, known)),
   ]);
-  const otherTokens = tokens.others(world.referenced);
+  const otherTokens = tokens.others([...world.referenced, ...heldBesides(world)]);
   return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens };
 }
+
+/** Tokens that something without a name may hold. */
+const heldBesides = (world: World): Token[] => [
+  ...[...world.handles].flatMap(({ referent }) => (referent.kind === "token" ? [referent.token] : [])), ...[...world.contexts].map((context) => context.token),
+  ...[...world.savedStates].flatMap((state) => (state.impersonation === undefined ? [] : [state.impersonation.token])),
+  ...[...world.subjects].flatMap((subject) => [subject.primary, ...(subject.client === undefined ? [] : [subject.client.token])]),
+];
 
 const nameOf = ({ names }: Program, variable: number): string => names.variables[variable]?.name || `variable ${variable}`;
 
@@ -172,21 +185,22 @@ export function visibleOfCore(view: StateView, program: Program, world: World): 
   const handles = view.live("handle");
   const contexts = view.live("context");
   const named = new Set<string>();
-  const handleText = (handle: number): string => coreHandleText(view, handle, world, tokens);
+  const [met, known] = [(token: number): string => tokens.name(token), (token: number): string => tokens.known(token)];
+  const handleText = (handle: number): string => coreHandleText(view, handle, world, met);
   const names: Record<string, unknown> = {};
   for (let variable = 0; variable < view.counts.variable; variable++) {
     const text = coreBoundText(view, variable, { handles, contexts, named, handleText, tokens });
     if (text !== undefined) names[nameOf(program, variable)] = text;
   }
-  const otherHandles = handles.filter((handle) => !named.has(`handle ${handle}`)).map(handleText).sort();
-  const otherContexts = sortedFields(contexts.filter((context) => !named.has(`context ${context}`)).map((context) => coreContext(view, context, tokens)));
+  const otherHandles = handles.filter((handle) => !named.has(`handle ${handle}`)).map((handle) => coreHandleText(view, handle, world, known)).sort();
+  const otherContexts = sortedFields(contexts.filter((context) => !named.has(`context ${context}`)).map((context) => coreContext(view, context, known)));
   return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens: tokens.others(view.live("token")) };
 }
 
-function coreHandleText(view: StateView, handle: number, world: World, tokens: Tokens<number>): string {
+function coreHandleText(view: StateView, handle: number, world: World, refer: (token: number) => string): string {
   const number = view.field("handle", handle, "object");
   const kind = handleKinds.find((row) => row.value === view.field("handle", handle, "kind"))!.name.toLowerCase();
-  const what = kind === "token" ? tokens.name(number)
+  const what = kind === "token" ? refer(number)
     : (kind === "thread" ? world.threads : kind === "process" ? world.processes : world.objects)[number - 1]!.name;
   const process = view.field("handle", handle, "process");
   return `${process === 0 ? "kernel" : world.processes[process - 1]!.name}: ${kind} ${what} ${hex(view.field("handle", handle, "access"))}`;
@@ -200,19 +214,19 @@ interface CoreNames {
   readonly tokens: Tokens<number>;
 }
 
-function coreContext(view: StateView, slot: number, tokens: Tokens<number>): unknown {
+function coreContext(view: StateView, slot: number, refer: (token: number) => string): unknown {
   const field = (name: string): number => view.field("context", slot, name);
   const kind = contextKinds.find((row) => row.value === field("kind"))!.name;
   if (kind === "Subject") {
     const client = field("token");
-    return { client: client === 0 ? "none" : tokens.name(client), ...(client === 0 ? {} : { level: field("level") }), primary: tokens.name(field("primaryToken")) };
+    return { client: client === 0 ? "none" : refer(client), ...(client === 0 ? {} : { level: field("level") }), primary: refer(field("primaryToken")) };
   }
   if (kind === "Saved") {
     if (field("token") === 0) return "state of nothing";
-    return { token: tokens.name(field("token")), level: field("level"), copyOnOpen: field("copyOnOpen") === 1, effectiveOnly: field("effectiveOnly") === 1 };
+    return { token: refer(field("token")), level: field("level"), copyOnOpen: field("copyOnOpen") === 1, effectiveOnly: field("effectiveOnly") === 1 };
   }
   return {
-    token: tokens.name(field("token")), level: field("level"), tracking: field("tracking") === 1 ? "dynamic" : "static",
+    token: refer(field("token")), level: field("level"), tracking: field("tracking") === 1 ? "dynamic" : "static",
     effectiveOnly: field("effectiveOnly") === 1, directlyAccessClientToken: field("directlyAccessClientToken") === 1,
     directAccessEffectiveOnly: field("directAccessEffectiveOnly") === 1, serverIsRemote: field("serverIsRemote") === 1,
   };
@@ -231,7 +245,7 @@ function coreBoundText(view: StateView, variable: number, { handles, contexts, n
     case "Context": case "SavedState": case "SubjectContext":
       if (!contexts.includes(slot) || !isCurrent("context")) return "deleted context";
       named.add(`context ${slot}`);
-      return coreContext(view, slot, tokens);
+      return coreContext(view, slot, (token) => tokens.name(token));
     case "Token":
       if (slot === 0) return "null pointer";
       return view.live("token").includes(slot) && isCurrent("token") ? `pointer to ${tokens.name(slot)}` : "dangling pointer";

@@ -62,6 +62,12 @@ describe("SeCreateClientSecurity", () => {
     expect(last.outs[2]).toBe(expected);
   });
 
+  test.each([[STATIC, 1], [DYNAMIC, 0]] as const)("where contexts keep the thread's EffectiveOnly, tracking %i has %i in its SecurityQos", (tracking, expected) => {
+    const { world, driver, thread, context } = scene(2, "xp-sp2", { staticKeepsEffectiveOnly: "on" }, {}, 1);
+    const { last } = world.call("SeCreateClientSecurity", driver, ask(thread, 2, tracking, 0), { result: context }).run();
+    expect([last.outs[2], last.outs[4]]).toEqual([expected, 1]);
+  });
+
   test("a copy that cannot be allocated", () => {
     const { world, driver, thread, context } = scene(undefined);
     const { last } = world.call("SeCreateClientSecurity", driver, ask(thread, 2, STATIC), { result: context, fault: 1 }).run();
