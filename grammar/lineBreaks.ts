@@ -45,9 +45,10 @@ export function resolveLineBreaks(tokens: readonly Token[], brackets: Brackets):
 }
 
 function bracketDiagnostics(tokens: readonly Token[], brackets: Brackets): Diagnostic[] {
+  const choices = brackets.unclosed.size > 0 ? choicesBehind(tokens) : [];
   const unclosed = [...brackets.unclosed].map((index) => {
     const token = tokens[index]!;
-    const chosen = choiceInside(tokens, index);
+    const chosen = choices[index];
     if (chosen !== undefined) return diagnostic("SCN006/choose", spanOf(chosen));
     return diagnostic("SCN001", spanOf(token), closers.get(token.tokenType)!.image, token.image);
   });
@@ -166,12 +167,18 @@ class Pass {
   }
 }
 
-/** The `choose` that stands for a value behind an open parenthesis, on the same line. */
-function choiceInside(tokens: readonly Token[], opening: number): Token | undefined {
-  for (let index = opening + 1; index < tokens.length; index += 1) {
+/**
+ * For each token the `choose` that stands for a value behind it, on the same line and before a brace; found in
+ * one pass from the end, since thousands of brackets may be open.
+ */
+function choicesBehind(tokens: readonly Token[]): (Token | undefined)[] {
+  const found: (Token | undefined)[] = [];
+  let next: Token | undefined;
+  for (let index = tokens.length - 1; index >= 0; index -= 1) {
+    found[index] = next;
     const token = tokens[index]!;
-    if (token.tokenType === wordTokens.choose && tokens[index + 1]?.tokenType === LeftBrace) return token;
-    if (token.tokenType === LineBreak || token.tokenType === LeftBrace) return undefined;
+    if (token.tokenType === LineBreak || token.tokenType === LeftBrace) next = undefined;
+    else if (token.tokenType === wordTokens.choose && tokens[index + 1]?.tokenType === LeftBrace) next = token;
   }
-  return undefined;
+  return found;
 }

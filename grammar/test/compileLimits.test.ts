@@ -102,7 +102,7 @@ describe("what is too large is said", () => {
     const entries = (count: number): string =>
       Array.from({ length: count }, (_, index) => `(A;;GR;;;S-1-5-21-1-1-1-${index})`).join("");
     const file = (count: number, mentioned: number): string =>
-      `account many { groups ${groups(count)} }\nprocess app as many { thread a }\nobject o as file "D:${entries(mentioned)}"\nscenario "s" on windows 11 { }`;
+      `account many { groups ${groups(count)} }\nprocess app as many { thread a }\nobject o as file "D:${entries(mentioned)}"\nscenario "s" on windows 11 { a: NtOpenFile(o, FILE_READ_DATA) => any }`;
     expect(saidWithin(30, file(500, 100))).toEqual([]);
     expect(saidWithin(30, file(500, 130))[0]).toMatch(
       /^SCN041 This program tells 1[34]\d SIDs apart; the limit is 128\.$/,
