@@ -168,8 +168,8 @@ class Pass {
 }
 
 /**
- * For each token the `choose` that stands for a value behind it, on the same line and before a brace; found in
- * one pass from the end, since thousands of brackets may be open.
+ * For each token the `choose` that stands for a value behind it, on the same line and before a brace; found
+ * in one pass from the end, since thousands of brackets may be open.
  */
 function choicesBehind(tokens: readonly Token[]): (Token | undefined)[] {
   const found: (Token | undefined)[] = [];
@@ -178,7 +178,8 @@ function choicesBehind(tokens: readonly Token[]): (Token | undefined)[] {
     found[index] = next;
     const token = tokens[index]!;
     if (token.tokenType === LineBreak || token.tokenType === LeftBrace) next = undefined;
-    else if (token.tokenType === wordTokens.choose && tokens[index + 1]?.tokenType === LeftBrace) next = token;
+    else if (token.tokenType === wordTokens.choose && tokens[index + 1]?.tokenType === LeftBrace)
+      next = token;
   }
   return found;
 }

@@ -29,7 +29,7 @@ const bob = "primary token of app (bob, Medium)";
 
 it.each([
   ["app.client: NtClose(own)", ["handle own is closed"]],
-  ["app.client: NtOpenFile(log, FILE_READ_DATA)", ["handle h1 → log, FILE_READ_DATA, in app"]],
+  ["app.client: NtOpenFile(log, FILE_READ_DATA)", ["handle 0x8 → log, FILE_READ_DATA, in app"]],
   [
     "app.client: NtAdjustPrivilegesToken(own, newState: [SeShutdownPrivilege | SE_PRIVILEGE_ENABLED])",
     [`${bob}: enabled: SeShutdownPrivilege`],
@@ -45,8 +45,8 @@ it.each([
   [
     "app.client: NtDuplicateToken(own, level: SecurityDelegation, type: TokenImpersonation)",
     [
-      "token behind handle h1 (bob, Medium, SecurityDelegation) comes into being",
-      `handle h1 → token (bob, Medium, SecurityDelegation), ${ownRights}, in app`,
+      "token behind handle 0x8 (bob, Medium, SecurityDelegation) comes into being",
+      `handle 0x8 → token (bob, Medium, SecurityDelegation), ${ownRights}, in app`,
     ],
   ],
 ])("%s", (call, words) => {

@@ -103,13 +103,17 @@ describe("NtAdjustPrivilegesToken", () => {
 });
 
 describe("handles and references", () => {
-  test("a closed handle names nothing, also when its entry was reused", () => {
+  test.each([
+    ["off", "nothing", ["STATUS_INVALID_HANDLE", "STATUS_SUCCESS"]],
+    ["on", "what has its value since", ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE"]],
+  ] as const)("where handle values are reused: %s, a closed handle names %s", (handleValuesReused, _, closes) => {
     const { world, caller, handle } = scene({});
+    world.settings.handleValuesReused = handleValuesReused;
     const again = world.result();
     world.call("NtClose", caller, [variable(handle)]).call("NtOpenProcessToken", caller, [entity(1), world.access(ALL)], { result: again })
       .call("NtClose", caller, [variable(handle)]).call("NtClose", caller, [variable(again)]).call("NtClose", caller, [variable(again)]);
     const { steps, last } = world.run();
-    expect(steps.map((step) => step.status)).toEqual(["STATUS_SUCCESS", "STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_SUCCESS", "STATUS_INVALID_HANDLE"]);
+    expect(steps.map((step) => step.status)).toEqual(["STATUS_SUCCESS", "STATUS_SUCCESS", ...closes, "STATUS_INVALID_HANDLE"]);
     expect([last.state.live("handle"), last.state.live("token")]).toEqual([[], [1]]);
   });
 
