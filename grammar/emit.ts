@@ -32,8 +32,9 @@ export function emit(
   const sids = new SecurityIdentifiers(scenario);
   sids.check();
   const builder = new ImageBuilder(numbers, sids);
-  new CodeEmitter(builder, version).emitProgram(scenario.steps, scenario.span);
   const growth = growthOf(scenario.steps, version);
+  const playing = new Set([...growth.plays].filter(([, calls]) => calls > 0).map(([attacker]) => attacker));
+  new CodeEmitter(builder, version, playing).emitProgram(scenario.steps, scenario.span);
   const judged = scenario.properties.filter(
     (property) => property.versions === undefined || property.versions.includes(version),
   );

@@ -16,7 +16,7 @@ export function startAttackers(steps: readonly Step[]): Step[] {
     for (const attacker of playedIn([step])) {
       if (started.has(attacker)) continue;
       started.add(attacker);
-      marks.push({ kind: "start", attacker, span: step.span });
+      marks.push({ kind: "start", attacker, implied: true, span: step.span });
     }
     return [...marks, step];
   });

@@ -200,7 +200,7 @@ export type Step =
       readonly otherwise: readonly Step[];
     })
   | (Placed & { readonly kind: "play"; readonly attacker: string; readonly steps: number })
-  | (Placed & { readonly kind: "start"; readonly attacker: string })
+  | (Placed & { readonly kind: "start"; readonly attacker: string; readonly implied?: true })
   | (Placed & { readonly kind: "concede"; readonly what: StepOperand; readonly attacker: string })
   | (Placed & { readonly kind: "expect"; readonly condition: CheckedExpression })
   | (Placed & { readonly kind: "sweep"; readonly body: readonly Step[] });

@@ -21,6 +21,12 @@ const variablesMax = 255;
 
 export type MutableRecord = { -readonly [Key in keyof ImageRecord]: ImageRecord[Key] };
 
+/** Variables of the names that one piece of code binds. */
+export interface Scope {
+  readonly variables: Map<Binding, number>;
+  readonly outer: Scope | undefined;
+}
+
 export class ImageBuilder {
   readonly records: MutableRecord[] = [];
   readonly spans: Span[] = [];
@@ -33,7 +39,8 @@ export class ImageBuilder {
   readonly variables: { name: string; span?: Span; spare?: true }[] = [];
   /** Entries of the handle table that the program names by value, so that the table has them. */
   handleSlots = 0;
-  private readonly bindings = new Map<Binding, number>();
+  /** Where names are looked up now, from the inside out. */
+  scope: Scope = { variables: new Map(), outer: undefined };
   private readonly interned = new Map<string, number>();
   private readonly expressionNumbers = new Map<CheckedExpression, number>();
 
@@ -96,12 +103,14 @@ export class ImageBuilder {
 
   /** First variable of a binding; with outs it takes as many as it has outs, and one for the status. */
   variable(binding: Binding): number {
-    const known = this.bindings.get(binding);
-    if (known !== undefined) return known;
+    for (let scope: Scope | undefined = this.scope; scope !== undefined; scope = scope.outer) {
+      const known = scope.variables.get(binding);
+      if (known !== undefined) return known;
+    }
     const { name, span } = binding;
     const outs = ["status", ...(binding.operation?.outs.map((out) => out.name) ?? [])];
     const first = this.reserve(name, span);
-    this.bindings.set(binding, first);
+    this.scope.variables.set(binding, first);
     for (const out of outs.slice(0, holdsVariables(binding) - 1)) this.reserve(`${name}.${out}`, span);
     return first;
   }

@@ -4,6 +4,7 @@
  */
 import { recordFlags, variableKinds, ACTOR_CURRENT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
+import { innerSteps } from "../check/starts.ts";
 import type { ActStep, Actor, CallStep, CheckedLane, Judging, Step, ValueType } from "../check/steps.ts";
 import type { ImageOperand } from "../image/programImage.ts";
 import type { Span } from "../syntaxTree.ts";
@@ -35,12 +36,18 @@ export class CodeEmitter {
   /** The allocation that fails in each call of a sweep's run. */
   private faults: ReadonlyMap<CallStep, number> = new Map();
 
-  constructor(private readonly builder: ImageBuilder, private readonly version: string) {}
+  /** `playing`: the attackers that make calls on this version. */
+  constructor(
+    private readonly builder: ImageBuilder, private readonly version: string,
+    private readonly playing: ReadonlySet<string>,
+  ) {}
 
   /** The whole program: the scenario's own line from record 0 on. */
   emitProgram(steps: readonly Step[], span: Span): void {
     this.strand(steps, () => undefined, span);
+    const { scope } = this.builder;
     for (let code = this.later.shift(); code !== undefined; code = this.later.shift()) code();
+    this.builder.scope = scope;
   }
 
   /** A line of control of its own, which ends here. */
@@ -57,6 +64,18 @@ export class CodeEmitter {
     const frame: Around = { kind: "frame", exits: [] };
     this.within(frame, steps);
     for (const exit of frame.exits) this.builder.point(exit, this.builder.next);
+  }
+
+  /**
+   * Code that queues work items has variables of its own each time that it stands in the program: in the next
+   * round of a repeat the items of this one may still be waiting.
+   */
+  private ownNames(steps: readonly Step[], emit: () => void): void {
+    const { builder } = this;
+    const outer = builder.scope;
+    if (queuesWork(steps)) builder.scope = { variables: new Map(), outer };
+    emit();
+    builder.scope = outer;
   }
 
   private within(around: Around, steps: readonly Step[]): void {
@@ -78,7 +97,7 @@ export class CodeEmitter {
       case "enterWorkItem":
         return this.simple("EnterWorkItem", step, [{ form: "Variable", index: builder.variable(step.item) }]);
       case "leave": return this.simple("Leave", step, []);
-      case "frame": return this.frame(step.body);
+      case "frame": return this.ownNames(step.body, () => this.frame(step.body));
       case "finally":
         this.within({ kind: "finally", last: step.last }, step.body);
         return this.steps(step.last);
@@ -99,6 +118,8 @@ export class CodeEmitter {
       case "play":
         return void builder.control("Play", [builder.numbers.attacker(step.attacker), step.steps], step.span);
       case "start":
+        // a statement that only contains a play for other versions begins nothing
+        if (step.implied === true && !this.playing.has(step.attacker)) return;
         return void builder.control("Start", [builder.numbers.attacker(step.attacker)], step.span);
       case "concede":
         return void builder.control(
@@ -163,8 +184,10 @@ export class CodeEmitter {
 
   private workItem(record: number, code: readonly Step[], span: Span): void {
     const { faults } = this;
+    const { scope } = this.builder;
     this.later.push(() => {
       this.faults = faults;
+      this.builder.scope = { variables: new Map(), outer: scope };
       const { operands } = this.builder.records[record]!;
       this.builder.records[record]!.operands = [...operands.slice(0, 4), this.builder.next];
       this.strand(code, () => this.builder.control("Leave", [], span, { actor: ACTOR_CURRENT }), span);
@@ -252,6 +275,7 @@ export class CodeEmitter {
 
   private lane(lane: CheckedLane): void {
     const { builder, faults } = this;
+    const { scope } = builder;
     const attacker = lane.kind === "play" ? builder.numbers.attacker(lane.attacker) : undefined;
     const actor = lane.kind === "lane" ? builder.numbers.of(lane.thread) : 0;
     const start = builder.control("StartLane", [0, attacker === undefined ? 0 : attacker + 1], lane.span, {
@@ -259,6 +283,7 @@ export class CodeEmitter {
     });
     this.later.push(() => {
       this.faults = faults;
+      builder.scope = scope;
       builder.point(start, builder.next);
       const body: readonly Step[] = lane.kind === "lane" ? lane.body : [lane];
       this.strand(body, () => undefined, lane.span);
@@ -345,3 +370,11 @@ function chosenKind(type: ValueType): number {
   return variableKind(type === "object" ? "Object" : "Number");
 }
 
+/** Whether some call among these steps leaves code behind that runs later. */
+function queuesWork(steps: readonly Step[]): boolean {
+  return steps.some(
+    (step) =>
+      (step.kind === "call" && step.code !== undefined && step.code !== "none") ||
+      innerSteps(step).some(queuesWork),
+  );
+}

@@ -113,7 +113,8 @@ function played(attacker: string, calls: number): Growth {
 }
 
 function times(growth: Growth, count: number): Growth {
-  return join(growth, nothing, (value) => value * count);
+  const plays = new Map([...growth.plays].map(([attacker, calls]) => [attacker, calls * count] as const));
+  return { ...join(growth, nothing, (value) => value * count), plays };
 }
 
 /**
