@@ -10,6 +10,7 @@ import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { gainsOf, isSameGain, judgedExpression, type ToldGain } from "../report/gains.ts";
 import { isMark } from "../report/lines.ts";
+import { marksOfHolders } from "./holders.ts";
 import { nameHandles } from "./nameHandles.ts";
 import { beginRecipe, type Recipe } from "./results.ts";
 import { variablesOfExpressions } from "./tidyBindings.ts";
@@ -45,8 +46,8 @@ const halt: ImageRecord = {
 };
 
 /**
- * Makes the run of a recipe and answers it as lines; a demand that broke stands behind its step. The machine
- * has the program loaded after.
+ * Makes the run of a recipe and answers it as lines; a demand that broke stands behind its step, and marks
+ * of holders that never began behind everything. The machine has the program loaded after.
  */
 export function flatLinesOf(
   machine: Machine,
@@ -70,6 +71,7 @@ export function flatLinesOf(
       isDemand: true,
     });
   }
+  if (end.verdict !== "Held") lines.push(...marksOfHolders(lines, program.image));
   return { lines, end, journal };
 }
 

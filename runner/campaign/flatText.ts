@@ -6,6 +6,7 @@
 import { compile } from "../../grammar/compile.ts";
 import { decompile, type FlatStep, type Observation } from "../../grammar/decompile.ts";
 import { hasErrors } from "../../grammar/diagnostics.ts";
+import { formatText } from "../../grammar/format.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
@@ -146,7 +147,7 @@ function writeLines(
     if (skipped !== undefined) return { record, observed: { any: true, skipped } };
     return line.isDemand || isDemanded ? { record } : { record, observed: observationOf(seen[index]) };
   });
-  return decompile({
+  const text = decompile({
     ...brokenAlone(program, end),
     file: origin.file,
     text: origin.text,
@@ -154,6 +155,7 @@ function writeLines(
     title: origin.title,
     comment,
   });
+  return formatText(text).value;
 }
 
 /**

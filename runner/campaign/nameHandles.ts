@@ -5,15 +5,13 @@
  * its value.
  */
 import { recordFlags, stepFlags, variableKinds } from "../../core/tables/kinds.ts";
-import { controlOperations, operations, type Operation } from "../../core/tables/operations.ts";
-import type { Program, ProgramImage } from "../../grammar/image/programImage.ts";
-import type { FlatLine } from "./flatRun.ts";
+import { operations, type Operation } from "../../core/tables/operations.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
 import type { JournalEntry } from "../machine/machine.ts";
 
 const flag = (name: (typeof recordFlags)[number]["name"]): number =>
   recordFlags.find((row) => row.name === name)!.value;
 const [KEEP_OUTS, BINDS_RESULT] = [flag("KeepOuts"), flag("BindsResult")];
-const START = controlOperations.find((row) => row.name === "Start")!.id;
 const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
 const [VARIABLE, HANDLE] = [2, 6];
 const HANDLE_BOUND = variableKinds.find((row) => row.name === "Handle")!.value;
@@ -85,26 +83,6 @@ function nameOf(
   bytes[3] = (bytes[3]! & ~KEEP_OUTS) | BINDS_RESULT;
   if (before !== undefined) renameUses(records, maker, before, variable);
   return variable;
-}
-
-/**
- * Whether each attacker begins whose handles of the start the lines name by value: who never begins holds
- * nothing.
- */
-export function holdersBegin(lines: readonly FlatLine[], { attackers, initial }: ProgramImage): boolean {
-  const begun = new Set(
-    lines.filter(({ bytes }) => bytes[0] === START).map(({ bytes }) => wordAt(bytes, PLACES[0]!) & 0xfff),
-  );
-  const slots = new Set(
-    lines.flatMap(({ bytes }) =>
-      PLACES.map((place) => wordAt(bytes, place)).filter((operand) => operand >>> 12 === HANDLE),
-    ),
-  );
-  return attackers.every(({ variableStart, playVariable }, attacker) =>
-    (initial.variable ?? [])
-      .slice(variableStart, playVariable)
-      .every((row) => begun.has(attacker) || !slots.has((HANDLE << 12) | Number(row.value))),
-  );
 }
 
 /** Records whose result was given a name of its own. */

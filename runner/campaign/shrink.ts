@@ -13,8 +13,8 @@ import type { Machine, RunEnd } from "../machine/machine.ts";
 import type { ToldGain } from "../report/gains.ts";
 import { modesAreSound } from "./flatModes.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { holdersBegin } from "./holders.ts";
 import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
-import { holdersBegin } from "./nameHandles.ts";
 import { simplerLines } from "./simplify.ts";
 
 export const SHRINK_EXECUTIONS = 20_000;

@@ -45,12 +45,21 @@ function shrinkOnce(text: string, stillFails: (text: string) => boolean): string
 function cuts(text: string): Cut[] {
   const { items } = parse(text).value;
   return items.flatMap((item) => [
+    ...markCuts(item),
     ...descriptorsOf(item).flatMap((literal) => descriptorCuts(literal)),
     ...[
       ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index)),
       ...itemCut(item, text),
     ].map((span) => ({ ...span, instead: "" })),
   ]);
+}
+
+/** The marks of attackers: those that hold handles still have theirs, whether or not they are needed. */
+function markCuts(item: Item): Cut[] {
+  const statements = item.kind === "scenario" ? (item.body?.statements ?? []) : [];
+  return statements
+    .filter(({ kind }) => kind === "play")
+    .map(({ span: { start, end } }) => ({ start, end, instead: "" }));
 }
 
 /** The security descriptor behind a declaration's head, and those of its members. */

@@ -6,6 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { stepFlags } from "../../core/tables/kinds.ts";
 import { compile } from "../../grammar/compile.ts";
+import { formatText } from "../../grammar/format.ts";
 import { failuresOf } from "../campaign/failures.ts";
 import { flatLinesOf } from "../campaign/flatRun.ts";
 import { failsAsWritten, flatText, smallFlatText } from "../campaign/flatText.ts";
@@ -90,6 +91,42 @@ scenario "s" on windows 11 breaks "p" { play thief for 2 }`;
     expect(["0", "0x5", "0x204", "0x1000"].map((value) => said(value))).toEqual([
       ["SCN024"], ["SCN024"], ["SCN024"], ["SCN024"],
     ]);
+  });
+});
+
+describe("handles that attackers hold, where a property counts handles", () => {
+  const counted = (attackers: string, scenario: string): string => `
+account mallory { user S-1-5-21-7-7-7-1001; groups Users, Interactive }
+process app as mallory { thread a, b }
+account svc { user S-1-5-19; groups Users }
+process srv as svc { thread main }
+object secrets as file "O:SYG:SYD:(A;;FA;;;SY)"
+${attackers}
+scenario "s" on windows 11 { ${scenario} }`;
+  const attacker = (name: string, holds: string): string =>
+    `attacker ${name} { controls app; calls user routines; names app, app.a; holds ${holds} }`;
+  const holding = "secrets FILE_READ_DATA";
+  const inTurn = "play t for 3; play u for 3";
+  it.each([
+    ["are needed", attacker("t", holding), "always count(app.handles) < 3; play t for 4", /holds secrets/],
+    ["belong to one who has not begun when it fails",
+      [attacker("t", "none"), attacker("u", holding)].join("\n"),
+      `always count(app.handles) < 3; ${inTurn}`, /holds secrets/],
+    ["belong to two, of whom one has not begun",
+      [attacker("t", "secrets FILE_WRITE_DATA"), attacker("u", holding)].join("\n"),
+      `always count(handles) >= old(count(handles)); ${inTurn}`, /NtClose/],
+    ["change nothing", attacker("t", holding), "never app.a.level >= SecurityIdentification; play t for 2",
+      /^(?![^]*(holds|play))/],
+  ])("that %s: each failure is told and shrunk, in the one layout", (_, attackers, scenario, world) => {
+    const all = found(counted(attackers, scenario));
+    expect(all.length).toBeGreaterThan(0);
+    for (const { raw, small } of all) {
+      expect(raw !== undefined && failsAsWritten(machine, raw)).toBe(true);
+      expect(small !== undefined && failsAsWritten(machine, small)).toBe(true);
+      expect(small!.length).toBeLessThan(raw!.length);
+      expect(small).toMatch(world);
+      expect([raw, small].map((text) => formatText(text!).value)).toEqual([raw, small]);
+    }
   });
 });
 

@@ -34,7 +34,9 @@ export function needless(machine: Machine, text: string): string[] {
 function stepLines(machine: Machine, text: string): number[][] {
   const { program, end } = replayText(machine, text)!;
   const { lines, journal } = flatLinesOf(machine, program, { kind: "first" });
-  const pieces = isDeputyFailure(end, program.image) ? serverPieces(lines) : singleLines(lines);
+  // what the journal does not tell is no step of the text
+  const told = lines.slice(0, journal.length);
+  const pieces = isDeputyFailure(end, program.image) ? serverPieces(told) : singleLines(told);
   const numbersOf = (place: number): number[] => {
     const { start, end: stop } = program.names.spans[journal[place]!.programCounter]!;
     const first = text.slice(0, start).split("\n").length - 1;
