@@ -9,7 +9,7 @@ import { hasErrors } from "../../grammar/diagnostics.ts";
 import { formatText } from "../../grammar/format.ts";
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
-import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
+import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { gainAtEnd, isSameGain, type ToldGain } from "../report/gains.ts";
 import { decisionWord, reasonOf } from "./failures.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
@@ -91,14 +91,19 @@ function gainOfLines(machine: Machine, program: Program, lines: readonly FlatLin
 
 /**
  * Compiles a flat text and makes its only run, at whose end the machine is left; undefined when it has errors
- * or more than one scenario.
+ * or more than one scenario, or when the core refuses it (a mark that was taken away can be needed).
  */
 export function replayText(machine: Machine, text: string): { program: Program; end: RunEnd } | undefined {
   const { value, diagnostics } = compile(text);
   const scenario = value.scenarios[0];
   if (hasErrors(diagnostics) || scenario === undefined || value.scenarios.length !== 1) return undefined;
   const program = scenario.program(scenario.versions[0]!);
-  machine.load(program.image);
+  try {
+    machine.load(program.image);
+  } catch (error) {
+    if (error instanceof ImageRefused) return undefined;
+    throw error;
+  }
   machine.beginFirst();
   return { program, end: machine.finish() };
 }
