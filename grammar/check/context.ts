@@ -42,8 +42,8 @@ export interface CheckContext {
    * Attackers that play somewhere, and where they first make a call; nowhere, if only their start is marked.
    */
   readonly playing: Map<string, Span | undefined>;
-  /** Attackers that something is conceded to. */
-  readonly conceded: Set<string>;
+  /** Attackers that something is conceded to, or that a condition asks about. */
+  readonly concerned: Set<string>;
 }
 
 export function driverNamed(context: CheckContext, name: string): DriverItem | undefined {

@@ -79,6 +79,7 @@ export function predicate(expression: Predicate, at: ExpressionPlace): Typed | u
       "SCN010", expression.by.span, ["attacker", attacker], suggestionFor(attacker, names), names);
     return undefined;
   }
+  at.context.concerned.add(attacker);
   const watch = watchOf("thread", "process", "token", "handle", "object");
   return { type: "boolean", code: [{ name: "Escalation", immediate: { attacker, kinds } }], watch };
 }

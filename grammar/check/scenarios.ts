@@ -46,7 +46,7 @@ export function checkScenario(
   const { versions, switches } = headOf(source, declarations, report);
   const context: CheckContext = {
     declarations, text: declarations.text, report, replacements: source.replacements, size: newSize(file),
-    playing: new Map(), conceded: new Set(),
+    playing: new Map(), concerned: new Set(),
   };
   const place: Place = {
     scope: new Scope(source.scope), inside: [], versions, known: { now: Known.nothing },
@@ -133,14 +133,14 @@ function hasInner(body: Block, title: string): boolean {
 }
 
 /**
- * Attackers that play, that something is conceded to, or that a property asks about; the first need something
- * that they can do.
+ * Attackers that play, that something is conceded to, or that a condition asks about; the first need
+ * something that they can do.
  */
 function attackersOf(
   context: CheckContext, properties: readonly CheckedProperty[], declarations: Declarations, report: Report,
 ): CheckedScenario["attackers"] {
   const names = new Set([
-    ...context.playing.keys(), ...context.conceded,
+    ...context.playing.keys(), ...context.concerned,
     ...properties.flatMap((property) => (property.attacker === undefined ? [] : [property.attacker])),
   ]);
   return [...names].map((name) => {

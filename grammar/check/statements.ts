@@ -248,7 +248,7 @@ function checkConcedes(statement: ConcedesStatement, place: Place, context: Chec
     return [];
   }
   const what = concededOperand(statement, place, context);
-  context.conceded.add(attacker);
+  context.concerned.add(attacker);
   return what === undefined ? [] : [{ kind: "concede", what, attacker, span: statement.span }];
 }
 

@@ -30,7 +30,7 @@ export function rowsOf(
 ): Source[] {
   const context: CheckContext = {
     declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file),
-    playing: new Map(), conceded: new Set(),
+    playing: new Map(), concerned: new Set(),
   };
   const head = table.head ?? declarations.windows;
   const versions =

@@ -24,7 +24,7 @@ export function checkUnused(
 ): void {
   const context: CheckContext = {
     declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file),
-    playing: new Map(), conceded: new Set(),
+    playing: new Map(), concerned: new Set(),
   };
   for (const driver of declarations.drivers.values()) {
     for (const entry of driver.entries) {

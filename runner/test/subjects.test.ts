@@ -127,3 +127,12 @@ describe("what an attacker holds from the start", () => {
     expect(judged(holding, body("FILE_READ_DATA")).verdict).toBe("failed");
   });
 });
+
+describe("a condition about an attacker who does not play", () => {
+  it.each([
+    ["in a line", "app.one: NtOpenFile(secrets, FILE_READ_DATA) => any; expect not (identityGain by a)", "held"],
+    ["of two", "never accessGain by a and identityGain by b; play b for 1", "vacuous"],
+  ])("is judged: %s", (_, body, verdict) => {
+    expect(judged(both, body).verdict).toBe(verdict);
+  });
+});
