@@ -1,0 +1,125 @@
+/* What is wrong in the form of a text: SCN001 to SCN009. All of them come from the lexer and the parser. */
+import type { DiagnosticRows } from "../diagnosticRow.ts";
+
+export const readingRows = {
+  "SCN001": {
+    severity: "error",
+    message: "A `{0}` is missing; this `{1}` is never closed.",
+    explanation:
+      "Each bracket is closed by its partner, `( )`, `[ ]`, `{ }`, and in the reverse order of opening.",
+    example: "accomplice: r = NtClose(loot",
+  },
+  "SCN001/opening": {
+    severity: "error",
+    message: "This `{0}` closes nothing.",
+    wayOut: "Remove it, or put the missing `{1}` before it.",
+    explanation: "Each closing bracket needs its partner before it.",
+    example: "accomplice: NtClose(loot))",
+  },
+  "SCN002": {
+    severity: "error",
+    message: "Two statements on one line.",
+    wayOut: "Put a line break or `;` before `{0}`.",
+    explanation: "A statement ends with its line. Several on one line are separated by `;`.",
+    example: "victim: PsRevertToSelf() accomplice: NtClose(loot)",
+  },
+  "SCN003": {
+    severity: "error",
+    message: "`{0}` is reserved and cannot name {1}.",
+    wayOut:
+      "Reserved are: and, or, not, implies, in, within, from, before, every, some, no, true, false, none, with, else, " +
+      "finally.",
+    explanation:
+      "A few words keep their meaning everywhere, so that a line reads the same in every place. All other words " +
+      "of the language are free as names.",
+    example: "victim: before = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  "SCN004": {
+    severity: "error",
+    message: "Nested deeper than 64 levels.",
+    wayOut: "Name a part of it: a procedure for statements, a property for a condition.",
+    explanation: "Brackets, `not`, `implies`, `else if` and quantifiers count. Deeper text is not attempted.",
+    example: "expect not not not …",
+  },
+  "SCN004/size": {
+    severity: "error",
+    message: "The file is larger than 1 MiB.",
+    wayOut: "Split it, and join the parts by `use`.",
+    explanation:
+      "Larger files are not attempted; no scenario written by hand or found by the fuzzer comes near.",
+    example: "(a file of 1,048,577 bytes)",
+  },
+  "SCN005": {
+    severity: "error",
+    message: "This is no text: {0} stands here.",
+    wayOut: "Save the file as UTF-8.",
+    explanation: "A `.scn` file is UTF-8 text without control characters other than tab and line breaks.",
+    example: "(a file that begins with bytes of a program)",
+  },
+  "SCN006": {
+    severity: "error",
+    message: "`{0}` is not expected here.",
+    wayOut: "Here may stand {1}.",
+    explanation: "The words of the language have their places; the manual shows them by example.",
+    example: "scenario { }",
+  },
+  "SCN006/choose": {
+    severity: "error",
+    message: "`choose` is a statement and no value.",
+    wayOut: "Write `choose o in doc, secret` on a line before, and `o` here.",
+    explanation: "A choice has a name, so that a trace can say what was chosen.",
+    example: "app.t: enter scanner.open(choose { doc, secret })",
+  },
+  "SCN006/item": {
+    severity: "error",
+    message: "`{0}` stands at the top level of a file, not in a block.",
+    wayOut: "Move it out of the braces.",
+    explanation: "The world is declared before anything happens in it.",
+    example: "scenario \"x\" { pipe p by server }",
+  },
+  "SCN006/end": {
+    severity: "error",
+    message: "The line ends too early.",
+    wayOut: "Here may stand {0}.",
+    explanation: "Something is missing after what stands here.",
+    example: "expect",
+  },
+  "SCN006/character": {
+    severity: "error",
+    message: "The character `{0}` has no meaning here.",
+    wayOut: "{1}",
+    explanation: "Outside strings and comments there are words, numbers, SIDs and the signs "
+      + "( ) [ ] { } , ; : . .. | || * = == != < <= > >= =>.",
+    example: "expect a & b",
+  },
+  "SCN007": {
+    severity: "error",
+    message: "This string is not closed on its line.",
+    wayOut: "Put a `\"` where it ends; inside a string, `\\\"` is a quote and `\\\\` a backslash.",
+    explanation: "Strings stand between double quotes, on one line, and know two escapes: `\\\"` and `\\\\`.",
+    example: "use \"world.scn",
+  },
+  "SCN007/escape": {
+    severity: "error",
+    message: "`{0}` is no escape.",
+    wayOut: "Inside a string, write `\\\"` for a quote and `\\\\` for a backslash.",
+    explanation: "Strings know two escapes, so that a path needs no thought: `\\\"` and `\\\\`.",
+    example: "use \"a\\n.scn\"",
+  },
+  "SCN008": {
+    severity: "error",
+    message: "`{0}` begins nothing that a file can hold.",
+    wayOut: "Did you mean `{1}`?",
+    explanation:
+      "A file holds use, windows, account, session, process, job, object, pipe, port, attacker, driver, " +
+      "procedure, property, scenario and table.",
+    example: 'scenaro "x" { }',
+  },
+  "SCN009": {
+    severity: "error",
+    message: "Comparisons do not chain.",
+    wayOut: "Write `a < b and b < c`.",
+    explanation: "A comparison has two sides. What is compared with more is joined by `and`.",
+    example: "expect SecurityAnonymous < a.level < SecurityDelegation",
+  },
+} satisfies DiagnosticRows;
