@@ -47,7 +47,7 @@ console.log(
   [
     ...describe("statuses", statuses),
     ...describe("decisions", decisions),
-    totalsOf("statuses returned by a step of their routine's own file", statuses),
+    totalsOf("statuses returned by a step of their routine's own files", statuses),
     totalsOf("decisions that went both ways", decisions),
     `statuses of the table that no routine promises: ${unpromised().length}`,
     `in ${shown.all.runs} runs of ${scenarios} scenarios in ${files.length} files`,

@@ -7,6 +7,7 @@ import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { statuses, type Status } from "../../core/tables/statuses.ts";
 import type { Machine } from "../machine/machine.ts";
+import { routineOf } from "../report/reference/routineFiles.ts";
 import { nothingSeen, runBounded, type ScenarioFile, type Seen } from "./boundedRuns.ts";
 
 const operationRows: readonly Operation[] = operations;
@@ -52,22 +53,23 @@ export interface Covered {
 }
 
 /**
- * Every status that a routine promises; one counts where a step of the routine's own file returned it,
+ * Every status that a routine promises; one counts where a step of the routine's own files returned it,
  * because a reader looks there.
  */
 export function coveredStatuses({ byFile }: Shown): Covered[] {
-  return operationRows.flatMap((row) =>
-    row.statuses.map((status) => {
+  return operationRows.flatMap((row) => {
+    const own = [...byFile].filter(([path]) => path.startsWith("routines/") && routineOf(path) === row.routine);
+    return row.statuses.map((status) => {
       const name = `${row.routine} ${status}`;
       const reason =
         row.unreachable?.[status] ?? statusRows.find((each) => each.name === status)?.unreachable;
       return {
         name,
-        covered: byFile.get(`routines/${row.routine}.scn`)?.statuses.has(name) === true,
+        covered: own.some(([, seen]) => seen.statuses.has(name)),
         ...(reason !== undefined && { unreachable: reason }),
       };
-    }),
-  );
+    });
+  });
 }
 
 /** Every decision; one counts that went both ways in some scenario. */

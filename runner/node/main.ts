@@ -155,7 +155,8 @@ function commandLine(end: (code: number) => void): Command {
     .command("reference")
     .description("the manual: everything there is, or all about one routine, status, right, switch, version, word …")
     .argument("[name]", "a name, such as NtOpenThreadToken or STATUS_NO_TOKEN")
-    .addOption(reporter())
+    .option("--all", "every entry whole, in place of the contents")
+    .addOption(reporter().choices(["pretty", "json", "markdown"]))
     .action(doing(async () => (await import("./onDemand.ts")).reference));
   return program;
 }

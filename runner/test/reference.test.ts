@@ -11,17 +11,19 @@ import { operations, type Operation } from "../../core/tables/operations.ts";
 import { predicates } from "../../core/tables/predicates.ts";
 import { statuses, type Status } from "../../core/tables/statuses.ts";
 import { actionWords, itemWords, reservedWords, statementWords, wordTokens } from "../../grammar/tokens.ts";
+import { parse } from "../../grammar/parse.ts";
 import { wordMeanings } from "../../grammar/wordMeanings.ts";
 import { scenariosIn } from "../coverage/boundedRuns.ts";
 import { asked, conditionsOf } from "../report/reference/asking.ts";
 import { manualTopics } from "../report/reference/contents.ts";
 import { manualKinds } from "../report/reference/entry.ts";
+import { inReadingOrder, routineOf, shownFile } from "../report/reference/routineFiles.ts";
 import { newMachine } from "./support/compiled.ts";
 import { WorkFolder } from "./support/commandLine.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const rows: readonly Operation[] = operations;
-const topics = manualTopics(() => []);
+const topics = manualTopics(() => ({ own: [], others: [] }));
 
 /** Whether what was asked is part of what is told, in the same order. */
 function follows(noted: readonly string[], told: readonly string[]): boolean {
@@ -130,9 +132,47 @@ describe("guise reference", () => {
     const { entries } = JSON.parse(text) as {
       entries: { sections: { title: string; rows: { name: string }[] }[] }[];
     };
-    const shown = entries[0]!.sections.find(({ title }) => title === "scenarios that show it")!.rows.length;
+    const { rows: shown } = entries[0]!.sections.find(({ title }) => title === "scenarios that show it")!;
     const file = readFileSync(join(root, "scenarios/routines/NtClose.scn"), "utf8");
-    expect(shown).toBe([...file.matchAll(/^(scenario|table) "/gm)].length);
+    expect(shown[0]!.name).toBe("routines/NtClose.scn");
+    expect(shown.length - 1).toBe([...file.matchAll(/^(scenario|table) "/gm)].length);
+  });
+
+  test("tells the source of a scenario apart from what it says, also where it goes on over lines", () => {
+    const text = '/// Of a file.\nwindows 11\n\n/// It says\n/// so.\n/// source: facts 1,\n/// 2\nscenario "a" {\n}\n';
+    expect(shownFile("routines/NtClose.scn", parse(text).value.items)).toEqual({
+      path: "routines/NtClose.scn",
+      story: "Of a file.",
+      scenarios: [{ title: '"a"', text: "It says so.", source: "facts 1, 2" }],
+    });
+  });
+
+  test("reads a routine's own file before those of its subjects, and no other routine's", () => {
+    const paths = ["NtOpenFile-integrity.scn", "NtOpenFile.scn", "NtOpenFileEx.scn"];
+    expect(inReadingOrder(paths).map(routineOf)).toEqual(["NtOpenFile", "NtOpenFile", "NtOpenFileEx"]);
+    expect(inReadingOrder(paths)[0]).toBe("NtOpenFile.scn");
+  });
+
+  test("makes one document of everything, twice the same, in which every link leads to an entry", async () => {
+    const { code, out } = await folder.run(["reference", "--reporter", "markdown"]);
+    expect(code).toBe(0);
+    expect((await folder.run(["reference", "--reporter", "markdown"])).out).toBe(out);
+    const targets = [...out.matchAll(/<a id="([^"]*)">/g)].map((match) => match[1]!);
+    expect(targets.length).toBe(topics.length);
+    expect(new Set(targets).size).toBe(topics.length);
+    const links = new Set([...out.matchAll(/\]\(#([^)]*)\)/g)].map((match) => match[1]!));
+    expect([...links].filter((link) => !targets.includes(link))).toEqual([]);
+    expect(out).not.toMatch(/undefined|\[object/);
+    expect(out).toContain('**"closed"');
+  });
+
+  test("prints every entry whole with --all, in words and as JSON", async () => {
+    const { out } = await folder.run(["reference", "--all"]);
+    for (const { kind, name } of topics) expect(out).toContain(`${name} (${kind})`);
+    const { out: text } = await folder.run(["reference", "--all", "--reporter", "json"]);
+    const { entries } = JSON.parse(text) as { entries: { name: string }[] };
+    expect(entries.map(({ name }) => name)).toEqual(topics.map(({ name }) => name));
+    expect((await folder.run(["reference", "NtClose", "--all"])).code).toBe(2);
   });
 
   test("lists everything without a name", async () => {

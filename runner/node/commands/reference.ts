@@ -1,65 +1,50 @@
 /**
- * `guise reference [NAME]`: the manual that the tables and the routines make. Which scenarios show a routine
- * is read from its committed file; where the scenarios are not at hand, that section is missing.
+ * `guise reference [NAME]`: the manual that the tables and the routines make. Without a name it is the
+ * contents, with `--all` every entry; `--reporter markdown` makes one document of all.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { parse } from "../../../grammar/parse.ts";
 import { suggestionFor } from "../../../grammar/words.ts";
 import { manualTopics, topicsNamed } from "../../report/reference/contents.ts";
 import { manualKinds, type ManualTopic } from "../../report/reference/entry.ts";
-import type { ShownBy } from "../../report/reference/routineEntry.ts";
+import { entriesMarkdown, manualDocument } from "../../report/reference/markdown.ts";
 import { contentsText, entryText } from "../../report/reference/text.ts";
-import { counted } from "../../report/words.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
 import { pageFor, print } from "../output.ts";
-import type { ReporterName } from "../reporters/reporter.ts";
+import { committedScenarios } from "../shownScenarios.ts";
 
 /** Version of the documents that `--reporter json` prints. */
 export const REFERENCE_DOCUMENT_VERSION = 1;
 
-/** The bundle lies beside the folder of the scenarios. */
-const scenarioFile = (routine: string): string =>
-  fileURLToPath(new URL(`../scenarios/routines/${routine}.scn`, import.meta.url));
-
-/** Scenarios of a routine's own file, with what their comments say. */
-function shownBy(routine: string): ShownBy[] {
-  const file = scenarioFile(routine);
-  if (!existsSync(file)) return [];
-  return parse(readFileSync(file, "utf8")).value.items.flatMap((item) => {
-    if (item.kind !== "scenario" && item.kind !== "table") return [];
-    const lines = (item.documentation?.text ?? "").split("\n").filter((line) => !/^\s*source:/.test(line));
-    const rows = item.kind === "table" ? ` (${counted(item.rows.length, "row")})` : "";
-    return [
-      {
-        title: `"${item.title.value}"${rows}`,
-        text: lines
-          .map((line) => line.trim())
-          .join(" ")
-          .trim(),
-      },
-    ];
-  });
+interface Options {
+  readonly reporter: "pretty" | "json" | "markdown";
+  readonly all?: boolean;
 }
 
-/** Prints the contents, or what is known of a name; answers the exit code. */
-export function reference(
-  name: string | undefined,
-  { reporter }: { readonly reporter: ReporterName },
-): Promise<number> {
-  const topics = manualTopics(shownBy);
-  const json = reporter === "json";
-  if (name === undefined)
-    print(json ? contentsDocument(topics) : contentsText(topics, pageFor(process.stdout)));
-  else {
-    const entries = found(topics, name).map((topic) => topic.entry());
-    print(
-      json
-        ? JSON.stringify({ version: REFERENCE_DOCUMENT_VERSION, entries }, undefined, 2)
-        : entries.map((entry) => entryText(entry, pageFor(process.stdout))).join("\n\n"),
-    );
-  }
+/** Prints the contents, all entries, or what is known of a name; answers the exit code. */
+export function reference(name: string | undefined, { reporter, all }: Options): Promise<number> {
+  const topics = manualTopics(committedScenarios());
+  if (name !== undefined && all) throw new InputError(`--all prints every entry: leave it out, or ${name}`);
+  const chosen = name === undefined ? topics : found(topics, name);
+  print(reporter === "markdown" ? markdown(chosen, name) : inForm(reporter, chosen, name === undefined && !all));
   return Promise.resolve(exitCodes.held);
+}
+
+/** Without a name it is the whole document, since its contents lead to the entries. */
+const markdown = (topics: readonly ManualTopic[], name: string | undefined): string =>
+  name === undefined ? manualDocument(topics).trimEnd() : entriesMarkdown(topics);
+
+function inForm(form: "pretty" | "json", topics: readonly ManualTopic[], contentsAlone: boolean): string {
+  if (form === "json") return contentsAlone ? contentsDocument(topics) : entriesDocument(topics);
+  return contentsAlone ? contentsText(topics, pageFor(process.stdout)) : entriesText(topics);
+}
+
+function entriesText(topics: readonly ManualTopic[]): string {
+  const page = pageFor(process.stdout);
+  return topics.map((topic) => entryText(topic.entry(), page)).join("\n\n");
+}
+
+function entriesDocument(topics: readonly ManualTopic[]): string {
+  const entries = topics.map((topic) => topic.entry());
+  return JSON.stringify({ version: REFERENCE_DOCUMENT_VERSION, entries }, undefined, 2);
 }
 
 function contentsDocument(topics: readonly ManualTopic[]): string {

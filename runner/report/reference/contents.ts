@@ -16,7 +16,8 @@ import { milestones, switches, versions } from "../../../core/tables/versions.ts
 import { tokenFields } from "../../../grammar/check/fields.ts";
 import { wordMeanings } from "../../../grammar/wordMeanings.ts";
 import { names, section, type ManualEntry, type ManualKind, type ManualTopic } from "./entry.ts";
-import { internalEntry, internalRoutines, routineEntry, type ShownBy } from "./routineEntry.ts";
+import { internalEntry, internalRoutines, routineEntry } from "./routineEntry.ts";
+import type { ShownBy } from "./routineFiles.ts";
 import * as entries from "./wordEntries.ts";
 
 const operationRows: readonly Operation[] = operations;
@@ -38,7 +39,7 @@ const plain = (
 ) => ({ kind, name, line, source, sections });
 
 /** All topics, by kind and in the order of the tables. `shownBy` finds the scenarios of a routine. */
-export function manualTopics(shownBy: (routine: string) => readonly ShownBy[]): ManualTopic[] {
+export function manualTopics(shownBy: (routine: string) => ShownBy): ManualTopic[] {
   const rights: readonly AccessRight[] = [
     ...accessRights.flatMap((type) => [...type.rights]),
     ...standardRights,

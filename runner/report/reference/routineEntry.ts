@@ -7,19 +7,14 @@ import { switchesOf, versions, type SwitchName } from "../../../core/tables/vers
 import { kindsInWords } from "../../../grammar/words.ts";
 import { asked, conditionsOf, decisionNamed, outcomesInWords, reached, readBy } from "./asking.ts";
 import { drawnValues } from "./domains.ts";
-import { section, type ManualEntry, type ManualRow } from "./entry.ts";
+import { names, section, type ManualEntry, type ManualRow } from "./entry.ts";
+import type { ShownBy, ShownFile } from "./routineFiles.ts";
 
 const statusRows: readonly Status[] = statuses;
 const switchRows: readonly Switch[] = switches;
 
-/** A scenario that shows a routine. */
-export interface ShownBy {
-  readonly title: string;
-  readonly text: string;
-}
-
-/** The entry of a routine of the table; `shownBy` are the scenarios of its own file. */
-export function routineEntry(row: Operation, shownBy: readonly ShownBy[]): ManualEntry {
+/** The entry of a routine of the table. */
+export function routineEntry(row: Operation, shownBy: ShownBy): ManualEntry {
   return {
     kind: "routine",
     name: row.routine,
@@ -31,18 +26,21 @@ export function routineEntry(row: Operation, shownBy: readonly ShownBy[]): Manua
       ]),
       ...section("operands", row.operands.map(operandRow)),
       ...section("what comes back", resultRows(row)),
-      ...checksAndMore(row.routine),
       ...section(
         "statuses",
         row.statuses.map((status) => statusRow(row, status)),
       ),
-      ...section(
-        "scenarios that show it",
-        shownBy.map(({ title, text }) => ({ name: title, text })),
-      ),
+      ...checksAndMore(row.routine),
+      ...section("scenarios that show it", shownBy.own.flatMap(shownRows)),
+      ...section("tutorials and attacks in which it is called", names(shownBy.others)),
     ],
   };
 }
+
+const shownRows = ({ path, story, scenarios }: ShownFile): ManualRow[] => [
+  { name: path, text: story },
+  ...scenarios.map(({ title, text, source }) => ({ name: title, text, source, depth: 1 })),
+];
 
 /** The entry of a rule within the kernel that routines ask and no scenario calls. */
 export function internalEntry(routine: string): ManualEntry {
@@ -154,7 +152,7 @@ function switchRow(name: string): ManualRow {
   };
 }
 
-/** Switches that it reads and on which versions do not agree: who answers what. */
+/** Switches that it reads and on which versions do not agree: who answers what, most of them last. */
 function differenceRows(routine: string): ManualRow[] {
   return readBy(routine, "switches").flatMap((name) => {
     const byAnswer = new Map<string, string[]>();
@@ -163,7 +161,11 @@ function differenceRows(routine: string): ManualRow[] {
       byAnswer.set(answer, [...(byAnswer.get(answer) ?? []), version.name]);
     }
     if (byAnswer.size < 2) return [];
-    return [{ name, text: [...byAnswer].map(([answer, who]) => `${answer}: ${who.join(", ")}`).join("; ") }];
+    const most = Math.max(...[...byAnswer.values()].map((who) => who.length));
+    const [usual] = [...byAnswer].find(([, who]) => who.length === most)!;
+    const others = [...byAnswer].filter(([answer]) => answer !== usual);
+    const told = others.map(([answer, who]) => `${answer}: ${who.join(", ")}`);
+    return [{ name, text: [...told, `${usual}: all others`].join("; ") }];
   });
 }
 

@@ -1,14 +1,16 @@
 /** The manual for people: the contents as a list, an entry with its sections. */
 import { pairs, wrap } from "../layout.ts";
 import type { Page } from "../theme.ts";
-import { manualKinds, type ManualEntry, type ManualRow, type ManualTopic } from "./entry.ts";
+import { manualKinds, type ManualEntry, type ManualKind, type ManualRow, type ManualTopic } from "./entry.ts";
 
-const inPlural: Readonly<Record<string, string>> = {
+const plurals: Readonly<Record<string, string>> = {
   status: "statuses",
   switch: "switches",
   property: "properties",
   "property of a token": "properties of a token",
 };
+
+export const inPlural = (kind: ManualKind): string => plurals[kind] ?? `${kind}s`;
 
 /** Every topic with its line, kind by kind. */
 export function contentsText(topics: readonly ManualTopic[], { theme, width }: Page): string {
@@ -16,7 +18,7 @@ export function contentsText(topics: readonly ManualTopic[], { theme, width }: P
     const own = topics.filter((topic) => topic.kind === kind);
     if (own.length === 0) return [];
     const rows = own.map(({ name, line }): [string, string] => [name, line]);
-    return [theme.strong(`${inPlural[kind] ?? `${kind}s`} (${own.length})`), ...pairs(rows, width, "  "), ""];
+    return [theme.strong(`${inPlural(kind)} (${own.length})`), ...pairs(rows, width, "  "), ""];
   });
   return [...parts, "guise reference NAME tells more of each."].join("\n");
 }
