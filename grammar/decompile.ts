@@ -6,11 +6,14 @@
 import type { Operation } from "../core/tables/operations.ts";
 import { switches } from "../core/tables/switches.ts";
 import { switchesOf } from "../core/tables/versions.ts";
-import { controlOf, bugCheckName, operationOf, Printer, rawOf, statusName } from "./decompile/printer.ts";
+import { Printer } from "./decompile/printer.ts";
 import type { ImageRecord, Program } from "./image/programImage.ts";
+import { numberOf } from "./image/records.ts";
+import { controlOf, operationOf } from "./image/tableNumbers.ts";
+import { bugCheckName, statusName } from "./statusWords.ts";
 import type { File, Item } from "./syntaxTree.ts";
 
-/** A step of a flat program; operands may be given raw (form << 12 | index). */
+/** A step of a flat program; operands may be given raw (form and index as 16 bits). */
 export interface FlatStep {
   readonly record: ImageRecord;
   /**
@@ -49,7 +52,8 @@ export interface FlatSource {
 
 /** The steps of a program that is flat already: everything but what ends its line. */
 export function stepsOf(program: Program): FlatStep[] {
-  return program.image.records.filter((record) => controlOf(record) !== "Halt").map((record) => ({ record }));
+  const steps = program.image.records.filter(({ operation }) => controlOf(operation) !== "Halt");
+  return steps.map((record) => ({ record }));
 }
 
 /** The text of a flat program. */
@@ -159,19 +163,19 @@ const demandNames: readonly (string | undefined)[] = [
 ];
 
 function isDemand(record: ImageRecord): boolean {
-  return demandNames.includes(controlOf(record));
+  return demandNames.includes(controlOf(record.operation));
 }
 
 /** What records behind a step demand of it; nothing where that is what a line without an arrow means. */
 function writtenDemand(step: ImageRecord, demands: readonly ImageRecord[], printer: Printer): string {
-  const operation = operationOf(step);
+  const operation = operationOf(step.operation);
   const outs: string[] = [];
   let outcome: string | undefined;
   for (const demand of demands) {
-    switch (controlOf(demand)) {
+    switch (controlOf(demand.operation)) {
       case "DemandStatus": outcome = printer.statusesOf(demand).map(statusName).join(" or "); break;
-      case "DemandBoolean": outcome = booleanWord(operation, rawOf(demand.operands[0]) !== 0); break;
-      case "DemandBugCheck": return ` => bugcheck ${bugCheckName(rawOf(demand.operands[0]))}`;
+      case "DemandBoolean": outcome = booleanWord(operation, numberOf(demand.operands[0]) !== 0); break;
+      case "DemandBugCheck": return ` => bugcheck ${bugCheckName(numberOf(demand.operands[0]))}`;
       default: if (operation !== undefined) outs.push(printer.outOf(operation, step, demand));
     }
   }
@@ -191,8 +195,8 @@ function booleanWord(operation: Operation | undefined, value: boolean): string {
 /** What was seen, as a demand. */
 function observedDemand(step: ImageRecord, observed: Observation, printer: Printer): string {
   if (observed.bugCheck !== undefined) return ` => bugcheck ${bugCheckName(observed.bugCheck)}`;
-  const operation = operationOf(step);
-  const isAct = controlOf(step) === "Act";
+  const operation = operationOf(step.operation);
+  const isAct = controlOf(step.operation) === "Act";
   if (operation === undefined && !isAct) return "";
   if (observed.any === true) return operation?.returns === "status" ? " => any" : "";
   if (operation?.returns === "boolean") {

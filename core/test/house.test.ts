@@ -116,6 +116,12 @@ describe("the house", () => {
     expect(idle).toEqual([]);
   });
 
+  it("knows the parts of operands and statuses in one file each", () => {
+    const owners = new Set(["grammar/image/records.ts", "grammar/statusWords.ts"]);
+    const wrong = files.filter(({ path, text }) => /^(grammar|runner)\//.test(path) && !owners.has(path) && /(<<|>>>?) (12|30)\b/.test(text)).map((file) => file.path);
+    expect(wrong.filter((path) => !isTest(path))).toEqual([]);
+  });
+
   it("reads and writes memory in few rooms", () => {
     // the accessors, the image's reader, and what keeps its own buffers; a routine never does
     const rooms = /^core\/(generated|load|step|judge|campaign)\/|^core\/(choices|decide|index)\.ts$|^core\/objects\//;

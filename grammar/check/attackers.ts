@@ -6,9 +6,9 @@
 import {
   accessRights, genericRights, standardRights, type ObjectType,
 } from "../../core/tables/accessRights.ts";
-import { handleKinds, variableKinds } from "../../core/tables/kinds.ts";
 import { operations, type Operand, type Operation } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
+import { handleKind, variableKind } from "../image/tableNumbers.ts";
 import { membersByWord, phrasesOf, plainWord, termWordText } from "../resolve/members.ts";
 import type { Declarations, Thing, Thread } from "../resolve/model.ts";
 import { firstFew, type Report } from "../resolve/report.ts";
@@ -150,8 +150,6 @@ function addRoutines(
   }
 }
 
-const variableKind = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
-const handleKind = (name: string): number => handleKinds.find((row) => row.name === name)!.value;
 const numbers = (...values: readonly number[]): StepOperand[] =>
   values.map((value) => ({ form: "literal", value }));
 
@@ -162,8 +160,8 @@ export function domainOf(
   const fixed = (values: readonly StepOperand[]): CheckedDomain => ({
     values: operand.optional === true ? [...values, { form: "none" }] : values, dynamicKind: 0, handleKind: 0,
   });
-  const handles = (kind: string, values: readonly StepOperand[]): CheckedDomain => ({
-    ...fixed(values), dynamicKind: variableKind("Handle"), handleKind: kind === "" ? 0 : handleKind(kind),
+  const handles = (kind: keyof typeof handleKind | "any", values: readonly StepOperand[]): CheckedDomain => ({
+    ...fixed(values), dynamicKind: variableKind.Handle, handleKind: kind === "any" ? 0 : handleKind[kind],
   });
   const of = (kind: Thing["kind"]): StepOperand[] =>
     things.filter((thing) => thing.kind === kind).map((thing) => ({ form: "thing", thing }));
@@ -173,11 +171,11 @@ export function domainOf(
     case "process": return fixed(of("process"));
     case "processHandle": return handles("Process", of("process"));
     case "tokenHandle": return handles("Token", []);
-    case "handle": return handles("", []);
-    case "token": return { ...fixed([]), dynamicKind: variableKind("Token") };
-    case "context": return { ...fixed([]), dynamicKind: variableKind("Context") };
-    case "subjectContext": return { ...fixed([]), dynamicKind: variableKind("SubjectContext") };
-    case "savedState": return { ...fixed([]), dynamicKind: variableKind("SavedState") };
+    case "handle": return handles("any", []);
+    case "token": return { ...fixed([]), dynamicKind: variableKind.Token };
+    case "context": return { ...fixed([]), dynamicKind: variableKind.Context };
+    case "subjectContext": return { ...fixed([]), dynamicKind: variableKind.SubjectContext };
+    case "savedState": return { ...fixed([]), dynamicKind: variableKind.SavedState };
     case "object": return fixed(of("object"));
     case "access": return fixed(drawnMasks(operand, things));
     case "level": return fixed(numbers(...levelsInOrder));

@@ -6,6 +6,7 @@ import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation, Out as TableOut } from "../../core/tables/operations.ts";
 import { statuses } from "../../core/tables/statuses.ts";
 import { pathText } from "../resolve/members.ts";
+import { isError } from "../statusWords.ts";
 import type { Atom, Demand, Out, Outcome, Span } from "../syntaxTree.ts";
 import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { CheckContext } from "./context.ts";
@@ -214,6 +215,6 @@ export function demandsSuccess(
   return versions.every((version) => {
     const demand = demands.find((each) => holdsOn(each, version));
     if (demand === undefined) return succeed;
-    return demand.statuses !== undefined && demand.statuses.every((status) => status >>> 30 !== 3);
+    return demand.statuses !== undefined && !demand.statuses.some(isError);
   });
 }

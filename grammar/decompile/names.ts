@@ -3,12 +3,10 @@
  * times; in a straight line each needs its own. A name that is free stays as it is, and the others get the
  * number of their variable, so that deleting a line changes none.
  */
-import { operations, type Operation } from "../../core/tables/operations.ts";
-import { recordFlags } from "../../core/tables/kinds.ts";
 import type { ImageRecord, ProgramNames } from "../image/programImage.ts";
+import { operationOf, recordFlag } from "../image/tableNumbers.ts";
 import { wordNamed } from "../words.ts";
 
-const keepOuts = recordFlags.find((row) => row.name === "KeepOuts")!.value;
 const reserved = new Set([
   "and", "or", "not", "implies", "in", "within", "from", "before", "every", "some", "no", "true", "false",
   "none", "with", "else", "finally", "current", "caller", "system", "any", "bugcheck", "failed", "clean",
@@ -27,7 +25,7 @@ export function variableNames(names: ProgramNames, records: readonly ImageRecord
     const free = counts.get(name) === 1 && !taken.has(name) && wordNamed(name) === undefined;
     return free || name.includes(".") ? name : numbered(name, index, counts, taken);
   });
-  for (const record of records) if ((record.flags & keepOuts) !== 0) nameParts(record, found);
+  for (const record of records) if ((record.flags & recordFlag.KeepOuts) !== 0) nameParts(record, found);
   return found;
 }
 
@@ -45,7 +43,7 @@ function numbered(
 
 /** Behind a result that keeps its outs lie its status and they. */
 function nameParts(record: ImageRecord, found: string[]): void {
-  const operation = (operations as readonly Operation[]).find((row) => row.id === record.operation);
+  const operation = operationOf(record.operation);
   const base = found[record.result];
   if (operation === undefined || base === undefined) return;
   found[record.result + 1] = `${base}.status`;

@@ -2,40 +2,15 @@
 import { handleValueText } from "../handleValues.ts";
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import { enumerations } from "../../core/tables/enumerations.ts";
-import { operandForms, recordFlags } from "../../core/tables/kinds.ts";
-import {
-  controlOperations, operations, type ControlName, type Operand, type OperandKind, type Operation, type Out,
-} from "../../core/tables/operations.ts";
+import type { Operand, OperandKind, Operation, Out } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
-import { statuses } from "../../core/tables/statuses.ts";
 import type { ImageOperand, ImageRecord, Program } from "../image/programImage.ts";
-import { bugChecks, wordNamed } from "../words.ts";
+import { bindsResult, numberOf, operandOf } from "../image/records.ts";
+import { controlOf, operationOf, recordFlag } from "../image/tableNumbers.ts";
+import { wordNamed } from "../words.ts";
 import { attributesText, maskText } from "./masks.ts";
 import { variableNames } from "./names.ts";
-
-const flag = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
-const [keepOuts, unchecked, bindsResult] = [flag("KeepOuts"), flag("Unchecked"), flag("BindsResult")];
-const operationRows: readonly Operation[] = operations;
-
-/** The routine of a record; undefined for control. */
-export const operationOf = (record: ImageRecord): Operation | undefined =>
-  operationRows.find((row) => row.id === record.operation);
-
-/** The name of a control record; undefined for a routine. */
-export const controlOf = (record: ImageRecord): ControlName | undefined =>
-  controlOperations.find((row) => row.id === record.operation)?.name;
-
-/** An operand as form and index, however it is given. */
-export function operandOf(operand: ImageOperand | number | undefined): ImageOperand {
-  if (operand === undefined) return { form: "None", index: 0 };
-  if (typeof operand !== "number") return operand;
-  return { form: operandForms[operand >>> 12]?.name ?? "None", index: operand & 0xfff };
-}
-
-/** A number that is an operand as it is: a label, a domain, a code. */
-export const rawOf = (operand: ImageOperand | number | undefined): number =>
-  typeof operand === "number" ? operand : (operand?.index ?? 0);
 
 const positional: readonly OperandKind[] = [
   "thread",
@@ -67,16 +42,17 @@ export class Printer {
   constructor(private readonly program: Program, records: readonly ImageRecord[]) {
     this.variables = variableNames(program.names, records);
     for (const record of records) {
-      const operation = operationOf(record);
-      if (operation?.result === "objectHandle") this.opened.set(record.result, this.rightsType(operation, record));
+      const operation = operationOf(record.operation);
+      if (operation?.result !== "objectHandle") continue;
+      this.opened.set(record.result, this.rightsType(operation, record));
     }
   }
 
   /** The step of a record, without what is demanded of it. Undefined: it is no step and no mark. */
   line(record: ImageRecord): string | undefined {
-    const operation = operationOf(record);
+    const operation = operationOf(record.operation);
     const action = operation === undefined ? this.control(record) : this.call(operation, record);
-    const control = controlOf(record);
+    const control = controlOf(record.operation);
     if (action === undefined || control === "Start" || control === "Concede" || control === "Expect") {
       return action;
     }
@@ -94,10 +70,7 @@ export class Printer {
   }
 
   private call(operation: Operation, record: ImageRecord): string {
-    const result =
-      (record.flags & (bindsResult | keepOuts)) !== 0
-        ? `${this.variable(record.result)} = `
-        : "";
+    const result = bindsResult(record) ? `${this.variable(record.result)} = ` : "";
     const fault = record.fault === 0 ? "" : ` with allocation ${record.fault} failing`;
     return `${result}${operation.routine}(${this.arguments(operation, record).join(", ")})${fault}`;
   }
@@ -204,16 +177,16 @@ export class Printer {
     const { names } = this.program;
     const [first, second] = record.operands;
     const attacker = (operand: ImageOperand | number | undefined): string =>
-      names.attackers[rawOf(operand)] ?? "";
-    switch (controlOf(record)) {
-      case "Enter": return `enter ${JSON.stringify(names.labels[rawOf(first)] ?? "")}`;
+      names.attackers[numberOf(operand)] ?? "";
+    switch (controlOf(record.operation)) {
+      case "Enter": return `enter ${JSON.stringify(names.labels[numberOf(first)] ?? "")}`;
       case "EnterWorkItem": return `enter ${this.variables[operandOf(first).index] ?? "item"}`;
       case "Leave": return "leave";
       case "Act": return this.act(record);
       case "Start": return `play ${attacker(first)}`;
       case "Concede":
         return `concedes ${this.operand("thread", operandOf(first), "file")} to ${attacker(second)}`;
-      case "Expect": return `expect ${names.expressions[rawOf(first)]?.text.replace(/\s+/g, " ") ?? "true"}`;
+      case "Expect": return `expect ${names.expressions[numberOf(first)]?.text.replace(/\s+/g, " ") ?? "true"}`;
       default: return undefined;
     }
   }
@@ -225,21 +198,21 @@ export class Printer {
       "act", this.operand("object", object, "file"),
       this.operand("access", operandOf(record.operands[1]), this.objectType(object)),
     ];
-    if ((record.flags & unchecked) !== 0) words.push("unchecked");
+    if ((record.flags & recordFlag.Unchecked) !== 0) words.push("unchecked");
     if (whom.form !== "None") words.push("for", this.operand("thread", whom, "file"));
     return words.join(" ");
   }
 
   /** Names of the statuses of a DemandStatus record. */
   statusesOf(record: ImageRecord): number[] {
-    return (this.program.image.domains[rawOf(record.operands[0])]?.values ?? []).map((value) =>
+    return (this.program.image.domains[numberOf(record.operands[0])]?.values ?? []).map((value) =>
       this.value(value),
     );
   }
 
   /** `level: SecurityIdentification` of a DemandOut record behind a call. */
   outOf(operation: Operation, call: ImageRecord, record: ImageRecord): string {
-    const out = operation.outs[rawOf(record.operands[0])];
+    const out = operation.outs[numberOf(record.operands[0])];
     return out === undefined ? "" : this.out(out, this.value(operandOf(record.operands[1])), operation, call);
   }
 
@@ -247,16 +220,4 @@ export class Printer {
     const opened = operation.result === "tokenHandle" ? "token" : this.rightsType(operation, call);
     return `${out.name}: ${this.number(out.kind, value, opened)}`;
   }
-}
-
-/** Name of a status. */
-export function statusName(value: number): string {
-  return (
-    statuses.find((row) => row.value === value >>> 0)?.name ?? `0x${(value >>> 0).toString(16).toUpperCase()}`
-  );
-}
-
-/** Name of a bug check that the model knows. */
-export function bugCheckName(code: number): string {
-  return bugChecks.find((row) => row.value === code)?.name ?? `0x${code.toString(16).toUpperCase()}`;
 }

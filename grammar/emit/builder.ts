@@ -2,7 +2,7 @@
  * The growing parts of an image: records with their places, and pools of constants, domains, expressions and
  * lists without repeats.
  */
-import { controlOperations, type ControlName } from "../../core/tables/operations.ts";
+import type { ControlName } from "../../core/tables/operations.ts";
 import { sections } from "../../core/tables/image.ts";
 import { operationNumber } from "../check/fields.ts";
 import {
@@ -10,14 +10,14 @@ import {
   type StepOperand,
 } from "../check/steps.ts";
 import type { ImageDomain, ImageExpression, ImageOperand, ImageRecord } from "../image/programImage.ts";
+import { VARIABLES_MOST } from "../image/records.ts";
+import { controlId } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
 import { limit } from "./limits.ts";
 import type { Numbers } from "./numbers.ts";
 import type { SecurityIdentifiers } from "./securityIdentifiers.ts";
 
-const controlNumbers = new Map<ControlName, number>(controlOperations.map((row) => [row.name, row.id]));
 const mostRecords = sections.find((section) => section.name === "record")!.countMax;
-const variablesMax = 255;
 
 export type MutableRecord = { -readonly [Key in keyof ImageRecord]: ImageRecord[Key] };
 
@@ -58,7 +58,7 @@ export class ImageBuilder {
     name: ControlName, operands: readonly (number | ImageOperand)[], span: Span,
     more: Partial<ImageRecord> = {},
   ): number {
-    return this.add({ operation: controlNumbers.get(name)!, operands, ...more }, span);
+    return this.add({ operation: controlId[name], operands, ...more }, span);
   }
 
   /** Number of the next record. */
@@ -117,13 +117,13 @@ export class ImageBuilder {
 
   /** A variable by its name; those without a binding are an attacker's, or a work item's. */
   reserve(name: string, span?: Span): number {
-    limit("names that calls bind", this.variables.length + 1, variablesMax, span);
+    limit("names that calls bind", this.variables.length + 1, VARIABLES_MOST, span);
     return this.variables.push({ name, ...(span && { span }) }) - 1;
   }
 
   /** A variable that nothing binds, as long as there is room. */
   reserveSpare(name: string): void {
-    if (this.variables.length < variablesMax) this.variables.push({ name, spare: true });
+    if (this.variables.length < VARIABLES_MOST) this.variables.push({ name, spare: true });
   }
 
   /** The variable of one part of a binding. */

@@ -2,24 +2,17 @@
  * From steps to records. Control is records too: branches jump, choices list their alternatives, what
  * `finally` says stands once on each way out. Lanes and work items stand behind the program that starts them.
  */
-import { recordFlags, variableKinds, ACTOR_CURRENT } from "../../core/tables/kinds.ts";
+import { ACTOR_CURRENT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
 import { innerSteps } from "../check/starts.ts";
 import type { ActStep, Actor, CallStep, CheckedLane, Judging, Step, ValueType } from "../check/steps.ts";
-import type { ImageOperand } from "../image/programImage.ts";
+import { NO_OPERAND, type ImageOperand } from "../image/programImage.ts";
+import { NO_CODE } from "../image/records.ts";
+import { recordFlag, variableKind } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
 import type { ImageBuilder } from "./builder.ts";
 import { sweepFaults } from "./sweeps.ts";
 
-const flag = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
-const flags = {
-  keepOuts: flag("KeepOuts"), unchecked: flag("Unchecked"), actorVariable: flag("ActorVariable"),
-  bindsResult: flag("BindsResult"),
-};
-const variableKind = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
-/** No code: the item of a flat program. */
-const noCode = 0xffff;
-const none: ImageOperand = { form: "None", index: 0 };
 
 /** What `return` passes on its way out. */
 type Around =
@@ -134,7 +127,7 @@ export class CodeEmitter {
   private actor(actor: Actor): { actor: number; flags: number } {
     if (actor.kind === "thread") return { actor: this.builder.numbers.of(actor.thread), flags: 0 };
     if (actor.kind === "own") return { actor: ACTOR_CURRENT, flags: 0 };
-    return { actor: this.builder.variable(actor.binding), flags: flags.actorVariable };
+    return { actor: this.builder.variable(actor.binding), flags: recordFlag.ActorVariable };
   }
 
   private simple(
@@ -151,8 +144,8 @@ export class CodeEmitter {
     const result = this.result(step);
     const operands: (number | ImageOperand)[] = step.operands.map((operand) => builder.operand(operand));
     if (step.code !== undefined) {
-      while (operands.length < 4) operands.push(none);
-      operands.push(noCode);
+      while (operands.length < 4) operands.push(NO_OPERAND);
+      operands.push(NO_CODE);
     }
     const record = builder.add(
       {
@@ -175,11 +168,12 @@ export class CodeEmitter {
     if (result === undefined) {
       return step.code === undefined
         ? { variable: 0, flags: 0 }
-        : { variable: this.builder.reserve("item"), flags: flags.bindsResult };
+        : { variable: this.builder.reserve("item"), flags: recordFlag.BindsResult };
     }
     if (!result.mainUsed && !result.outsUsed && step.code === undefined) return { variable: 0, flags: 0 };
-    const binds = result.mainUsed || step.code !== undefined ? flags.bindsResult : 0;
-    return { variable: this.builder.variable(result), flags: binds | (result.outsUsed ? flags.keepOuts : 0) };
+    const binds = result.mainUsed || step.code !== undefined ? recordFlag.BindsResult : 0;
+    const keeps = result.outsUsed ? recordFlag.KeepOuts : 0;
+    return { variable: this.builder.variable(result), flags: binds | keeps };
   }
 
   private workItem(record: number, code: readonly Step[], span: Span): void {
@@ -197,12 +191,13 @@ export class CodeEmitter {
   private act(step: ActStep): void {
     const { builder } = this;
     const actor = this.actor(step.actor);
-    const whom = step.whom === undefined || step.whom.form === "current" ? none : builder.operand(step.whom);
+    const isForSomebody = step.whom !== undefined && step.whom.form !== "current";
+    const whom = isForSomebody ? builder.operand(step.whom) : NO_OPERAND;
     const operands = [
       builder.operand(step.object), builder.operand({ form: "constant", value: step.access }), whom,
     ];
     builder.control("Act", operands, step.span, {
-      actor: actor.actor, flags: actor.flags | (step.unchecked ? flags.unchecked : 0),
+      actor: actor.actor, flags: actor.flags | (step.unchecked ? recordFlag.Unchecked : 0),
     });
     this.judge(step, step.span);
   }
@@ -365,9 +360,9 @@ export class CodeEmitter {
 
 /** What the variable of a chosen value holds. */
 function chosenKind(type: ValueType): number {
-  if (type === "thread") return variableKind("Thread");
-  if (type === "process") return variableKind("Process");
-  return variableKind(type === "object" ? "Object" : "Number");
+  if (type === "thread") return variableKind.Thread;
+  if (type === "process") return variableKind.Process;
+  return type === "object" ? variableKind.Object : variableKind.Number;
 }
 
 /** Whether some call among these steps leaves code behind that runs later. */

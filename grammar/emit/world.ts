@@ -3,12 +3,13 @@
  * lists that they name.
  */
 import { accessRights } from "../../core/tables/accessRights.ts";
-import { descriptorKinds, handleKinds } from "../../core/tables/kinds.ts";
+import { handleKinds } from "../../core/tables/kinds.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
 import { enumerations } from "../../core/tables/enumerations.ts";
 import type { SwitchSettings } from "../../core/tables/switches.ts";
 import { versionAtLeast } from "../../core/tables/versions.ts";
 import type { ImageAccessList, ImageShape, StateRow } from "../image/programImage.ts";
+import { descriptorKind } from "../image/tableNumbers.ts";
 import type { Account, Descriptor, InitialHandle, ListEntry, Process, Thread } from "../resolve/model.ts";
 import type { Numbers } from "./numbers.ts";
 import { nobody, type SecurityIdentifiers } from "./securityIdentifiers.ts";
@@ -23,8 +24,6 @@ const enabledBit = attributeBit("SE_GROUP_ENABLED");
 const ownerBit = attributeBit("SE_GROUP_OWNER");
 const denyOnlyBit = attributeBit("SE_GROUP_USE_FOR_DENY_ONLY");
 const logonBits = attributeBit("SE_GROUP_LOGON_ID");
-const noDescriptor = descriptorKinds.find((row) => row.name === "None")!.value;
-const listKind = descriptorKinds.find((row) => row.name === "List")!.value;
 /** TokenFlags bit: the token had Administrators when it was made (facts A.2). */
 const adminFlag = 0x08;
 const noIntegrity = 0xffff;
@@ -169,7 +168,7 @@ export class WorldBuilder {
   private tokenDescriptor(process: Process): number {
     const uninserted = process.name === "system" || process.account.name === "AnonymousLogon";
     return uninserted && this.settings.uninsertedTokenHasSd === "off"
-      ? noDescriptor
+      ? descriptorKind.None
       : this.ownDescriptor(undefined, process);
   }
 
@@ -225,9 +224,8 @@ export class WorldBuilder {
   }
 
   private descriptor(descriptor: Descriptor): number {
-    return (
-      (listKind | (this.sids.number(descriptor.owner ?? nobody) << 8) | (this.list(descriptor) << 16)) >>> 0
-    );
+    const owner = this.sids.number(descriptor.owner ?? nobody);
+    return (descriptorKind.List | (owner << 8) | (this.list(descriptor) << 16)) >>> 0;
   }
 
   private list(descriptor: Descriptor): number {

@@ -7,18 +7,9 @@ import {
   sections,
   type SectionName,
 } from "../../core/tables/image.ts";
-import { operandForms } from "../../core/tables/kinds.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
-import type { ImageOperand, ProgramImage, StateRow } from "./programImage.ts";
-
-const formNumbers = new Map(operandForms.map((row) => [row.name as string, row.value]));
-
-/** 16 bits of an operand: form above, index below. */
-export function encodeOperand(operand: ImageOperand | number): number {
-  if (typeof operand === "number") return operand;
-  if (operand.index > 0xfff) throw new RangeError(`operand index ${operand.index} does not fit`);
-  return (formNumbers.get(operand.form)! << 12) | operand.index;
-}
+import type { ProgramImage, StateRow } from "./programImage.ts";
+import { encodeOperand, encodeRecords } from "./records.ts";
 
 /** Offset of each region within the state block, for the planned numbers of records. */
 export function regionOffsets(counts: ProgramImage["counts"]): {
@@ -151,7 +142,7 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
   return {
     initialState: { bytes: initialState, count: initialState.length },
     switches: byte(image.switches), wellKnownSids: byte(image.wellKnownSids),
-    record: rows("record", image.records.map(recordRow)),
+    record: { bytes: encodeRecords(image.records), count: image.records.length },
     constant: rows("constant", image.constants.map((value) => ({ value }))),
     domain: rows("domain", domains), domainValue: rows("domainValue", domainValues),
     ...accessLists(image),
@@ -161,24 +152,6 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
     shape: rows("shape", image.shapes.map((shape) => ({ ...shape }))),
     privilegeList: rows("privilegeList", privilegeLists), privilegeChange: rows("privilegeChange", changes),
   };
-}
-
-/** One record as the bytes of program, corpus and flat runs. */
-export function recordRow(record: ProgramImage["records"][number]): Record<string, number> {
-  const row: Record<string, number> = {
-    operation: record.operation,
-    actor: record.actor,
-    result: record.result,
-    flags: record.flags,
-    fault: record.fault,
-  };
-  for (let index = 0; index < 5; index++) row[`operand${index}`] = encodeOperand(record.operands[index] ?? 0);
-  return row;
-}
-
-/** Records as bytes, 16 each. */
-export function encodeRecords(records: ProgramImage["records"]): Uint8Array {
-  return rows("record", records.map(recordRow)).bytes;
 }
 
 function accessLists(

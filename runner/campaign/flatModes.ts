@@ -3,26 +3,20 @@
  * in a flat program is told by the marks where threads enter and leave. The core does not mind; the language
  * does, and what is found must be a file that compiles.
  */
-import { controlOperations, operations, type Operation } from "../../core/tables/operations.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import { controlId, operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { FlatLine } from "./flatRun.ts";
-
-const control = (name: (typeof controlOperations)[number]["name"]): number =>
-  controlOperations.find((row) => row.name === name)!.id;
-const ENTER = control("Enter");
-const LEAVE = control("Leave");
-const modes = new Map((operations as readonly Operation[]).map((row) => [row.id, row.mode]));
 
 /** Whether every line is made in a mode that its routine allows. */
 export function modesAreSound(lines: readonly FlatLine[], image: ProgramImage): boolean {
   const depth = new Map<number, number>();
-  return lines.every(({ bytes, isDemand }) => {
+  return lines.every(({ record, isDemand }) => {
     if (isDemand) return true;
-    const [operation, actor] = [bytes[0]!, bytes[1]!];
+    const { operation, actor } = record;
     const frames = depth.get(actor) ?? 0;
-    if (operation === ENTER) depth.set(actor, frames + 1);
-    if (operation === LEAVE && frames > 0) depth.set(actor, frames - 1);
-    const mode = modes.get(operation);
+    if (operation === controlId.Enter) depth.set(actor, frames + 1);
+    if (operation === controlId.Leave && frames > 0) depth.set(actor, frames - 1);
+    const mode = operationOf(operation)?.mode;
     return (
       mode === undefined ||
       mode === "both" ||

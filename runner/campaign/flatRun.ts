@@ -4,9 +4,10 @@
  */
 import { HEAD_FIXED_WORDS, sections } from "../../core/tables/image.ts";
 import { regions } from "../../core/tables/layout.ts";
-import { controlOperations } from "../../core/tables/operations.ts";
-import { encodeImage, encodeRecords } from "../../grammar/image/encodeImage.ts";
-import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import { encodeImage } from "../../grammar/image/encodeImage.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import { controlRecord, rawRecord, writeRecords, type RawRecord } from "../../grammar/image/records.ts";
+import { stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { gainsOf, isSameGain, judgedExpression, type ToldGain } from "../report/gains.ts";
 import { isMark } from "../report/lines.ts";
@@ -16,11 +17,11 @@ import { beginRecipe, type Recipe } from "./results.ts";
 import { variablesOfExpressions } from "./tidyBindings.ts";
 
 /**
- * One line of a flat program: a record of 16 bytes, whether an attacker chose it, and whether it is the
- * demand that breaks.
+ * One line of a flat program: its record, whether an attacker chose it, and whether it is the demand that
+ * breaks.
  */
 export interface FlatLine {
-  readonly bytes: Uint8Array;
+  readonly record: RawRecord;
   readonly byAttacker: boolean;
   readonly isDemand: boolean;
   /** What the line's call must come out with, where a failure's reason includes that. */
@@ -32,18 +33,9 @@ export interface FlatLine {
  * attacker starts is a mark.
  */
 export const stepsIn = (lines: readonly FlatLine[]): number =>
-  lines.filter((line) => !line.isDemand && !isMark({ operation: line.bytes[0]! })).length;
+  lines.filter((line) => !line.isDemand && !isMark(line.record)).length;
 
-const RECORD_BYTES = 16;
-const ATTACKER = 4;
-const halt: ImageRecord = {
-  operation: controlOperations.find((row) => row.name === "Halt")!.id,
-  actor: 0,
-  result: 0,
-  flags: 0,
-  operands: [],
-  fault: 0,
-};
+const HALT = controlRecord("Halt");
 
 /**
  * Makes the run of a recipe and answers it as lines; a demand that broke stands behind its step, and marks
@@ -60,13 +52,13 @@ export function flatLinesOf(
   const journal = machine.journal();
   const records = nameHandles(program, journal, variablesOfExpressions(program));
   const lines: FlatLine[] = journal.map((entry, index) => ({
-    bytes: records[index]!,
-    byAttacker: (entry.stepFlags & ATTACKER) !== 0,
+    record: records[index]!,
+    byAttacker: (entry.stepFlags & stepFlag.Attacker) !== 0,
     isDemand: false,
   }));
   if (end.broken !== undefined && "record" in end.broken) {
     lines.push({
-      bytes: encodeRecords([program.image.records[end.broken.record]!]),
+      record: rawRecord(program.image.records[end.broken.record]!),
       byAttacker: false,
       isDemand: true,
     });
@@ -78,9 +70,9 @@ export function flatLinesOf(
 /** Runs lists of lines under the world, properties and attackers of one program. */
 export class FlatRunner {
   private readonly bytes: Uint8Array<ArrayBuffer>;
+  private readonly view: DataView;
   private readonly start: number;
   private readonly countAt: number;
-  private readonly haltBytes = encodeRecords([halt]);
   executions = 0;
   private last: { readonly lines: readonly FlatLine[]; readonly end?: RunEnd } = { lines: [] };
 
@@ -91,11 +83,11 @@ export class FlatRunner {
     most: number,
   ) {
     machine.load(program.image);
-    this.bytes = encodeImage({ ...program.image, records: Array.from({ length: most + 1 }, () => halt) });
-    const view = new DataView(this.bytes.buffer);
+    this.bytes = encodeImage({ ...program.image, records: Array.from({ length: most + 1 }, () => HALT) });
+    this.view = new DataView(this.bytes.buffer);
     const section =
       HEAD_FIXED_WORDS + regions.length + 2 * sections.findIndex((each) => each.name === "record");
-    this.start = view.getUint32(4 * section, true);
+    this.start = this.view.getUint32(4 * section, true);
     this.countAt = 4 * (section + 1);
   }
 
@@ -103,9 +95,8 @@ export class FlatRunner {
   run(lines: readonly FlatLine[]): RunEnd | undefined {
     this.executions++;
     this.last = { lines };
-    lines.forEach((line, index) => this.bytes.set(line.bytes, this.start + RECORD_BYTES * index));
-    this.bytes.set(this.haltBytes, this.start + RECORD_BYTES * lines.length);
-    new DataView(this.bytes.buffer).setUint32(this.countAt, lines.length + 1, true);
+    writeRecords(this.view, this.start, [...lines.map(({ record }) => record), HALT]);
+    this.view.setUint32(this.countAt, lines.length + 1, true);
     try {
       this.machine.loadBytes(this.bytes);
     } catch (error) {
@@ -121,11 +112,8 @@ export class FlatRunner {
   /** What the last run gained. */
   gain(): ToldGain | undefined {
     const { lines, end } = this.last;
-    const recordAt = (number: number): Pick<ImageRecord, "operation" | "operands"> | undefined => {
-      const bytes = lines[number]?.bytes;
-      return bytes && { operation: bytes[0]!, operands: [bytes[4]! | (bytes[5]! << 8)] };
-    };
-    const expression = end === undefined ? -1 : judgedExpression(this.image, end, recordAt);
+    const expression =
+      end === undefined ? -1 : judgedExpression(this.image, end, (number) => lines[number]?.record);
     return gainsOf(this.machine, this.program, expression)[0];
   }
 

@@ -7,7 +7,9 @@ import { compile } from "../../grammar/compile.ts";
 import { decompile, type FlatStep, type Observation } from "../../grammar/decompile.ts";
 import { hasErrors } from "../../grammar/diagnostics.ts";
 import { formatText } from "../../grammar/format.ts";
-import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import { stepFlag } from "../../grammar/image/tableNumbers.ts";
+import { isError } from "../../grammar/statusWords.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
 import { ImageRefused, type JournalEntry, type Machine, type RunEnd } from "../machine/machine.ts";
 import { gainAtEnd, isSameGain, type ToldGain } from "../report/gains.ts";
@@ -25,7 +27,6 @@ export interface FlatOrigin {
   readonly found: string;
 }
 
-const SKIPPED = 1;
 const REASON = /^\/\/\/ Reason: (.*)$/m;
 
 /** The reason that a saved failure says it fails for; undefined: it says none. */
@@ -147,7 +148,7 @@ function writeLines(
   );
   const steps = tidied.map((line, index): FlatStep => {
     const isDemanded = tidied[index + 1]?.isDemand === true;
-    const record = recordOf(line.bytes);
+    const { record } = line;
     const skipped = missing.get(index);
     if (skipped !== undefined) return { record, observed: { any: true, skipped } };
     return line.isDemand || isDemanded ? { record } : { record, observed: observationOf(seen[index]) };
@@ -193,23 +194,11 @@ function observationOf(entry: JournalEntry | undefined): Observation {
   return entry === undefined ? { any: true } : { status: entry.status };
 }
 
-const isSkipped = (entry: JournalEntry | undefined): boolean => ((entry?.stepFlags ?? 0) & SKIPPED) !== 0;
+const isSkipped = (entry: JournalEntry | undefined): boolean =>
+  ((entry?.stepFlags ?? 0) & stepFlag.Skipped) !== 0;
 
 /** What a line did to the name that it binds. */
 function bindingOf(entry: JournalEntry | undefined): BindingOutcome {
   if (isSkipped(entry)) return "skipped";
-  return (entry?.status ?? 0) >>> 30 === 3 ? "failed" : "bound";
-}
-
-/** A record with raw operands. */
-function recordOf(bytes: Uint8Array): ImageRecord {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return {
-    operation: bytes[0]!,
-    actor: bytes[1]!,
-    result: bytes[2]!,
-    flags: bytes[3]!,
-    operands: [4, 6, 8, 10, 12].map((at) => view.getUint16(at, true)),
-    fault: view.getUint16(14, true),
-  };
+  return isError(entry?.status ?? 0) ? "failed" : "bound";
 }

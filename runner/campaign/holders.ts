@@ -4,13 +4,10 @@
  * or names one, comes out differently. So the lines of a run have the mark of each holder, shrinking keeps
  * it, and only where the text is made smaller is it tried without, together with what the holder holds.
  */
-import { controlOperations } from "../../core/tables/operations.ts";
-import { encodeRecords } from "../../grammar/image/encodeImage.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import { controlRecord } from "../../grammar/image/records.ts";
+import { controlId } from "../../grammar/image/tableNumbers.ts";
 import type { FlatLine } from "./flatRun.ts";
-
-const START = controlOperations.find((row) => row.name === "Start")!.id;
-const OPERAND_AT = 4;
 
 /** Whether the lines have the mark of each attacker that holds something. */
 export function holdersBegin(lines: readonly FlatLine[], image: ProgramImage): boolean {
@@ -23,9 +20,7 @@ export function holdersBegin(lines: readonly FlatLine[], image: ProgramImage): b
  */
 export function marksOfHolders(lines: readonly FlatLine[], image: ProgramImage): FlatLine[] {
   return missingHolders(lines, image).map((attacker) => ({
-    bytes: encodeRecords([
-      { operation: START, actor: 0, result: 0, flags: 0, operands: [attacker], fault: 0 },
-    ]),
+    record: controlRecord("Start", attacker),
     byAttacker: false,
     isDemand: false,
   }));
@@ -33,7 +28,7 @@ export function marksOfHolders(lines: readonly FlatLine[], image: ProgramImage):
 
 function missingHolders(lines: readonly FlatLine[], { attackers, initial }: ProgramImage): number[] {
   const begun = new Set(
-    lines.filter(({ bytes }) => bytes[0] === START).map(({ bytes }) => bytes[OPERAND_AT]!),
+    lines.flatMap(({ record }) => (record.operation === controlId.Start ? [record.operands[0]!] : [])),
   );
   return attackers.flatMap(({ variableStart, playVariable }, attacker) => {
     const own = (initial.variable ?? []).slice(variableStart, playVariable);

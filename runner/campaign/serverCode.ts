@@ -9,30 +9,24 @@
  * Flat programs know no procedures any more. A thread that acts on somebody's behalf outside of any frame
  * runs one, and all its lines count as that code.
  */
-import { expressionOperations } from "../../core/tables/expressionOperations.ts";
-import { controlOperations, operations, type Operation } from "../../core/tables/operations.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import { operandOf, variableOf, type RawRecord } from "../../grammar/image/records.ts";
+import { controlId, expressionId, instructionOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { JournalEntry, RunEnd } from "../machine/machine.ts";
 import type { FlatLine } from "./flatRun.ts";
 
-const control = (name: (typeof controlOperations)[number]["name"]): number =>
-  controlOperations.find((row) => row.name === name)!.id;
-const ENTER = control("Enter");
-const ENTER_WORK_ITEM = control("EnterWorkItem");
-const LEAVE = control("Leave");
-const ACT = control("Act");
-const queuing = new Set<number>(
-  (operations as readonly Operation[]).filter((row) => row.takesCode === true).map((row) => row.id),
-);
-const DEPUTY = expressionOperations.find((row) => row.name === "Deputy")!.id;
-const BEHALF_AT = 8;
+const { Enter: ENTER, EnterWorkItem: ENTER_WORK_ITEM, Leave: LEAVE, Act: ACT } = controlId;
+
+const enters = ({ operation }: RawRecord): boolean =>
+  operation === ENTER || operation === ENTER_WORK_ITEM;
+const queues = ({ operation }: RawRecord): boolean => operationOf(operation)?.takesCode === true;
 
 /** Whether what broke is a property that asks for deputies. */
 export function isDeputyFailure({ broken }: RunEnd, image: ProgramImage): boolean {
   if (broken === undefined || !("property" in broken)) return false;
   const property = image.properties[broken.property];
   const words = image.expressions[property?.expression ?? -1]?.words ?? [];
-  return words.some((word) => (word & 0xff) === DEPUTY);
+  return words.some((word) => instructionOf(word) === expressionId.Deputy);
 }
 
 /** The lines with what the calls that no attacker chose came out with. */
@@ -89,16 +83,17 @@ export function serverPieces(lines: readonly FlatLine[]): number[][] {
  */
 function lastLeaves(lines: readonly FlatLine[]): number[] {
   return [...lines.keys()].filter((index) => {
-    const { bytes, isDemand } = lines[index]!;
-    if (isDemand || bytes[0] !== LEAVE) return false;
-    return !lines.some((each, place) => place > index && !each.isDemand && each.bytes[1] === bytes[1]);
+    const { record, isDemand } = lines[index]!;
+    if (isDemand || record.operation !== LEAVE) return false;
+    const behind = lines.slice(index + 1);
+    return !behind.some((each) => !each.isDemand && each.record.actor === record.actor);
   });
 }
 
 /** Work items that can go without the code that queued them. */
 function itemsWithin(lines: readonly FlatLine[], roots: readonly number[], root: number): number[][] {
-  return lines.flatMap(({ bytes }, enter) => {
-    if (bytes[0] !== ENTER_WORK_ITEM || roots[enter] !== root || enter === root) return [];
+  return lines.flatMap(({ record }, enter) => {
+    if (record.operation !== ENTER_WORK_ITEM || roots[enter] !== root || enter === root) return [];
     const inside = insideOf(lines, enter);
     return [[...inside, ...queuedBy(lines, inside)]];
   });
@@ -113,51 +108,50 @@ function rootsOf(lines: readonly FlatLine[], procedures: ReadonlySet<number>): n
       if (a !== b) roots.forEach((root, at) => (roots[at] = root === Math.max(a, b) ? Math.min(a, b) : root));
     }
   };
-  lines.forEach(({ bytes, isDemand }, index) => {
+  lines.forEach(({ record, isDemand, byAttacker }, index) => {
     if (isDemand) return;
-    if (bytes[0] === ENTER || bytes[0] === ENTER_WORK_ITEM) unite(index, insideOf(lines, index));
-    if (bytes[0] === ENTER_WORK_ITEM) unite(index, queueingLine(lines, index));
-    if (procedures.has(bytes[1]!) && !lines[index]!.byAttacker)
-      unite(index, linesOf(lines, bytes[1]!));
+    if (enters(record)) unite(index, insideOf(lines, index));
+    if (record.operation === ENTER_WORK_ITEM) unite(index, queueingLine(lines, index));
+    if (procedures.has(record.actor) && !byAttacker) unite(index, linesOf(lines, record.actor));
   });
   return roots;
 }
 
 const linesOf = (lines: readonly FlatLine[], thread: number): number[] =>
   [...lines.keys()].filter(
-    (at) => lines[at]!.bytes[1] === thread && !lines[at]!.isDemand && !lines[at]!.byAttacker,
+    (at) => lines[at]!.record.actor === thread && !lines[at]!.isDemand && !lines[at]!.byAttacker,
   );
 
 /** From an enter to its leave, or to the end, the lines of its thread. */
 function insideOf(lines: readonly FlatLine[], enter: number): number[] {
-  const thread = lines[enter]!.bytes[1];
+  const thread = lines[enter]!.record.actor;
   const inside: number[] = [];
   let depth = 0;
   for (let at = enter; at < lines.length; at++) {
-    const { bytes, isDemand } = lines[at]!;
-    if (isDemand || bytes[1] !== thread) continue;
+    const { record, isDemand } = lines[at]!;
+    if (isDemand || record.actor !== thread) continue;
     inside.push(at);
-    if (bytes[0] === ENTER || bytes[0] === ENTER_WORK_ITEM) depth++;
-    if (bytes[0] === LEAVE && --depth === 0) break;
+    if (enters(record)) depth++;
+    if (record.operation === LEAVE && --depth === 0) break;
   }
   return inside;
 }
 
 /** The line that queued the work item of an enter. */
 function queueingLine(lines: readonly FlatLine[], enter: number): number[] {
-  const variable = lines[enter]!.bytes[4]!;
-  const at = lines.findLastIndex(
-    ({ bytes, isDemand }, place) =>
-      place < enter && !isDemand && queuing.has(bytes[0]!) && bytes[2] === variable,
+  const variable = variableOf(lines[enter]!.record.operands[0]);
+  const before = lines.slice(0, enter);
+  const at = before.findLastIndex(
+    ({ record, isDemand }) => !isDemand && queues(record) && record.result === variable,
   );
   return at < 0 ? [] : [at];
 }
 
 /** The work items that lines of a work item queued, and theirs. */
 function queuedBy(lines: readonly FlatLine[], queuers: readonly number[]): number[] {
-  return lines.flatMap(({ bytes }, enter) => {
+  return lines.flatMap(({ record }, enter) => {
     const isQueued =
-      bytes[0] === ENTER_WORK_ITEM && queueingLine(lines, enter).some((at) => queuers.includes(at));
+      record.operation === ENTER_WORK_ITEM && queueingLine(lines, enter).some((at) => queuers.includes(at));
     if (!isQueued) return [];
     const inside = insideOf(lines, enter);
     return [...inside, ...queuedBy(lines, inside)];
@@ -168,14 +162,14 @@ function queuedBy(lines: readonly FlatLine[], queuers: readonly number[]): numbe
 function threadsWithProcedure(lines: readonly FlatLine[]): ReadonlySet<number> {
   const depth = new Map<number, number>();
   const found = new Set<number>();
-  for (const { bytes, isDemand, byAttacker } of lines) {
+  for (const { record, isDemand, byAttacker } of lines) {
     if (isDemand) continue;
-    const thread = bytes[1]!;
+    const thread = record.actor;
     const frames = depth.get(thread) ?? 0;
-    if (bytes[0] === ENTER || bytes[0] === ENTER_WORK_ITEM) depth.set(thread, frames + 1);
-    if (bytes[0] === LEAVE) depth.set(thread, Math.max(0, frames - 1));
-    const behalf = bytes[BEHALF_AT]! | (bytes[BEHALF_AT + 1]! << 8);
-    if (bytes[0] === ACT && behalf !== 0 && frames === 0 && !byAttacker) found.add(thread);
+    if (enters(record)) depth.set(thread, frames + 1);
+    if (record.operation === LEAVE) depth.set(thread, Math.max(0, frames - 1));
+    const isForSomebody = operandOf(record.operands[2]).form !== "None";
+    if (record.operation === ACT && isForSomebody && frames === 0 && !byAttacker) found.add(thread);
   }
   return found;
 }

@@ -136,7 +136,7 @@ class Search {
     for (let index = 2; index < this.best.length; index++) {
       const line = this.best[index]!;
       const previous = this.best.findLastIndex(
-        (each, position) => position < index && each.bytes[1] === line.bytes[1],
+        (each, position) => position < index && each.record.actor === line.record.actor,
       );
       if (line.isDemand || this.best[index + 1]?.isDemand || previous < 0 || previous === index - 1) continue;
       const moved = this.best.toSpliced(index, 1).toSpliced(previous + 1, 0, line);
@@ -148,5 +148,7 @@ class Search {
 
 /** How often the thread changes from one line to the next. */
 function switches(lines: readonly FlatLine[]): number {
-  return lines.filter((line, index) => index > 0 && line.bytes[1] !== lines[index - 1]!.bytes[1]).length;
+  return lines.filter(
+    ({ record }, index) => index > 0 && record.actor !== lines[index - 1]!.record.actor,
+  ).length;
 }

@@ -3,21 +3,15 @@
  * several things. Only values that it could have drawn, so that a simplified failure is one that it could
  * have caused; what drivers and servers do is left as it is.
  */
-import { operations, type Operation } from "../../core/tables/operations.ts";
-import { encodeOperand } from "../../grammar/image/encodeImage.ts";
 import type { ImageAttacker, ProgramImage } from "../../grammar/image/programImage.ts";
+import { encodeOperand, operandOf, withOperand } from "../../grammar/image/records.ts";
+import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { FlatLine } from "./flatRun.ts";
-
-const routines = new Map((operations as readonly Operation[]).map((row) => [row.id, row]));
-const NOTHING = 0;
-const CONSTANT = 5;
-const VARIABLE = 2;
-const HANDLE = 6;
 
 /** Lines that differ from the line in one value and are simpler, the simplest first. */
 export function simplerLines(line: FlatLine, image: ProgramImage): FlatLine[] {
   if (!line.byAttacker) return [];
-  const [operation, actor] = [line.bytes[0]!, line.bytes[1]!];
+  const { operation, actor } = line.record;
   const attacker = image.attackers.find(
     (each) =>
       threadsOf(each, image).includes(actor) && each.calls.some((call) => call.operation === operation),
@@ -26,9 +20,9 @@ export function simplerLines(line: FlatLine, image: ProgramImage): FlatLine[] {
   if (attacker === undefined || call === undefined) return [];
   const actors = threadsOf(attacker, image)
     .filter((thread) => thread < actor)
-    .map((thread) => withByte(line, 1, thread));
+    .map((thread) => ({ ...line, record: { ...line.record, actor: thread } }));
   const values = call.domains.flatMap((domain, position) =>
-    domain === undefined ? [] : simplerOperands(line, operation, position, domain, image),
+    domain === undefined ? [] : simplerOperands(line, position, domain, image),
   );
   return [...actors, ...values];
 }
@@ -37,33 +31,28 @@ function threadsOf(attacker: ImageAttacker, image: ProgramImage): number[] {
   return image.domains[attacker.threads]!.values.map((operand) => operand.index);
 }
 
-function simplerOperands(
-  line: FlatLine,
-  operation: number,
-  position: number,
-  domain: number,
-  image: ProgramImage,
-): FlatLine[] {
-  const kind = routines.get(operation)?.operands[position]?.kind ?? "";
-  const present = operandOf(line, position);
+function simplerOperands(line: FlatLine, position: number, domain: number, image: ProgramImage): FlatLine[] {
+  const { record } = line;
+  const kind = operationOf(record.operation)?.operands[position]?.kind ?? "";
+  const present = record.operands[position]!;
   // which handle a name stands for says more than a number does
-  if (present >>> 12 === VARIABLE || present >>> 12 === HANDLE) return [];
+  if (["Variable", "Handle"].includes(operandOf(present).form)) return [];
   const cost = (operand: number): number => costOf(operand, kind, image);
   const candidates = image.domains[domain]!.values.map(encodeOperand).filter(
     (operand) => cost(operand) < cost(present),
   );
   return [...new Set(candidates)]
     .sort((a, b) => cost(a) - cost(b))
-    .map((operand) => withOperand(line, position, operand));
+    .map((operand) => ({ ...line, record: withOperand(record, position, operand) }));
 }
 
 /** How much a value says: bits of a mask, changes of a list, otherwise its number. */
 function costOf(operand: number, kind: string, image: ProgramImage): number {
-  const index = operand & 0xfff;
+  const { form, index } = operandOf(operand);
   // nothing says least: it is what the call takes when it is not told
-  if (operand >>> 12 === NOTHING) return -1;
+  if (form === "None") return -1;
   if (kind === "privilegeChanges") return 1_000 * (image.privilegeLists[index]?.length ?? 0) + index;
-  if (operand >>> 12 !== CONSTANT) return index;
+  if (form !== "Constant") return index;
   const mask = image.constants[index]!;
   return 40 * bitCount(mask) + Math.log2(mask + 1);
 }
@@ -72,20 +61,4 @@ function bitCount(mask: number): number {
   let count = 0;
   for (let rest = mask >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) count++;
   return count;
-}
-
-const operandOf = ({ bytes }: FlatLine, position: number): number =>
-  bytes[4 + 2 * position]! | (bytes[5 + 2 * position]! << 8);
-
-function withByte(line: FlatLine, at: number, value: number): FlatLine {
-  const bytes = line.bytes.slice();
-  bytes[at] = value;
-  return { ...line, bytes };
-}
-
-function withOperand(line: FlatLine, position: number, operand: number): FlatLine {
-  const bytes = line.bytes.slice();
-  bytes[4 + 2 * position] = operand & 0xff;
-  bytes[5 + 2 * position] = operand >>> 8;
-  return { ...line, bytes };
 }

@@ -5,15 +5,28 @@
  * an earlier one failed to bind; the failed one keeps its name for it, so that the text is skipped there,
  * too.
  */
-import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
+import {
+  bindsResult,
+  copyRecord,
+  VARIABLES_MOST,
+  variableOf,
+  variableOperand,
+  type RecordDraft,
+} from "../../grammar/image/records.ts";
+import {
+  expressionId,
+  immediateOf,
+  instructionOf,
+  operationOf,
+  recordFlag,
+} from "../../grammar/image/tableNumbers.ts";
 import type { FlatLine } from "./flatRun.ts";
 
-const KEEP_OUTS = 1;
-const BINDS_RESULT = 8;
-const FORM_VARIABLE = 2;
-const VARIABLE_WORD = expressionOperations.find((row) => row.name === "Variable")!.id;
-const OUTS_MAX = 8;
+/** A line whose record is tidied in place. */
+interface Draft extends FlatLine {
+  readonly record: RecordDraft;
+}
 
 /** What a line did to the variable that it binds: a failed call unbinds it, a skipped one leaves it alone. */
 export type BindingOutcome = "bound" | "failed" | "skipped";
@@ -31,18 +44,16 @@ export function tidyBindings(
   outcomeOf: (index: number) => BindingOutcome,
 ): { program: Program; lines: FlatLine[]; missing: ReadonlyMap<number, MissingVariable> } {
   const judged = variablesOfExpressions(program);
-  const tidied = lines.map((line) => ({ ...line, bytes: line.bytes.slice() }));
+  const tidied = lines.map((line): Draft => ({ ...line, record: copyRecord(line.record) }));
   dropSkippedBinders(tidied, judged, outcomeOf);
-  tidied.forEach(({ bytes, isDemand }, index) => {
+  tidied.forEach((line, index) => {
+    const { record, isDemand } = line;
     if (isDemand) return;
-    const outsAreJudged = Array.from({ length: OUTS_MAX }, (_, position) => bytes[2]! + 1 + position).some(
-      (variable) => judged.has(variable),
-    );
-    if ((bytes[3]! & KEEP_OUTS) !== 0 && !outsAreJudged) bytes[3]! &= ~KEEP_OUTS;
+    if (!partsOf(record).some((variable) => judged.has(variable))) record.flags &= ~recordFlag.KeepOuts;
     // a failed call keeps the name that a skipped one misses
-    if (binds(tidied[index]!) && !judged.has(bytes[2]!) && !isUsed(tidied, index))
-      bytes[3]! &= ~BINDS_RESULT;
-    if ((bytes[3]! & (KEEP_OUTS | BINDS_RESULT)) === 0) bytes[2] = 0;
+    if (binds(line) && !judged.has(record.result) && usesBehind(tidied, index).length === 0)
+      record.flags &= ~recordFlag.BindsResult;
+    if (!bindsResult(record)) record.result = 0;
   });
   const renamed = renameRebound(program, tidied, judged);
   return { ...renamed, missing: missingVariables(renamed.lines, outcomeOf) };
@@ -53,30 +64,35 @@ export function namesVariable(line: FlatLine): boolean {
   return variablesOf(line).length > 0;
 }
 
-const binds = ({ bytes, isDemand }: FlatLine): boolean => !isDemand && (bytes[3]! & BINDS_RESULT) !== 0;
+const binds = ({ record, isDemand }: FlatLine): boolean =>
+  !isDemand && (record.flags & recordFlag.BindsResult) !== 0;
 
-const names = ({ bytes, isDemand }: FlatLine): boolean =>
-  !isDemand && (bytes[3]! & (BINDS_RESULT | KEEP_OUTS)) !== 0;
+const names = ({ record, isDemand }: FlatLine): boolean => !isDemand && bindsResult(record);
 
-function variablesOf({ bytes, isDemand }: FlatLine): number[] {
-  const operands = isDemand ? [] : [4, 6, 8, 10, 12].map((at) => bytes[at]! | (bytes[at + 1]! << 8));
-  return operands
-    .filter((operand) => operand >>> 12 === FORM_VARIABLE)
-    .map((operand) => operand & 0xfff);
+/** The variables behind a call's result: its status, then its outs. */
+function partsOf({ operation, result }: RecordDraft): number[] {
+  const outs = operationOf(operation)?.outs ?? [];
+  return Array.from({ length: 1 + outs.length }, (_, position) => result + 1 + position);
+}
+
+function variablesOf({ record, isDemand }: FlatLine): number[] {
+  return isDemand
+    ? []
+    : record.operands.map(variableOf).filter((variable): variable is number => variable !== undefined);
 }
 
 /** A skipped line binds nothing; it keeps its name only where no other line gives it to what comes later. */
 function dropSkippedBinders(
-  lines: readonly FlatLine[],
+  lines: readonly Draft[],
   judged: ReadonlySet<number>,
   outcomeOf: (index: number) => BindingOutcome,
 ): void {
   lines.forEach((line, index) => {
-    const { bytes, isDemand } = line;
+    const { record, isDemand } = line;
     if (isDemand || outcomeOf(index) !== "skipped") return;
-    const others = judged.has(bytes[2]!) ? lines.filter((each) => each !== line) : lines.slice(0, index);
-    const isNamed = others.some((each) => names(each) && each.bytes[2] === bytes[2]);
-    if (isNamed) bytes[3]! &= ~(BINDS_RESULT | KEEP_OUTS);
+    const others = judged.has(record.result) ? lines.filter((each) => each !== line) : lines.slice(0, index);
+    const isNamed = others.some((each) => names(each) && each.record.result === record.result);
+    if (isNamed) record.flags &= ~(recordFlag.BindsResult | recordFlag.KeepOuts);
   });
 }
 
@@ -95,7 +111,7 @@ function missingVariables(
       missing.set(index, { variable, isNamed: used.every((each) => isBound.has(each)) });
       if (!used.every((each) => isBound.has(each))) return; // becomes a comment, which names nothing
     }
-    if (binds(line)) isBound.set(line.bytes[2]!, outcome === "bound");
+    if (binds(line)) isBound.set(line.record.result, outcome === "bound");
   });
   return missing;
 }
@@ -104,52 +120,39 @@ function missingVariables(
 export function variablesOfExpressions({ image }: Program): ReadonlySet<number> {
   return new Set(
     image.expressions.flatMap(({ words }) =>
-      words.filter((word) => (word & 0xff) === VARIABLE_WORD).map((word) => word >>> 8),
+      words.filter((word) => instructionOf(word) === expressionId.Variable).map(immediateOf),
     ),
   );
 }
 
-/** Whether a later line names the variable before it is bound again. */
-function isUsed(lines: readonly FlatLine[], index: number): boolean {
-  const variable = lines[index]!.bytes[2]!;
-  return usesBehind(lines, index, variable).length > 0;
-}
-
-/** Places of operands that mean the binding of line `index`. */
-function usesBehind(
-  lines: readonly FlatLine[],
-  index: number,
-  variable: number,
-): { bytes: Uint8Array; at: number }[] {
-  const uses: { bytes: Uint8Array; at: number }[] = [];
-  for (const line of lines.slice(index + 1)) {
-    const { bytes, isDemand } = line;
-    for (let at = 4; at < 14 && !isDemand; at += 2) {
-      const operand = bytes[at]! | (bytes[at + 1]! << 8);
-      if (operand >>> 12 === FORM_VARIABLE && (operand & 0xfff) === variable) uses.push({ bytes, at });
-    }
-    if (binds(line) && bytes[2] === variable) break;
-  }
-  return uses;
+/** The lines that mean the binding of line `index`: those that name its variable before it is bound again. */
+function usesBehind(lines: readonly Draft[], index: number): Draft[] {
+  const { result } = lines[index]!.record;
+  const behind = lines.slice(index + 1);
+  const again = behind.findIndex((line) => binds(line) && line.record.result === result);
+  const meant = again < 0 ? behind : behind.slice(0, again + 1);
+  return meant.filter((line) => variablesOf(line).includes(result));
 }
 
 function renameRebound(
   program: Program,
-  lines: FlatLine[],
+  lines: readonly Draft[],
   judged: ReadonlySet<number>,
 ): { program: Program; lines: FlatLine[] } {
   const names = [...program.names.variables];
   const bound = new Set<number>();
-  lines.forEach(({ bytes, isDemand }, index) => {
-    if (isDemand || (bytes[3]! & BINDS_RESULT) === 0) return;
-    const variable = bytes[2]!;
-    if (bound.has(variable) && !judged.has(variable) && names.length < 0xff) {
-      const uses = usesBehind(lines, index, variable);
-      names.push(program.names.variables[variable]!);
-      bytes[2] = names.length - 1;
-      for (const use of uses) use.bytes[use.at] = names.length - 1;
+  lines.forEach((line, index) => {
+    if (!binds(line)) return;
+    const { record } = line;
+    if (bound.has(record.result) && !judged.has(record.result) && names.length < VARIABLES_MOST) {
+      const [was, is] = [variableOperand(record.result), variableOperand(names.length)];
+      for (const use of usesBehind(lines, index)) {
+        use.record.operands = use.record.operands.map((operand) => (operand === was ? is : operand));
+      }
+      names.push(program.names.variables[record.result]!);
+      record.result = names.length - 1;
     }
-    bound.add(bytes[2]!);
+    bound.add(record.result);
   });
-  return { program: { ...program, names: { ...program.names, variables: names } }, lines };
+  return { program: { ...program, names: { ...program.names, variables: names } }, lines: [...lines] };
 }

@@ -2,23 +2,15 @@
  * Whether a verdict is worth anything: properties that nothing could have broken, quantifiers over nothing,
  * goals never reached. Judged over the whole campaign, each reason with its denominator.
  */
-import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import { events, handleKinds, variableKinds } from "../../core/tables/kinds.ts";
-import { controlOperations, operations } from "../../core/tables/operations.ts";
-import type { ImageCall, Program } from "../../grammar/image/programImage.ts";
+import type { ImageCall, ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import { numberOf, operandOf } from "../../grammar/image/records.ts";
+import { controlId, expressionId, instructionOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { CampaignCounts } from "../machine/machine.ts";
+import { escalationOf } from "../report/gains.ts";
 import { counted } from "../report/words.ts";
 
-const expressionId = (name: (typeof expressionOperations)[number]["name"]): number =>
-  expressionOperations.find((row) => row.name === name)!.id;
-const LOOP_BEGIN = expressionId("LoopBegin");
-const ESCALATION = expressionId("Escalation");
-const LOOP_COUNT = expressionId("LoopCount");
-const controlId = (name: (typeof controlOperations)[number]["name"]): number =>
-  controlOperations.find((row) => row.name === name)!.id;
-const START = controlId("Start");
-const ACT = controlId("Act");
-const DEPUTY = expressionId("Deputy");
+const { LoopBegin: LOOP_BEGIN, LoopCount: LOOP_COUNT, Escalation: ESCALATION, Deputy: DEPUTY } = expressionId;
 const SOMETIMES = 2;
 
 /** Reasons in words. Properties in `expected` are meant to be found broken and are left out. */
@@ -66,10 +58,9 @@ function emptyLoop(what: string, evaluated: number): string {
 
 /** `expect` with a quantifier whose domain was always empty; each line once. */
 function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignCounts): string[] {
-  const expect = controlId("Expect");
   const found = image.records.flatMap((record) => {
-    if (record.operation !== expect) return [];
-    const expression = expressionOf(record.operands[0]);
+    if (record.operation !== controlId.Expect) return [];
+    const expression = numberOf(record.operands[0]);
     return hasEmptyLoop({ image, names, ...rest }, expression, counts)
       ? [
           `expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${counted(counts.cases, "run")}`,
@@ -78,10 +69,6 @@ function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignC
   });
   return [...new Set(found)];
 }
-
-const expressionOf = (
-  operand: Program["image"]["records"][number]["operands"][number] | undefined,
-): number => (operand === undefined ? 0 : typeof operand === "number" ? operand & 0xfff : operand.index);
 
 /**
  * What a property is about and the scenario has not: a play of its attacker with anything behind it, or an
@@ -98,7 +85,7 @@ function missingSubject(program: Program, expression: number): string | undefine
   });
   if (idle.length > 0) return idle[0];
   const words = image.expressions[expression]?.words ?? [];
-  const asksForDeputies = words.some((word) => (word & 0xff) === DEPUTY);
+  const asksForDeputies = words.some((word) => instructionOf(word) === DEPUTY);
   return asksForDeputies && !image.records.some(isActForSomebody)
     ? "only acts inside `for` are judged, and there is none here"
     : undefined;
@@ -106,21 +93,18 @@ function missingSubject(program: Program, expression: number): string | undefine
 
 const playsIn = (image: Program["image"], attacker: number): boolean =>
   image.records.some(
-    ({ operation, operands }) => operation === START && expressionOf(operands[0]) === attacker,
+    ({ operation, operands }) => operation === controlId.Start && numberOf(operands[0]) === attacker,
   );
 
-const isActForSomebody = ({ operation, operands }: Program["image"]["records"][number]): boolean => {
-  const whom = operands[2];
-  if (operation !== ACT || whom === undefined) return false;
-  return typeof whom === "number" ? whom !== 0 : whom.form !== "None";
-};
+const isActForSomebody = ({ operation, operands }: ImageRecord): boolean =>
+  operation === controlId.Act && operandOf(operands[2]).form !== "None";
 
 /** The attackers that an expression asks about; another one's play says nothing about them. */
 function attackersOf({ image }: Program, expression: number): number[] {
   const words = image.expressions[expression]?.words ?? [];
   return words.flatMap((word, index) => {
-    const isDistance = index > 0 && (words[index - 1]! & 0xff) === LOOP_BEGIN;
-    return !isDistance && (word & 0xff) === ESCALATION ? [word >>> 10] : [];
+    const isDistance = index > 0 && instructionOf(words[index - 1]!) === LOOP_BEGIN;
+    return !isDistance && instructionOf(word) === ESCALATION ? [escalationOf(word).attacker] : [];
   });
 }
 
@@ -132,8 +116,8 @@ function hasEmptyLoop({ image }: Program, expression: number, counts: CampaignCo
   const start = image.expressions.slice(0, expression).reduce((sum, each) => sum + each.words.length, 0);
   const words = image.expressions[expression]?.words ?? [];
   for (let index = 0; index < words.length; index += 1) {
-    if ((words[index]! & 0xff) !== LOOP_BEGIN) continue;
-    const closing = words[index + words[index + 1]!]! & 0xff;
+    if (instructionOf(words[index]!) !== LOOP_BEGIN) continue;
+    const closing = instructionOf(words[index + words[index + 1]!]!);
     if (closing !== LOOP_COUNT && !counts.loopsSeen.has(start + index)) return true;
     index += 1;
   }
@@ -145,11 +129,10 @@ function hasEmptyLoop({ image }: Program, expression: number, counts: CampaignCo
  */
 export function uselessCalls(program: Program, counts: CampaignCounts): string[] {
   const { image, names } = program;
-  const play = controlId("Play");
   const playing = new Set(
     image.records
-      .filter((record) => record.operation === play)
-      .map((record) => expressionOf(record.operands[0])),
+      .filter((record) => record.operation === controlId.Play)
+      .map((record) => numberOf(record.operands[0])),
   );
   let first = 0;
   return image.attackers.flatMap((attacker, index) => {
@@ -160,7 +143,7 @@ export function uselessCalls(program: Program, counts: CampaignCounts): string[]
       const count = counts.calls[start + position]!;
       if (count.succeeded > 0) return [];
       const routine =
-        operations.find((row) => row.id === call.operation)?.routine ?? `operation ${call.operation}`;
+        operationOf(call.operation)?.routine ?? `operation ${call.operation}`;
       return [
         count.tried > 0
           ? `${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`

@@ -6,17 +6,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decisions } from "../../core/tables/decisions.ts";
-import { stepFlags } from "../../core/tables/kinds.ts";
-import { operations, type Operation } from "../../core/tables/operations.ts";
-import { statuses } from "../../core/tables/statuses.ts";
 import { compile, type CompiledScenario } from "../../grammar/compile.ts";
 import { hasErrors, messageOf } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
+import { operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
+import { statusName } from "../../grammar/statusWords.ts";
 import type { Machine } from "../machine/machine.ts";
-
-const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
-const operationById = new Map<number, Operation>(operations.map((row) => [row.id, row]));
-const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
 
 /** A file of scenarios; `path` is relative to their folder. */
 export interface ScenarioFile {
@@ -85,8 +80,8 @@ function watch(machine: Machine, program: Program, seen: Seen): void {
 }
 
 function watchStatus(machine: Machine, step: number, seen: Seen): void {
-  const { operation, status, stepFlags: flags } = machine.journalEntry(step);
-  const row = operationById.get(operation);
-  if (row?.returns === "status" && (flags & SKIPPED) === 0)
-    seen.statuses.add(`${row.routine} ${statusNames.get(status)}`);
+  const { operation, status, stepFlags } = machine.journalEntry(step);
+  const row = operationOf(operation);
+  if (row?.returns === "status" && (stepFlags & stepFlag.Skipped) === 0)
+    seen.statuses.add(`${row.routine} ${statusName(status)}`);
 }

@@ -3,27 +3,19 @@
  * Numbers leave it unsigned. It knows neither Node nor browser: whoever has the module's bytes or a compiled
  * module makes a machine.
  */
-import { sections } from "../../core/tables/image.ts";
 import { invariants } from "../../core/tables/invariants.ts";
 import { gainWays, verdicts } from "../../core/tables/kinds.ts";
 import { regions } from "../../core/tables/layout.ts";
-import { encodeImage, regionOffsets } from "../../grammar/image/encodeImage.ts";
+import { encodeImage } from "../../grammar/image/encodeImage.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
+import { RECORD_BYTES, readRecord, type RawRecord } from "../../grammar/image/records.ts";
 import type { CoreExports } from "./coreExports.ts";
 import { StateView } from "./stateView.ts";
 
 export type VerdictName = (typeof verdicts)[number]["name"];
 
 /** One step of the journal: a record of a flat program and how it went. */
-export interface JournalEntry {
-  readonly bytes: Uint8Array;
-  readonly operation: number;
-  readonly actor: number;
-  readonly result: number;
-  readonly flags: number;
-  /** Raw operands, form << 12 | index. */
-  readonly operands: readonly number[];
-  readonly fault: number;
+export interface JournalEntry extends RawRecord {
   /** NTSTATUS, boolean or token number that it gave back. */
   readonly status: number;
   readonly value: number;
@@ -93,6 +85,8 @@ export interface CampaignCounts {
   readonly loopsSeen: ReadonlySet<number>;
 }
 
+/** A record and as many bytes of how it went (core/step/journal.ts). */
+const JOURNAL_ENTRY_BYTES = 2 * RECORD_BYTES;
 const BROKEN_RECORD = 0x80000000;
 const BROKEN_INVARIANT = 0x40000000;
 const decisionOf = (value: number): { decision: number; outcome: boolean } | undefined =>
@@ -270,22 +264,17 @@ export class Machine {
   }
 
   journalEntry(index: number): JournalEntry {
-    const at = this.core.journalPointer() + index * 32;
-    const view = new DataView(this.buffer, at, 32);
-    const deciding = decisionOf(view.getUint16(28, true));
+    const at = this.core.journalPointer() + index * JOURNAL_ENTRY_BYTES;
+    const view = new DataView(this.buffer, at, JOURNAL_ENTRY_BYTES);
+    const outcome = new DataView(this.buffer, at + RECORD_BYTES, JOURNAL_ENTRY_BYTES - RECORD_BYTES);
+    const deciding = decisionOf(outcome.getUint16(12, true));
     return {
-      bytes: new Uint8Array(this.buffer.slice(at, at + 16)),
-      operation: view.getUint8(0),
-      actor: view.getUint8(1),
-      result: view.getUint8(2),
-      flags: view.getUint8(3),
-      operands: [4, 6, 8, 10, 12].map((offset) => view.getUint16(offset, true)),
-      fault: view.getUint16(14, true),
-      status: view.getUint32(16, true),
-      value: view.getUint32(20, true),
-      programCounter: view.getUint16(24, true),
-      stepFlags: view.getUint8(26),
-      lane: view.getUint8(27),
+      ...readRecord(view, 0),
+      status: outcome.getUint32(0, true),
+      value: outcome.getUint32(4, true),
+      programCounter: outcome.getUint16(8, true),
+      stepFlags: outcome.getUint8(10),
+      lane: outcome.getUint8(11),
       ...(deciding ? { deciding } : {}),
     };
   }
@@ -383,5 +372,3 @@ export class Machine {
     };
   }
 }
-
-export { regionOffsets, sections };

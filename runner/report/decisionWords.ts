@@ -2,6 +2,8 @@
 import type { OperandKind } from "../../core/tables/operations.ts";
 import type { Decision } from "../../core/tables/decisions.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
+import { operandOf } from "../../grammar/image/records.ts";
+import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import {
@@ -14,7 +16,7 @@ import {
   tokenIsLive,
   tokenWords,
 } from "./names.ts";
-import { operandOf, operationOf, rightsText, threadPath } from "./lines.ts";
+import { rightsText, threadPath } from "./lines.ts";
 import { decisionRow, integrityName, levelName, memberName } from "./words.ts";
 
 export interface DecisionInput {

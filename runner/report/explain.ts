@@ -4,16 +4,18 @@
  * of decisions declares.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import { controlOf } from "../../grammar/image/tableNumbers.ts";
+import { isError } from "../../grammar/statusWords.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import { decidingNote, type DecisionWords } from "./decisionWords.ts";
-import { controlOf, withFlatNames } from "./lines.ts";
+import { withFlatNames } from "./lines.ts";
 import { flipsOf, type Flip } from "./flips.ts";
 import { outcomeWords, sameOutcome, visiblyDiffers } from "./outcomeWords.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { StepAgain, type Outcome } from "./stepAgain.ts";
 import { traceRun, type Trace, type TraceStep } from "./trace.ts";
-import { decisionRow, isError } from "./words.ts";
+import { decisionRow } from "./words.ts";
 
 export const EXPLANATION_VERSION = 1;
 

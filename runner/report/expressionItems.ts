@@ -3,16 +3,16 @@
  * path that led to it. The words for all of them stand here.
  */
 import { loopDomains } from "../../core/tables/expressionOperations.ts";
-import { recordFlags } from "../../core/tables/kinds.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
 import type { Out } from "../../core/tables/operations.ts";
 import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
-import { bugCheckName } from "../campaign/failures.ts";
+import { operationOf, recordFlag } from "../../grammar/image/tableNumbers.ts";
+import { bugCheckName, hexadecimal, statusName } from "../../grammar/statusWords.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { numberWords, openedType, operationOf, rightsText, threadPath } from "./lines.ts";
+import { numberWords, openedType, rightsText, threadPath } from "./lines.ts";
 import { handleName, sidName, tokenIdentity } from "./names.ts";
 import { tokenFieldValue } from "./stateChanges.ts";
-import { hexadecimal, levelName, statusName } from "./words.ts";
+import { levelName } from "./words.ts";
 
 /** What a number is a number of; `literal` until something is asked of it. */
 export type ItemKind =
@@ -31,13 +31,13 @@ export function resultPart(variable: number, { image }: Program): ResultPart | u
   for (const call of image.records) {
     const { operation, result, flags } = call;
     const outs: readonly Out[] = operationOf(operation)?.outs ?? [];
-    if ((flags & KEEP_OUTS) === 0 || variable <= result || variable > result + 1 + outs.length) continue;
+    const isPart = variable > result && variable <= result + 1 + outs.length;
+    if ((flags & recordFlag.KeepOuts) === 0 || !isPart) continue;
     return { kind: variable === result + 1 ? "status" : outs[variable - result - 2]!.kind, call };
   }
   return undefined;
 }
 
-const KEEP_OUTS = recordFlags.find((row) => row.name === "KeepOuts")!.value;
 
 /** A value on the stack. */
 export interface Item {

@@ -5,6 +5,8 @@
  */
 import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
+import { immediateOf, instructionOf } from "../../grammar/image/tableNumbers.ts";
+import { hexadecimal, isError } from "../../grammar/statusWords.ts";
 import type { StateView } from "../machine/stateView.ts";
 import {
   fieldAt, itemWords, joins, kindOfField, loopDomain, resultPart, thingOfRegion, thingText, type Item,
@@ -12,7 +14,7 @@ import {
 } from "./expressionItems.ts";
 import { threadPath, variableName } from "./lines.ts";
 import { effectiveToken, handleKindName, handleRightsType, sidNames, threadMode } from "./names.ts";
-import { bitsOf, hexadecimal, isError, privilegeNamesOf } from "./words.ts";
+import { bitsOf, privilegeNamesOf } from "./words.ts";
 
 /** A path of a condition and what it stood for. */
 export interface SeenValue { readonly path: string; readonly value: string }
@@ -116,7 +118,7 @@ class Evaluation {
   /** Answers the place of the next instruction. */
   private instruction(at: number): number {
     const word = this.words[at]!;
-    const [name, immediate] = [operationName.get(word & 0xff) ?? "", word >>> 8];
+    const [name, immediate] = [operationName.get(instructionOf(word)) ?? "", immediateOf(word)];
     switch (name) {
       case "LoopBegin": return this.loopBegin(at, immediate);
       case "LoopEvery": case "LoopSome": case "LoopNo": case "LoopCount":
@@ -306,7 +308,7 @@ class Evaluation {
       return at + 2;
     }
     const closing = at + this.words[at + 1]!;
-    const quantifier = operationName.get(this.words[closing]! & 0xff);
+    const quantifier = operationName.get(instructionOf(this.words[closing]!));
     this.seen.push({ path: name, value: "there are none" });
     this.push("boolean", "", quantifier === "LoopEvery" || quantifier === "LoopNo" ? 1 : 0);
     return closing + 1;
@@ -324,7 +326,7 @@ class Evaluation {
     if (isTrue) loop.true += 1;
     if (stop) this.seen.splice(loop.start, loop.mark - loop.start);
     else this.seen.length = Math.min(this.seen.length, loop.start + VALUES_OF_LOOP);
-    const begin = this.words[at - back]! >>> 8;
+    const begin = immediateOf(this.words[at - back]!);
     const { elements } = loopDomain(begin & 0xff, begin >>> 8, this.view);
     const next = stop ? undefined : elements[elements.indexOf(loop.element) + 1];
     if (next !== undefined) {

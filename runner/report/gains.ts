@@ -3,9 +3,15 @@
  * handle, and in which respects it is beyond what he could be at the start. That he gained it is the model's
  * judgement.
  */
-import { expressionOperations } from "../../core/tables/expressionOperations.ts";
-import { controlOperations } from "../../core/tables/operations.ts";
 import type { ImageRecord, Program, ProgramImage } from "../../grammar/image/programImage.ts";
+import { numberOf } from "../../grammar/image/records.ts";
+import {
+  controlId,
+  expressionId,
+  handleKind,
+  immediateOf,
+  instructionOf,
+} from "../../grammar/image/tableNumbers.ts";
 import type { Gain, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { leastExcess, type Excess } from "./excess.ts";
@@ -28,15 +34,23 @@ export interface ToldGain {
   readonly excess: readonly Excess[];
 }
 
-const ESCALATION = expressionOperations.find((row) => row.name === "Escalation")!.id;
+/** Whom an instruction Escalation asks about, and what of: 1 identities, 2 access, 3 both. */
+export interface AskedEscalation {
+  readonly attacker: number;
+  readonly kinds: number;
+}
 
-/** Attackers that an expression asks about, and what of: 1 identities, 2 access, 3 both. */
-export function escalationsOf(
-  expression: number, image: ProgramImage,
-): { readonly attacker: number; readonly kinds: number }[] {
+/** Reads the immediate of an instruction Escalation. */
+export const escalationOf = (word: number): AskedEscalation => ({
+  attacker: immediateOf(word) >>> 2,
+  kinds: immediateOf(word) & 3,
+});
+
+/** The escalations that an expression asks about. */
+export function escalationsOf(expression: number, image: ProgramImage): AskedEscalation[] {
   return (image.expressions[expression]?.words ?? [])
-    .filter((word) => (word & 0xff) === ESCALATION)
-    .map((word) => ({ attacker: word >>> 10, kinds: (word >>> 8) & 3 }));
+    .filter((word) => instructionOf(word) === expressionId.Escalation)
+    .map(escalationOf);
 }
 
 /**
@@ -126,12 +140,10 @@ function wayWords({ way, holder }: Gain, view: StateView, { names }: Program): s
 
 function handleTargetName(handle: number, view: StateView, names: Program["names"]): string {
   const object = view.field("handle", handle, "object");
-  return view.field("handle", handle, "kind") === 2
+  return view.field("handle", handle, "kind") === handleKind.Thread
     ? `thread ${threadPath(object, names)}`
     : `process ${names.processes[object] ?? object}`;
 }
-
-const EXPECT = controlOperations.find((row) => row.name === "Expect")!.id;
 
 /**
  * The condition whose truth ended a run; -1 when none did. `records` are those that were run, where they are
@@ -146,8 +158,7 @@ export function judgedExpression(
   if (broken === undefined) return -1;
   if ("property" in broken) return image.properties[broken.property]?.expression ?? -1;
   const record = "record" in broken ? records(broken.record) : undefined;
-  const [first] = record?.operation === EXPECT ? record.operands : [];
-  return typeof first === "object" ? first.index : first ?? -1;
+  return record?.operation === controlId.Expect ? numberOf(record.operands[0]) : -1;
 }
 
 /** The gain that a run ended with: the first where there are several; undefined where it was about none. */

@@ -1,10 +1,11 @@
 /** What was judged in a step, and what broke: properties, demands and expectations in their own words. */
 import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
-import { bugCheckName } from "../campaign/failures.ts";
+import { numberOf, operandOf } from "../../grammar/image/records.ts";
+import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
+import { bugCheckName, statusName } from "../../grammar/statusWords.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
-import { controlOf, operandOf, operationOf, numberWords, openedType } from "./lines.ts";
-import { statusName } from "./words.ts";
+import { numberWords, openedType } from "./lines.ts";
 
 export interface Judgement {
   readonly kind: "property" | "demand" | "expectation";
@@ -115,20 +116,20 @@ export function demandTitle(
   const [first, second] = record.operands;
   switch (controlOf(record.operation)) {
     case "DemandStatus":
-      return `=> ${demandedStatuses(image, rawIndex(first)).map(statusName).join(" or ")}`;
+      return `=> ${demandedStatuses(image, numberOf(first)).map(statusName).join(" or ")}`;
     case "DemandOut": {
-      const out = operationOf(entry?.operation ?? 0)?.outs[rawIndex(first)];
+      const out = operationOf(entry?.operation ?? 0)?.outs[numberOf(first)];
       const value = operandOf(second);
       const number = value.form === "Constant" ? (image.constants[value.index] ?? 0) : value.index;
-      if (out === undefined) return `=> out ${rawIndex(first)}: ${number}`;
+      if (out === undefined) return `=> out ${numberOf(first)}: ${number}`;
       return `=> ${out.name}: ${numberWords(out.kind, number, openedType(entry, names), names)}`;
     }
     case "DemandBoolean":
-      return `=> ${demandedBoolean(entry, rawIndex(first) !== 0)}`;
+      return `=> ${demandedBoolean(entry, numberOf(first) !== 0)}`;
     case "DemandBugCheck":
-      return `=> bugcheck ${bugCheckName(rawIndex(first))}`;
+      return `=> bugcheck ${bugCheckName(numberOf(first))}`;
     case "Expect":
-      return `expect ${names.expressions[rawIndex(first)]?.text ?? ""}`;
+      return `expect ${names.expressions[numberOf(first)]?.text ?? ""}`;
     default:
       return undefined;
   }
@@ -137,9 +138,6 @@ export function demandTitle(
 /** A routine that returns a token is demanded to return none; the others return what they are demanded to. */
 export const demandedBoolean = (entry: { readonly operation: number } | undefined, value: boolean): string =>
   operationOf(entry?.operation ?? 0)?.returns === "token" ? "none" : String(value);
-
-export const rawIndex = (operand: ImageRecord["operands"][number] | undefined): number =>
-  typeof operand === "number" ? operand : (operand?.index ?? 0);
 
 /** The statuses of a domain of them. */
 export const demandedStatuses = (image: Program["image"], domain: number): number[] =>

@@ -3,10 +3,10 @@
  * A reader sees at once which thread did something between two steps of another. Where the page is too narrow
  * for the columns it becomes a list.
  */
+import { isError } from "../../grammar/statusWords.ts";
 import type { Trace, TraceStep } from "./trace.ts";
 import type { Page, Theme } from "./theme.ts";
 import { wrap } from "./layout.ts";
-import { isError } from "./words.ts";
 
 /** What a list leaves for a call at least, however narrow the page is. */
 const ROOM_MIN = 26;

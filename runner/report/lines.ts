@@ -3,35 +3,19 @@
  * as it reads in the file that a finding is saved to; and what words speak of is called by the same names.
  */
 import type { ObjectType } from "../../core/tables/accessRights.ts";
-import {
-  controlOperations,
-  operations,
-  type ControlName,
-  type OperandKind,
-  type Operation,
-  type Out,
-} from "../../core/tables/operations.ts";
+import type { OperandKind, Out } from "../../core/tables/operations.ts";
 import { attributesText, maskText } from "../../grammar/decompile/masks.ts";
 import { variableNames } from "../../grammar/decompile/names.ts";
-import { operandOf, Printer } from "../../grammar/decompile/printer.ts";
+import { Printer } from "../../grammar/decompile/printer.ts";
 import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
+import { operandOf } from "../../grammar/image/records.ts";
+import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { integrityName, memberName } from "./words.ts";
 
-export { operandOf };
-
-const operationById = new Map<number, Operation>(operations.map((row) => [row.id, row]));
-const controlById = new Map<number, ControlName>(controlOperations.map((row) => [row.id, row.name]));
-
-/** The row of a routine by its id; undefined for control. */
-export const operationOf = (id: number): Operation | undefined => operationById.get(id);
-
-/** The name of a control operation by its id; undefined for a routine. */
-export const controlOf = (id: number): ControlName | undefined => controlById.get(id);
-
 /** Whether a line is a mark of a flat program and no step. */
 export function isMark({ operation }: Pick<ImageRecord, "operation">): boolean {
-  const name = controlById.get(operation);
+  const name = controlOf(operation);
   return name === "Start" || name === "Concede";
 }
 
@@ -64,7 +48,7 @@ export function withFlatNames(program: Program): Program {
 /** The line of a record without its actor; the program has flat names. */
 export function actionText(record: ImageRecord, program: Program): string {
   const line =
-    new Printer(program, program.image.records).line(record) ?? controlById.get(record.operation) ?? "";
+    new Printer(program, program.image.records).line(record) ?? controlOf(record.operation) ?? "";
   const actor = `${threadPath(record.actor, program.names)}: `;
   return line.startsWith(actor) ? line.slice(actor.length) : line;
 }

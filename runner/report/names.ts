@@ -6,14 +6,14 @@
  * whose it is.
  */
 import { handleValueText } from "../../grammar/handleValues.ts";
-import { handleKinds, variableKinds } from "../../core/tables/kinds.ts";
+import { handleKinds } from "../../core/tables/kinds.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
+import { variableKind } from "../../grammar/image/tableNumbers.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { rightsText, threadPath, variableName } from "./lines.ts";
 import { bitsOf, integrityName, levelName, memberName } from "./words.ts";
 
 const PRIMARY = 1;
-const kindNumber = (name: string): number => variableKinds.find((row) => row.name === name)!.value;
 export const handleKindName = (kind: number): string => handleKinds[kind]?.name ?? "Free";
 /** SID by the name that the program knows it by. */
 export const sidName = (sid: number, names: ProgramNames): string =>
@@ -153,13 +153,13 @@ export function threadMode(thread: number, view: StateView): "kernel" | "user" {
 
 /** Name of the variable that stands for a record now. */
 function boundName(
-  kind: string,
+  kind: keyof typeof variableKind,
   record: number,
   generation: number | undefined,
   view: StateView,
   names: ProgramNames,
 ): string | undefined {
-  const wanted = kindNumber(kind);
+  const wanted = variableKind[kind];
   for (let variable = 0; variable < view.counts.variable; variable++) {
     if (
       view.field("variable", variable, "kind") !== wanted ||

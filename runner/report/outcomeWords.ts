@@ -1,12 +1,13 @@
 /** Two ways in which one step went: whether they differ, and how the other way is said. */
 import type { Out } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
+import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
+import { bugCheckName, isError, statusName } from "../../grammar/statusWords.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
-import { bugCheckName } from "../campaign/failures.ts";
-import { controlOf, operationOf, numberWords, openedType } from "./lines.ts";
+import { numberWords, openedType } from "./lines.ts";
 import { stateChanges } from "./stateChanges.ts";
 import { effects, type Change, type Outcome } from "./stepAgain.ts";
-import { isError, listed, statusName } from "./words.ts";
+import { listed } from "./words.ts";
 
 /** Whether nobody could tell the two apart: neither by what was given back nor by what was installed. */
 export function sameOutcome(

@@ -3,11 +3,12 @@
  * at. The model alone judges them; here is only told what there was to judge: who the thread was and is, what
  * the attacker could exercise at the start and can now.
  */
-import { expressionOperations } from "../../core/tables/expressionOperations.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
+import { expressionId, instructionOf } from "../../grammar/image/tableNumbers.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { baselinesOf } from "./excess.ts";
 import type { Moment, SeenValue } from "./expressionValues.ts";
+import { escalationOf } from "./gains.ts";
 import {
   accountName,
   impersonationWords,
@@ -18,22 +19,17 @@ import {
 import { rightsText, threadPath } from "./lines.ts";
 import { levelName, listed } from "./words.ts";
 
-const idOf = (name: string): number => expressionOperations.find((row) => row.name === name)!.id;
-const [clean, escalation, deputy, levelRaised] = ["Clean", "Escalation", "Deputy", "LevelRaised"].map(
-  idOf,
-) as [number, number, number, number];
-
 /** What the named predicates of an expression looked at. */
 export function predicateValues(expression: number, moment: Moment): SeenValue[] {
   return (moment.program.image.expressions[expression]?.words ?? []).flatMap((word) => {
-    switch (word & 0xff) {
-      case clean:
+    switch (instructionOf(word)) {
+      case expressionId.Clean:
         return cleanValues(moment);
-      case escalation:
-        return baselineValues(word >>> 10, moment);
-      case deputy:
+      case expressionId.Escalation:
+        return baselineValues(escalationOf(word).attacker, moment);
+      case expressionId.Deputy:
         return deputyValues(moment);
-      case levelRaised:
+      case expressionId.LevelRaised:
         return levelValues(moment);
       default:
         return [];

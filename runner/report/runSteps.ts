@@ -2,21 +2,11 @@
  * A run, one step at a time, with the state before and after each. Traces and explanations are made from
  * here, so that both see the same step.
  */
-import { controlOperations } from "../../core/tables/operations.ts";
-import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import { beginRecipe, type Recipe } from "../campaign/results.ts";
 import type { DecisionNote, JournalEntry, Machine } from "../machine/machine.ts";
-import { isMark, operationOf } from "./lines.ts";
-
-/** A line of the journal as the record of a flat program. */
-export const recordOf = ({
-  operation,
-  actor,
-  result,
-  flags,
-  operands,
-  fault,
-}: JournalEntry): ImageRecord => ({ operation, actor, result, flags, operands, fault });
+import { isMark } from "./lines.ts";
 
 /** What one `advance` did. */
 export interface RunStep {
@@ -37,7 +27,6 @@ export interface RunStep {
 }
 
 const JOURNAL_MAX = 4096;
-export const ENTER_WORK_ITEM = controlOperations.find((row) => row.name === "EnterWorkItem")!.id;
 
 /** The step itself; undefined when nothing was written down. */
 export const stepEntry = ({ entries }: RunStep): JournalEntry | undefined => entries.at(-1);

@@ -4,16 +4,18 @@
  */
 import { regions } from "../../core/tables/layout.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
+import { numberOf, operandOf } from "../../grammar/image/records.ts";
+import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
+import { statusName } from "../../grammar/statusWords.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { expressionValues, type Moment, type SeenValue } from "./expressionValues.ts";
 import { gainValues, judgedExpression } from "./gains.ts";
-import { callBefore, demandedBoolean, demandedStatuses, rawIndex } from "./judgements.ts";
+import { callBefore, demandedBoolean, demandedStatuses } from "./judgements.ts";
 import { threadWords, tokenWords } from "./names.ts";
 import { predicateValues } from "./predicateValues.ts";
-import { controlOf, numberWords, openedType, operandOf, operationOf, withFlatNames } from "./lines.ts";
+import { numberWords, openedType, withFlatNames } from "./lines.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
-import { statusName } from "./words.ts";
 
 /**
  * Makes the run again and tells what its last step was judged by. The machine loads the program and forgets
@@ -66,16 +68,16 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
   const [first, second] = record.operands;
   switch (controlOf(record.operation)) {
     case "Expect":
-      return conditionValues(rawIndex(first), moment);
+      return conditionValues(numberOf(first), moment);
     case "DemandStatus":
-      return both(demandedStatuses(image, rawIndex(first)).map(statusName).join(" or "), status);
+      return both(demandedStatuses(image, numberOf(first)).map(statusName).join(" or "), status);
     case "DemandBoolean":
-      return both(demandedBoolean(entry, rawIndex(first) !== 0), returnedBoolean(moment, entry));
+      return both(demandedBoolean(entry, numberOf(first) !== 0), returnedBoolean(moment, entry));
     case "DemandBugCheck":
-      return both(`bug check 0x${rawIndex(first).toString(16).toUpperCase()}`, "none");
+      return both(`bug check 0x${numberOf(first).toString(16).toUpperCase()}`, "none");
     case "DemandOut": {
       const call = callBefore(moment.program, number);
-      const out = operationOf(call?.operation ?? 0)?.outs[rawIndex(first)];
+      const out = operationOf(call?.operation ?? 0)?.outs[numberOf(first)];
       const type = openedType(call, moment.program.names, moment.now);
       const wanted = operandOf(second);
       const words = (value: number | undefined): string =>
@@ -92,7 +94,7 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
             : wanted.index;
       return both(
         `${out?.name ?? "out"}: ${words(demanded)}`,
-        `${out?.name ?? "out"}: ${words(last?.outs[rawIndex(first)])}`,
+        `${out?.name ?? "out"}: ${words(last?.outs[numberOf(first)])}`,
       );
     }
     default:

@@ -2,13 +2,12 @@
  * Why a step was skipped, in the words of the program: which name holds nothing that the call could take. The
  * state before the step tells it, so that reasons need no notes of the core's.
  */
-import { variableKinds } from "../../core/tables/kinds.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
+import { operandOf } from "../../grammar/image/records.ts";
+import { controlOf, variableKind } from "../../grammar/image/tableNumbers.ts";
 import type { JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { controlOf, operandOf, variableName } from "./lines.ts";
-
-const UNBOUND = variableKinds.find((row) => row.name === "Unbound")!.value;
+import { variableName } from "./lines.ts";
 
 /** Why the line of the journal, which was skipped, did nothing. */
 export function skipReason(entry: JournalEntry, before: StateView, names: ProgramNames): string {
@@ -20,7 +19,7 @@ export function skipReason(entry: JournalEntry, before: StateView, names: Progra
       name: variableName(index, names),
       kind: before.field("variable", index, "kind"),
     }));
-  const unbound = variables.find(({ kind }) => kind === UNBOUND);
+  const unbound = variables.find(({ kind }) => kind === variableKind.Unbound);
   if (unbound !== undefined) return `${unbound.name} is not bound`;
   if (variables.length > 0) return `${variables[0]!.name} holds something else`;
   return controlOf(entry.operation) === "Leave" ? "it is in no driver code" : "an operand is missing";

@@ -5,7 +5,7 @@
  */
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
-import { bugCheckName } from "../campaign/failures.ts";
+import { bugCheckName } from "../../grammar/statusWords.ts";
 import type { StateView } from "../machine/stateView.ts";
 import {
   contextName,

@@ -3,14 +3,16 @@
  * is found by the engine and not by cleverness. The step stands alone in a flat program, since all that it
  * depends on is in the state; so nothing is chosen and every attempt costs one step.
  */
-import { controlOperations } from "../../core/tables/operations.ts";
 import { regions, type Field, type RegionName } from "../../core/tables/layout.ts";
 import { regionOffsets } from "../../grammar/image/encodeImage.ts";
-import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import {
+  controlRecord, copyRecord, encodeOperand, NO_CODE, withOperand, type RawRecord,
+} from "../../grammar/image/records.ts";
+import { operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
-import { operationOf } from "./lines.ts";
-import { recordOf, stepEntry, type RunStep } from "./runSteps.ts";
+import { stepEntry, type RunStep } from "./runSteps.ts";
 
 /** A change before the step: fields of a record, or an operand of the call. */
 export type Change =
@@ -31,20 +33,10 @@ export interface Outcome {
   readonly after: Uint8Array;
 }
 
-const HALT: ImageRecord = {
-  operation: controlOperations.find((row) => row.name === "Halt")!.id,
-  actor: 0,
-  result: 0,
-  flags: 0,
-  operands: [],
-  fault: 0,
-};
-const LITERAL = 4 << 12;
-/** Says of a work item that its code stands in the flat program itself, so that nobody starts it. */
-const NO_CODE = 0xffff;
+const HALT = controlRecord("Halt");
 
 export class StepAgain {
-  private readonly records: readonly ImageRecord[];
+  private readonly records: readonly RawRecord[];
 
   /** `step` is one that wrote a line; the machine is left with another program loaded. */
   constructor(
@@ -52,7 +44,7 @@ export class StepAgain {
     private readonly program: Program,
     private readonly step: RunStep,
   ) {
-    this.records = step.entries.map(recordOf);
+    this.records = step.entries.map(copyRecord);
   }
 
   /** Makes the step with the change, or as it was. Undefined when it could not be made in that state. */
@@ -83,7 +75,7 @@ export class StepAgain {
     const view = (bytes: Uint8Array): StateView => this.machine.viewOf(bytes);
     const same =
       again.entry.status === original.status &&
-      again.entry.stepFlags === (original.stepFlags & ~ATTACKER) &&
+      again.entry.stepFlags === (original.stepFlags & ~stepFlag.Attacker) &&
       again.outs.join() === this.step.outs.join();
     return (
       same &&
@@ -92,15 +84,9 @@ export class StepAgain {
     );
   }
 
-  private withOperand(position: number, value: number): ImageRecord[] {
-    const last = this.records.at(-1)!;
-    return [
-      ...this.records.slice(0, -1),
-      {
-        ...last,
-        operands: last.operands.map((operand, index) => (index === position ? LITERAL | value : operand)),
-      },
-    ];
+  private withOperand(position: number, value: number): RawRecord[] {
+    const literal = encodeOperand({ form: "Literal", index: value });
+    return this.records.with(-1, withOperand(this.records.at(-1)!, position, literal));
   }
 
   /** The state before the step with the change, and with a single lane that stands before it. */
@@ -130,7 +116,6 @@ export class StepAgain {
   }
 }
 
-const ATTACKER = 4;
 const effectRegions: readonly RegionName[] = ["thread", "process", "handle", "context"];
 
 /**

@@ -7,6 +7,9 @@ import { events } from "../../core/tables/kinds.ts";
 import type { Out } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
+import { copyRecord } from "../../grammar/image/records.ts";
+import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
+import { statusName } from "../../grammar/statusWords.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
@@ -19,20 +22,11 @@ import {
   type Judgement,
 } from "./judgements.ts";
 import { impersonationWords, threadMode, tokenIdentity, tokenWords } from "./names.ts";
-import {
-  actionText,
-  controlOf,
-  numberWords,
-  openedType,
-  operationOf,
-  threadPath,
-  variableName,
-  withFlatNames,
-} from "./lines.ts";
-import { ENTER_WORK_ITEM, recordOf, runSteps, stepEntry, type RunStep } from "./runSteps.ts";
+import { actionText, numberWords, openedType, threadPath, variableName, withFlatNames } from "./lines.ts";
+import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { skipReason } from "./skipReason.ts";
 import { stateChanges, type StateChange } from "./stateChanges.ts";
-import { decisionRow, statusName } from "./words.ts";
+import { decisionRow } from "./words.ts";
 
 export const TRACE_VERSION = 1;
 
@@ -218,9 +212,9 @@ const SKIPPED = 1,
 /** What a line of the journal says by itself. */
 function plainStep(program: Program, entry: JournalEntry, before: StateView, number: number): TraceStep {
   const { names } = program;
-  const record = recordOf(entry);
+  const record = copyRecord(entry);
   const span = names.spans[entry.programCounter];
-  const entersItem = entry.operation === ENTER_WORK_ITEM;
+  const entersItem = controlOf(entry.operation) === "EnterWorkItem";
   return {
     number,
     kind: kindOf(entry),

@@ -1,24 +1,12 @@
 /**
- * Numbers as NT's words: statuses, levels, privileges, integrity. What the tables do not name is printed as
+ * Numbers as NT's words: levels, privileges, integrity. What the tables do not name is printed as
  * the number it is.
  */
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { enumerations, type Enumeration } from "../../core/tables/enumerations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
-import { statuses } from "../../core/tables/statuses.ts";
-
-/** `0xC0000022`: eight digits, as Microsoft prints statuses. */
-export const hexadecimal = (value: number, digits = 0): string =>
-  `0x${(value >>> 0).toString(16).toUpperCase().padStart(digits, "0")}`;
-
-const statusNames = new Map<number, string>(statuses.map((row) => [row.value, row.name]));
-
-/** Name of an NTSTATUS. */
-export const statusName = (value: number): string => statusNames.get(value >>> 0) ?? hexadecimal(value, 8);
-
-/** Whether NT_SUCCESS is false: severity error. */
-export const isError = (status: number): boolean => status >>> 30 === 3;
+import { hexadecimal } from "../../grammar/statusWords.ts";
 
 /** Name of a member of an enumeration of NT's, by the enumeration's own name. */
 export function memberName(enumeration: string, value: number): string {

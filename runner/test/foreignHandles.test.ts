@@ -4,9 +4,9 @@
  * shrunk.
  */
 import { describe, expect, it } from "vitest";
-import { stepFlags } from "../../core/tables/kinds.ts";
 import { compile } from "../../grammar/compile.ts";
 import { formatText } from "../../grammar/format.ts";
+import { stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { failuresOf } from "../campaign/failures.ts";
 import { flatLinesOf } from "../campaign/flatRun.ts";
 import { failsAsWritten, flatText, smallFlatText } from "../campaign/flatText.ts";
@@ -15,7 +15,6 @@ import { shrink } from "../campaign/shrink.ts";
 import { newMachine } from "./support/compiled.ts";
 
 const machine = newMachine();
-const ATTACKER = stepFlags.find((row) => row.name === "Attacker")!.value;
 
 /** A driver's code on the victim's thread, beside an attacker in the same process. */
 const raced = (code: string, property: string, calls: string): string => `
@@ -143,7 +142,7 @@ describe("what an attacker draws", () => {
       else machine.beginEnumerated(BigInt(run));
       machine.finish();
       for (const entry of machine.journal()) {
-        if ((entry.stepFlags & ATTACKER) !== 0)
+        if ((entry.stepFlags & stepFlag.Attacker) !== 0)
           seen.add(`${entry.actor} ${entry.operation} ${entry.operands.join(" ")}`);
       }
     }

@@ -6,9 +6,10 @@ import { regions } from "../../core/tables/layout.ts";
 import { operations } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { wordNamed } from "../../grammar/words.ts";
+import { statusName } from "../../grammar/statusWords.ts";
 import { rightsText } from "../report/lines.ts";
 import { traceRun } from "../report/trace.ts";
-import { bitsOf, counted, grouped, integrityName, listed, statusName } from "../report/words.ts";
+import { bitsOf, counted, grouped, integrityName, listed } from "../report/words.ts";
 import { newMachine, programOf } from "./support/compiled.ts";
 
 /** What the steps of a body change, in words. */

@@ -104,7 +104,6 @@ export function seenContext(state: StateView, name: string | undefined): SeenCon
 
 /** Eight hexadecimal digits, as the recordings print an NTSTATUS. */
 export const statusText = (status: number): string => (status >>> 0).toString(16).padStart(8, "0");
-export const isError = (status: number): boolean => status >>> 30 === 3;
 
 /** `none`, or the state of a thread. */
 export function threadText(seen: SeenThread | undefined): string {

@@ -10,15 +10,15 @@
  * calls in one; the capture is written into the state before the step, and its release after.
  */
 import { accessRights } from "../../tables/accessRights.ts";
-import { contextKinds, variableKinds } from "../../tables/kinds.ts";
 import { operations, type Operation } from "../../tables/operations.ts";
 import type { SwitchSettings } from "../../tables/versions.ts";
+import { contextKind, variableKind } from "../../../grammar/image/tableNumbers.ts";
+import { isError } from "../../../grammar/statusWords.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import { callKinds, variableOf, type CallKind } from "./callKinds.ts";
 import {
   contextText,
-  isError,
   newTokenText,
   seenContext,
   seenThread,
@@ -45,8 +45,6 @@ const operationRows = new Map<string, Operation>(operations.map((row) => [row.ro
 const tokenRights = new Map<string, number>(
   accessRights.find((row) => row.type === "token")!.rights.map((row) => [row.name, row.value]),
 );
-const SUBJECT = variableKinds.find((row) => row.name === "SubjectContext")!.value;
-const POINTER = variableKinds.find((row) => row.name === "Token")!.value;
 
 /**
  * Loads the machine with a planned sequence and plays it. After each judged line `after` may look at the
@@ -122,7 +120,7 @@ function writePointers(words: readonly string[], state: StateView): void {
   for (const position of [0, 1]) {
     const pointer = variableOf.pointer(position);
     const { token } = tokenOfHandle(state, words[position]);
-    state.set("variable", pointer, "kind", POINTER);
+    state.set("variable", pointer, "kind", variableKind.Token);
     state.set("variable", pointer, "value", token);
     state.set("variable", pointer, "generation", state.field("token", token, "generation"));
   }
@@ -139,7 +137,7 @@ function hold(token: number, holders: number, state: StateView): void {
 function writeSubject(thread: number, state: StateView): void {
   const active = state.field("thread", thread, "active") === 1;
   const record = {
-    kind: contextKinds.find((row) => row.name === "Subject")!.value,
+    kind: contextKind.Subject,
     token: active ? state.field("thread", thread, "token") : 0,
     level: active ? state.field("thread", thread, "level") : 0,
     primaryToken: state.field("process", state.field("thread", thread, "process"), "token"),
@@ -148,7 +146,7 @@ function writeSubject(thread: number, state: StateView): void {
   state.set("header", 0, "contextsLive", (state.field("header", 0, "contextsLive") | (1 << SUBJECT_SLOT)) >>> 0);
   hold(record.token, 1, state);
   hold(record.primaryToken, 1, state);
-  state.set("variable", variableOf.subject, "kind", SUBJECT);
+  state.set("variable", variableOf.subject, "kind", variableKind.SubjectContext);
   state.set("variable", variableOf.subject, "value", SUBJECT_SLOT);
 }
 

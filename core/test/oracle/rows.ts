@@ -15,8 +15,8 @@
 import type { SwitchSettings } from "../../tables/versions.ts";
 import type { Machine } from "../../../runner/machine/machine.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
+import { isError } from "../../../grammar/statusWords.ts";
 import {
-  isError,
   seenContext,
   seenThread,
   seenToken,

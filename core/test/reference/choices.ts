@@ -4,17 +4,15 @@
  * bound nowhere yet is looked up behind it.
  */
 import { variableKinds } from "../../tables/kinds.ts";
-import { controlOperations } from "../../tables/operations.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
+import { controlId } from "../../../grammar/image/tableNumbers.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import type { Bound, World } from "./state.ts";
-
-const CHOOSE_VALUE = controlOperations.find((row) => row.name === "ChooseValue")!.id;
 
 /** Takes the chosen values over; `onlyNew` leaves those alone that are known. */
 export function learnChoices(world: World, program: Program, view: StateView, onlyNew: boolean): void {
   for (const { operation, result } of program.image.records) {
-    if (operation !== CHOOSE_VALUE || (onlyNew && world.variables.has(result))) continue;
+    if (operation !== controlId.ChooseValue || (onlyNew && world.variables.has(result))) continue;
     const value = chosen(world, view, result);
     if (value === undefined) world.variables.delete(result);
     else world.variables.set(result, value);

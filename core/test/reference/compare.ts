@@ -1,9 +1,8 @@
 /** Holds one run of the core against the reference, step by step; the first step where they differ is told. */
 import { isDeepStrictEqual } from "node:util";
-import { stepFlags } from "../../tables/kinds.ts";
-import { controlOperations, operations, type Operation } from "../../tables/operations.ts";
 import { statuses } from "../../tables/statuses.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
+import { controlOf, operationOf, stepFlag } from "../../../grammar/image/tableNumbers.ts";
 import { bugChecks } from "../../../grammar/words.ts";
 import type { JournalEntry, Machine } from "../../../runner/machine/machine.ts";
 import type { Outcome } from "./call.ts";
@@ -14,7 +13,6 @@ import { makeStep, Skipped } from "./step.ts";
 import type { World } from "./state.ts";
 import { worldOf } from "./world.ts";
 
-const SKIPPED = stepFlags.find((row) => row.name === "Skipped")!.value;
 const bugCheckNames = new Map([[0xdf, "IMPERSONATING_WORKER_THREAD"], [0x18, "REFERENCE_BY_POINTER"], [0x1e, "KMODE_EXCEPTION_NOT_HANDLED"], [0xe3, "RESOURCE_NOT_OWNED"]]);
 
 /** Where and how they differ. */
@@ -52,7 +50,7 @@ export function compareRun(machine: Machine, program: Program, told: Told = () =
 }
 
 export const nameOf = (entry: JournalEntry): string =>
-  [...operations.map((row) => ({ name: row.routine as string, id: row.id as number })), ...controlOperations].find((row) => row.id === entry.operation)?.name ?? "?";
+  operationOf(entry.operation)?.routine ?? controlOf(entry.operation) ?? "?";
 
 function compareStep(machine: Machine, program: Program, world: World, entry: JournalEntry, last: boolean, told: Told): string[] {
   if (last && machine.end().verdict === "WorldFull") return [];
@@ -62,7 +60,7 @@ function compareStep(machine: Machine, program: Program, world: World, entry: Jo
   } catch (error) {
     if (!(error instanceof Skipped)) throw error;
   }
-  const skipped = (entry.stepFlags & SKIPPED) !== 0;
+  const skipped = (entry.stepFlags & stepFlag.Skipped) !== 0;
   if (skipped !== (outcome === undefined)) return [`skipped: core ${skipped}, reference ${outcome === undefined}`];
   told(nameOf(entry), outcome?.status ?? (outcome === undefined ? "skipped" : String(outcome.boolean ?? "")));
   const differences = outcome === undefined ? [] : compareOutcome(machine, entry, outcome, world, last);
@@ -80,7 +78,7 @@ function compareOutcome(machine: Machine, entry: JournalEntry, outcome: Outcome,
     if (core !== outcome.status) found.push(`status: core ${core}, reference ${outcome.status}`);
   }
   if (outcome.boolean !== undefined && (entry.status !== 0) !== outcome.boolean) found.push(`answer: core ${entry.status !== 0}, reference ${outcome.boolean}`);
-  const operation: Operation | undefined = operations.find((row) => row.id === entry.operation);
+  const operation = operationOf(entry.operation);
   if (!last || found.length > 0) return found;
   operation?.outs.forEach((out, position) => {
     const [core, reference] = [machine.out(position), outcome.outs?.[out.name]];

@@ -4,6 +4,7 @@
  */
 import { contextKinds, descriptorKinds, handleKinds, variableKinds } from "../../tables/kinds.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
+import { descriptorKind } from "../../../grammar/image/tableNumbers.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
 import { isHeld, type Bound, type ClientContext, type Descriptor, type Handle, type SavedState, type SubjectContext, type Token, type World } from "./state.ts";
 import { bitsOf, descriptorOf, listOf } from "./world.ts";
@@ -140,12 +141,11 @@ const nameOf = ({ names }: Program, variable: number): string => names.variables
 // -------------------------------------------------------------------------------------------------------- core
 
 const copyKinds = descriptorKinds.filter((row) => row.name.startsWith("CopyOnOpen")).map((row) => row.value);
-const restrictedCopy = descriptorKinds.find((row) => row.name === "CopyOnOpenRestricted")!.value;
 
 function coreDescriptor(program: Program, bits: number): Descriptor | undefined {
   if (!copyKinds.includes((bits & 0xff) as (typeof copyKinds)[number])) return descriptorOf(program, bits);
   const sid = (shift: number): string => program.names.sids[(bits >>> shift) & 0xff]!.sid;
-  const sids = [sid(16), sid(24), ADMINISTRATORS, "S-1-5-18", ...((bits & 0xff) === restrictedCopy ? ["S-1-5-12"] : [])];
+  const sids = [sid(16), sid(24), ADMINISTRATORS, "S-1-5-18", ...((bits & 0xff) === descriptorKind.CopyOnOpenRestricted ? ["S-1-5-12"] : [])];
   return { owner: sid(8), list: sids.map((each) => ({ deny: false, sid: each, inheritOnly: false, mask: GENERIC_ALL })) };
 }
 

@@ -1,8 +1,9 @@
 /** One step of a run, as the journal has it, made by the reference. */
-import { operandForms, recordFlags } from "../../tables/kinds.ts";
-import { controlOperations, operations, type Operand, type Operation } from "../../tables/operations.ts";
+import type { Operand, Operation } from "../../tables/operations.ts";
 import { statuses } from "../../tables/statuses.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
+import { operandOf, variableOf } from "../../../grammar/image/records.ts";
+import { controlOf, operationOf, recordFlag } from "../../../grammar/image/tableNumbers.ts";
 import type { JournalEntry } from "../../../runner/machine/machine.ts";
 import { checkAccess, mapGeneric, mappingOf } from "./accessCheck.ts";
 import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
@@ -16,15 +17,13 @@ export class Skipped extends Error {}
 /** A decoded operand: what the routine reads, whatever form it was written in. */
 type Value = Thread | World["processes"][number] | World["objects"][number] | Bound | HandleOperand | number | readonly { luid: number; attributes: number }[] | undefined;
 
-const flagNamed = (name: string): number => recordFlags.find((row) => row.name === name)!.value;
-const BINDS_RESULT = flagNamed("BindsResult"), KEEP_OUTS = flagNamed("KeepOuts"), UNCHECKED = flagNamed("Unchecked");
 const successful = (status: string | undefined): boolean =>
   status === undefined || statuses.find((row) => row.name === status)!.severity === "success";
 
 /** Makes the step. Throws Skipped when there is nothing to make it with. */
 export function makeStep(world: World, program: Program, entry: JournalEntry): Outcome {
   const actor = world.threads[entry.actor - 1];
-  const operation: Operation | undefined = operations.find((row) => row.id === entry.operation);
+  const operation = operationOf(entry.operation);
   // an attacker's start has no actor, and changes nothing of NT's
   if (actor === undefined) return {};
   if (operation === undefined) return makeMark(world, program, entry, actor);
@@ -49,10 +48,10 @@ function outcomeOf(operation: Operation, call: Call): Outcome {
 }
 
 function bindResult(world: World, entry: JournalEntry, operation: Operation, outcome: Outcome): void {
-  if ((entry.flags & BINDS_RESULT) !== 0 && outcome.result !== undefined && successful(outcome.status)) {
+  if ((entry.flags & recordFlag.BindsResult) !== 0 && outcome.result !== undefined && successful(outcome.status)) {
     world.variables.set(entry.result, outcome.result);
   }
-  if ((entry.flags & KEEP_OUTS) === 0) return;
+  if ((entry.flags & recordFlag.KeepOuts) === 0) return;
   if (outcome.status !== undefined) world.variables.set(entry.result + 1, { kind: "number", value: statuses.find((row) => row.name === outcome.status)!.value });
   operation.outs.forEach((out, index) => {
     const value = outcome.outs?.[out.name];
@@ -63,8 +62,7 @@ function bindResult(world: World, entry: JournalEntry, operation: Operation, out
 // ---------------------------------------------------------------------------------------------------- operands
 
 function decode(world: World, program: Program, raw: number, operand: Operand, actor: Thread): Value {
-  const form = operandForms.find((row) => row.value === raw >>> 12)!.name;
-  const index = raw & 0xfff;
+  const { form, index } = operandOf(raw);
   switch (form) {
     case "None": return undefined;
     case "Current": return operand.kind.endsWith("Handle") ? { how: "current", thread: actor } : actor;
@@ -150,7 +148,7 @@ function operandsOf(values: ReadonlyMap<string, Value>, world: World): Operands 
 
 /** Steps that are no call: entering and leaving driver code and work items, acts. */
 function makeMark(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
-  const name = controlOperations.find((row) => row.id === entry.operation)?.name;
+  const name = controlOf(entry.operation);
   switch (name) {
     case "Enter": actor.frames.push("driver"); return {};
     case "EnterWorkItem": actor.frames.push("workItem"); return {};
@@ -169,8 +167,9 @@ function makeMark(world: World, program: Program, entry: JournalEntry, actor: Th
  */
 function act(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
   const desired = decode(world, program, entry.operands[1]!, { name: "access", kind: "access" }, actor) as number;
-  const unchecked = (entry.flags & UNCHECKED) !== 0;
-  const held = operandForms.find((row) => row.value === entry.operands[0]! >>> 12)!.name === "Variable" ? world.variables.get(entry.operands[0]! & 0xfff) : undefined;
+  const unchecked = (entry.flags & recordFlag.Unchecked) !== 0;
+  const variable = variableOf(entry.operands[0]);
+  const held = variable === undefined ? undefined : world.variables.get(variable);
   if (held?.kind === "handle") {
     const mode = actor.system || actor.frames.length > 0 ? "kernel" : "user";
     return refusalOf(() => objectOf({ world, actor, mode }, namedBy(world, held.handle), (type) => (unchecked ? 0 : mapGeneric(desired, mappingOf(type, world)))));

@@ -1,12 +1,12 @@
 /** The world of a compiled program as the reference sees it: things instead of numbers. */
 import { accessRights } from "../../tables/accessRights.ts";
-import { descriptorKinds, handleKinds } from "../../tables/kinds.ts";
+import { handleKinds } from "../../tables/kinds.ts";
 import { switches, type SwitchSettings } from "../../tables/switches.ts";
 import type { Program, StateRow } from "../../../grammar/image/programImage.ts";
+import { descriptorKind } from "../../../grammar/image/tableNumbers.ts";
 import type { AccessEntry, DeclaredObject, Descriptor, Handle, Process, Referent, Thread, Token, World } from "./state.ts";
 
 const NO_INTEGRITY = 0xffff;
-const LIST_KIND = descriptorKinds.find((row) => row.name === "List")!.value;
 
 /** Numbers of the places whose bits are set. */
 export function bitsOf(mask: bigint): number[] {
@@ -29,7 +29,7 @@ export function listOf({ image, names }: Program, number: number): readonly Acce
 
 /** A descriptor of kind List out of its 32 bits; 0 is none. */
 export function descriptorOf(program: Program, bits: number): Descriptor | undefined {
-  if ((bits & 0xff) !== LIST_KIND) return undefined;
+  if ((bits & 0xff) !== descriptorKind.List) return undefined;
   const number = bits >>> 16;
   return { owner: program.names.sids[(bits >>> 8) & 0xff]!.sid, list: listOf(program, number), label: program.image.accessLists[number]!.label };
 }

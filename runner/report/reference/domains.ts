@@ -6,7 +6,8 @@ import { domainOf } from "../../../grammar/check/attackers.ts";
 import type { StepOperand } from "../../../grammar/check/steps.ts";
 import type { Declarations } from "../../../grammar/resolve/model.ts";
 import { wordNamed, wordsOf, type WordKind } from "../../../grammar/words.ts";
-import { hexadecimal, privilegeName } from "../words.ts";
+import { hexadecimal } from "../../../grammar/statusWords.ts";
+import { privilegeName } from "../words.ts";
 
 /** A world in which nothing is declared: what is drawn from it is drawn in every world. */
 const emptyWorld = { processes: [], objects: [], accounts: new Map() } as unknown as Declarations;

@@ -24,7 +24,7 @@ import {
   type SwitchName,
   type Version,
 } from "../../../core/tables/versions.ts";
-import { hexadecimal } from "../words.ts";
+import { hexadecimal } from "../../../grammar/statusWords.ts";
 import { askersOf, conditionsOf, outcomesInWords, readersOf, throughOthers } from "./asking.ts";
 import { names, section, type ManualEntry, type ManualRow, type ManualSection } from "./entry.ts";
 
