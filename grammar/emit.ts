@@ -96,6 +96,7 @@ function assemble(
     attackers: parts.attackers,
     shapes: world.shapes,
     privilegeLists: builder.privilegeLists,
+    sidLists: builder.sidLists,
   };
 }
 

@@ -157,6 +157,8 @@ export const CALL_NT_OPEN_THREAD_TOKEN_EX: u32 = 35;
 export const CALL_NT_OPEN_PROCESS_TOKEN_EX: u32 = 36;
 export const CALL_NT_QUERY_INFORMATION_TOKEN: u32 = 37;
 export const CALL_NT_IMPERSONATE_THREAD: u32 = 38;
+export const CALL_NT_FILTER_TOKEN: u32 = 39;
+export const CALL_SE_FILTER_TOKEN: u32 = 40;
 /** the lane ends */
 export const CONTROL_HALT: u32 = 200;
 /** operand 0: record to go on with; every way leads to a record further on */

@@ -142,19 +142,33 @@ export const DUPLICATE_LEVEL_INVALID: u32 = 68;
 export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 69;
 /** Is a primary token to be made of an impersonation token below SecurityImpersonation? */
 export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 70;
+/** Has the list of privileges more than 60 entries? */
+export const FILTER_LIST_TOO_LONG: u32 = 71;
+/** Is the token a primary one, and only impersonation tokens are filtered? */
+export const FILTER_OF_PRIMARY_REFUSED: u32 = 72;
+/** Did the allocation of the child fail? */
+export const FILTER_ALLOCATION_FAILS: u32 = 73;
+/** Has a SID of the restricting list attributes? */
+export const FILTER_RESTRICTING_ATTRIBUTES: u32 = 74;
+/** Is the token restricted already, so that there are two lists? */
+export const FILTER_OF_RESTRICTED: u32 = 75;
+/** Is the default owner among the groups that are made for deny only, so that the user owns? */
+export const FILTER_DISABLES_OWNER: u32 = 76;
+/** Is SANDBOX_INERT asked for by somebody whom it is not granted? */
+export const FILTER_SANDBOX_INERT_IGNORED: u32 = 77;
 /** Is the information class unknown to this version? */
-export const CLASS_IS_UNKNOWN: u32 = 71;
+export const CLASS_IS_UNKNOWN: u32 = 78;
 /** Is the level of a primary token asked for, which has none? */
-export const LEVEL_OF_PRIMARY_QUERIED: u32 = 72;
+export const LEVEL_OF_PRIMARY_QUERIED: u32 = 79;
 /** Is there neither a list nor the wish to disable all? */
-export const ADJUST_LIST_MISSING: u32 = 73;
+export const ADJUST_LIST_MISSING: u32 = 80;
 /** Has the list more than 60 entries? */
-export const ADJUST_LIST_TOO_LONG: u32 = 74;
+export const ADJUST_LIST_TOO_LONG: u32 = 81;
 /** Does the token lack a listed privilege, or is one listed twice? */
-export const ADJUST_NOT_ALL_FOUND: u32 = 75;
-export const DECISION_COUNT: u32 = 76;
+export const ADJUST_NOT_ALL_FOUND: u32 = 82;
+export const DECISION_COUNT: u32 = 83;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 23 || decision == 26 || decision == 27 || decision == 37 || decision == 38 || decision == 39;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 23 || decision == 26 || decision == 27 || decision == 37 || decision == 38 || decision == 39 || decision == 73;
 }

@@ -39,6 +39,8 @@ import { NtOpenThreadTokenEx } from "../routines/NtOpenThreadTokenEx";
 import { NtOpenProcessTokenEx } from "../routines/NtOpenProcessTokenEx";
 import { NtQueryInformationToken } from "../routines/NtQueryInformationToken";
 import { NtImpersonateThread } from "../routines/NtImpersonateThread";
+import { NtFilterToken } from "../routines/NtFilterToken";
+import { SeFilterToken } from "../routines/SeFilterToken";
 
 /** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */
 export function dispatch(operation: u32): u32 {
@@ -81,12 +83,14 @@ export function dispatch(operation: u32): u32 {
     case 36: return NtOpenProcessTokenEx(operandValue(0), operandValue(1), operandValue(2)); // NtOpenProcessTokenEx
     case 37: return NtQueryInformationToken(operandValue(0), operandValue(1)); // NtQueryInformationToken
     case 38: return NtImpersonateThread(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtImpersonateThread
+    case 39: return NtFilterToken(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtFilterToken
+    case 40: return SeFilterToken(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // SeFilterToken
     default: return 0;
   }
 }
 
 /** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */
-const SHAPE_COUNT: u32 = 39;
+const SHAPE_COUNT: u32 = 41;
 const SHAPES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // none
   1, 5, 1, 2, 5, 0, 0, 0, 1, 11, 14, 12, 12, 0, 0, 0, // SeCreateClientSecurity
@@ -127,6 +131,8 @@ const SHAPES: usize = memory.data<u8>([
   1, 3, 1, 1, 3, 0, 0, 0, 4, 10, 19, 0, 0, 0, 0, 0, // NtOpenProcessTokenEx
   1, 2, 1, 0, 7, 0, 0, 0, 6, 20, 0, 0, 0, 0, 0, 0, // NtQueryInformationToken
   1, 5, 1, 0, 3, 0, 0, 0, 2, 2, 11, 14, 12, 0, 0, 0, // NtImpersonateThread
+  1, 5, 1, 1, 3, 0, 0, 0, 6, 21, 150, 151, 150, 0, 0, 0, // NtFilterToken
+  1, 5, 1, 3, 0, 0, 0, 0, 5, 21, 150, 151, 150, 0, 0, 0, // SeFilterToken
 ], 16);
 
 /** Whether the table has a routine of that id. */
@@ -178,6 +184,9 @@ export const OPERAND_SUBJECT_CONTEXT: u32 = 17;
 export const OPERAND_SAVED_STATE: u32 = 18;
 export const OPERAND_OBJECT_ATTRIBUTES: u32 = 19;
 export const OPERAND_TOKEN_INFORMATION_CLASS: u32 = 20;
+export const OPERAND_FILTER_FLAGS: u32 = 21;
+export const OPERAND_SIDS: u32 = 22;
+export const OPERAND_PRIVILEGES: u32 = 23;
 
 /** Kind of an operand by position, with bit 0x80 where `none` may stand for it; 0: there is no such operand. */
 export function operandKindAt(operation: u32, position: u32): u32 {

@@ -6,7 +6,7 @@ export const IMAGE_BYTES_MAX: u32 = 2097152;
 export const IMAGE_MAGIC: u32 = 0x53495547;
 export const IMAGE_FORMAT: u32 = 1;
 export const HEAD_FIXED_WORDS: u32 = 4;
-export const SECTION_COUNT: u32 = 17;
+export const SECTION_COUNT: u32 = 19;
 
 /** the state block before the first step */
 export let initialStateBase: usize = 0;
@@ -68,7 +68,7 @@ export const SECTION_CALL: u32 = 13;
 export let shapeBase: usize = 0;
 export let shapeTotal: u32 = 0;
 export const SECTION_SHAPE: u32 = 14;
-/** lists of privileges with attributes, for NtAdjustPrivilegesToken */
+/** lists of privileges with attributes, for routines that adjust or delete them */
 export let privilegeListBase: usize = 0;
 export let privilegeListTotal: u32 = 0;
 export const SECTION_PRIVILEGE_LIST: u32 = 15;
@@ -76,6 +76,14 @@ export const SECTION_PRIVILEGE_LIST: u32 = 15;
 export let privilegeChangeBase: usize = 0;
 export let privilegeChangeTotal: u32 = 0;
 export const SECTION_PRIVILEGE_CHANGE: u32 = 16;
+/** lists of SIDs with attributes, for routines that filter */
+export let sidListBase: usize = 0;
+export let sidListTotal: u32 = 0;
+export const SECTION_SID_LIST: u32 = 17;
+/** one SID of a list */
+export let sidEntryBase: usize = 0;
+export let sidEntryTotal: u32 = 0;
+export const SECTION_SID_ENTRY: u32 = 18;
 
 export function recordOperation(element: u32): u32 { return load<u8>(recordBase + (<usize>element << 4), 0); }
 export function recordActor(element: u32): u32 { return load<u8>(recordBase + (<usize>element << 4), 1); }
@@ -138,6 +146,10 @@ export function privilegeListStart(element: u32): u32 { return load<u16>(privile
 export function privilegeListCount(element: u32): u32 { return load<u16>(privilegeListBase + (<usize>element << 3), 2); }
 export function privilegeChangeLuid(element: u32): u32 { return load<u8>(privilegeChangeBase + (<usize>element << 2), 0); }
 export function privilegeChangeAttributes(element: u32): u32 { return load<u8>(privilegeChangeBase + (<usize>element << 2), 1); }
+export function sidListStart(element: u32): u32 { return load<u16>(sidListBase + (<usize>element << 2), 0); }
+export function sidListCount(element: u32): u32 { return load<u16>(sidListBase + (<usize>element << 2), 2); }
+export function sidEntrySid(element: u32): u32 { return load<u8>(sidEntryBase + (<usize>element << 3), 0); }
+export function sidEntryAttributes(element: u32): u32 { return load<u32>(sidEntryBase + (<usize>element << 3), 4); }
 
 /** Sets where a section lies in the image. */
 export function placeSection(section: u32, offset: u32, count: u32): void {
@@ -159,6 +171,8 @@ export function placeSection(section: u32, offset: u32, count: u32): void {
     case 14: shapeBase = IMAGE + offset; shapeTotal = count; break;
     case 15: privilegeListBase = IMAGE + offset; privilegeListTotal = count; break;
     case 16: privilegeChangeBase = IMAGE + offset; privilegeChangeTotal = count; break;
+    case 17: sidListBase = IMAGE + offset; sidListTotal = count; break;
+    case 18: sidEntryBase = IMAGE + offset; sidEntryTotal = count; break;
     default: break;
   }
 }
@@ -183,6 +197,8 @@ export function sectionSize(section: u32): u32 {
     case 14: return 64;
     case 15: return 8;
     case 16: return 4;
+    case 17: return 4;
+    case 18: return 8;
     default: return 0;
   }
 }
@@ -207,6 +223,8 @@ export function sectionCountMax(section: u32): u32 {
     case 14: return 64;
     case 15: return 1024;
     case 16: return 8192;
+    case 17: return 1024;
+    case 18: return 8192;
     default: return 0;
   }
 }

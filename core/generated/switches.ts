@@ -330,58 +330,90 @@ export function luaFilter(): u32 {
 export const LUA_FILTER_ON: u32 = 0;
 export const LUA_FILTER_OFF: u32 = 1;
 
-/** The same-user arm compares write-restriction as well. */
-export function writeRestrictedCompared(): u32 {
+/** What LUA_TOKEN makes of an integrity above Medium. */
+export function luaFilterIntegrity(): u32 {
   switchesRead |= 0x8000000000;
   return load<u8>(switchBase + 39);
+}
+export const LUA_FILTER_INTEGRITY_MEDIUM: u32 = 0;
+export const LUA_FILTER_INTEGRITY_KEEP: u32 = 1;
+
+/** Whose SANDBOX_INERT is heard; of the others it is ignored without a word. */
+export function sandboxInertFor(): u32 {
+  switchesRead |= 0x10000000000;
+  return load<u8>(switchBase + 40);
+}
+export const SANDBOX_INERT_FOR_EVERYBODY: u32 = 0;
+export const SANDBOX_INERT_FOR_LOCAL_SYSTEM: u32 = 1;
+
+/** What SeFilterToken says to a primary token. */
+export function filterPrimaryTokens(): u32 {
+  switchesRead |= 0x20000000000;
+  return load<u8>(switchBase + 41);
+}
+export const FILTER_PRIMARY_TOKENS_ACCEPT: u32 = 0;
+export const FILTER_PRIMARY_TOKENS_REJECT: u32 = 1;
+
+/** SeFilterToken without a restricting list makes a token that is restricted to nothing. */
+export function filterWithoutListRestricts(): u32 {
+  switchesRead |= 0x40000000000;
+  return load<u8>(switchBase + 42);
+}
+export const FILTER_WITHOUT_LIST_RESTRICTS_ON: u32 = 0;
+export const FILTER_WITHOUT_LIST_RESTRICTS_OFF: u32 = 1;
+
+/** The same-user arm compares write-restriction as well. */
+export function writeRestrictedCompared(): u32 {
+  switchesRead |= 0x80000000000;
+  return load<u8>(switchBase + 43);
 }
 export const WRITE_RESTRICTED_COMPARED_ON: u32 = 0;
 export const WRITE_RESTRICTED_COMPARED_OFF: u32 = 1;
 
 /** There are AppContainers, and the access check has a pass for them. */
 export function appContainerCheck(): u32 {
-  switchesRead |= 0x10000000000;
-  return load<u8>(switchBase + 40);
+  switchesRead |= 0x100000000000;
+  return load<u8>(switchBase + 44);
 }
 export const APP_CONTAINER_CHECK_ON: u32 = 0;
 export const APP_CONTAINER_CHECK_OFF: u32 = 1;
 
 /** Opening the token of a copy-on-open thread puts the copy on the thread. */
 export function openReplacesToken(): u32 {
-  switchesRead |= 0x20000000000;
-  return load<u8>(switchBase + 41);
+  switchesRead |= 0x200000000000;
+  return load<u8>(switchBase + 45);
 }
 export const OPEN_REPLACES_TOKEN_ON: u32 = 0;
 export const OPEN_REPLACES_TOKEN_OFF: u32 = 1;
 
 /** Whose process NtImpersonateAnonymousToken refuses when it is restricted. */
 export function anonymousRestrictedTest(): u32 {
-  switchesRead |= 0x40000000000;
-  return load<u8>(switchBase + 42);
+  switchesRead |= 0x400000000000;
+  return load<u8>(switchBase + 46);
 }
 export const ANONYMOUS_RESTRICTED_TEST_CALLER_PROCESS: u32 = 0;
 export const ANONYMOUS_RESTRICTED_TEST_TARGET_PROCESS: u32 = 1;
 
 /** The machine's setting: the anonymous token has the group Everyone. */
 export function everyoneIncludesAnonymous(): u32 {
-  switchesRead |= 0x80000000000;
-  return load<u8>(switchBase + 43);
+  switchesRead |= 0x800000000000;
+  return load<u8>(switchBase + 47);
 }
 export const EVERYONE_INCLUDES_ANONYMOUS_ON: u32 = 0;
 export const EVERYONE_INCLUDES_ANONYMOUS_OFF: u32 = 1;
 
 /** FSCTL_PIPE_DISABLE_IMPERSONATE exists. */
 export function pipeDisableImpersonation(): u32 {
-  switchesRead |= 0x100000000000;
-  return load<u8>(switchBase + 44);
+  switchesRead |= 0x1000000000000;
+  return load<u8>(switchBase + 48);
 }
 export const PIPE_DISABLE_IMPERSONATION_ON: u32 = 0;
 export const PIPE_DISABLE_IMPERSONATION_OFF: u32 = 1;
 
 /** A handle opened after another was closed can have its value, so that a stale handle names it. */
 export function handleValuesReused(): u32 {
-  switchesRead |= 0x200000000000;
-  return load<u8>(switchBase + 45);
+  switchesRead |= 0x2000000000000;
+  return load<u8>(switchBase + 49);
 }
 export const HANDLE_VALUES_REUSED_ON: u32 = 0;
 export const HANDLE_VALUES_REUSED_OFF: u32 = 1;

@@ -3,7 +3,7 @@ import * as op from "../generated/constants";
 import {
   accessEntrySid, accessEntryTotal, accessListAceCount, accessListAceStart, accessListTotal, attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads,
   attackerProcessMask, attackerTotal, attackerVariableCount, attackerVariableStart, attackerWeightTotal, callBase, callOperation, callTotal, callWeight, constantTotal, domainCount, domainDynamicKind, domainStart, domainTotal, domainValueTotal,
-  domainValueValue, expressionTotal, privilegeChangeLuid, privilegeChangeTotal, privilegeListCount, privilegeListStart, privilegeListTotal, propertyEvent, propertyExpression,
+  domainValueValue, expressionTotal, privilegeChangeLuid, privilegeChangeTotal, privilegeListCount, privilegeListStart, privilegeListTotal, sidEntrySid, sidEntryTotal, sidListCount, sidListStart, sidListTotal, propertyEvent, propertyExpression,
   propertyTemporal, propertyTotal, recordBase, recordTotal,
 } from "../generated/image";
 import { isRoutine, operandCount, operandKindAt, outCount, takesCode } from "../generated/dispatch";
@@ -28,6 +28,12 @@ function checkLists(): bool {
   }
   for (let change: u32 = 0; change < privilegeChangeTotal; change++) {
     if (privilegeChangeLuid(change) > 63) return refuse(BAD_REFERENCE, 0x400);
+  }
+  for (let list: u32 = 0; list < sidListTotal; list++) {
+    if (sidListStart(list) + sidListCount(list) > sidEntryTotal) return refuse(BAD_REFERENCE, 0x480 | list);
+  }
+  for (let entry: u32 = 0; entry < sidEntryTotal; entry++) {
+    if (sidEntrySid(entry) > 127) return refuse(BAD_REFERENCE, 0x4c0);
   }
   return true;
 }
@@ -136,10 +142,19 @@ export function operandIsSound(operand: u32, kindAndOption: u32): bool {
     case op.FORM_ENTITY: return entityExists(kind, index);
     case op.FORM_VARIABLE: return index < variableCount;
     case op.FORM_CURRENT: return kind == kinds.OPERAND_THREAD || kind == kinds.OPERAND_THREAD_HANDLE;
-    case op.FORM_LITERAL: return !takesThing(kind) && (kind != kinds.OPERAND_PRIVILEGE_CHANGES || index < privilegeListTotal);
+    case op.FORM_LITERAL: return !takesThing(kind) && index < listTotal(kind);
     case op.FORM_CONSTANT: return kind == kinds.OPERAND_ACCESS && index < constantTotal;
     case op.FORM_HANDLE: return takesHandle(kind) && index < handleCount;
     default: return false;
+  }
+}
+
+/** How many lists a number of that kind is one of; of what is no list every number may be. */
+function listTotal(kind: u32): u32 {
+  switch (kind) {
+    case kinds.OPERAND_PRIVILEGE_CHANGES: case kinds.OPERAND_PRIVILEGES: return privilegeListTotal;
+    case kinds.OPERAND_SIDS: return sidListTotal;
+    default: return 0x1000;
   }
 }
 

@@ -16,6 +16,9 @@ import {
 } from "../generated/state";
 import { bitOf, plannedRecords } from "./bitmaps";
 
+/** Flag of versions before Windows 7: Administrators were in the token when it was made. facts 1.5, 9 */
+export const TOKEN_HAS_ADMIN_GROUP: u32 = 0x08;
+
 /**
  * A count that has reached this stays there, and the token with it: kernel code that references without end
  * leaks it.

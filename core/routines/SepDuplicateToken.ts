@@ -20,12 +20,9 @@ import { STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS } from "../generated/stat
 import {
   EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON, effectiveOnlyDropsDenyOnly, TOKEN_IS_ADMIN_FLAG, tokenIsAdmin,
 } from "../generated/switches";
-import { copyToken, maskHasSid } from "../objects/tokens";
+import { copyToken, maskHasSid, TOKEN_HAS_ADMIN_GROUP } from "../objects/tokens";
 import { wellKnownSid } from "../objects/wellKnownSids";
 import { allocationFails } from "../step/call";
-
-/** Flag of versions before Windows 7: Administrators were in the token when it was made. facts 1.5, 9 */
-const TOKEN_HAS_ADMIN_GROUP: u32 = 0x08;
 
 /**
  * The copy that the last success made; its only reference is the caller's. 0: the world is full, and

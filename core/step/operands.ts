@@ -9,7 +9,7 @@ import {
   VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import {
-  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PRIVILEGE_CHANGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
+  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PRIVILEGE_CHANGES, OPERAND_PRIVILEGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SIDS, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
   OPERAND_THREAD_HANDLE, OPERAND_TOKEN, OPERAND_TOKEN_HANDLE, operandCount, operandKindAt,
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
@@ -58,9 +58,15 @@ function variableFits(held: u32, kind: u32): bool {
     case VARIABLE_THREAD: return kind == OPERAND_THREAD || kind == OPERAND_THREAD_HANDLE;
     case VARIABLE_PROCESS: return kind == OPERAND_PROCESS || kind == OPERAND_PROCESS_HANDLE;
     case VARIABLE_OBJECT: return kind == OPERAND_OBJECT;
-    case VARIABLE_NUMBER: return (kind >= OPERAND_ACCESS && kind < OPERAND_PRIVILEGE_CHANGES) || kind > OPERAND_SAVED_STATE;
+    case VARIABLE_NUMBER: return isNumberKind(kind);
     default: return false;
   }
+}
+
+/** What an out or a status can stand for: a number, and no number of a list. */
+function isNumberKind(kind: u32): bool {
+  if (kind == OPERAND_SIDS || kind == OPERAND_PRIVILEGES) return false;
+  return (kind >= OPERAND_ACCESS && kind < OPERAND_PRIVILEGE_CHANGES) || kind > OPERAND_SAVED_STATE;
 }
 
 /** One operand as the number that the routine takes for it. */

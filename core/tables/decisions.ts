@@ -33,7 +33,6 @@ export interface Decision {
   readonly housekeeping?: true;
 }
 
-const restricted = "no account can be given restricting SIDs yet (facts 9.6, 13.3 G)";
 
 export const decisions = [
   // The gate: arms G0 to G10 of facts 5.2, in that order. The first that says yes decides; after G9 the answer is allow.
@@ -113,7 +112,6 @@ export const decisions = [
     inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
     flips: ["token.restricted=processToken.restricted", "processToken.restricted=token.restricted"],
     source: "[ReactOS token.c] [ROS-trace] [Forshaw-mem] facts 5.2 G9, D4, U5",
-    unreachable: restricted,
   },
   // Setting and clearing impersonation: facts 4.
   {
@@ -437,7 +435,6 @@ export const decisions = [
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.restricted=0"],
     source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
-    unreachable: restricted,
   },
   {
     name: "ACCESS_RESTRICTED_NOT_ALL_ALLOWED", routine: "SeAccessCheck",
@@ -445,7 +442,6 @@ export const decisions = [
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
     flips: ["token.restricted=0"],
     source: "[MS-doc restricted-tokens] [ReactOS accesschk.c] facts 13.3 G",
-    unreachable: restricted,
   },
   {
     name: "ACCESS_MAXIMUM_LACKS_ASKED", routine: "SeAccessCheck",
@@ -517,6 +513,50 @@ export const decisions = [
     inputs: [{ name: "type", kind: "number" }, { name: "token", kind: "token" }],
     flips: ["token.level=2", "type=2"],
     source: "[ReactOS tokenlif.c] [ROS-trace] [field] facts 11.5 step 5, D29",
+  },
+  // Filtering: facts 9.8.
+  {
+    name: "FILTER_LIST_TOO_LONG", routine: "NtFilterToken",
+    question: "Has the list of privileges more than 60 entries?",
+    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 1",
+  },
+  {
+    name: "FILTER_OF_PRIMARY_REFUSED", routine: "SeFilterToken",
+    question: "Is the token a primary one, and only impersonation tokens are filtered?",
+    inputs: [{ name: "token", kind: "token" }],
+    flips: ["token.type=2"],
+    source: "[MS-doc nf-ntifs-sefiltertoken] facts 9.8, D16",
+  },
+  {
+    name: "FILTER_ALLOCATION_FAILS", routine: "SepFilterToken",
+    question: "Did the allocation of the child fail?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[ReactOS tokenlif.c] facts 9.8 step 3", housekeeping: true,
+  },
+  {
+    name: "FILTER_RESTRICTING_ATTRIBUTES", routine: "SepFilterToken",
+    question: "Has a SID of the restricting list attributes?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 4",
+  },
+  {
+    name: "FILTER_OF_RESTRICTED", routine: "SepFilterToken",
+    question: "Is the token restricted already, so that there are two lists?",
+    inputs: [{ name: "token", kind: "token" }],
+    flips: ["token.restricted=0"],
+    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 4, D14",
+  },
+  {
+    name: "FILTER_DISABLES_OWNER", routine: "SepFilterToken",
+    question: "Is the default owner among the groups that are made for deny only, so that the user owns?",
+    inputs: [{ name: "token", kind: "token" }],
+    source: "[MS-doc nf-ntifs-sefiltertoken] facts 9.8 step 6",
+  },
+  {
+    name: "FILTER_SANDBOX_INERT_IGNORED", routine: "SepFilterToken",
+    question: "Is SANDBOX_INERT asked for by somebody whom it is not granted?",
+    inputs: [{ name: "thread", kind: "thread" }],
+    source: "[MS-doc nf-securitybaseapi-createrestrictedtoken] facts 9.8 step 7",
   },
   // Reading: facts 11.8.
   {

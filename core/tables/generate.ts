@@ -199,7 +199,7 @@ function dispatch(): string {
   const kindNumber = { tokenHandle: 1, objectHandle: 1, context: 2, token: 3, workItem: 4, subjectContext: 9, savedState: 10 } as const;
   const operandKinds = ["thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "level", "boolean",
     "tokenType", "tracking", "threadInformationClass", "privilegeChanges", "subjectContext", "savedState", "objectAttributes",
-    "tokenInformationClass"];
+    "tokenInformationClass", "filterFlags", "sids", "privileges"];
   const shapeOf = (row: Operation): number[] => {
     const kinds = row.operands.map((operand) => (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
     return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0, row.outs.length, Number(row.takesCode === true), 0, 0, ...kinds, ...Array<number>(8 - kinds.length).fill(0)];

@@ -86,12 +86,20 @@ export const sections = [
     fields: [f("mandatory", "mask128", 0, "SE_GROUP_MANDATORY"), f("enabledByDefault", "mask128", 16, "SE_GROUP_ENABLED_BY_DEFAULT"), f("ownerCapable", "mask128", 32, "SE_GROUP_OWNER"), f("logonId", "mask128", 48, "SE_GROUP_LOGON_ID")],
   },
   {
-    name: "privilegeList", size: 8, countMax: 1024, meaning: "lists of privileges with attributes, for NtAdjustPrivilegesToken",
+    name: "privilegeList", size: 8, countMax: 1024, meaning: "lists of privileges with attributes, for routines that adjust or delete them",
     fields: [f("start", "u16", 0, "first change"), f("count", "u16", 2, "changes")],
   },
   {
     name: "privilegeChange", size: 4, countMax: 8192, meaning: "one privilege and what becomes of it",
     fields: [f("luid", "u8", 0, "LUID"), f("attributes", "u8", 1, "0 disable, 2 SE_PRIVILEGE_ENABLED, 4 SE_PRIVILEGE_REMOVED")],
+  },
+  {
+    name: "sidList", size: 4, countMax: 1024, meaning: "lists of SIDs with attributes, for routines that filter",
+    fields: [f("start", "u16", 0, "first entry"), f("count", "u16", 2, "entries")],
+  },
+  {
+    name: "sidEntry", size: 8, countMax: 8192, meaning: "one SID of a list",
+    fields: [f("sid", "u8", 0, "SID"), f("attributes", "u32", 4, "bits of GROUP_ATTRIBUTES")],
   },
 ] as const satisfies readonly Section[];
 

@@ -46,7 +46,7 @@ export const openQuestions: readonly OpenQuestion[] = [
   outside("D13", "ModifiedId when privileges are adjusted.", "Nothing in the model reads ModifiedId."),
   chosen("D14", "Filtering a token that is restricted already.", ["filterExistingRestricted"], "The lists are intersected, as documented."),
   chosen("D15", "A privilege check for kernel mode with a low-level client.", ["privCheckKernelFirst"], "It succeeds, as documented."),
-  settled("D16", "Whether SeFilterToken takes primary tokens.", "It does, as the text of its parameter says; the text of what it returns says no."),
+  chosen("D16", "Whether SeFilterToken takes primary tokens.", ["filterPrimaryTokens"], "It does, as the text of its parameter says; the text of what it returns says no."),
   settled("D17", "Whether NtOpenThreadTokenEx demands OBJ_KERNEL_HANDLE.", "It is optional."),
   settled("D18", "The privileges of LocalSystem.", "The documented 24."),
   chosen("D19", "Whether GENERIC_EXECUTE to a token includes TOKEN_IMPERSONATE.", ["tokenExecuteIncludesImpersonate"], "It does, the newer reading."),

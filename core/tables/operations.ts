@@ -22,7 +22,10 @@ export type OperandKind =
   | "privilegeChanges"  // list of privileges with attributes
   | "subjectContext"    // security subject context
   | "savedState"        // impersonation that PsDisableImpersonation set aside
-  | "tokenInformationClass";
+  | "tokenInformationClass"
+  | "filterFlags"       // FILTER_TOKEN_FLAGS
+  | "sids"              // list of SIDs with attributes
+  | "privileges";       // list of privileges, whose attributes do not count
 
 export interface Operand {
   readonly name: string;
@@ -82,6 +85,12 @@ const tokenHandleOuts = [{ name: "level", kind: "level" }, { name: "type", kind:
 const handleStatuses = ["STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL"] as const;
 const impersonationStatuses = [
   "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_ACCESS_DENIED",
+] as const;
+
+const filterOperands = [
+  { name: "flags", kind: "filterFlags", default: "0" }, { name: "sidsToDisable", kind: "sids", default: "none", optional: true },
+  { name: "privilegesToDelete", kind: "privileges", default: "none", optional: true },
+  { name: "restrictedSids", kind: "sids", default: "none", optional: true },
 ] as const;
 
 const blockIsThere = { STATUS_NO_MEMORY: "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)" };
@@ -393,6 +402,22 @@ export const operations = [
       "STATUS_UNSUCCESSFUL"],
     summary: "Makes a server thread impersonate a client thread, by nothing but two handles.",
     source: "[ReactOS ps/security.c] [ROS-trace] [MS-doc thread-security-and-access-rights] facts 11.9",
+  },
+  {
+    id: 39, routine: "NtFilterToken", mode: "both",
+    operands: [{ name: "existingToken", kind: "tokenHandle", right: "TOKEN_DUPLICATE" }, ...filterOperands],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_INVALID_PARAMETER",
+      "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    summary: "Makes a child of a token that can less: groups for deny only, fewer privileges, a restricting list.",
+    source: "[MS-doc nf-securitybaseapi-createrestrictedtoken] [ReactOS tokenlif.c] [ROS-test NtFilterToken.c] facts 9.8",
+  },
+  {
+    id: 40, routine: "SeFilterToken", mode: "kernel", operands: [{ name: "existingToken", kind: "token" }, ...filterOperands],
+    returns: "status", result: "token", outs: [],
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    summary: "Makes a child of a token that can less, and takes a reference on it.",
+    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8",
   },
 ] as const satisfies readonly Operation[];
 

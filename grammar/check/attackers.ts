@@ -14,7 +14,7 @@ import type { Declarations, Thing, Thread } from "../resolve/model.ts";
 import { firstFew, type Report } from "../resolve/report.ts";
 import { findThing, heldThing } from "../resolve/world.ts";
 import type { AttackerItem, Member, Phrase } from "../syntaxTree.ts";
-import { operationNamed, routineNames, suggestionFor } from "../words.ts";
+import { operationNamed, routineNames, suggestionFor, wordNamed } from "../words.ts";
 import { levelsInOrder } from "./levels.ts";
 import type { CheckedAttacker, CheckedDomain, StepOperand } from "./steps.ts";
 
@@ -187,6 +187,10 @@ export function domainOf(
     // user, type, level, statistics: the others tell an attacker nothing that matters
     case "tokenInformationClass": return fixed(numbers(1, 8, 9, 10));
     case "privilegeChanges": return fixed(drawnChanges(declarations));
+    // what all have in common, and what stands for each of the filter's ways
+    case "filterFlags": return fixed(numbers(0, 1, 4, 8));
+    case "privileges": return fixed(drawnPrivileges(declarations));
+    case "sids": return fixed(drawnSids(declarations));
   }
 }
 
@@ -226,6 +230,30 @@ function drawnChanges(declarations: Declarations): StepOperand[] {
   return luids.flatMap((luid) =>
     [2, 0, 4].map((attributes): StepOperand => ({ form: "privileges", changes: [{ luid, attributes }] })),
   );
+}
+
+/** Lists of one privilege each: those that somebody in this world holds. */
+function drawnPrivileges(declarations: Declarations): StepOperand[] {
+  return heldPrivileges(declarations).map((luid): StepOperand => ({
+    form: "privileges", changes: [{ luid, attributes: 0 }],
+  }));
+}
+
+/** Lists of one SID each: every user of this world, Administrators, and what is meant for restricting. */
+function drawnSids(declarations: Declarations): StepOperand[] {
+  const users = declarations.processes.map((process) => process.account.user);
+  const named = ["Administrators", "RestrictedCode"].map((name) => wordNamed(name));
+  const sids = new Set([...users, ...named.flatMap((word) => (word?.kind === "sid" ? [word.sid] : []))]);
+  return [...sids].map((sid): StepOperand => ({ form: "sids", sids: [{ sid, attributes: 0 }] }));
+}
+
+function heldPrivileges(declarations: Declarations): number[] {
+  const held = new Set(
+    declarations.processes.flatMap((process) =>
+      process.account.privileges.map((privilege) => privilege.luid),
+    ),
+  );
+  return privileges.filter((row) => held.has(row.luid)).map((row) => row.luid);
 }
 
 /** Says what makes an attacker unable to do anything where it plays. */

@@ -14,7 +14,7 @@ import { sayMisfit } from "./misfits.ts";
 import { maskValue, openedBy, valueOf } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { CheckedDemand, OutValue } from "./steps.ts";
-import { inWords, type Value } from "./values.ts";
+import { inWords, sidOfValue, type Value } from "./values.ts";
 import { versionsOfGuard } from "./versions.ts";
 
 /**
@@ -194,18 +194,11 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
   if (value === undefined) return undefined;
   if (value.kind === "boolean" && row.kind === "boolean") return value.value ? 1 : 0;
   if (value.kind === "number" && row.kind === "number") return value.value;
-  const sid = row.kind === "sid" ? sidOf(value) : undefined;
+  const sid = row.kind === "sid" ? sidOfValue(value) : undefined;
   if (sid !== undefined) return { sid };
   if (value.kind === "word" && value.word.kind === row.kind && "value" in value.word) return value.word.value;
   sayMisfit(out.value.span, row.name, [row.kind], inWords(value), place, context);
   return undefined;
-}
-
-/** The SID that a value stands for: an account is its user. */
-function sidOf(value: Value): string | undefined {
-  if (value.kind === "account") return value.account.user;
-  if (value.kind === "sid") return value.sid;
-  return value.kind === "word" && value.word.kind === "sid" ? value.word.sid : undefined;
 }
 
 /** Whether no status but success passes on any of the versions. */

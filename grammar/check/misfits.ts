@@ -23,6 +23,7 @@ const alsoFits: Readonly<Record<string, readonly string[]>> = {
 const wordKinds: readonly string[] = [
   "level", "tokenType", "tracking", "elevation", "threadInformationClass", "integrity", "status", "privilege",
   "privilegeAttribute", "mode", "bugcheck", "sid", "objectAttributes",
+  "filterFlags", "groupAttribute",
 ];
 
 /** Says that something takes another kind of value; `kinds` are those that would fit. */
@@ -40,6 +41,8 @@ function fittingOf(kind: string, place: Place, context: CheckContext): string | 
   if (kind === "number") return "a number such as 1 or 0x10";
   if (kind === "access") return "rights such as `TOKEN_QUERY | TOKEN_DUPLICATE`, or a number";
   if (kind === "privilegeChanges") return "a list such as `[SeDebugPrivilege | SE_PRIVILEGE_ENABLED]`";
+  if (kind === "privileges") return "a list such as `[SeDebugPrivilege, SeTcbPrivilege]`";
+  if (kind === "sids") return "a list such as `[Users, S-1-5-12]`";
   if (kind === "text") return "a text in quotes";
   if (kind === "entry") return entriesOf(context);
   const names = [...namesInScope(kind, place), ...declared(kind, context)];

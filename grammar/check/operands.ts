@@ -6,12 +6,13 @@ import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operand, OperandKind, Operation } from "../../core/tables/operations.ts";
 import { slotOfHandleValue } from "../handleValues.ts";
 import { pathText } from "../resolve/members.ts";
-import type { Argument, Expression, MaskExpression, Path, Span } from "../syntaxTree.ts";
+import type { Argument, Expression, Path, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
+import { isListOperand, listOperand } from "./lists.ts";
 import { articled, isUnknown, sayForeignRight, sayMisfit, type RightsOf } from "./misfits.ts";
 import type { Place } from "./scope.ts";
-import type { Part, PrivilegeChange, StepOperand, ValueType } from "./steps.ts";
+import type { Part, StepOperand, ValueType } from "./steps.ts";
 import { bindingType, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
 
 const handleKinds: readonly OperandKind[] = ["threadHandle", "processHandle", "tokenHandle", "handle"];
@@ -19,13 +20,22 @@ const handleTypes: readonly ValueType[] = ["tokenHandle", "objectHandle", "handl
 const pointerTypes: Partial<Record<OperandKind, ValueType>> = {
   thread: "thread", threadHandle: "thread", process: "process", processHandle: "process", object: "object",
 };
-const everyAttribute = wordsOf("objectAttributes").reduce((bits, name) => {
-  const word = wordNamed(name);
-  return bits | (word !== undefined && "value" in word ? word.value : 0);
-}, 0);
+/** Operands that are masks of words of their own, and no rights. */
+const bitsKinds = ["objectAttributes", "filterFlags"] as const;
+type BitsKind = (typeof bitsKinds)[number];
+const everyBit: Readonly<Record<BitsKind, number>> = {
+  objectAttributes: allBits("objectAttributes"), filterFlags: allBits("filterFlags"),
+};
 const smallNumbers: readonly OperandKind[] = [
   "level", "tokenType", "tracking", "threadInformationClass", "tokenInformationClass",
 ];
+
+function allBits(kind: BitsKind): number {
+  return wordsOf(kind).reduce((bits, name) => {
+    const word = wordNamed(name);
+    return bits | (word !== undefined && "value" in word ? word.value : 0);
+  }, 0);
+}
 
 /** The operands of a call in the order of the table; undefined where one is wrong, which is reported. */
 export function checkArguments(
@@ -131,15 +141,12 @@ export function operandOf(
   if (operand.kind === "access") {
     return accessOperand(operand, written, rightsOf, place, context);
   }
-  if (operand.kind === "objectAttributes") {
-    const value = attributesValue(written, operand.name, place, context);
+  const bitsKind = bitsKinds.find((kind) => kind === operand.kind);
+  if (bitsKind !== undefined) {
+    const value = bitsValue(bitsKind, written, operand.name, place, context);
     return value === undefined ? undefined : { form: "literal", value };
   }
-  const isName = written.kind === "path" && wordNamed(pathText(written))?.kind !== "privilege"
-    && !isUnknownPrivilege(written, place);
-  if (operand.kind === "privilegeChanges" && written.kind !== "none" && !isName) {
-    return privilegesOperand(operand, written, place, context);
-  }
+  if (isListOperand(operand.kind, written, place)) return listOperand(operand, written, place, context);
   if (written.kind === "path" && written.parts.length === 1) {
     const word = wordNamed(written.parts[0]!.text);
     if (word !== undefined && word.kind === operand.kind) return { form: "literal", value: word.value };
@@ -313,78 +320,30 @@ export function maskValue(
   return value.word.value;
 }
 
-/** Whether a mask consists of attributes of an open, as far as its first word tells. */
-export function isAttributes(written: Expression): boolean {
+/** The kind of bits that a mask consists of, as far as its first word tells; undefined: rights. */
+export function bitsKindOf(written: Expression): BitsKind | undefined {
   const first = written.kind === "mask" ? written.parts[0]! : written;
-  return first.kind === "path" && wordNamed(pathText(first))?.kind === "objectAttributes";
+  const kind = first.kind === "path" ? wordNamed(pathText(first))?.kind : undefined;
+  return bitsKinds.find((each) => each === kind);
 }
 
 /** `OBJ_KERNEL_HANDLE | OBJ_FORCE_ACCESS_CHECK`; 0: none of them. Undefined: reported. */
-export function attributesValue(
-  written: Expression, name: string, place: Place, context: CheckContext,
+export function bitsValue(
+  kind: BitsKind, written: Expression, name: string, place: Place, context: CheckContext,
 ): number | undefined {
-  if (written.kind === "parentheses") return attributesValue(written.inner, name, place, context);
+  if (written.kind === "parentheses") return bitsValue(kind, written.inner, name, place, context);
   if (written.kind === "mask") {
-    const parts = written.parts.map((part) => attributesValue(part, name, place, context));
+    const parts = written.parts.map((part) => bitsValue(kind, part, name, place, context));
     return parts.every((part) => part !== undefined)
       ? parts.reduce((bits, part) => bits | part, 0)
       : undefined;
   }
   const value = valueOf(written, place, context);
   if (value === undefined) return undefined;
-  if (value.kind === "number" && (value.value & ~everyAttribute) === 0) return value.value;
-  if (value.kind === "word" && value.word.kind === "objectAttributes") return value.word.value;
-  sayMisfit(written.span, name, ["objectAttributes"], inWords(value), place, context);
+  if (value.kind === "number" && (value.value & ~everyBit[kind]) === 0) return value.value;
+  if (value.kind === "word" && value.word.kind === kind) return value.word.value;
+  sayMisfit(written.span, name, [kind], inWords(value), place, context);
   return undefined;
-}
-
-/** `[SeDebugPrivilege | SE_PRIVILEGE_ENABLED, …]` or one without brackets. */
-function privilegesOperand(
-  operand: Operand, written: Expression, place: Place, context: CheckContext,
-): StepOperand | undefined {
-  const elements: readonly MaskExpression[] =
-    written.kind === "list" ? (written.elements as readonly MaskExpression[]) : [written as MaskExpression];
-  const changes = elements.map((element) => privilegeChange(operand, element, place, context));
-  return changes.every((change) => change !== undefined) ? { form: "privileges", changes } : undefined;
-}
-
-function privilegeChange(
-  operand: Operand, element: MaskExpression, place: Place, context: CheckContext,
-): PrivilegeChange | undefined {
-  const parts = element.kind === "mask" ? element.parts : [element];
-  let luid: number | undefined;
-  let attributes = 0;
-  for (const part of parts) {
-    if (part.kind === "path" && isUnknownPrivilege(part, place)) {
-      const name = pathText(part);
-      const near = suggestionFor(name, wordsOf("privilege"));
-      context.report.sayNear("SCN042", part.span, [name], near);
-      return undefined;
-    }
-    const value = valueOf(part, place, context);
-    if (value === undefined) return undefined;
-    if (value.kind === "word" && value.word.kind === "privilege") luid = value.word.value;
-    else if (value.kind === "word" && value.word.kind === "privilegeAttribute")
-      attributes |= value.word.value;
-    else if (value.kind !== "number") {
-      sayMisfit(part.span, operand.name, ["privilegeChanges"], inWords(value), place, context);
-      return undefined;
-    }
-  }
-  if (luid === undefined) {
-    sayMisfit(element.span, operand.name, ["privilegeChanges"], "attributes alone", place, context);
-  }
-  else if (parts.length === 1)
-    context.report.say(
-      "SCN034/attributes", element.span, context.text.slice(element.span.start, element.span.end),
-    );
-  return luid === undefined ? undefined : { luid, attributes: attributes & 6 };
-}
-
-/** A name that looks like a privilege's and stands for nothing. */
-function isUnknownPrivilege(path: Path, place: Place): boolean {
-  const name = pathText(path);
-  return /^Se[A-Z]\w*$/.test(name) && wordNamed(name) === undefined && place.scope.find(name) === undefined;
 }
 
 /** Whether a value is of the type that a parameter declares. */

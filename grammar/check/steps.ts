@@ -69,6 +69,7 @@ export type Actor =
 /** Which variable of a binding: its main value, its status, or an out by position. */
 export type Part = "main" | "status" | number;
 
+export interface ListedSid { readonly sid: string; readonly attributes: number }
 export interface PrivilegeChange { readonly luid: number; readonly attributes: number }
 
 /** An operand of a record, before things and names have numbers. */
@@ -81,7 +82,8 @@ export type StepOperand =
   /** A handle by its value: whatever is open in that slot when the call is made. */
   | { readonly form: "handle"; readonly slot: number }
   | { readonly form: "constant"; readonly value: number }
-  | { readonly form: "privileges"; readonly changes: readonly PrivilegeChange[] };
+  | { readonly form: "privileges"; readonly changes: readonly PrivilegeChange[] }
+  | { readonly form: "sids"; readonly sids: readonly ListedSid[] };
 
 /** One instruction of an expression; its number is known when the program is. */
 export interface Instruction {

@@ -9,7 +9,7 @@ import type { Atom, Cell, Row, TableItem } from "../syntaxTree.ts";
 import { wordNamed, wordsOf, type WordKind } from "../words.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { levelsInOrder } from "./levels.ts";
-import { attributesValue, isAttributes, maskValue, valueOf } from "./operands.ts";
+import { bitsKindOf, bitsValue, maskValue, valueOf } from "./operands.ts";
 import type { Source } from "./scenarios.ts";
 import { Known } from "./known.ts";
 import { Scope, type Place } from "./scope.ts";
@@ -205,11 +205,11 @@ function columnName(cell: Cell): string {
 function cellValue(atom: Atom, place: Place, context: CheckContext): Choice | undefined {
   const text = context.text.slice(atom.span.start, atom.span.end);
   if (atom.kind === "parentheses") {
-    const attributes = isAttributes(atom.inner);
-    const mask = attributes
-      ? attributesValue(atom.inner, "a cell", place, context)
-      : maskValue(atom.inner, "a cell", undefined, place, context);
-    const kind = attributes ? "objectAttributes" : "access";
+    const bits = bitsKindOf(atom.inner);
+    const mask = bits === undefined
+      ? maskValue(atom.inner, "a cell", undefined, place, context)
+      : bitsValue(bits, atom.inner, "a cell", place, context);
+    const kind = bits ?? "access";
     return mask === undefined
       ? undefined
       : { text, value: { kind: "word", word: { kind, value: mask }, name: text } };

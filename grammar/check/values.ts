@@ -122,7 +122,7 @@ function reportUnknown(path: Path, place: Place, { declarations, report, judging
   ];
   const words = wordsOf(
     "level", "access", "sid", "status", "privilege", "integrity", "tokenType", "elevation",
-    "threadInformationClass", "objectAttributes",
+    "threadInformationClass", "objectAttributes", "filterFlags",
   );
   report.sayNear(
     "SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words),
@@ -165,6 +165,13 @@ export function literalValue(atom: Atom): Value | undefined {
     }
     default: return undefined;
   }
+}
+
+/** The SID that a value stands for: an account is its user. */
+export function sidOfValue(value: Value): string | undefined {
+  if (value.kind === "account") return value.account.user;
+  if (value.kind === "sid") return value.sid;
+  return value.kind === "word" && value.word.kind === "sid" ? value.word.sid : undefined;
 }
 
 /** The type of a value. */

@@ -25,11 +25,22 @@ export function maskText(mask: number, type: ObjectType): string {
   return [...names, ...(rest === 0 ? [] : [`0x${rest.toString(16).toUpperCase()}`])].join(" | ");
 }
 
-/** Attributes of an open as words; what no word names stays a number. */
-export function attributesText(attributes: number): string {
-  const rows = enumerations.find((row) => row.name === "OBJECT_ATTRIBUTES")!.members;
-  const named = rows.filter((row) => (row.value & attributes) !== 0);
-  const rest = named.reduce((bits, row) => bits & ~row.value, attributes);
+/** Operands that are masks of an enumeration's words. */
+const bitsOf: Readonly<Record<string, string>> = {
+  objectAttributes: "OBJECT_ATTRIBUTES", filterFlags: "FILTER_TOKEN_FLAGS",
+};
+
+/** Bits of a kind that is no rights as words; undefined: the kind is none such. */
+export function bitsText(kind: string, bits: number): string | undefined {
+  const enumeration = bitsOf[kind];
+  return enumeration === undefined ? undefined : wordsOfBits(enumeration, bits);
+}
+
+/** `SE_GROUP_ENABLED | SE_GROUP_OWNER`; what no word of the enumeration names stays a number. */
+export function wordsOfBits(enumeration: string, bits: number): string {
+  const rows = enumerations.find((row) => row.name === enumeration)!.members;
+  const named = rows.filter((row) => ((row.value & bits) >>> 0) === row.value);
+  const rest = named.reduce((left, row) => (left & ~row.value) >>> 0, bits);
   const words = [
     ...named.map((row) => row.name),
     ...(rest === 0 ? [] : [`0x${rest.toString(16).toUpperCase()}`]),

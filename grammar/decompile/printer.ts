@@ -9,7 +9,7 @@ import type { ImageOperand, ImageRecord, Program } from "../image/programImage.t
 import { bindsResult, numberOf, operandOf } from "../image/records.ts";
 import { controlOf, operationOf, recordFlag } from "../image/tableNumbers.ts";
 import { wordNamed } from "../words.ts";
-import { attributesText, maskText } from "./masks.ts";
+import { bitsText, maskText, wordsOfBits } from "./masks.ts";
 import { variableNames } from "./names.ts";
 
 const positional: readonly OperandKind[] = [
@@ -151,7 +151,10 @@ export class Printer {
     if (kind === "sid") return this.program.names.sids[value]?.name ?? String(value);
     if (kind === "integrity") return integrityLevels.find((row) => row.rid === value)?.name ?? String(value);
     if (kind === "privilegeChanges") return this.changes(value);
-    if (kind === "objectAttributes") return attributesText(value);
+    if (kind === "privileges") return this.privileges(value);
+    if (kind === "sids") return this.sids(value);
+    const bits = bitsText(kind, value);
+    if (bits !== undefined) return bits;
     const enumeration = enumerationOf[kind];
     const member = enumerations
       .find((row) => row.name === enumeration)
@@ -169,6 +172,20 @@ export class Printer {
         privileges.find((row) => row.luid === luid)?.name ?? String(luid),
         ...(words.length === 0 ? ["0"] : words),
       ].join(" | ");
+    });
+    return `[${each.join(", ")}]`;
+  }
+
+  private privileges(list: number): string {
+    const each = (this.program.image.privilegeLists[list] ?? []).map(({ luid }) =>
+      privileges.find((row) => row.luid === luid)?.name ?? String(luid));
+    return `[${each.join(", ")}]`;
+  }
+
+  private sids(list: number): string {
+    const each = (this.program.image.sidLists[list] ?? []).map(({ sid, attributes }) => {
+      const name = this.program.names.sids[sid]?.name ?? String(sid);
+      return attributes === 0 ? name : `${name} | ${wordsOfBits("GROUP_ATTRIBUTES", attributes)}`;
     });
     return `[${each.join(", ")}]`;
   }

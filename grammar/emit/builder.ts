@@ -6,8 +6,8 @@ import type { ControlName } from "../../core/tables/operations.ts";
 import { sections } from "../../core/tables/image.ts";
 import { operationNumber } from "../check/fields.ts";
 import {
-  holdsVariables, type Binding, type CheckedExpression, type Immediate, type Part, type PrivilegeChange,
-  type StepOperand,
+  holdsVariables, type Binding, type CheckedExpression, type Immediate, type ListedSid, type Part,
+  type PrivilegeChange, type StepOperand,
 } from "../check/steps.ts";
 import type { ImageDomain, ImageExpression, ImageOperand, ImageRecord } from "../image/programImage.ts";
 import { VARIABLES_MOST } from "../image/records.ts";
@@ -35,6 +35,7 @@ export class ImageBuilder {
   readonly expressions: ImageExpression[] = [];
   readonly expressionSources: { text: string; span: Span }[] = [];
   readonly privilegeLists: (readonly { luid: number; attributes: number }[])[] = [[]];
+  readonly sidLists: (readonly { sid: number; attributes: number }[])[] = [[]];
   readonly labels: string[] = [];
   readonly variables: { name: string; span?: Span; spare?: true }[] = [];
   /** Entries of the handle table that the program names by value, so that the table has them. */
@@ -101,6 +102,13 @@ export class ImageBuilder {
     );
   }
 
+  sids(list: readonly ListedSid[]): number {
+    const numbered = list.map(({ sid, attributes }) => ({
+      sid: this.securityIdentifiers.number(sid), attributes,
+    }));
+    return this.intern(this.sidLists, `sids ${JSON.stringify(numbered)}`, numbered);
+  }
+
   /** First variable of a binding; with outs it takes as many as it has outs, and one for the status. */
   variable(binding: Binding): number {
     for (let scope: Scope | undefined = this.scope; scope !== undefined; scope = scope.outer) {
@@ -147,6 +155,7 @@ export class ImageBuilder {
       case "handle": return this.handleOfSlot(operand.slot);
       case "constant": return { form: "Constant", index: this.constant(operand.value) };
       case "privileges": return { form: "Literal", index: this.privileges(operand.changes) };
+      case "sids": return { form: "Literal", index: this.sids(operand.sids) };
     }
   }
 

@@ -28,6 +28,7 @@ const tokensMade: Readonly<Record<string, number>> = {
   SeCreateClientSecurity: 1, SeImpersonateClientEx: 1, PsImpersonateClient: 1, NtOpenThreadToken: 2,
   NtSetInformationThread: 1, NtDuplicateToken: 1, PsAssignImpersonationToken: 1, SeImpersonateClient: 1,
   SeCreateClientSecurityFromSubjectContext: 1, NtOpenThreadTokenEx: 2, NtImpersonateThread: 2,
+  NtFilterToken: 1, SeFilterToken: 1,
 };
 
 /** Results that take a record of the region `context`. */

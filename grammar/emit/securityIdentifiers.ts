@@ -6,7 +6,7 @@
  */
 import { wellKnownSidSlots } from "../../core/tables/image.ts";
 import type { CheckedScenario } from "../check/steps.ts";
-import { everyStep, expressionsOf } from "./walk.ts";
+import { everyStep, expressionsOf, operandsOf } from "./walk.ts";
 import type { Account, Descriptor, Process } from "../resolve/model.ts";
 import { wordNamed } from "../words.ts";
 import { TooLarge } from "./limits.ts";
@@ -82,6 +82,7 @@ function mentioned(scenario: CheckedScenario, accounts: readonly Account[]): Set
   }
   for (const account of accounts) {
     for (const sid of [account.user, account.owner, account.primaryGroup]) found.add(sid);
+    for (const sid of account.restricting?.sids ?? []) found.add(sid);
     for (const entry of account.defaultAccessList) found.add(entry.sid);
   }
   for (const descriptor of descriptorsOf(scenario.processes)) addDescriptor(descriptor, found);
@@ -91,6 +92,9 @@ function mentioned(scenario: CheckedScenario, accounts: readonly Account[]): Set
     for (const { value } of step.demands.flatMap((demand) => demand.outs)) {
       if (typeof value !== "number") found.add(value.sid);
     }
+  }
+  for (const operand of operandsOf(scenario)) {
+    if (operand.form === "sids") for (const { sid } of operand.sids) found.add(sid);
   }
   for (const expression of expressionsOf(scenario)) {
     for (const { immediate } of expression.code) {

@@ -1,6 +1,6 @@
 /* Going through the steps of a checked scenario. */
 import { innerSteps } from "../check/starts.ts";
-import type { CheckedExpression, CheckedScenario, Step } from "../check/steps.ts";
+import type { CheckedExpression, CheckedScenario, Step, StepOperand } from "../check/steps.ts";
 
 /** Every step, those of lanes and inner blocks included. */
 export function* everyStep(steps: readonly Step[]): Generator<Step> {
@@ -20,4 +20,12 @@ export function expressionsOf(scenario: CheckedScenario): CheckedExpression[] {
     if (step.kind === "expect" || step.kind === "if") found.push(step.condition);
   }
   return found;
+}
+
+/** Every operand that a call of a scenario has, or that an attacker may draw for one. */
+export function* operandsOf(scenario: CheckedScenario): Generator<StepOperand> {
+  for (const step of everyStep(scenario.steps)) if (step.kind === "call") yield* step.operands;
+  for (const attacker of scenario.attackers) {
+    for (const call of attacker.calls) for (const domain of call.domains) yield* domain.values;
+  }
 }

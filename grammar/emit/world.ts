@@ -158,6 +158,17 @@ export class WorldBuilder {
       groupsDenyOnly: this.groups(account, (bits) => (bits & denyOnlyBit) !== 0),
       defaultAccessList: this.list({ entries: account.defaultAccessList }),
       groupCount: Math.min(255, account.groups.length),
+      ...this.restriction(account),
+    };
+  }
+
+  /** Where Windows knows no write-restricted tokens, the list binds all access. facts 5.4, 9.8 */
+  private restriction({ restricting }: Account): StateRow {
+    if (restricting === undefined) return {};
+    return {
+      restricted: 1,
+      writeRestricted: +(restricting.writesOnly && this.settings.writeRestrictedFlag !== "none"),
+      restricting: restricting.sids.reduce((mask, sid) => mask | this.sids.bit(sid), 0n),
     };
   }
 

@@ -135,6 +135,12 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
     changes.push(...list);
     return { start, count: list.length };
   });
+  const sidEntries: { sid: number; attributes: number }[] = [];
+  const sidLists = image.sidLists.map((list) => {
+    const start = sidEntries.length;
+    sidEntries.push(...list);
+    return { start, count: list.length };
+  });
   const byte = (values: readonly number[]): { bytes: Uint8Array; count: number } => ({
     bytes: Uint8Array.from(values),
     count: values.length,
@@ -151,6 +157,7 @@ function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Ar
     attacker: rows("attacker", attackers), call: rows("call", calls),
     shape: rows("shape", image.shapes.map((shape) => ({ ...shape }))),
     privilegeList: rows("privilegeList", privilegeLists), privilegeChange: rows("privilegeChange", changes),
+    sidList: rows("sidList", sidLists), sidEntry: rows("sidEntry", sidEntries),
   };
 }
 

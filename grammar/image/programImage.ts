@@ -100,6 +100,8 @@ export interface ProgramImage {
   readonly shapes: readonly ImageShape[];
   /** List 0 is unused. */
   readonly privilegeLists: readonly (readonly { readonly luid: number; readonly attributes: number }[])[];
+  /** SIDs by number; list 0 is unused. */
+  readonly sidLists: readonly (readonly { readonly sid: number; readonly attributes: number }[])[];
 }
 
 export interface NamedSid { readonly sid: string; readonly name: string }

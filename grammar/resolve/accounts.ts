@@ -29,9 +29,12 @@ const sidNamed = (name: string): string => {
 };
 const administratorsSid = sidNamed("Administrators");
 const accountMembers = {
-  known: ["user", "groups", "privileges", "integrity", "logon", "origin", "elevation"],
-  later: ["restricting", "package", "capabilities", "linked"],
+  known: ["user", "groups", "privileges", "integrity", "logon", "origin", "elevation", "restricting"],
+  later: ["package", "capabilities", "linked"],
 };
+
+/** The flag of filtering that makes a token write-restricted. facts 9.8 */
+const writeRestricted = "WRITE_RESTRICTED";
 
 function groupOf(row: AccountGroup): Group {
   return { sid: sidNamed(row.sid), attributes: bitsOf(row.attributes) };
@@ -110,6 +113,7 @@ export function declaredAccount(
     ...(owner === undefined ? {} : { owner }),
     ...declaredPrivileges(members, report),
     ...declaredNumbers(members, report),
+    ...declaredRestriction(members, accounts, report),
   };
 }
 
@@ -176,6 +180,29 @@ function declaredPrivileges(
     }
   }
   return { privileges: held };
+}
+
+/**
+ * `restricting Users, RestrictedCode`: the token is restricted to these SIDs; `WRITE_RESTRICTED` among them,
+ * and they bind what writes only. `restricting none` restricts to nothing. facts 9.6, 9.8 step 4
+ */
+function declaredRestriction(
+  members: Map<string, Member[]>, accounts: ReadonlyMap<string, Account>, report: Report,
+): Pick<Account, "restricting"> {
+  if (!members.has("restricting")) return {};
+  const words = phrasesOf(members, "restricting").flatMap((phrase) => {
+    const [term, ...more] = phrase.terms;
+    for (const extra of more) {
+      report.say("SCN024", extra.span, "restricting", "SIDs without attributes", "an attribute",
+        "`WRITE_RESTRICTED` as one of the list");
+    }
+    return term?.words[0] ?? [];
+  });
+  const writes = words.filter((word) => termWordText(word) === writeRestricted);
+  const sids = words
+    .filter((word) => word.kind !== "none" && !writes.includes(word))
+    .map((word) => sidOf(word, accounts, report));
+  return { restricting: { sids: sids.filter((sid) => sid !== undefined), writesOnly: writes.length > 0 } };
 }
 
 function declaredNumbers(

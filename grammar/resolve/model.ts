@@ -40,6 +40,8 @@ export interface Account {
   readonly owner: string;
   readonly defaultAccessList: readonly ListEntry[];
   readonly tokenLevel: number;
+  /** Absent: not restricted. An empty list restricts to nothing. */
+  readonly restricting?: { readonly sids: readonly string[]; readonly writesOnly: boolean };
   readonly span?: Span;
 }
 

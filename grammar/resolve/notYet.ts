@@ -10,7 +10,6 @@ const instead: Readonly<Record<string, string>> = {
     + "SeImpersonateClientEx when the server impersonates.",
   "`port`": "Let a driver's entry stand for the port: SeCreateClientSecurity, then SeImpersonateClientEx.",
   "`job` of a process": "Leave the job out.",
-  "`restricting` of an account": "Leave it out; `groups … deny-only` and fewer `privileges` weaken a token as well.",
   "`package` of an account": "Leave it out; `integrity Low` stands for a sandbox without a package.",
   "`capabilities` of an account": "Leave them out; `integrity Low` stands for a sandbox without a package.",
   "`linked` of an account": "Declare both accounts, one with `elevation TokenElevationTypeLimited`.",

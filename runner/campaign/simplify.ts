@@ -51,7 +51,10 @@ function costOf(operand: number, kind: string, image: ProgramImage): number {
   const { form, index } = operandOf(operand);
   // nothing says least: it is what the call takes when it is not told
   if (form === "None") return -1;
-  if (kind === "privilegeChanges") return 1_000 * (image.privilegeLists[index]?.length ?? 0) + index;
+  if (kind === "privilegeChanges" || kind === "privileges") {
+    return 1_000 * (image.privilegeLists[index]?.length ?? 0) + index;
+  }
+  if (kind === "sids") return 1_000 * (image.sidLists[index]?.length ?? 0) + index;
   if (form !== "Constant") return index;
   const mask = image.constants[index]!;
   return 40 * bitCount(mask) + Math.log2(mask + 1);

@@ -4,7 +4,7 @@
  */
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { OperandKind, Out } from "../../core/tables/operations.ts";
-import { attributesText, maskText } from "../../grammar/decompile/masks.ts";
+import { bitsText, maskText } from "../../grammar/decompile/masks.ts";
 import { variableNames } from "../../grammar/decompile/names.ts";
 import { Printer } from "../../grammar/decompile/printer.ts";
 import type { ImageRecord, Program, ProgramNames } from "../../grammar/image/programImage.ts";
@@ -75,7 +75,8 @@ export function numberWords(
   if (kind === "integrity") return integrityName(value) ?? "none";
   if (kind === "boolean") return value === 0 ? "false" : "true";
   if (kind === "access") return rightsText(value, type);
-  if (kind === "objectAttributes") return attributesText(value);
+  const bits = bitsText(kind, value);
+  if (bits !== undefined) return bits;
   const enumeration = enumerationOf[kind];
   return enumeration === undefined ? String(value) : memberName(enumeration, value);
 }

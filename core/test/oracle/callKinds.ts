@@ -39,6 +39,8 @@ export interface ProgramLists {
   readonly constant: (value: number) => number;
   /** Number of the list with this one change. */
   readonly privilegeList: (luid: number, attributes: number) => number;
+  /** Number of the list that has Everyone alone. */
+  readonly everyoneList: () => number;
 }
 
 export interface RecordParts {
@@ -103,6 +105,17 @@ export const callKinds: Readonly<Record<string, CallKind>> = {
     routine: "NtFilterToken",
     reads: (words) => [token(words[1])],
     writes: (words) => [token(words[0])],
+    record: ([made, source, flags, denied, restricting], lists) => ({
+      result: variableOf.token(made),
+      operands: [
+        variable(variableOf.token(source)),
+        number(flags),
+        denied === "1" ? literal(lists.everyoneList()) : NO_OPERAND,
+        NO_OPERAND,
+        restricting === "1" ? literal(lists.everyoneList()) : NO_OPERAND,
+      ],
+    }),
+    shows: { what: "newToken", word: 0 },
   },
   set: {
     routine: "NtSetInformationThread",

@@ -197,9 +197,11 @@ export function programOf(
   const world = worldOf(planned.map(({ call }) => call));
   const constants: number[] = [];
   const privilegeLists: { luid: number; attributes: number }[][] = [[]];
+  const sidLists = [[], [{ sid: SID.everyone, attributes: 0 }]];
   const lists: ProgramLists = {
     constant: (value) => (constants.includes(value) ? constants.indexOf(value) : constants.push(value) - 1),
     privilegeList: (luid, attributes) => privilegeLists.push([{ luid, attributes }]) - 1,
+    everyoneList: () => 1,
   };
   return {
     ...COMMON,
@@ -209,5 +211,6 @@ export function programOf(
     records: recordsOf(planned, lists),
     constants,
     privilegeLists,
+    sidLists,
   };
 }

@@ -101,13 +101,14 @@ function moveHandles(state: StateView, process: number): void {
 
 /** Whether a handle to a token lacked the right that the routine needs; it has it now. */
 function giveMissingRights({ call, kind }: PlannedCall, state: StateView): boolean {
-  const { operands } = kind.record!(call.words, { constant: () => 0, privilegeList: () => 0 });
+  const { operands } = kind.record!(call.words, { constant: () => 0, privilegeList: () => 0, everyoneList: () => 0 });
   let gave = false;
   operationRows.get(kind.routine!)!.operands.forEach((operand, position) => {
     const given = operands[position]!;
     if (operand.kind !== "tokenHandle" || operand.right === undefined || given.form !== "Variable") return;
     const slot = state.field("variable", given.index, "value");
-    const right = tokenRights.get(operand.right)!;
+    // the new handle allows what its source does (facts 9.8 step 9): everything, whoever opened it for less
+    const right = tokenRights.get(kind === callKinds.filter ? "TOKEN_ALL_ACCESS" : operand.right)!;
     const access = state.field("handle", slot, "access");
     if ((access & right) === right) return;
     state.set("handle", slot, "access", access | right);

@@ -33,7 +33,6 @@ const TOKEN_QUERY = 0x8;
 export const rowRoutinesOutOfReach: Readonly<Record<string, string>> = {
   anon: "NtImpersonateAnonymousToken",
   "anon.null": "NtImpersonateAnonymousToken",
-  filter: "NtFilterToken",
   ac: "NtAccessCheck",
 };
 
@@ -167,11 +166,25 @@ function impersonateThreadRow(s: Settings): Step[] {
   ];
 }
 
+/** As their privileges show, both that a test token can lose had been removed before. */
+function filterRow(s: Settings): Step[] {
+  const prints: Printer = ({ status }, state) => {
+    const seen = seenToken(state, tokenOfHandle(state, "1").token);
+    return `${statusText(status)} | priv${seen.privileges} type${seen.type} L${seen.level} tf${seen.flags.toString(16)}`;
+  };
+  return [
+    tokenLine(0, "A", "A", "1", 1, 0),
+    ...lines("thr 0 0", "cur 0", "adj 0 19 4", "adj 0 29 4"),
+    { text: `filter 1 0 ${s["flags"]} 0 0`, prints },
+  ];
+}
+
 const rowKinds: Readonly<Record<string, (settings: Settings) => Step[]>> = {
   set: setRow,
   ctx: contextRow,
   dup: duplicateRow,
   adj: adjustRow,
+  filter: filterRow,
   impthr: impersonateThreadRow,
 };
 

@@ -7,6 +7,8 @@ export type HandleOperand =
   | { readonly how: "open"; readonly thread?: Thread; readonly process?: Process }
   | { readonly how: "current"; readonly thread: Thread };
 
+/** One of a list of SIDs, as text. */
+export interface ListedSid { readonly sid: string; readonly attributes: number }
 export interface PrivilegeChange { readonly luid: number; readonly attributes: number }
 
 /** Operands by the names of the table of operations; each routine reads its own. */
@@ -28,6 +30,7 @@ export interface Operands {
   optionalNumber(name: string): number | undefined;
   boolean(name: string): boolean;
   changes(name: string): readonly PrivilegeChange[] | undefined;
+  sids(name: string): readonly ListedSid[] | undefined;
 }
 
 /** A pool: the n-th allocation of the call fails (design 2.3). */
@@ -48,12 +51,12 @@ export interface Call {
   readonly pool: Pool;
 }
 
-/** What a routine gives back. `outs` by the names of the table; missing ones were not given. */
+/** What a routine gives back. `outs` by the names of the table, a SID as its text; missing ones were not given. */
 export interface Outcome {
   readonly status?: StatusName;
   readonly boolean?: boolean;
   readonly result?: Bound;
-  readonly outs?: Readonly<Record<string, number>>;
+  readonly outs?: Readonly<Record<string, number | string>>;
 }
 
 export type Routine = (call: Call) => Outcome;

@@ -18,7 +18,7 @@ export interface DrawnProgram {
   readonly pokes: readonly Poke[];
 }
 
-/** What no declaration can say yet of the token of a process: restricting SIDs, a user for deny only, a policy. */
+/** What drawn declarations do not say of the token of a process: restricting SIDs, a user for deny only, a policy. */
 export interface Poke { readonly process: number; readonly restricting: number; readonly writeRestricted: boolean; readonly userDenyOnly: boolean; readonly policy: number }
 
 interface DrawnStep { readonly what: number; readonly actor: number; readonly picks: readonly number[]; readonly fault: number }
@@ -50,6 +50,20 @@ export const drawnProgram = (most: number, only?: readonly string[]): fc.Arbitra
   text: `windows ${drawn.versions.join(", ")}\n${world.text}\n\nscenario "drawn" {\n${new Writer(world, only).lines(steps).map((line) => `  ${line}`).join("\n")}\n}\n`,
 }));
 
+const filterFlags = [
+  "0", "DISABLE_MAX_PRIVILEGE", "SANDBOX_INERT", "LUA_TOKEN", "WRITE_RESTRICTED", "LUA_TOKEN | WRITE_RESTRICTED", "DISABLE_MAX_PRIVILEGE | SANDBOX_INERT",
+];
+const sidLists = [
+  "[Users]", "[Administrators]", "[Users, S-1-5-21-7-7-7-1001]", "[S-1-5-21-7-7-7-1002]", "[RestrictedCode, Everyone]", "[S-1-5-21-7-7-7-5001, S-1-5-21-7-7-7-1001, Users]",
+  "[S-1-5-21-7-7-7-5002]", "[Users | SE_GROUP_ENABLED]", "[]", "[Everyone, Users, Administrators, S-1-5-21-7-7-7-1001, S-1-5-21-7-7-7-1002, S-1-5-21-7-7-7-1003]",
+];
+const privilegeLists = [
+  "[SeImpersonatePrivilege]", "[SeChangeNotifyPrivilege, SeShutdownPrivilege]", "[SeTcbPrivilege, SeDebugPrivilege, SeImpersonatePrivilege]", "[]",
+];
+const informationClasses = [
+  "TokenUser", "TokenOwner", "TokenPrimaryGroup", "TokenType", "TokenImpersonationLevel", "TokenStatistics", "TokenOrigin", "TokenElevationType", "TokenIntegrityLevel",
+  "TokenSource", "TokenGroups", "TokenRestrictedSids", "TokenElevation", "TokenMandatoryPolicy",
+];
 const tokenMasks = [
   "TOKEN_ALL_ACCESS", "TOKEN_ALL_ACCESS", "MAXIMUM_ALLOWED", "TOKEN_QUERY", "TOKEN_DUPLICATE", "TOKEN_IMPERSONATE", "TOKEN_DUPLICATE | TOKEN_IMPERSONATE", "TOKEN_ADJUST_PRIVILEGES",
   "GENERIC_ALL", "GENERIC_READ", "GENERIC_EXECUTE", "GENERIC_WRITE", "0", "WRITE_OWNER", "READ_CONTROL | WRITE_DAC", "ACCESS_SYSTEM_SECURITY", "MAXIMUM_ALLOWED | TOKEN_QUERY",
@@ -191,6 +205,10 @@ class Writer {
       case "tracking": return of(["static", "dynamic"], pick >>> 5);
       case "threadInformationClass": return "ThreadImpersonationToken";
       case "privilegeChanges": return of(changes, pick >>> 5);
+      case "filterFlags": return of(filterFlags, pick >>> 5);
+      case "sids": return of(sidLists, pick >>> 5);
+      case "privileges": return of(privilegeLists, pick >>> 5);
+      case "tokenInformationClass": return of(informationClasses, pick >>> 5);
       case "objectAttributes": return of(["0", "0", "OBJ_FORCE_ACCESS_CHECK", "OBJ_KERNEL_HANDLE", "OBJ_KERNEL_HANDLE | OBJ_FORCE_ACCESS_CHECK"], pick >>> 5);
       default: return undefined;
     }

@@ -37,7 +37,8 @@ test("core and reference agree on drawn programs", () => { agreeOn(drawnProgram(
 test.each([
   ["access checks", ["NtOpenFile"]],
   ["contexts and the gate", ["PsImpersonateClient", "SeCreateClientSecurity", "SeImpersonateClientEx", "PsRevertThreadToSelf"]],
-  ["subject contexts", ["PsImpersonateClient", "SeCaptureSubjectContext", "SeCaptureSubjectContextEx", "SeQuerySubjectContextToken", "SeCreateClientSecurityFromSubjectContext"]],
+  ["subject contexts", ["PsImpersonateClient", "SeCaptureSubjectContext", "SeCaptureSubjectContextEx", "SeLockSubjectContext", "SeUnlockSubjectContext", "SeQuerySubjectContextToken", "SeCreateClientSecurityFromSubjectContext"]],
+  ["filtered tokens", ["NtFilterToken", "SeFilterToken", "NtDuplicateToken", "NtSetInformationThread", "SeTokenCanImpersonate", "NtOpenFile", "NtQueryInformationToken"]],
   ["identities set aside", ["PsImpersonateClient", "PsDisableImpersonation", "PsRestoreImpersonation", "PsReferenceImpersonationToken"]],
 ])("core and reference agree on %s", (_what, only) => { agreeOn(drawnProgram(40, only), Math.ceil(programs / 4), 0); }, 3_600_000);
 

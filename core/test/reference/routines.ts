@@ -9,6 +9,8 @@ import { NtClose, NtOpenFile } from "./routines/files.ts";
 import { NtAdjustPrivilegesToken } from "./routines/NtAdjustPrivilegesToken.ts";
 import { NtDuplicateToken } from "./routines/NtDuplicateToken.ts";
 import { NtSetInformationThread } from "./routines/NtSetInformationThread.ts";
+import { NtFilterToken, SeFilterToken } from "./routines/filterToken.ts";
+import { NtQueryInformationToken } from "./routines/NtQueryInformationToken.ts";
 import { NtImpersonateThread, SeImpersonateClient } from "./routines/NtImpersonateThread.ts";
 import { NtOpenProcessToken, NtOpenProcessTokenEx, NtOpenThreadToken, NtOpenThreadTokenEx, PsReferencePrimaryToken } from "./routines/openToken.ts";
 import { PsImpersonateClient, PsRevertThreadToSelf, PsRevertToSelf, SeStopImpersonatingClient } from "./routines/PsImpersonateClient.ts";
@@ -27,9 +29,9 @@ export const routines: Readonly<Record<string, Routine>> = {
   PsAssignImpersonationToken, PsDisableImpersonation, PsRestoreImpersonation, ExQueueWorkItem,
   SeCaptureSubjectContext, SeCaptureSubjectContextEx, SeLockSubjectContext, SeUnlockSubjectContext, SeReleaseSubjectContext, SeQuerySubjectContextToken,
   SeCreateClientSecurityFromSubjectContext, SeImpersonateClient, NtImpersonateThread, NtOpenThreadTokenEx, NtOpenProcessTokenEx,
+  NtFilterToken, SeFilterToken, NtQueryInformationToken,
 };
 
 /** Routines of the table of operations that the reference does not know yet, each with the reason. */
 export const withoutReference: Readonly<Record<string, string>> = {
-  NtQueryInformationToken: "not written yet: what each information class gives out (facts 11.8)",
 };

@@ -6,7 +6,7 @@ import { operandOf, variableOf } from "../../../grammar/image/records.ts";
 import { controlOf, operationOf, recordFlag } from "../../../grammar/image/tableNumbers.ts";
 import type { JournalEntry } from "../../../runner/machine/machine.ts";
 import { checkAccess, mapGeneric, mappingOf } from "./accessCheck.ts";
-import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type Operands, type Outcome } from "./call.ts";
+import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type ListedSid, type Operands, type Outcome } from "./call.ts";
 import { namedBy, objectOf } from "./handles.ts";
 import { routines } from "./routines.ts";
 import { isHeld, type Bound, type Thread, type Token, type World } from "./state.ts";
@@ -15,7 +15,7 @@ import { isHeld, type Bound, type Thread, type Token, type World } from "./state
 export class Skipped extends Error {}
 
 /** A decoded operand: what the routine reads, whatever form it was written in. */
-type Value = Thread | World["processes"][number] | World["objects"][number] | Bound | HandleOperand | number | readonly { luid: number; attributes: number }[] | undefined;
+type Value = Thread | World["processes"][number] | World["objects"][number] | Bound | HandleOperand | number | readonly { luid: number; attributes: number }[] | readonly ListedSid[] | undefined;
 
 const successful = (status: string | undefined): boolean =>
   status === undefined || statuses.find((row) => row.name === status)!.severity === "success";
@@ -31,7 +31,7 @@ export function makeStep(world: World, program: Program, entry: JournalEntry): O
   const call: Call = {
     world, actor, mode: actor.system || actor.frames.length > 0 ? "kernel" : "user", operands: operandsOf(values, world), pool: new Pool(entry.fault),
   };
-  const outcome = outcomeOf(operation, call);
+  const outcome = withNumbers(outcomeOf(operation, call), program);
   bindResult(world, entry, operation, outcome);
   return outcome;
 }
@@ -47,6 +47,13 @@ function outcomeOf(operation: Operation, call: Call): Outcome {
   }
 }
 
+/** SIDs among the outs as the program numbers them. */
+function withNumbers(outcome: Outcome, { names }: Program): Outcome {
+  if (outcome.outs === undefined) return outcome;
+  const number = (value: number | string): number => (typeof value === "number" ? value : names.sids.findIndex(({ sid }) => sid === value));
+  return { ...outcome, outs: Object.fromEntries(Object.entries(outcome.outs).map(([name, value]) => [name, number(value)])) };
+}
+
 function bindResult(world: World, entry: JournalEntry, operation: Operation, outcome: Outcome): void {
   if ((entry.flags & recordFlag.BindsResult) !== 0 && outcome.result !== undefined && successful(outcome.status)) {
     world.variables.set(entry.result, outcome.result);
@@ -54,7 +61,7 @@ function bindResult(world: World, entry: JournalEntry, operation: Operation, out
   if ((entry.flags & recordFlag.KeepOuts) === 0) return;
   if (outcome.status !== undefined) world.variables.set(entry.result + 1, { kind: "number", value: statuses.find((row) => row.name === outcome.status)!.value });
   operation.outs.forEach((out, index) => {
-    const value = outcome.outs?.[out.name];
+    const value = outcome.outs?.[out.name] as number | undefined;
     if (value !== undefined) world.variables.set(entry.result + 2 + index, { kind: "number", value });
   });
 }
@@ -67,9 +74,18 @@ function decode(world: World, program: Program, raw: number, operand: Operand, a
     case "None": return undefined;
     case "Current": return operand.kind.endsWith("Handle") ? { how: "current", thread: actor } : actor;
     case "Entity": return entity(world, index, operand);
-    case "Literal": return operand.kind === "privilegeChanges" ? program.image.privilegeLists[index]! : index;
+    case "Literal": return listOf(program, operand, index) ?? index;
     case "Constant": return program.image.constants[index]! >>> 0;
     case "Variable": return fromVariable(world, world.variables.get(index), operand);
+  }
+}
+
+/** What a number of a list stands for; SIDs as the world knows them. */
+function listOf(program: Program, { kind }: Operand, index: number): Value {
+  switch (kind) {
+    case "privilegeChanges": case "privileges": return program.image.privilegeLists[index]!;
+    case "sids": return program.image.sidLists[index]!.map(({ sid, attributes }) => ({ sid: program.names.sids[sid]!.sid, attributes }));
+    default: return undefined;
   }
 }
 
@@ -121,7 +137,7 @@ function operandsOf(values: ReadonlyMap<string, Value>, world: World): Operands 
     return found;
   };
   return {
-    thread: get, process: get, object: get, handle: get, changes: get, token,
+    thread: get, process: get, object: get, handle: get, changes: get, sids: get, token,
     realToken: (name) => {
       const found = token(name);
       if (found === undefined) throw new BugCheck(KMODE_EXCEPTION_NOT_HANDLED);

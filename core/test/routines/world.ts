@@ -66,6 +66,7 @@ export class World {
   private readonly lists: ImageAccessList[] = [];
   private readonly constants: number[] = [];
   private readonly privilegeLists: { luid: number; attributes: number }[][] = [[]];
+  private readonly sidLists: { sid: number; attributes: number }[][] = [[]];
   private readonly handles: Record<string, number>[] = [];
   private readonly calls: Call[] = [];
   readonly settings: SwitchSettings;
@@ -153,6 +154,11 @@ export class World {
     return literal(this.privilegeLists.push(list) - 1);
   }
 
+  /** A list of SIDs; attributes belong to all of them. */
+  sidList(names: readonly Sid[], attributes = 0): ImageOperand {
+    return literal(this.sidLists.push(names.map((name) => ({ sid: sid(name), attributes }))) - 1);
+  }
+
   call(routine: RoutineName, actor: number, operands: (ImageOperand | number)[], more: { result?: number; fault?: number } = {}): this {
     this.calls.push({ routine, actor, operands, ...more });
     return this;
@@ -204,6 +210,7 @@ export class World {
       records: [...records, { operation: 200, actor: 0xff, result: 0, flags: 0, operands: [], fault: 0 }],
       constants: this.constants, domains: [], accessLists: this.lists, expressions: [], properties: [], attackers: [],
       shapes: [{ mandatory: 0n, enabledByDefault: 0n, ownerCapable: 0n, logonId: 0n }], privilegeLists: this.privilegeLists,
+      sidLists: this.sidLists,
     };
   }
 

@@ -82,6 +82,7 @@ export function sampleImage(records: readonly ImageRecord[], version = "11", ove
     expressions: [], properties: [], attackers: [],
     shapes: [{ mandatory: 0n, enabledByDefault: 0n, ownerCapable: 0n, logonId: 0n }, { mandatory: 0n, enabledByDefault: ~0n & ((1n << 128n) - 1n), ownerCapable: bit(SID.administrators), logonId: 0n }],
     privilegeLists: [[], [{ luid: 29, attributes: 2 }], [{ luid: 19, attributes: 2 }]],
+    sidLists: [[], [{ sid: SID.user, attributes: 0 }], [{ sid: SID.administrators, attributes: 4 }]],
     ...overrides,
   };
 }

@@ -4,6 +4,7 @@ import { handleKinds, variableKinds } from "../../../core/tables/kinds.ts";
 import type { Operand } from "../../../core/tables/operations.ts";
 import { domainOf } from "../../../grammar/check/attackers.ts";
 import type { StepOperand } from "../../../grammar/check/steps.ts";
+import { nameOfSid } from "../../../grammar/emit/securityIdentifiers.ts";
 import type { Declarations } from "../../../grammar/resolve/model.ts";
 import { wordNamed, wordsOf, type WordKind } from "../../../grammar/words.ts";
 import { hexadecimal } from "../../../grammar/statusWords.ts";
@@ -15,6 +16,8 @@ const declared: Readonly<Record<string, string>> = {
   thread: "threads that it may name",
   threadHandle: "threads that it may name",
   privilegeChanges: "each privilege that a process holds, likewise",
+  privileges: "each privilege that a process holds",
+  sids: "the user of each process",
   process: "processes that it may name",
   processHandle: "processes that it may name",
   object: "objects that it may name",
@@ -45,7 +48,10 @@ function valueInWords(value: StepOperand, operand: Operand): string {
     case "constant":
       return maskInWords(value.value, operand);
     case "privileges":
+      if (operand.kind === "privileges") return value.changes.map(({ luid }) => privilegeName(luid)).join(", ");
       return `${value.changes.map(({ luid }) => privilegeName(luid)).join(", ")} enabled, disabled, removed`;
+    case "sids":
+      return value.sids.map(({ sid }) => nameOfSid(sid)).join(", ");
     default:
       return "none";
   }
