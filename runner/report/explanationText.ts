@@ -53,8 +53,8 @@ function decisionLines(decisions: readonly DecisionWords[], page: Page): string[
   });
 }
 
-/** What decided, and what would have changed it. */
-export function whyLines(explanation: Explanation, page: Page): string[] {
+/** What decided, and what would have changed it. `isWholeRun`: what is shown beside it was shrunk from it. */
+export function whyLines(explanation: Explanation, page: Page, isWholeRun = false): string[] {
   const { deciding, because } = explanation;
   const { theme } = page;
   const decided = deciding ?? because?.deciding;
@@ -62,7 +62,7 @@ export function whyLines(explanation: Explanation, page: Page): string[] {
   const where =
     because === undefined
       ? ""
-      : `step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
+      : `${isWholeRun ? "before shrinking, " : ""}step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
   return [
     "",
     theme.strong(because === undefined ? "What decided" : "What decided before"),

@@ -31,6 +31,8 @@ export interface FailureReport {
   readonly hasOtherRuns: boolean;
   /** Of the last step; absent when the run failed before its first. */
   readonly explanation?: Explanation;
+  /** Whether the run that is explained is the longer one that the trace was shrunk from. */
+  readonly explainsWholeRun?: true;
 }
 
 /**
@@ -47,6 +49,17 @@ export function failureReport(
   const explanation = trace.steps.length === 0 ? undefined : explainTrace(machine, program, recipe, trace);
   const hasOtherRuns = program.hasChoices;
   return { key, title, count, values, trace, hasOtherRuns, ...(explanation ? { explanation } : {}) };
+}
+
+/**
+ * The story of what is left of a failure after shrinking, with the explanation of the run that was found: so
+ * the same failure has the same reason and the same nearest change, whoever tells it.
+ */
+export function shrunkReport(left: FailureReport, found: FailureReport): FailureReport {
+  const { explanation, trace } = found;
+  if (explanation === undefined) return left;
+  const isShorter = left.trace.steps.length < trace.steps.length;
+  return { ...left, explanation, ...(isShorter ? { explainsWholeRun: true } : {}) };
 }
 
 /** What stands around a story: the source, and the command that makes the failure again. */
@@ -104,7 +117,9 @@ export function failureStory(
           ),
         ]
       : []),
-    ...(report.explanation ? [whyLines(report.explanation, page).slice(1).join("\n")] : []),
+    ...(report.explanation
+      ? [whyLines(report.explanation, page, report.explainsWholeRun).slice(1).join("\n")]
+      : []),
     ...(replay === undefined ? [] : [block("Again", [`  ${replay}`], page)]),
   ];
   return sections.join("\n\n");

@@ -39,6 +39,7 @@ describe("exit codes", () => {
     ["shrinking what fails", ["shrink", "failing.scn"], 1],
     ["explaining", ["explain", "failing.scn"], 0],
     ["replaying what fails", ["replay", "failing.scn"], 1],
+    ["replaying the only case there is", ["replay", "failing.scn", "--case", "0"], 1],
     ["the version is asked for", ["--version"], 0],
     ["help is asked for", ["run", "--help"], 0],
   ])("when %s", async (_, args, code) => {
@@ -97,6 +98,8 @@ describe("wrong input ends with 2 and one sentence", () => {
       ["run", "held.scn", "--runs", "many"],
       /must be a whole number above 0/,
     ],
+    ["a case of what has one run", ["replay", "failing.scn", "--case", "1"], /no choices.* no case 1\.\n$/],
+    ["the same asked of explain", ["explain", "failing.scn", "--case", "7"], /no choices.* no case 7\.\n$/],
     ["a seed that is none", ["fuzz", "held.scn", "--seed", "-1"], /must be a whole number from 0/],
     ["a time that is none", ["fuzz", "held.scn", "--time", "soon"], /must be a time such as 10s/],
     ["an unknown option", ["run", "--fast"], /unknown option '--fast'/],

@@ -194,3 +194,26 @@ it("run says mere warnings behind the results, of several files in a line each",
   expect(err).toMatch(/^one\.scn: \d+ warnings? \(SCN012\); `guise check` shows them\.\n$/);
   folder.remove();
 });
+
+it("fuzz gives the same reason and nearest change as run, although it tells the shrunk run", async () => {
+  const hasty = `${world}object log as file "O:SYG:SYD:(A;;FA;;;SY)(A;;FA;;;BU)"
+driver hasty { entry note() {
+  ctx = SeCreateClientSecurity(system.main, level: SecurityImpersonation) else return
+  SeImpersonateClientEx(ctx) else return
+  act log FILE_WRITE_DATA else return
+  SeStopImpersonatingClient()
+} }
+scenario "hasty" on windows 11 { always clean at user-return; victim: enter hasty.note() }
+`;
+  const folder = new WorkFolder({ "hasty.scn": hasty });
+  const why = ({ out }: Ended): string[] =>
+    /What decided[^]*?(?=\n *Again)/.exec(out)![0].replace("before shrinking, ", "").split(/\s+/);
+  const run = await folder.run(["run", "hasty.scn"]);
+  const fuzz = await folder.run(["fuzz", "hasty.scn"]);
+  expect(run.out).toContain("is broken in step 5");
+  expect(fuzz.out).toContain("is broken in step 4");
+  expect(fuzz.out).toContain("before shrinking, step 4 (");
+  expect(why(run)).toContain("SecurityImpersonation,");
+  expect(why(fuzz)).toEqual(why(run));
+  folder.remove();
+});

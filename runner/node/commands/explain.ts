@@ -12,6 +12,7 @@ import { lanes } from "../../report/lanes.ts";
 import { traceRun } from "../../report/trace.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { caseAsked, type CaseOptions } from "../caseAsked.ts";
 import { compileSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
@@ -21,12 +22,9 @@ import { readSource } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
-export interface ExplainOptions extends SelectionOptions {
+/** Without a case the most telling run is explained. */
+export interface ExplainOptions extends SelectionOptions, CaseOptions {
   readonly step?: number;
-  /** Number of a case of a campaign; absent: the most telling run. */
-  readonly case?: number;
-  /** Seed of that campaign. */
-  readonly seed: bigint;
   readonly reporter: ReporterName;
 }
 
@@ -67,11 +65,13 @@ function runsAsked(
   machine: Machine,
   programs: readonly Program[],
   text: string,
-  { case: number, seed, windows }: ExplainOptions,
+  options: ExplainOptions,
 ): TellingRun[] {
-  if (number === undefined) return tellingRuns(machine, programs, text, windows !== undefined);
-  const recipe: Recipe = { kind: "drawn", seed, case: BigInt(number) };
-  return (windows === undefined ? programs.slice(-1) : programs).map((program) => ({ program, recipe }));
+  const asked = (options.windows === undefined ? programs.slice(-1) : programs).flatMap((program) => {
+    const recipe = caseAsked(program, options);
+    return recipe === undefined ? [] : [{ program, recipe }];
+  });
+  return asked.length > 0 ? asked : tellingRuns(machine, programs, text, options.windows !== undefined);
 }
 
 /**

@@ -7,6 +7,7 @@ import { reasonOf } from "../../campaign/failures.ts";
 import { beginRecipe, type Recipe } from "../../campaign/results.ts";
 import { selectedOf, type CompiledFile, type Selection } from "../../campaign/runAll.ts";
 import { writtenReason } from "../../campaign/flatText.ts";
+import { caseAsked, type CaseOptions } from "../caseAsked.ts";
 import { compileSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
@@ -18,12 +19,9 @@ import type { Machine } from "../../machine/machine.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
-export interface ReplayOptions extends SelectionOptions {
+/** Without a case the file's only run is made again. */
+export interface ReplayOptions extends SelectionOptions, CaseOptions {
   readonly reporter: ReporterName;
-  /** Number of a case of a campaign; absent: the file's only run. */
-  readonly case?: number;
-  /** Seed of that campaign. */
-  readonly seed: bigint;
 }
 
 export interface Replay {
@@ -50,22 +48,20 @@ export async function replay(paths: readonly string[], options: ReplayOptions): 
     return exitCodes.wrongInput;
   demandSomething(files, selection);
   const machine = newMachine();
-  const replays = files.flatMap((file) => replaysOf(machine, file, selection, recipeOf(options)));
+  const replays = files.flatMap((file) => replaysOf(machine, file, selection, options));
   if (options.reporter === "json") print(JSON.stringify(replays, undefined, 2));
   else replays.forEach(printReplay);
   return replays.some((each) => each.sameReason) ? exitCodes.notHeld : exitCodes.held;
 }
 
-const recipeOf = ({ case: number, seed }: ReplayOptions): Recipe =>
-  number === undefined ? { kind: "first" } : { kind: "drawn", seed, case: BigInt(number) };
-
 function replaysOf(
   machine: Machine,
   file: CompiledFile,
   selection: Selection,
-  recipe: Recipe,
+  options: CaseOptions,
 ): Replay[] {
   return selectedOf([file], selection).map(({ program }) => {
+    const recipe = caseAsked(program, options) ?? { kind: "first" };
     if (program.hasChoices && recipe.kind === "first")
       throw new InputError(
         `${file.source.name}: "${program.scenario}" has choices, so it has more than one run. ` +

@@ -8,7 +8,9 @@ import { isExpected } from "../../campaign/judge.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { failureReport, failureStory } from "../../report/failure.ts";
+import {
+  failureReport, failureStory, shrunkReport, type FailureReport, type StoryContext,
+} from "../../report/failure.ts";
 import type { Page } from "../../report/theme.ts";
 import { counted, grouped, shrunkWords } from "../../report/words.ts";
 import { quotedCommand } from "../quotedCommand.ts";
@@ -25,7 +27,7 @@ export class Stories {
 
   /** What `run` found and should not be. */
   ofFound(result: ScenarioResult): string[] {
-    const again = quotedCommand([
+    const replay = quotedCommand([
       "guise",
       "explain",
       result.source.name,
@@ -36,8 +38,8 @@ export class Stories {
     ]);
     const lines: string[] = [];
     for (const failure of result.failures) {
-      if (this.isNew(result, failure))
-        lines.push(...this.story(result.source, result.program, failure, again));
+      if (!this.isNew(result, failure)) continue;
+      lines.push(...this.story(this.report(result.program, failure), { source: result.source, replay }));
     }
     return lines;
   }
@@ -68,15 +70,15 @@ export class Stories {
   private storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): string[] {
     const isDemanded = isExpected(result.program, failure);
     if (path === undefined || text === undefined)
-      return this.story(result.source, result.program, failure, undefined, isDemanded);
+      return this.story(this.report(result.program, failure), { source: result.source, isDemanded });
     const scenario = compile(text).value.scenarios[0]!;
-    return this.story(
-      { name: path, text },
-      scenario.program(scenario.versions[0]!),
-      { ...failure, recipe: { kind: "first" } },
-      quotedCommand(["guise", "replay", path]),
-      isDemanded,
+    const left = scenario.program(scenario.versions[0]!);
+    const report = shrunkReport(
+      this.report(left, { ...failure, recipe: { kind: "first" } }),
+      this.report(result.program, failure),
     );
+    const replay = quotedCommand(["guise", "replay", path]);
+    return this.story(report, { source: { name: path, text }, replay, isDemanded });
   }
 
   private isNew(result: ScenarioResult, failure: Failure): boolean {
@@ -86,24 +88,11 @@ export class Stories {
     return isNew;
   }
 
-  private story(
-    source: ScenarioResult["source"],
-    program: ScenarioResult["program"],
-    failure: Failure,
-    again?: string,
-    isDemanded = false,
-  ): string[] {
-    this.tracer ??= this.machine();
-    const report = failureReport(this.tracer, program, failure);
-    return [
-      "",
-      ...failureStory(report, {
-        source,
-        page: this.page,
-        isDemanded,
-        ...(again === undefined ? {} : { replay: again }),
-      }).split("\n"),
-      "",
-    ];
+  private report(program: ScenarioResult["program"], failure: Failure): FailureReport {
+    return failureReport((this.tracer ??= this.machine()), program, failure);
+  }
+
+  private story(report: FailureReport, around: Omit<StoryContext, "page">): string[] {
+    return ["", ...failureStory(report, { ...around, page: this.page }).split("\n"), ""];
   }
 }
