@@ -12,6 +12,7 @@ import type { Recipe } from "../campaign/results.ts";
 import { recipeOf, runProgram, type CampaignOutcome, type RunBudget } from "../campaign/runProgram.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { DecisionWords } from "./decisionWords.ts";
+import type { BrokenWords } from "./judgements.ts";
 import { plainRecipe, traceRun, type Trace, type TraceStep } from "./trace.ts";
 
 /** A scenario on two versions, and how it runs on either with other answers. */
@@ -21,10 +22,11 @@ export interface VersionPair {
   readonly programWith: (version: string, answers: Partial<Record<SwitchName, string>>) => Program;
 }
 
-/** How a step went on one of the versions; absent where its run was over. */
+/** How a step went on one of the versions; absent where its run was over, and what broke and ended it. */
 export interface StepSide {
   readonly windows: string;
   readonly step?: TraceStep;
+  readonly ended?: BrokenWords;
 }
 
 /** A question that was answered, or asked, on one of them only. */
@@ -47,7 +49,7 @@ export interface PartingSwitch {
 /**
  * Why they part. `switches`: the other version's answer to any one of these makes a version do what the other
  * does; `together`: only all of these answers do; `world`: no answer does, so it is what accounts hold;
- * `file`: guards of the file let them do different things.
+ * `file`: guards of the file let them do different things, or judge one of them only.
  */
 export interface Cause {
   readonly kind: "switches" | "together" | "world" | "file";
@@ -90,7 +92,7 @@ export function compareVersions(machine: Machine, pair: VersionPair, budget: Run
   for (let number = 0; number < runs; number++) {
     const recipe = recipeOf(outcome, BigInt(number));
     const traces = [traceRun(machine, pair.first, recipe), traceRun(machine, pair.second, recipe)] as const;
-    const place = firstDifference(traces[0].steps, traces[1].steps, faceFor(pair));
+    const place = firstDifference(traces[0].steps, traces[1].steps, faceFor(pair)) ?? endDifference(traces);
     if (place !== undefined)
       return { ...plan, runs: number + 1, difference: difference(machine, pair, recipe, traces, place) };
   }
@@ -114,6 +116,13 @@ function firstDifference(
   for (let place = 0; place < length; place++) if (face(first[place]) !== face(second[place])) return place;
   return undefined;
 }
+
+/** The place behind the last step, where something broke on one of them only, or something else. */
+const endDifference = ([first, second]: readonly [Trace, Trace]): number | undefined =>
+  isSameEnd(first, second) ? undefined : first.steps.length;
+
+const isSameEnd = (one: Trace, other: Trace): boolean =>
+  one.broken?.kind === other.broken?.kind && one.broken?.title === other.broken?.title;
 
 /** What can be seen of a step, as a text to compare. */
 type Face = (step: TraceStep | undefined) => string;
@@ -150,25 +159,40 @@ const doing = ({ kind, actor, action, skipped, refused }: TraceStep): unknown[] 
 function difference(
   machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
 ): VersionDifference {
-  const [first, second] = traces.map(({ steps }) => steps[place]) as [
-    TraceStep | undefined,
-    TraceStep | undefined,
-  ];
-  const span = first?.span ?? second?.span;
+  const sides = [sideAt(traces[0], place), sideAt(traces[1], place)] as const;
+  const [first, second] = [sides[0].step, sides[1].step];
+  const span = (sides[0].ended ?? sides[1].ended ?? first ?? second)?.span;
   const decision = partingDecision(first?.decisions ?? [], second?.decisions ?? []);
   const sameCall = first !== undefined && second !== undefined
     && first.actor === second.actor && first.action === second.action;
+  // what ended one of them and is judged on the other as well came out differently there
+  const judged =
+    isJudgedIn(pair.second, sides[0].ended) || isJudgedIn(pair.first, sides[1].ended);
   return {
     recipe: plainRecipe(recipe),
     step: place + 1,
     ...(span === undefined ? {} : { span }),
-    sides: [
-      { windows: pair.first.version, ...(first && { step: first }) },
-      { windows: pair.second.version, ...(second && { step: second }) },
-    ],
+    sides,
     ...(decision && sameCall ? { decision } : {}),
-    cause: sameCall ? causeOf(machine, pair, recipe, traces, place) : { kind: "file", switches: [] },
+    cause:
+      sameCall || judged
+        ? causeOf(machine, pair, recipe, traces, place)
+        : { kind: "file", switches: [] },
   };
+}
+
+function sideAt({ windows, steps, broken }: Trace, place: number): StepSide {
+  const step = steps[place];
+  if (step !== undefined) return { windows, step };
+  return { windows, ...(broken === undefined ? {} : { ended: broken }) };
+}
+
+/** Whether a program judges what broke elsewhere; what has no place in the file is judged by all. */
+function isJudgedIn({ names }: Program, broken: BrokenWords | undefined): boolean {
+  if (broken === undefined) return false;
+  const { span } = broken;
+  const judged = [...names.spans, ...names.properties.map((property) => property.span)];
+  return span === undefined || judged.some(({ start, end }) => start === span.start && end === span.end);
 }
 
 /** The first question that only one of them asked, or that they answered differently. */
@@ -207,12 +231,11 @@ function causeOf(
     (some: readonly PartingSwitch[]): boolean => {
       const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
       const changed = traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
+      const other = traces[1 - from]!;
+      const [one, wanted] = [changed, other].map(({ steps }) => steps.slice(0, place + 1));
       return (
-        firstDifference(
-          changed.steps.slice(0, place + 1),
-          traces[1 - from]!.steps.slice(0, place + 1),
-          faceFor(pair),
-        ) === undefined
+        firstDifference(one!, wanted!, faceFor(pair)) === undefined &&
+        (place < other.steps.length || isSameEnd(changed, other))
       );
     };
   const alone = ([0, 1] as const)

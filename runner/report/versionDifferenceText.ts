@@ -4,6 +4,7 @@
  */
 import type { SourceText } from "../campaign/results.ts";
 import { frame } from "./failure.ts";
+import type { BrokenWords } from "./judgements.ts";
 import { outcomeText } from "./lanes.ts";
 import { wrap } from "./layout.ts";
 import type { Page } from "./theme.ts";
@@ -45,8 +46,11 @@ function whereText({ mode, windows }: VersionComparison, { step, recipe }: Versi
   return `${windows.join(" and ")} part in step ${step} of ${run}${mode === "sampled" ? ", of the runs that were drawn" : ""}`;
 }
 
-function sideLines({ windows, step }: StepSide, { width, theme }: Page): string[] {
-  if (step === undefined) return [`    ${theme.strong(windows)}: the run is over`];
+function sideLines({ windows, step, ended }: StepSide, { width, theme }: Page): string[] {
+  if (step === undefined) {
+    const over = ended === undefined ? "" : `: ${endWords(ended)}`;
+    return wrap(`${windows}: the run is over${over}`, width - 4, "    ").map((line) => `    ${line}`);
+  }
   const outs = step.outs.filter((out) => out.name !== "level").map((out) => `${out.name} ${out.words}`);
   const outcome = [outcomeText(step), ...outs].filter((part) => part !== "").join(", ");
   const head = `${windows}: ${step.actor === "" ? "" : `${step.actor}: `}${step.action}${outcome === "" ? "" : ` ${outcome}`}`;
@@ -54,6 +58,18 @@ function sideLines({ windows, step }: StepSide, { width, theme }: Page): string[
     wrap(change.words, width - 8, "  ").map((line) => `      ${theme.faint(line)}`),
   );
   return [...wrap(head, width - 4, "    ").map((line) => `    ${line}`), ...changes];
+}
+
+function endWords({ kind, title }: BrokenWords): string {
+  switch (kind) {
+    case "property":
+      return `property "${title}" is broken`;
+    case "demand":
+    case "expectation":
+      return `${title} is broken`;
+    default:
+      return `${kind} ${title}`;
+  }
 }
 
 function decisionLines(
@@ -70,10 +86,13 @@ function decisionLines(
   ];
 }
 
-function causeLines({ cause }: VersionDifference, windows: readonly [string, string], page: Page): string[] {
+function causeLines(difference: VersionDifference, windows: readonly [string, string], page: Page): string[] {
+  const { cause } = difference;
   switch (cause.kind) {
     case "file":
-      return ["    the file itself lets them do different things here: a guard"];
+      return difference.sides.some(({ ended }) => ended !== undefined)
+        ? ["    the file itself judges only one of them here: a guard"]
+        : ["    the file itself lets them do different things here: a guard"];
     case "world":
       return ["    no switch does it: on these versions accounts hold different privileges or integrity"];
     case "together":

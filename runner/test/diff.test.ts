@@ -30,6 +30,22 @@ scenario "block" { system.main: token = PsReferencePrimaryToken(app); system.mai
 scenario "guarded" {
   from gate { app.client: NtOpenFile(public, FILE_READ_DATA) } else { app.client: NtOpenProcessToken(app, TOKEN_QUERY) }
 }
+scenario "judged by one" {
+  app.client: NtOpenProcessToken(app, TOKEN_QUERY)
+    => STATUS_SUCCESS before vista
+    => STATUS_ACCESS_DENIED from vista
+  app.other: NtOpenProcessToken(app, TOKEN_QUERY)
+}
+scenario "judged by both" {
+  always app.client.impersonating implies app.client.token.integrity != Medium
+  system.main: token = PsReferencePrimaryToken(app)
+  system.main: PsImpersonateClient(app.client, token)
+  app.other: NtOpenProcessToken(app, TOKEN_QUERY)
+}
+scenario "judged at the end" {
+  app.client: NtOpenProcessToken(app, TOKEN_QUERY)
+  expect app.client.token.integrity != Medium
+}
 scenario "chosen" {
   choose n in 1..3
   if n == 3 { system.main: token = PsReferencePrimaryToken(system); system.main: PsImpersonateClient(app.client, token) }
@@ -86,6 +102,24 @@ describe("two versions part", () => {
     });
   });
 
+  it("by a guard of the file where only one is held to something", () => {
+    expect(compare("judged by one", "xp-sp1", "11").difference).toMatchObject({
+      step: 2,
+      sides: [{ step: { actor: "app.other" } }, { ended: { title: "=> STATUS_ACCESS_DENIED" } }],
+      cause: { kind: "file", switches: [] },
+    });
+  });
+
+  it.each([
+    ["judged by both", 3, "property"],
+    ["judged at the end", 2, "expectation"],
+  ])('"%s" where something breaks on one, in step %d, by the switch that breaks it', (title, step, kind) => {
+    const { difference } = compare(title, "xp-sp1", "11");
+    expect(difference).toMatchObject({ step, sides: [{}, { ended: { kind } }], cause: { kind: "switches" } });
+    expect(difference?.sides[0].ended).toBeUndefined();
+    expect(difference?.cause.switches.map(({ name }) => name)).toEqual(["integrityCheck"]);
+  });
+
   it("in the run that shows it, and the runs before it are counted", () => {
     const { runs, mode, difference } = compare("chosen", "xp-sp1", "xp-sp2");
     expect({ runs, mode, recipe: difference?.recipe }).toEqual({
@@ -132,10 +166,17 @@ describe("the command", () => {
     expect(out).toMatch(/1 of 1 scenario parts$/m);
   });
 
+  it("says what ended a run, and that the file judges only one of them", async () => {
+    const { out } = await folder.run(["diff", "s.scn", "--windows", "xp-sp1,11", "--filter", "judged"]);
+    expect(out).toContain("11: the run is over: => STATUS_ACCESS_DENIED is broken");
+    expect(out).toContain("the file itself judges only one of them here: a guard");
+    expect(out).toMatch(/11: the run is over: property "always app.client.impersonating[^"]*" is broken/);
+  });
+
   it("ends with 0 where nothing does", async () => {
     const { code, out } = await folder.run(["diff", "s.scn", "--windows", "8,8.1"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/0 of 7 scenarios part; 1 not on both$/m);
+    expect(out).toMatch(/0 of 10 scenarios part; 1 not on both$/m);
   });
 
   it("says the same as JSON", async () => {
