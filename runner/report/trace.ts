@@ -7,8 +7,8 @@ import { events } from "../../core/tables/kinds.ts";
 import type { Out } from "../../core/tables/operations.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
-import { copyRecord } from "../../grammar/image/records.ts";
-import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
+import { bindsResult, copyRecord } from "../../grammar/image/records.ts";
+import { controlOf, operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { statusName } from "../../grammar/statusWords.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
@@ -26,6 +26,7 @@ import { actionText, numberWords, openedType, threadPath, variableName, withFlat
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
 import { skipReason } from "./skipReason.ts";
 import { stateChanges, type StateChange } from "./stateChanges.ts";
+import { returnTaken, type StepMade } from "./wayOut.ts";
 import { decisionRow } from "./words.ts";
 
 export const TRACE_VERSION = 1;
@@ -119,11 +120,16 @@ export function traceRun(machine: Machine, given: Program, recipe: Recipe): Trac
   let truncated = false;
   let threads: readonly TraceThread[] | undefined;
   const watch = new PropertyWatch(machine);
+  const lanes = new Map<number, StepMade>();
   for (const step of runSteps(machine, program, recipe)) {
     threads ??= threadsOf(program, machine.viewOf(step.before));
     truncated ||= step.journalFull;
     if (truncated) continue;
-    steps.push(...traceSteps(machine, program, step, steps.length, watch));
+    const after = machine.viewOf(step.after);
+    const traced = traceSteps(machine, program, step, steps.length, watch);
+    steps.push(
+      ...traced.map((each, index) => ({ ...each, ...leftBy(program, step.entries[index]!, after, lanes) })),
+    );
   }
   const end = machine.end();
   const broken = brokenWords(program, end);
@@ -139,6 +145,20 @@ export function traceRun(machine: Machine, given: Program, recipe: Recipe): Trac
     ...(broken ? { broken } : {}),
     ...(end.deciding ? { deciding: decisionName(end.deciding) } : {}),
   };
+}
+
+/** Where code is left, its place is the `return` that was taken. Notes the step as the last of its lane. */
+function leftBy(
+  program: Program,
+  { operation, programCounter, lane }: JournalEntry,
+  after: StateView,
+  lanes: Map<number, StepMade>,
+): Pick<TraceStep, "span"> {
+  const last = lanes.get(lane);
+  lanes.set(lane, { record: programCounter, failed: after.field("lane", lane, "lastFailed") !== 0 });
+  if (last === undefined || controlOf(operation) !== "Leave") return {};
+  const span = returnTaken(program, last, programCounter);
+  return span === undefined ? {} : { span };
 }
 
 const decisionName = ({
@@ -205,10 +225,6 @@ function traceSteps(
   });
 }
 
-const SKIPPED = 1,
-  REFUSED = 2,
-  ATTACKER = 4;
-
 /** What a line of the journal says by itself. */
 function plainStep(program: Program, entry: JournalEntry, before: StateView, number: number): TraceStep {
   const { names } = program;
@@ -224,10 +240,10 @@ function plainStep(program: Program, entry: JournalEntry, before: StateView, num
     action: actionText(record, program),
     ...(span && !entersItem ? { span } : {}),
     outs: [],
-    skipped: (entry.stepFlags & SKIPPED) !== 0,
-    ...((entry.stepFlags & SKIPPED) !== 0 ? { skipReason: skipReason(entry, before, names) } : {}),
-    refused: (entry.stepFlags & REFUSED) !== 0,
-    ...((entry.stepFlags & ATTACKER) !== 0 ? { attacker: attackerOf(entry, before, names.attackers) } : {}),
+    skipped: (entry.stepFlags & stepFlag.Skipped) !== 0,
+    ...((entry.stepFlags & stepFlag.Skipped) !== 0 ? { skipReason: skipReason(entry, before, names) } : {}),
+    refused: (entry.stepFlags & stepFlag.Refused) !== 0,
+    ...((entry.stepFlags & stepFlag.Attacker) !== 0 ? { attacker: attackerOf(entry, before, names.attackers) } : {}),
     decisions: [],
     changes: [],
     judgements: [],
@@ -256,11 +272,11 @@ const attackerOf = (
 
 /** Status and result of a call that was made. */
 function returned({ names }: Program, entry: JournalEntry, after: StateView): Partial<TraceStep> {
-  if ((entry.stepFlags & SKIPPED) !== 0) return {};
+  if ((entry.stepFlags & stepFlag.Skipped) !== 0) return {};
   const operation = operationOf(entry.operation);
   const returns = operation?.returns ?? (controlOf(entry.operation) === "Act" ? "status" : "nothing");
   const bound =
-    operation !== undefined && (entry.flags & 9) !== 0 ? { result: variableName(entry.result, names) } : {};
+    operation !== undefined && bindsResult(entry) ? { result: variableName(entry.result, names) } : {};
   switch (returns) {
     case "status":
       return { ...bound, status: statusName(entry.status), statusValue: entry.status };
@@ -280,7 +296,7 @@ function outsOf(
   after: StateView,
 ): TraceOut[] {
   const operation = operationOf(entry.operation);
-  if (operation === undefined || (entry.stepFlags & SKIPPED) !== 0) return [];
+  if (operation === undefined || (entry.stepFlags & stepFlag.Skipped) !== 0) return [];
   const type = openedType(entry, names, after);
   return (operation.outs as readonly Out[]).flatMap((out, position) => {
     const value = outs[position];

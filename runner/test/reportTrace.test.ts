@@ -148,3 +148,38 @@ it("says which property broke in the last step, and on which event", () => {
   expect(last).toMatchObject({ kind: "leave", mode: "kernel", event: { name: "worker-return" } });
   expect(last.judgements).toEqual([{ kind: "property", title: "clean workers", holds: false }]);
 });
+
+describe("where code was left", () => {
+  const world = `account bob { user S-1-5-21-7-7-7-1002; groups Users }
+process app as bob { thread client }
+object log as file "O:SYG:SYD:(A;;FA;;;SY)"
+`;
+  /** The places of the leaves in a run of a driver's code, as the text from there to the end of the line. */
+  function leftAt(code: string): string[] {
+    const text = `${world}driver d { entry e() {\n${code.replaceAll("; ", "\n")}\n} }
+scenario "x" on windows 11 { system.main: t = PsReferencePrimaryToken(app)
+system.main: PsImpersonateClient(app.client, t)\napp.client: enter d.e() }`;
+    const { steps } = traceRun(newMachine(), programOf(text, "x", "11"), { kind: "first" });
+    return steps.filter(({ kind }) => kind === "leave").map(({ span }) => text.slice(span!.start, span!.end));
+  }
+
+  it.each([
+    ["its end", "PsRevertToSelf()", ["d.e"]],
+    ["a return", "PsRevertToSelf(); return", ["return"]],
+    ["an `else` that was taken", "act log FILE_WRITE_DATA else return; PsRevertToSelf()", ["else return"]],
+    ["an `else` that was not taken", "SeCreateClientSecurity(current, level: SecurityImpersonation) else return", ["d.e"]],
+    [
+      "an `if` that went the way without one",
+      "if app.client.impersonating { PsRevertToSelf() } else { PsRevertToSelf(); return }",
+      ["d.e"],
+    ],
+    [
+      "a return with `finally` on its way",
+      "for caller { act log FILE_WRITE_DATA else return } finally { PsRevertToSelf() }",
+      ["else return"],
+    ],
+    ["its end where the last step failed", "PsRevertToSelf(); act log FILE_WRITE_DATA => any", ["d.e"]],
+  ])("is told by %s", (_, code, left) => {
+    expect(leftAt(code)).toEqual(left);
+  });
+});
