@@ -3,7 +3,7 @@
  * repaired twin must not be, and is worth nothing when the same budget does not find the broken one.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
-import type { RunEnd } from "../machine/machine.ts";
+import type { CampaignCounts, RunEnd } from "../machine/machine.ts";
 import { grouped } from "../report/words.ts";
 import { failuresOf } from "./failures.ts";
 import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
@@ -28,8 +28,8 @@ export function judge(
   const expectedFailure = found.find((failure) => expected.includes(failure));
   const unbroken = program.breaks.filter((_, index) => expected[index] === undefined);
   const twin = twinOf(program, broken);
-  const vacuous = [...vacuousReasons(program, outcome.counts, program.breaks), ...twinReasons(program, twin)];
   const { counts, worldFull } = outcome;
+  const vacuous = [...reasonsOf(program, counts, found), ...twinReasons(program, twin)];
   return {
     source,
     scenario: program.scenario,
@@ -59,6 +59,14 @@ export function judge(
         }
       : {}),
   };
+}
+
+function reasonsOf(program: Program, counts: CampaignCounts, found: readonly Failure[]): string[] {
+  const broken = found.flatMap(({ end }) =>
+    end.broken !== undefined && "property" in end.broken ? [end.broken.property] : [],
+  );
+  const titles = found.map(({ title }) => title);
+  return vacuousReasons(program, counts, new Set([...program.breaks, ...broken]), titles);
 }
 
 /** Whether a failure is one that its scenario demands by `breaks`. */

@@ -8,63 +8,84 @@ import { numberOf, operandOf } from "../../grammar/image/records.ts";
 import { controlId, expressionId, instructionOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { CampaignCounts } from "../machine/machine.ts";
 import { escalationOf } from "../report/gains.ts";
-import { counted } from "../report/words.ts";
+import { counted, grouped } from "../report/words.ts";
 
 const { LoopBegin: LOOP_BEGIN, LoopCount: LOOP_COUNT, Escalation: ESCALATION, Deputy: DEPUTY } = expressionId;
 const SOMETIMES = 2;
 
-/** Reasons in words. Properties in `expected` are meant to be found broken and are left out. */
+/** What a campaign counted, and what ended runs of it before their end: titles of its failures. */
+interface Counted {
+  readonly counts: CampaignCounts;
+  readonly endedBy: readonly string[];
+}
+
+/**
+ * Reasons in words. Properties in `leftOut` were found broken or are meant to be. `endedBy`: titles of what
+ * the campaign found broken, since what ends a run keeps it from everything that would come later.
+ */
 export function vacuousReasons(
   program: Program,
   counts: CampaignCounts,
-  expected: readonly number[],
+  leftOut: ReadonlySet<number>,
+  endedBy: readonly string[],
 ): string[] {
-  const { image, names } = program;
-  const runs = counted(counts.cases, "run");
-  const reasons = image.properties.flatMap((property, index) => {
-    const count = counts.properties[index]!;
-    if (expected.includes(index)) return [];
-    const title = `"${names.properties[index]!.title || names.properties[index]!.text}"`;
-    if (property.temporal === SOMETIMES) {
-      return count.reached > 0
-        ? []
-        : [`${title} was reached in none of ${runs} (it was judged ${counted(count.evaluated, "time")})`];
-    }
-    if (count.evaluated === 0 && property.event !== 0)
-      return [`${title} was never judged: no ${eventName(property.event)} in ${runs}`];
-    const missing = missingSubject(program, property.expression);
-    if (count.woken === 0 && missing !== undefined) return [`${title} could not have been broken: ${missing}`];
-    if (count.woken === 0)
-      return [
-        `${title} could not have been broken: nothing that it reads was ever written with another value in ${runs}`,
-      ];
-    const never = attackersOf(program, property.expression).filter(
-      (attacker) => ((count.begun >>> attacker) & 1) === 0,
-    );
-    if (never.length > 0)
-      return [
-        `${title} could not have been broken by ${never.map((attacker) => names.attackers[attacker]).join(", ")}: nothing that it reads was ever written with another value after the attacker began, in ${runs}`,
-      ];
-    return hasEmptyLoop(program, property.expression, counts)
-      ? [emptyLoop(title, counts.properties[index]!.evaluated)]
-      : [];
-  });
-  return [...reasons, ...emptyExpectations(program, counts)];
+  const reasons = program.image.properties.flatMap((_, index) =>
+    leftOut.has(index) ? [] : (emptiness(program, index, { counts, endedBy }) ?? []),
+  );
+  return [...reasons, ...emptyExpectations(program, { counts, endedBy })];
 }
 
-function emptyLoop(what: string, evaluated: number): string {
-  return `${what} quantifies over things of which there were none (it was judged ${counted(evaluated, "time")})`;
+/** Why a property could not have come out otherwise; undefined: it could. */
+function emptiness(program: Program, index: number, campaign: Counted): string | undefined {
+  const { image, names } = program;
+  const { temporal, event, expression } = image.properties[index]!;
+  const count = campaign.counts.properties[index]!;
+  const title = `"${names.properties[index]!.title || names.properties[index]!.text}"`;
+  const runs = runsWords(campaign);
+  const judged = `it was judged ${counted(count.evaluated, "time")}`;
+  if (temporal === SOMETIMES)
+    return count.reached > 0 ? undefined : `${title} was reached in none of ${runs} (${judged})`;
+  if (count.evaluated === 0 && event !== 0)
+    return `${title} was never judged: no ${eventName(event)} in ${runs}`;
+  const unwritten = "nothing that it reads was ever written with another value";
+  const missing = missingSubject(program, expression);
+  if (count.woken === 0 && missing !== undefined)
+    return `${title} could not have been broken: ${missing}${endedRuns(campaign) === 0n ? "" : ` (${runs})`}`;
+  if (count.woken === 0) return `${title} could not have been broken: ${unwritten} in ${runs}`;
+  const never = attackersOf(program, expression).filter((attacker) => ((count.begun >>> attacker) & 1) === 0);
+  if (never.length > 0) {
+    const who = never.map((attacker) => names.attackers[attacker]).join(", ");
+    return `${title} could not have been broken by ${who}: ${unwritten} after the attacker began, in ${runs}`;
+  }
+  return hasEmptyLoop(program, expression, campaign.counts)
+    ? `${title} quantifies over things of which there were none (${judged})`
+    : undefined;
+}
+
+/** Runs that something broken has ended. */
+const endedRuns = ({ counts: { verdicts }, endedBy }: Counted): bigint =>
+  endedBy.length === 0 ? 0n : verdicts.Failed + verdicts.BugCheck;
+
+/** `214 runs`, and how many of them were ended by what. */
+function runsWords(campaign: Counted): string {
+  const { cases } = campaign.counts;
+  const [runs, ended] = [counted(cases, "run"), endedRuns(campaign)];
+  if (ended === 0n) return runs;
+  const [first, ...more] = [...new Set(campaign.endedBy)].map((title) => `"${title}"`);
+  const what = more.length === 0 ? first : `${first} and ${counted(more.length, "other failure")}`;
+  const which = ended < cases ? `${grouped(ended)} of which` : cases === 1n ? "which" : "each of which";
+  return `${runs}, ${which} ${ended > 1n && ended < cases ? "were" : "was"} ended by ${what}`;
 }
 
 /** `expect` with a quantifier whose domain was always empty; each line once. */
-function emptyExpectations({ image, names, ...rest }: Program, counts: CampaignCounts): string[] {
+function emptyExpectations(program: Program, campaign: Counted): string[] {
+  const { image, names } = program;
+  const none = `quantifies over things of which there were none in ${runsWords(campaign)}`;
   const found = image.records.flatMap((record) => {
     if (record.operation !== controlId.Expect) return [];
     const expression = numberOf(record.operands[0]);
-    return hasEmptyLoop({ image, names, ...rest }, expression, counts)
-      ? [
-          `expect ${names.expressions[expression]?.text ?? ""} quantifies over things of which there were none in ${counted(counts.cases, "run")}`,
-        ]
+    return hasEmptyLoop(program, expression, campaign.counts)
+      ? [`expect ${names.expressions[expression]?.text ?? ""} ${none}`]
       : [];
   });
   return [...new Set(found)];
@@ -142,8 +163,7 @@ export function uselessCalls(program: Program, counts: CampaignCounts): string[]
     return attacker.calls.flatMap((call, position) => {
       const count = counts.calls[start + position]!;
       if (count.succeeded > 0) return [];
-      const routine =
-        operationOf(call.operation)?.routine ?? `operation ${call.operation}`;
+      const routine = operationOf(call.operation)?.routine ?? `operation ${call.operation}`;
       return [
         count.tried > 0
           ? `${names.attackers[index]}: ${routine} never succeeded (tried ${counted(count.tried, "time")})`

@@ -230,6 +230,7 @@ function plainStep(program: Program, entry: JournalEntry, before: StateView, num
   const { names } = program;
   const record = copyRecord(entry);
   const span = names.spans[entry.programCounter];
+  const is = (name: keyof typeof stepFlag): boolean => (entry.stepFlags & stepFlag[name]) !== 0;
   const entersItem = controlOf(entry.operation) === "EnterWorkItem";
   return {
     number,
@@ -240,10 +241,10 @@ function plainStep(program: Program, entry: JournalEntry, before: StateView, num
     action: actionText(record, program),
     ...(span && !entersItem ? { span } : {}),
     outs: [],
-    skipped: (entry.stepFlags & stepFlag.Skipped) !== 0,
-    ...((entry.stepFlags & stepFlag.Skipped) !== 0 ? { skipReason: skipReason(entry, before, names) } : {}),
-    refused: (entry.stepFlags & stepFlag.Refused) !== 0,
-    ...((entry.stepFlags & stepFlag.Attacker) !== 0 ? { attacker: attackerOf(entry, before, names.attackers) } : {}),
+    skipped: is("Skipped"),
+    ...(is("Skipped") ? { skipReason: skipReason(entry, before, names) } : {}),
+    refused: is("Refused"),
+    ...(is("Attacker") ? { attacker: attackerOf(entry, before, names.attackers) } : {}),
     decisions: [],
     changes: [],
     judgements: [],

@@ -46,9 +46,8 @@ const textOf = ({ start, end }: Span): string => `${start} ${end}`;
 
 /** What branches ends with a Jump of the same place, which is no `return`. */
 function branchSpans(program: Program): Set<string> {
-  return new Set(
-    program.names.spans.flatMap((span, at) => (branching.includes(nameAt(program, at)) ? [textOf(span)] : [])),
-  );
+  const spans = program.names.spans.filter((_, at) => branching.includes(nameAt(program, at)));
+  return new Set(spans.map(textOf));
 }
 
 /** The records that can follow a record of control; none behind a step, which is where the way ends. */

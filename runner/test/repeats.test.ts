@@ -34,7 +34,7 @@ function outcomeOf(body: string, version = "11") {
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const program = value.scenarios[0]!.program(version);
   const outcome = runProgram(machine, program, { runs: 30_000, seed: 0n });
-  return { ...outcome, vacuous: vacuousReasons(program, outcome.counts, []) };
+  return { ...outcome, vacuous: vacuousReasons(program, outcome.counts, new Set(), []) };
 }
 
 describe("twice is what two are", () => {

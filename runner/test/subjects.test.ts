@@ -136,3 +136,33 @@ describe("a condition about an attacker who does not play", () => {
     expect(judged(both, body).verdict).toBe(verdict);
   });
 });
+
+describe("a property that had no chance", () => {
+  const early = `system.main: r = PsReferencePrimaryToken(app)
+    system.main: PsImpersonateClient(app.one, r)`;
+  const later = "never some h in app.handles: TOKEN_DUPLICATE in h.access";
+  it("says that something else ended the runs, and what; what broke is not called vacuous", () => {
+    const body = `property "first": never app.one.impersonating
+      property "later": ${later}
+      ${early}; app.two: NtOpenProcessToken(app, TOKEN_QUERY)`;
+    const { verdict, vacuous } = judged("", body);
+    expect(verdict).toBe("failed");
+    expect(vacuous).toEqual([
+      '"later" could not have been broken: nothing that it reads was ever written with another value in 1 run, ' +
+        'which was ended by "first"',
+    ]);
+  });
+
+  it("counts how many runs were ended where some were not", () => {
+    const body = `property "first": never app.one.impersonating
+      property "later": ${later}
+      choose n in 1..3
+      if n != 2 { ${early} }`;
+    expect(judged("", body).vacuous.join()).toContain('in 3 runs, 2 of which were ended by "first"');
+  });
+
+  it("names no end where every run came to its own", () => {
+    const body = 'property "later": never app.two.impersonating; app.two: NtOpenProcessToken(app, TOKEN_QUERY)';
+    expect(judged("", body).vacuous.join()).toMatch(/another value in 1 run$/);
+  });
+});
