@@ -163,6 +163,7 @@ function namesOf(
     ],
     processes: ["", ...numbers.processes.map((process) => process.name)],
     objects: [{ name: "", type: "" }, ...numbers.objects.map(({ name, type }) => ({ name, type }))],
+    jobs: ["", ...numbers.jobs.map(({ name }) => name)],
     ...accountNames(scenario, builder),
     variables: builder.variables,
     expressions: builder.expressionSources,

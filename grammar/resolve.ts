@@ -8,8 +8,9 @@ import { firstDeclaredLogonSession, logonSessions } from "../core/tables/account
 import { regions, type RegionName } from "../core/tables/layout.ts";
 import type { Phased } from "./diagnostics.ts";
 import { builtInAccounts, declaredAccount, sessionOf } from "./resolve/accounts.ts";
+import { declaredJob } from "./resolve/jobs.ts";
 import { membersByWord, phrasesOf } from "./resolve/members.ts";
-import type { Account, Declarations, ObjectDeclaration, Process } from "./resolve/model.ts";
+import type { Account, Declarations, Job, ObjectDeclaration, Process } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
 import {
   declaredObject, declaredProcess, declareHandles, findThing, systemProcess,
@@ -49,7 +50,7 @@ export function resolve(
 
 function reportLater(world: readonly WorldItem[], report: Report): void {
   for (const item of world) {
-    if (item.world === "job" || item.world === "pipe" || item.world === "port") {
+    if (item.world === "pipe" || item.world === "port") {
       report.say("SCN070", item.span, `\`${item.world}\``);
     }
     const later = item.relations.find((relation) => relation.word !== "as");
@@ -61,17 +62,19 @@ function reportLater(world: readonly WorldItem[], report: Report): void {
 
 function resolveWorld(
   items: readonly WorldItem[], text: string, report: Report,
-): Pick<Declarations, "accounts" | "processes" | "objects" | "sessions"> {
+): Pick<Declarations, "accounts" | "processes" | "objects" | "jobs" | "sessions"> {
   const of = (kind: WorldItem["world"]): WorldItem[] => items.filter((item) => item.world === kind);
   const { sessions, origins } = declaredSessions(of("session"), report);
   const accounts = new Map<string, Account>(builtInAccounts());
   of("account").forEach((item, index) =>
     accounts.set(item.name.text, declaredAccount(item, index, accounts, sessions, origins, report)),
   );
+  const jobs = of("job").map((item) => declaredJob(item, accounts, report));
+  const byJobName = new Map(jobs.map((job) => [job.name, job]));
   const processes: Process[] = [systemProcess(accounts)];
-  for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, report));
+  for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, byJobName, report));
   const objects: ObjectDeclaration[] = of("object").map((item) => declaredObject(item, text, report));
-  reportLargeWorld(processes, objects, report);
+  reportLargeWorld(processes, objects, jobs, report);
   of("process").forEach((item, index) => {
     const process = processes[index + 1];
     if (process !== undefined) {
@@ -79,11 +82,13 @@ function resolveWorld(
     }
   });
   const standard = logonSessions.map(({ name, luid }): [string, number] => [name, luid]);
-  return { accounts, processes, objects, sessions: new Map([...standard, ...sessions]) };
+  return { accounts, processes, objects, jobs, sessions: new Map([...standard, ...sessions]) };
 }
 
 /** What the core has no room for is cut off, so that nothing behind it has to be careful. */
-function reportLargeWorld(processes: Process[], objects: ObjectDeclaration[], report: Report): void {
+function reportLargeWorld(
+  processes: Process[], objects: ObjectDeclaration[], jobs: Job[], report: Report,
+): void {
   const cut = (what: string, list: { readonly span?: Span }[], most: number): void => {
     const first = list[most];
     if (first?.span !== undefined) report.say("SCN071", first.span, what, String(list.length), String(most));
@@ -92,6 +97,7 @@ function reportLargeWorld(processes: Process[], objects: ObjectDeclaration[], re
   const room = (region: RegionName): number => regions.find((row) => row.name === region)!.capacity - 1;
   cut("processes", processes, room("process"));
   cut("objects", objects, room("object"));
+  cut("jobs", jobs, room("job"));
   // Two pool threads must find room beside those that are declared.
   let left = room("thread") - 3;
   for (const process of processes.slice(1)) {

@@ -21,6 +21,7 @@ export type NumberWordKind =
   | "tokenInformationClass"
   | "objectAttributes"
   | "filterFlags"
+  | "jobLimit"
   | "groupAttribute"
   | "integrity"
   | "status"
@@ -56,7 +57,7 @@ const enumerationKinds: Readonly<Record<string, WordKind>> = {
   SECURITY_IMPERSONATION_LEVEL: "level", TOKEN_TYPE: "tokenType", SECURITY_CONTEXT_TRACKING_MODE: "tracking",
   TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass",
   PRIVILEGE_ATTRIBUTES: "privilegeAttribute", OBJECT_ATTRIBUTES: "objectAttributes",
-  FILTER_TOKEN_FLAGS: "filterFlags", GROUP_ATTRIBUTES: "groupAttribute",
+  FILTER_TOKEN_FLAGS: "filterFlags", JOB_OBJECT_SECURITY_LIMIT: "jobLimit", GROUP_ATTRIBUTES: "groupAttribute",
   TOKEN_INFORMATION_CLASS: "tokenInformationClass",
 };
 /** Classes that cannot be asked for: set only, or answered with a token that the model does not make. */
@@ -148,7 +149,7 @@ export const kindsInWords: Readonly<Record<string, string>> = {
   workItem: "a work item", none: "`none`", privilegeChanges: "a list of privileges with attributes",
   subjectContext: "a subject context", savedState: "an impersonation state that was set aside",
   filterFlags: "flags of a filter (DISABLE_MAX_PRIVILEGE, …)", groupAttribute: "an attribute of a group",
-  sids: "a list of SIDs", privileges: "a list of privileges",
+  job: "a job", jobLimit: "a security limit of a job", sids: "a list of SIDs", privileges: "a list of privileges",
   objectAttributes: "attributes of an open (OBJ_KERNEL_HANDLE, OBJ_FORCE_ACCESS_CHECK)",
   sidSet: "a set of SIDs", privilegeSet: "a set of privileges", version: "a version", list: "a list",
   things: "a set of things", unknown: "something unknown",

@@ -34,141 +34,147 @@ export const DEREFERENCED_TOO_OFTEN: u32 = 14;
 export const IMPERSONATION_BLOCK_FAILS: u32 = 15;
 /** Is the thread's process without a primary token? */
 export const PROCESS_WITHOUT_TOKEN: u32 = 16;
+/** Is the token an administrator's, which the job of the thread's process keeps out? */
+export const JOB_NO_ADMIN: u32 = 17;
+/** Does the limit on restricted tokens of the job of the thread's process refuse the token? */
+export const JOB_RESTRICTED_TOKEN: u32 = 18;
+/** Does the job of the thread's process put a filtered copy in the place of the token? */
+export const JOB_FILTER_TOKENS: u32 = 19;
 /** Did the thread run as itself already? */
-export const REVERT_WITHOUT_IMPERSONATION: u32 = 17;
+export const REVERT_WITHOUT_IMPERSONATION: u32 = 20;
 /** Did the thread run as itself, so that nothing is set aside? */
-export const DISABLE_WITHOUT_IMPERSONATION: u32 = 18;
+export const DISABLE_WITHOUT_IMPERSONATION: u32 = 21;
 /** Does the thread run as itself, so that there is no token to give? */
-export const REFERENCE_WITHOUT_IMPERSONATION: u32 = 19;
+export const REFERENCE_WITHOUT_IMPERSONATION: u32 = 22;
 /** Is the state left out, so that the impersonation ends? */
-export const RESTORE_OF_NONE: u32 = 20;
+export const RESTORE_OF_NONE: u32 = 23;
 /** Is the state that was set aside an empty one, so that a null token is put on the thread? */
-export const RESTORE_OF_NOTHING: u32 = 21;
+export const RESTORE_OF_NOTHING: u32 = 24;
 /** Is the thread without an impersonation block that the state could be put into? */
-export const RESTORE_WITHOUT_BLOCK: u32 = 22;
+export const RESTORE_WITHOUT_BLOCK: u32 = 25;
 /** Did the thread impersonate something new meanwhile, which is undone? */
-export const RESTORE_DISPLACES: u32 = 23;
+export const RESTORE_DISPLACES: u32 = 26;
 /** Is the handle none, so that the thread reverts? */
-export const ASSIGN_OF_NONE: u32 = 24;
+export const ASSIGN_OF_NONE: u32 = 27;
 /** Is the token a primary one? */
-export const ASSIGN_OF_PRIMARY: u32 = 25;
+export const ASSIGN_OF_PRIMARY: u32 = 28;
 /** Did the allocation of the copy fail? */
-export const TOKEN_ALLOCATION_FAILS: u32 = 26;
+export const TOKEN_ALLOCATION_FAILS: u32 = 29;
 /** Did the allocation of the copy's access list fail? */
-export const LIST_ALLOCATION_FAILS: u32 = 27;
+export const LIST_ALLOCATION_FAILS: u32 = 30;
 /** Is the asked level none of the four? */
-export const QOS_LEVEL_INVALID: u32 = 28;
+export const QOS_LEVEL_INVALID: u32 = 31;
 /** Does the client impersonate, so that its thread's token counts? */
-export const CLIENT_IMPERSONATES: u32 = 29;
+export const CLIENT_IMPERSONATES: u32 = 32;
 /** Is the asked level above the client thread's? */
-export const QOS_LEVEL_ABOVE_THREAD: u32 = 30;
+export const QOS_LEVEL_ABOVE_THREAD: u32 = 33;
 /** Does the client thread impersonate below SecurityImpersonation? */
-export const CLIENT_LEVEL_TOO_LOW: u32 = 31;
+export const CLIENT_LEVEL_TOO_LOW: u32 = 34;
 /** Is the server remote, and the client thread's level below SecurityDelegation? */
-export const CLIENT_NOT_DELEGATING: u32 = 32;
+export const CLIENT_NOT_DELEGATING: u32 = 35;
 /** Does the context hold a copy, and not the client's own token? */
-export const CONTEXT_COPIES: u32 = 33;
+export const CONTEXT_COPIES: u32 = 36;
 /** Did the impersonation fail, and is its status thrown away? */
-export const IMPERSONATION_FAILS_UNSEEN: u32 = 34;
+export const IMPERSONATION_FAILS_UNSEEN: u32 = 37;
 /** Is the thread left out, or does it run as itself, so that the context has no client? */
-export const SUBJECT_WITHOUT_CLIENT: u32 = 35;
+export const SUBJECT_WITHOUT_CLIENT: u32 = 38;
 /** Has the subject context a client, so that it counts and not the process? */
-export const SUBJECT_IMPERSONATES: u32 = 36;
+export const SUBJECT_IMPERSONATES: u32 = 39;
 /** Was the subject context released, so that it has no token any more? */
-export const SUBJECT_IS_RELEASED: u32 = 37;
+export const SUBJECT_IS_RELEASED: u32 = 40;
 /** Is a lock released that nobody holds? */
-export const UNLOCKED_WITHOUT_LOCK: u32 = 38;
+export const UNLOCKED_WITHOUT_LOCK: u32 = 41;
 /** Was the context already deleted? */
-export const CONTEXT_IS_DELETED: u32 = 39;
+export const CONTEXT_IS_DELETED: u32 = 42;
 /** Does the worker thread still impersonate when the routine returns? */
-export const WORKER_STILL_IMPERSONATES: u32 = 40;
+export const WORKER_STILL_IMPERSONATES: u32 = 43;
 /** Is a kernel handle asked for from user mode, so that an ordinary one is made? */
-export const KERNEL_HANDLE_FROM_USER_MODE: u32 = 41;
+export const KERNEL_HANDLE_FROM_USER_MODE: u32 = 44;
 /** Does kernel-mode code ask to be checked as user mode is? */
-export const ACCESS_CHECK_FORCED: u32 = 42;
+export const ACCESS_CHECK_FORCED: u32 = 45;
 /** Is the handle closed, or none of the caller's process? */
-export const HANDLE_IS_INVALID: u32 = 43;
+export const HANDLE_IS_INVALID: u32 = 46;
 /** Does the handle name an object of another type? */
-export const HANDLE_OF_OTHER_TYPE: u32 = 44;
+export const HANDLE_OF_OTHER_TYPE: u32 = 47;
 /** Does the handle lack the right that the routine needs? */
-export const HANDLE_LACKS_RIGHT: u32 = 45;
+export const HANDLE_LACKS_RIGHT: u32 = 48;
 /** Is the object without a security descriptor, so that nothing is checked? */
-export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 46;
+export const OBJECT_WITHOUT_DESCRIPTOR: u32 = 49;
 /** Is the request made in kernel mode, so that all is granted? */
-export const ACCESS_IN_KERNEL_MODE: u32 = 47;
+export const ACCESS_IN_KERNEL_MODE: u32 = 50;
 /** Does the caller impersonate below SecurityImpersonation? */
-export const ACCESS_LEVEL_TOO_LOW: u32 = 48;
+export const ACCESS_LEVEL_TOO_LOW: u32 = 51;
 /** Is the asked access empty? */
-export const ACCESS_NOTHING_ASKED: u32 = 49;
+export const ACCESS_NOTHING_ASKED: u32 = 52;
 /** Are rights asked for that the token's integrity forbids? */
-export const ACCESS_BEYOND_INTEGRITY: u32 = 50;
+export const ACCESS_BEYOND_INTEGRITY: u32 = 53;
 /** Is ACCESS_SYSTEM_SECURITY asked for without SeSecurityPrivilege? */
-export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 51;
+export const ACCESS_SECURITY_WITHOUT_PRIVILEGE: u32 = 54;
 /** Does SeTakeOwnershipPrivilege give WRITE_OWNER? */
-export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 52;
+export const ACCESS_BY_TAKE_OWNERSHIP: u32 = 55;
 /** Is the token the owner's? */
-export const ACCESS_OF_OWNER: u32 = 53;
+export const ACCESS_OF_OWNER: u32 = 56;
 /** Do entries for OWNER RIGHTS speak for the owner? */
-export const ACCESS_OWNER_HAS_ENTRIES: u32 = 54;
+export const ACCESS_OWNER_HAS_ENTRIES: u32 = 57;
 /** Is everything granted before the access list is looked at? */
-export const ACCESS_NOTHING_LEFT: u32 = 55;
+export const ACCESS_NOTHING_LEFT: u32 = 58;
 /** Is the object without a discretionary access list? */
-export const ACCESS_WITHOUT_LIST: u32 = 56;
+export const ACCESS_WITHOUT_LIST: u32 = 59;
 /** Does a deny entry take a right that is still open? */
-export const ACCESS_DENIED_BY_ENTRY: u32 = 57;
+export const ACCESS_DENIED_BY_ENTRY: u32 = 60;
 /** Does a right remain that is beyond what the entries allow? */
-export const ACCESS_NOT_ALL_ALLOWED: u32 = 58;
+export const ACCESS_NOT_ALL_ALLOWED: u32 = 61;
 /** Does a deny entry take a right from the restricting list? */
-export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 59;
+export const ACCESS_RESTRICTED_DENIED_BY_ENTRY: u32 = 62;
 /** Does a right remain that is beyond what the entries allow to the restricting list? */
-export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 60;
+export const ACCESS_RESTRICTED_NOT_ALL_ALLOWED: u32 = 63;
 /** Is a right that is asked for by name beyond what is allowed at most? */
-export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 61;
+export const ACCESS_MAXIMUM_LACKS_ASKED: u32 = 64;
 /** Is what is allowed at most empty? */
-export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 62;
+export const ACCESS_MAXIMUM_IS_NOTHING: u32 = 65;
 /** Does the thread run as itself, so that there is no token to open? */
-export const THREAD_WITHOUT_TOKEN: u32 = 63;
+export const THREAD_WITHOUT_TOKEN: u32 = 66;
 /** Does the thread impersonate at SecurityAnonymous? */
-export const THREAD_IS_ANONYMOUS: u32 = 64;
+export const THREAD_IS_ANONYMOUS: u32 = 67;
 /** Does the caller open as its process, with its own impersonation set aside? */
-export const OPEN_AS_SELF: u32 = 65;
+export const OPEN_AS_SELF: u32 = 68;
 /** Is the thread's token copied when it is opened, so that its opener is not checked? */
-export const THREAD_COPIES_ON_OPEN: u32 = 66;
+export const THREAD_COPIES_ON_OPEN: u32 = 69;
 /** Is the new type neither TokenPrimary nor TokenImpersonation? */
-export const DUPLICATE_TYPE_INVALID: u32 = 67;
+export const DUPLICATE_TYPE_INVALID: u32 = 70;
 /** Is the asked level none of the four? */
-export const DUPLICATE_LEVEL_INVALID: u32 = 68;
+export const DUPLICATE_LEVEL_INVALID: u32 = 71;
 /** Is the asked level above that of the impersonation token? */
-export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 69;
+export const DUPLICATE_LEVEL_ABOVE_SOURCE: u32 = 72;
 /** Is a primary token to be made of an impersonation token below SecurityImpersonation? */
-export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 70;
+export const DUPLICATE_PRIMARY_OF_LOW_LEVEL: u32 = 73;
 /** Has the list of privileges more than 60 entries? */
-export const FILTER_LIST_TOO_LONG: u32 = 71;
+export const FILTER_LIST_TOO_LONG: u32 = 74;
 /** Is the token a primary one, and only impersonation tokens are filtered? */
-export const FILTER_OF_PRIMARY_REFUSED: u32 = 72;
+export const FILTER_OF_PRIMARY_REFUSED: u32 = 75;
 /** Did the allocation of the child fail? */
-export const FILTER_ALLOCATION_FAILS: u32 = 73;
+export const FILTER_ALLOCATION_FAILS: u32 = 76;
 /** Has a SID of the restricting list attributes? */
-export const FILTER_RESTRICTING_ATTRIBUTES: u32 = 74;
+export const FILTER_RESTRICTING_ATTRIBUTES: u32 = 77;
 /** Is the token restricted already, so that there are two lists? */
-export const FILTER_OF_RESTRICTED: u32 = 75;
+export const FILTER_OF_RESTRICTED: u32 = 78;
 /** Is the default owner among the groups that are made for deny only, so that the user owns? */
-export const FILTER_DISABLES_OWNER: u32 = 76;
+export const FILTER_DISABLES_OWNER: u32 = 79;
 /** Is SANDBOX_INERT asked for by somebody whom it is not granted? */
-export const FILTER_SANDBOX_INERT_IGNORED: u32 = 77;
+export const FILTER_SANDBOX_INERT_IGNORED: u32 = 80;
 /** Is the information class unknown to this version? */
-export const CLASS_IS_UNKNOWN: u32 = 78;
+export const CLASS_IS_UNKNOWN: u32 = 81;
 /** Is the level of a primary token asked for, which has none? */
-export const LEVEL_OF_PRIMARY_QUERIED: u32 = 79;
+export const LEVEL_OF_PRIMARY_QUERIED: u32 = 82;
 /** Is there neither a list nor the wish to disable all? */
-export const ADJUST_LIST_MISSING: u32 = 80;
+export const ADJUST_LIST_MISSING: u32 = 83;
 /** Has the list more than 60 entries? */
-export const ADJUST_LIST_TOO_LONG: u32 = 81;
+export const ADJUST_LIST_TOO_LONG: u32 = 84;
 /** Does the token lack a listed privilege, or is one listed twice? */
-export const ADJUST_NOT_ALL_FOUND: u32 = 82;
-export const DECISION_COUNT: u32 = 83;
+export const ADJUST_NOT_ALL_FOUND: u32 = 85;
+export const DECISION_COUNT: u32 = 86;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 21 || decision == 22 || decision == 23 || decision == 26 || decision == 27 || decision == 37 || decision == 38 || decision == 39 || decision == 73;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 24 || decision == 25 || decision == 26 || decision == 29 || decision == 30 || decision == 40 || decision == 41 || decision == 42 || decision == 76;
 }

@@ -3,8 +3,8 @@ import {
   accessListTotal, initialStateBase, shapeTotal, switchesTotal, wellKnownSidsTotal,
 } from "../generated/image";
 import {
-  handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerTokensLive, laneCount, moveBlock, objectCount, objectDescriptor, objectType,
-  processCount, processDescriptor, processToken, regionBase, REGION_LANE, REGION_THREAD, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
+  jobCount, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerTokensLive, laneCount, moveBlock, objectCount, objectDescriptor, objectType,
+  processCount, processDescriptor, processJob, processToken, regionBase, REGION_LANE, REGION_THREAD, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
   tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenReferences, tokenShape, tokenUser, variableCount, variableKind, variableValue, contextCount, workItemCount,
 } from "../generated/state";
 import { DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
@@ -66,6 +66,7 @@ function checkProcesses(): bool {
   for (let process: u32 = 1; process < processCount; process++) {
     const token = processToken(process);
     if (token == 0 || token >= tokenCount || !descriptorIsSound(processDescriptor(process))) return refuse(BAD_STATE, 0x200 | process);
+    if (processJob(process) != 0 && processJob(process) >= jobCount) return refuse(BAD_STATE, 0x280 | process);
   }
   return true;
 }

@@ -3,8 +3,10 @@
  *
  * The gate is judged against the primary token of the process that owns the thread, not against the caller
  * (facts 0.5 rule 2). Where it says no, the thread gets a copy at Identification and the caller reads
- * STATUS_SUCCESS (rule 1). [MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1
+ * STATUS_SUCCESS (rule 1). A job's limits are all that refuses with a status (D2). [MS-doc
+ * nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1
  */
+import { filterForJob, jobAllows, jobFiltersToken, limitingJobOf } from "../access/jobSecurityLimits";
 import { decide } from "../decide";
 import {
   IMPERSONATION_BLOCK_FAILS, IMPERSONATION_OF_NONE, PROCESS_WITHOUT_TOKEN,
@@ -12,14 +14,14 @@ import {
 import { SecurityAnonymous, SecurityIdentification, TokenImpersonation } from "../generated/enumerations";
 import {
   setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadBlockPresent,
-  threadToken, tokenLevel, tokenType,
+  threadProcess, threadToken, tokenLevel, tokenType,
 } from "../generated/state";
 import {
   STATUS_INSUFFICIENT_RESOURCES, STATUS_NO_MEMORY, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
 } from "../generated/statuses";
 import {
   DOWNGRADE_LEVEL_MIN, downgradeLevel, IMP_BLOCK_FAILURE_NO_MEMORY, IMP_BLOCK_INLINE_ON, impBlockFailure,
-  impBlockInline,
+  impBlockInline, JOB_ORDER_JOB_FIRST, jobOrder,
 } from "../generated/switches";
 import { primaryTokenOf, setImpersonationOuts, writeImpersonation } from "../objects/threads";
 import { dereferenceToken, referenceToken } from "../objects/tokens";
@@ -27,9 +29,13 @@ import { allocationFails } from "../step/call";
 import { PsRevertThreadToSelf } from "./PsRevertThreadToSelf";
 import { SeCopyClientToken } from "./SeCopyClientToken";
 import { duplicatedToken } from "./SepDuplicateToken";
+import { filteredToken } from "./SepFilterToken";
 import { SeTokenCanImpersonate } from "./SeTokenCanImpersonate";
 
-/** An NTSTATUS; allocations: the thread's block if it has none yet, then the copy of a denied token. */
+/**
+ * An NTSTATUS; allocations: the thread's block if it has none yet, then the copy of a denied token and the
+ * filtered copy of a job, in the order of the version.
+ */
 export function PsImpersonateClient(
   thread: u32, token: u32, copyOnOpen: u32, effectiveOnly: u32, level: u32,
 ): u32 {
@@ -40,16 +46,55 @@ export function PsImpersonateClient(
   if (decide(IMPERSONATION_BLOCK_FAILS, !blockIsThere(thread), thread)) return blockFailure();
   const processToken = primaryTokenOf(thread);
   if (decide(PROCESS_WITHOUT_TOKEN, processToken == 0, thread)) return STATUS_UNSUCCESSFUL;
-  if (SeTokenCanImpersonate(processToken, token, level) != 0) {
-    referenceToken(token);
-    install(thread, token, copyOnOpen, effectiveOnly, level);
-    return STATUS_SUCCESS;
-  }
-  const lowered = levelAfterDenial(token);
-  const status = SeCopyClientToken(token, lowered);
-  if (status != STATUS_SUCCESS || duplicatedToken == 0) return status;
-  install(thread, duplicatedToken, copyOnOpen, effectiveOnly, lowered);
+  const status = choose(processToken, limitingJobOf(threadProcess(thread)), token, level);
+  if (status != STATUS_SUCCESS || chosenToken == 0) return status;
+  install(thread, chosenToken, copyOnOpen, effectiveOnly, chosenLevel);
   return STATUS_SUCCESS;
+}
+
+/** What is to be installed, with a reference that belongs to whoever installs it. 0: the world is full. */
+let chosenToken: u32 = 0;
+let chosenLevel: u32 = 0;
+
+/**
+ * Lets the gate and the job, if some limits bind the process, make of the token what they do. Which is first is
+ * not known (U1); the second is asked about what the first left. A refusal lets go of the copy that was made. An
+ * NTSTATUS.
+ */
+function choose(processToken: u32, job: u32, token: u32, level: u32): u32 {
+  referenceToken(token);
+  chosenToken = token;
+  chosenLevel = level;
+  if (job != 0 && jobOrder() == JOB_ORDER_JOB_FIRST) {
+    const status = limitByJob(job);
+    return status != STATUS_SUCCESS || chosenToken == 0 ? status : passGate(processToken);
+  }
+  const status = passGate(processToken);
+  return status != STATUS_SUCCESS || chosenToken == 0 || job == 0 ? status : limitByJob(job);
+}
+
+/** Where the gate says no, a copy that only identifies is chosen. An NTSTATUS. */
+function passGate(processToken: u32): u32 {
+  const asked = chosenToken;
+  if (SeTokenCanImpersonate(processToken, asked, chosenLevel) != 0) return STATUS_SUCCESS;
+  chosenLevel = levelAfterDenial(asked);
+  const status = SeCopyClientToken(asked, chosenLevel);
+  chosenToken = duplicatedToken;
+  dereferenceToken(asked);
+  return status;
+}
+
+/** The limits of the job: the token is refused, or a filtered copy of it is chosen. An NTSTATUS. */
+function limitByJob(job: u32): u32 {
+  const asked = chosenToken;
+  let status = jobAllows(job, asked);
+  if (status == STATUS_SUCCESS) {
+    if (!jobFiltersToken(job, asked)) return STATUS_SUCCESS;
+    status = filterForJob(job, asked);
+    chosenToken = filteredToken;
+  }
+  dereferenceToken(asked);
+  return status;
 }
 
 /**

@@ -15,6 +15,7 @@
  *     INPUT.FIELD:OTHER          the SID that is the other input becomes a member of that set of groups
  *     INPUT.groupsEnabled:each   … each SID in turn to which some access list of the program allows something
  *     INPUT.groups-each          each group in turn that some access list of the program denies something is no member any more
+ *     INPUT.securityLimitFlags-F the flag of that name is none of the job's limits any more
  *     INPUT=NUMBER               an operand of the call itself becomes the number
  */
 export interface Decision {
@@ -23,7 +24,7 @@ export interface Decision {
   /** A question that is answered by yes (the condition was true) or no. */
   readonly question: string;
   /** What the two noted numbers are, for the explanation: kinds of things by number, or plain numbers. */
-  readonly inputs?: readonly { readonly name: string; readonly kind: "token" | "thread" | "process" | "level" | "context" | "handle" | "sid" | "access" | "number" | "object" | "integrity" }[];
+  readonly inputs?: readonly { readonly name: string; readonly kind: "token" | "thread" | "process" | "job" | "level" | "context" | "handle" | "sid" | "access" | "number" | "object" | "integrity" }[];
   /** What may be flipped before the step to look for the nearest change; the words are explained above. */
   readonly flips?: readonly string[];
   readonly source: string;
@@ -150,6 +151,28 @@ export const decisions = [
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[ReactOS ps/security.c] facts 4.1 step 2",
     unreachable: "a live process always has a primary token (facts 4.1 step 2)", housekeeping: true,
+  },
+  // What the job of the thread's process lets be impersonated: asked for the limits that it has, in this order.
+  {
+    name: "JOB_NO_ADMIN", routine: "PsImpersonateClient",
+    question: "Is the token an administrator's, which the job of the thread's process keeps out?",
+    inputs: [{ name: "job", kind: "job" }, { name: "token", kind: "token" }],
+    flips: ["job.securityLimitFlags-JOB_OBJECT_SECURITY_NO_ADMIN"],
+    source: "[MS-doc ns-winnt-jobobject_security_limit_information] [ReactOS ps/security.c] facts 6, 4.1 step 4, D2",
+  },
+  {
+    name: "JOB_RESTRICTED_TOKEN", routine: "PsImpersonateClient",
+    question: "Does the limit on restricted tokens of the job of the thread's process refuse the token?",
+    inputs: [{ name: "job", kind: "job" }, { name: "token", kind: "token" }],
+    flips: ["job.securityLimitFlags-JOB_OBJECT_SECURITY_RESTRICTED_TOKEN", "token.restricted=1", "token.restricted=0"],
+    source: "[MS-doc ns-winnt-jobobject_security_limit_information] facts 6, 4.1 step 4, D6: ReactOS refuses restricted ones",
+  },
+  {
+    name: "JOB_FILTER_TOKENS", routine: "PsImpersonateClient",
+    question: "Does the job of the thread's process put a filtered copy in the place of the token?",
+    inputs: [{ name: "job", kind: "job" }, { name: "token", kind: "token" }],
+    flips: ["job.securityLimitFlags-JOB_OBJECT_SECURITY_FILTER_TOKENS"],
+    source: "[MS-doc ns-winnt-jobobject_security_limit_information] facts 6, 4.1 step 4, U1: not implemented in ReactOS",
   },
   {
     name: "REVERT_WITHOUT_IMPERSONATION", routine: "PsRevertThreadToSelf",

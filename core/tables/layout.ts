@@ -108,6 +108,17 @@ export const regions = [
     ],
   },
   {
+    name: "job", size: 64, capacity: 8, firstIndex: 1,
+    meaning: "EJOB as far as JOBOBJECT_SECURITY_LIMIT_INFORMATION goes (facts 6); its JobToken is judged when the program is compiled",
+    fields: [
+      inner("securityLimitFlags", "u8", 0, "bits of JOB_OBJECT_SECURITY_LIMIT"),
+      inner("restrictedSidsGiven", "u8", 1, "1: there is a list of restricting SIDs"),
+      inner("privilegesToDelete", "u64", 8, "bit per privilege LUID that the filter deletes"),
+      inner("sidsToDisable", "mask128", 16, "SIDs that the filter makes deny-only"),
+      inner("restrictedSids", "mask128", 32, "SIDs that the filter restricts to"),
+    ],
+  },
+  {
     name: "token", size: 128, capacity: 64, firstIndex: 1, meaning: "TOKEN (facts 1.1); 63 at most, a bit each in `tokensLive`",
     fields: [
       field("type", "u8", 0, "TokenPrimary 1, TokenImpersonation 2"),

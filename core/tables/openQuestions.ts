@@ -76,7 +76,7 @@ export const openQuestions: readonly OpenQuestion[] = [
   chosen("U13", "The descriptor of a copy, and whether opening replaces the token.", ["openReplacesToken", "uninsertedTokenHasSd"],
     "It does, and copies are protected; whether later versions still do so is unknown."),
   settled("U14", "Checks of PsRestoreImpersonation.", "None, as the implementation that was read."),
-  outside("U15", "JOB_OBJECT_SECURITY_ONLY_TOKEN and impersonation.", "Undocumented: it is about primary tokens."),
+  outside("U15", "JOB_OBJECT_SECURITY_ONLY_TOKEN and impersonation.", "Undocumented: it is about primary tokens, and judged where a process is declared."),
   outside("U16", "Trust SIDs on impersonation.", "No source has the rule."),
   chosen("U17", "Administrator protection and the gate.", ["gate"], "Windows 11 has Windows 10's gate: no published effect."),
   chosen("U18", "A level above the token's own.", ["gateLevelCheck", "gateLevelCheckBeforeOrigin"], "Refused for impersonation tokens, accepted for primary ones."),

@@ -94,7 +94,6 @@ const filterOperands = [
 ] as const;
 
 const blockIsThere = { STATUS_NO_MEMORY: "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)" };
-const withoutJobs = { STATUS_ACCESS_DENIED: "no job can be given security limits yet (facts 6)" };
 
 export const operations = [
   {
@@ -109,7 +108,6 @@ export const operations = [
     operands: [{ name: "clientContext", kind: "context" }, { name: "serverThread", kind: "thread", default: "current" }],
     returns: "status", outs: impersonationOuts,
     statuses: ["STATUS_SUCCESS", ...impersonationStatuses],
-    unreachable: withoutJobs,
     summary: "Causes a thread to impersonate the user of a client security context.",
     source: "[MS-doc nf-ntifs-seimpersonateclientex] [ReactOS client.c] facts 7.8",
   },
@@ -140,7 +138,6 @@ export const operations = [
     ],
     returns: "status", outs: impersonationOuts,
     statuses: ["STATUS_SUCCESS", ...impersonationStatuses],
-    unreachable: withoutJobs,
     summary: "Puts a token on a thread, or ends its impersonation when the token is none.",
     source: "[MS-doc nf-ntifs-psimpersonateclient] [ReactOS ps/security.c] facts 4.1",
   },

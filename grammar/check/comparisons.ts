@@ -4,7 +4,7 @@ import { kindsInWords } from "../words.ts";
 import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
 import { sayForeignRight, sayMisfit } from "./misfits.ts";
 import type { Instruction, ValueType } from "./steps.ts";
-import { plain, type ExpressionPlace, type Typed } from "./terms.ts";
+import { literal, plain, type ExpressionPlace, type Typed } from "./terms.ts";
 import { withProvisos } from "./expressions.ts";
 
 const equalities: Partial<Record<ComparisonOperator, string>> = { "==": "Equal", "!=": "NotEqual" };
@@ -66,7 +66,15 @@ export function comparable(left: Typed["type"], right: Typed["type"]): boolean {
   return numeric.includes(left) && numeric.includes(right) && (left === "number" || right === "number");
 }
 
-function equality(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): Typed | undefined {
+/** The field of a process in no job is 0, which stands for `none` beside a job. */
+function noneOf(term: Typed, other: Typed): Typed {
+  return term.type === "none" && other.type === "job" ? { ...term, code: [literal(0)] } : term;
+}
+
+function equality(
+  expression: Comparison, asked: Typed, given: Typed, at: ExpressionPlace,
+): Typed | undefined {
+  const [left, right] = [noneOf(asked, given), noneOf(given, asked)];
   if (!comparable(left.type, right.type)) return mismatch(expression, left, right, at);
   const provisos = provisosOf(left, right);
   const equal = withProvisos(both(left, right, [plain("Equal")], provisos));

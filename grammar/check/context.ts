@@ -101,6 +101,7 @@ function declaredAs(name: string, declarations: Declarations): string | undefine
   if (declarations.processes.some((process) => process.name === name)) return "process";
   if (threadsNamed(name, declarations.processes).length > 0) return "thread";
   if (declarations.objects.some((object) => object.name === name)) return "object";
+  if (declarations.jobs.some((job) => job.name === name)) return "job";
   if (declarations.accounts.has(name)) return "account";
   return wordNamed(name)?.kind === "sid" ? "SID" : undefined;
 }

@@ -23,7 +23,7 @@ const alsoFits: Readonly<Record<string, readonly string[]>> = {
 const wordKinds: readonly string[] = [
   "level", "tokenType", "tracking", "elevation", "threadInformationClass", "integrity", "status", "privilege",
   "privilegeAttribute", "mode", "bugcheck", "sid", "objectAttributes",
-  "filterFlags", "groupAttribute",
+  "filterFlags", "groupAttribute", "jobLimit",
 ];
 
 /** Says that something takes another kind of value; `kinds` are those that would fit. */
@@ -75,6 +75,7 @@ function declared(kind: string, { declarations }: CheckContext): string[] {
   }
   if (fits("process", kind)) found.push(...own.map((process) => process.name), "system");
   if (fits("object", kind)) found.push(...objects.map((object) => object.name));
+  if (fits("job", kind)) found.push(...declarations.jobs.map((job) => job.name));
   if (fits("account", kind)) found.push(...accounts.keys());
   if (fits("attacker", kind)) found.push(...attackers.keys());
   return found;

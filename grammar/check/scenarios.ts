@@ -4,6 +4,7 @@
  * other one breaks.
  */
 import type { SwitchName } from "../../core/tables/switches.ts";
+import { switchesOf } from "../../core/tables/versions.ts";
 import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type {
@@ -62,6 +63,7 @@ export function checkScenario(
     ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
   ];
   const attackers = attackersOf(context, properties, declarations, report);
+  checkJobs(versions, switches, declarations, report);
   return {
     title: source.title,
     span: source.span,
@@ -77,7 +79,21 @@ export function checkScenario(
     ...(source.repairs !== undefined && { repairs: source.repairs }),
     processes: declarations.processes,
     objects: declarations.objects,
+    jobs: declarations.jobs,
   };
+}
+
+/** Limits that bind in some scenario of the file are well; those that bind in none are said once. */
+function checkJobs(
+  versions: readonly string[], switches: Partial<Record<SwitchName, string>>,
+  { processes }: Declarations, report: Report,
+): void {
+  const asked = versions.some((version) => (switches.jobLimits ?? switchesOf(version).jobLimits) === "on");
+  for (const { job } of processes) {
+    if (job === undefined || job.limits === 0 || versions.length === 0) continue;
+    if (asked) report.take("SCN017/limitless", job.span);
+    else report.say("SCN017/limitless", job.span, job.name);
+  }
 }
 
 function headOf(

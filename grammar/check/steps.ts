@@ -6,7 +6,7 @@
 import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 import type { SwitchName } from "../../core/tables/switches.ts";
-import type { InitialHandle, ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
+import type { InitialHandle, Job, ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
 import type { Span } from "../syntaxTree.ts";
 import type { WordKind } from "../words.ts";
 
@@ -39,6 +39,7 @@ export type ValueType =
   | "thread"
   | "process"
   | "object"
+  | "job"
   | "account"
   | "attacker"
   | "token"
@@ -96,6 +97,7 @@ export type Immediate =
   | { readonly constant: number }
   | { readonly binding: Binding; readonly part: Part }
   | { readonly thing: Thing }
+  | { readonly job: Job }
   /** of LoopBegin: domain and process whose elements it has */
   | { readonly loop: number; readonly owner?: Process }
   | { readonly attacker: string; readonly kinds: number }
@@ -256,4 +258,5 @@ export interface CheckedScenario {
   readonly repairs?: string;
   readonly processes: readonly Process[];
   readonly objects: readonly ObjectDeclaration[];
+  readonly jobs: readonly Job[];
 }

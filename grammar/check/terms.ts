@@ -97,6 +97,7 @@ export function valueTerm(
     case "thread": return constant("thread", { name: "Literal", immediate: { thing: value.thread } });
     case "process": return constant("process", { name: "Literal", immediate: { thing: value.process } });
     case "object": return constant("object", { name: "Literal", immediate: { thing: value.object } });
+    case "job": return constant("job", { name: "Literal", immediate: { job: value.job } });
     case "account": return constant("sid", { name: "Literal", immediate: { sid: value.account.user } });
     case "sid": return constant("sid", { name: "Literal", immediate: { sid: value.sid } });
     case "boolean": return constant("boolean", literal(value.value ? 1 : 0));
@@ -210,7 +211,7 @@ export function propertyNames(type: ValueType): string[] {
       return [
         "process", "token", "impersonation", "impersonating", "level", "copyOnOpen", "effectiveOnly", "mode",
       ];
-    case "process": return ["token", "threads", "handles"];
+    case "process": return ["token", "threads", "handles", "job"];
     case "token": return Object.keys(tokenFields);
     case "tokenHandle": return ["token", "access"];
     case "objectHandle": return ["object", "access"];
@@ -267,6 +268,7 @@ function whileImpersonating(thread: Typed, name: string): Typed {
 
 function processProperty(process: Typed, name: string): Typed | undefined {
   if (name === "token") return fieldOf(process, "process", "token", "token");
+  if (name === "job") return fieldOf(process, "process", "job", "job");
   if (name !== "threads" && name !== "handles") return undefined;
   const only = process.code.length === 1 ? process.code[0]!.immediate : undefined;
   const owner =

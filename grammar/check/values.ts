@@ -4,7 +4,7 @@
  * hide it, since the two are told apart by their kind.
  */
 import { formatSid, parseSid } from "../sid.ts";
-import type { Account, Declarations, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
+import type { Account, Declarations, Job, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import { threadOf, threadsNamed } from "../resolve/world.ts";
 import type { Atom, Path } from "../syntaxTree.ts";
@@ -16,6 +16,7 @@ export type Value =
   | { readonly kind: "thread"; readonly thread: Thread }
   | { readonly kind: "process"; readonly process: Process }
   | { readonly kind: "object"; readonly object: ObjectDeclaration }
+  | { readonly kind: "job"; readonly job: Job }
   | { readonly kind: "account"; readonly account: Account }
   | { readonly kind: "attacker"; readonly name: string }
   | { readonly kind: "current" }
@@ -91,6 +92,8 @@ function singleName(name: string, path: Path, { declarations, report }: Lookup):
   }
   const object = declarations.objects.find((candidate) => candidate.name === name);
   if (object !== undefined) return { kind: "object", object };
+  const job = declarations.jobs.find((candidate) => candidate.name === name);
+  if (job !== undefined) return { kind: "job", job };
   const account = declarations.accounts.get(name);
   const word = wordNamed(name);
   if (account !== undefined && word === undefined) return { kind: "account", account };
@@ -115,7 +118,7 @@ function reportUnknown(path: Path, place: Place, { declarations, report, judging
   }
   const things = [
     ...place.scope.visible(), ...declarations.processes.map((process) => process.name),
-    ...declarations.objects.map((object) => object.name),
+    ...declarations.objects.map((object) => object.name), ...declarations.jobs.map((job) => job.name),
     ...declarations.processes.flatMap((process) => process.threads.map((thread) => thread.name)),
     ...declarations.accounts.keys(), "current", "caller",
     ...(judging ? judgingWords : []),

@@ -182,6 +182,7 @@ export class ImageBuilder {
     if ("constant" in immediate) return this.constant(immediate.constant);
     if ("binding" in immediate) return this.part(immediate.binding, immediate.part);
     if ("thing" in immediate) return this.numbers.of(immediate.thing);
+    if ("job" in immediate) return this.numbers.job(immediate.job);
     if ("loop" in immediate) {
       return immediate.loop | ((immediate.owner ? this.numbers.of(immediate.owner) : 0) << 8);
     }

@@ -1,7 +1,7 @@
 /* Numbers of the declared things of a program: threads, processes and objects from 1, attackers from 0. */
 import { regions, type RegionName } from "../../core/tables/layout.ts";
 import type { CheckedScenario, Step, StepOperand } from "../check/steps.ts";
-import type { ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
+import type { Job, ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
 import { limit } from "./limits.ts";
 import { everyStep, expressionsOf } from "./walk.ts";
 
@@ -15,11 +15,13 @@ export class Numbers {
   readonly threads: readonly Thread[];
   readonly processes: readonly Process[];
   readonly objects: readonly ObjectDeclaration[];
+  readonly jobs: readonly Job[];
   readonly attackers: readonly string[];
 
   constructor(scenario: CheckedScenario) {
     this.processes = scenario.processes;
     this.objects = scenario.objects;
+    this.jobs = scenario.jobs;
     const system = scenario.processes[0]!;
     const workers = Math.max(namedWorkers(scenario, system), queues(scenario.steps) ? workersWhenQueued : 0);
     this.threads = scenario.processes.flatMap((process) =>
@@ -37,6 +39,11 @@ export class Numbers {
     const list: readonly Thing[] =
       thing.kind === "thread" ? this.threads : thing.kind === "process" ? this.processes : this.objects;
     return list.indexOf(thing) + 1;
+  }
+
+  /** Number of a job; 0: none. */
+  job(job: Job | undefined): number {
+    return job === undefined ? 0 : this.jobs.indexOf(job) + 1;
   }
 
   attacker(name: string): number {

@@ -86,6 +86,9 @@ function mentioned(scenario: CheckedScenario, accounts: readonly Account[]): Set
     for (const entry of account.defaultAccessList) found.add(entry.sid);
   }
   for (const descriptor of descriptorsOf(scenario.processes)) addDescriptor(descriptor, found);
+  for (const { disables, restricts } of scenario.jobs) {
+    for (const sid of [...disables, ...(restricts ?? [])]) found.add(sid);
+  }
   for (const object of scenario.objects) addDescriptor(object.descriptor, found);
   for (const step of everyStep(scenario.steps)) {
     if (!("demands" in step)) continue;

@@ -7,10 +7,10 @@ import { handleKinds } from "../../core/tables/kinds.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
 import { enumerations } from "../../core/tables/enumerations.ts";
 import type { SwitchSettings } from "../../core/tables/switches.ts";
-import { versionAtLeast } from "../../core/tables/versions.ts";
+import { versionAtLeast, versionMatches } from "../../core/tables/versions.ts";
 import type { ImageAccessList, ImageShape, StateRow } from "../image/programImage.ts";
 import { descriptorKind } from "../image/tableNumbers.ts";
-import type { Account, Descriptor, InitialHandle, ListEntry, Process, Thread } from "../resolve/model.ts";
+import type { Account, Descriptor, InitialHandle, Job, ListEntry, Process, Thread } from "../resolve/model.ts";
 import type { Numbers } from "./numbers.ts";
 import { nobody, type SecurityIdentifiers } from "./securityIdentifiers.ts";
 import { wordNamed } from "../words.ts";
@@ -94,7 +94,7 @@ export class WorldBuilder {
       process: [
         unused,
         ...numbers.processes.map((process, index) => ({
-          token: index + 1, terminal: process.terminal,
+          token: index + 1, terminal: process.terminal, job: this.jobOf(process),
           descriptor: this.ownDescriptor(process.descriptor, process),
         })),
       ],
@@ -106,6 +106,7 @@ export class WorldBuilder {
           descriptor: object.descriptor === undefined ? 0 : this.descriptor(object.descriptor),
         })),
       ],
+      job: [unused, ...numbers.jobs.map((job) => this.job(job))],
       handle: handles.map(({ process, handle }) =>
         handle.token === undefined
           ? this.handle(process, handle)
@@ -114,6 +115,21 @@ export class WorldBuilder {
     };
     const { accessLists, shapes } = this;
     return { initial, accessLists, shapes, tokens: tokens.length, handles: handles.length };
+  }
+
+  /** Before Windows 2000 there are no jobs. facts 5.4 */
+  private jobOf({ job }: Process): number {
+    return versionMatches(this.version, { from: "jobs" }) ? this.numbers.job(job) : 0;
+  }
+
+  private job({ limits, disables, deletes, restricts }: Job): StateRow {
+    const sids = (list: readonly string[]): bigint =>
+      list.reduce((mask, sid) => mask | this.sids.bit(sid), 0n);
+    return {
+      securityLimitFlags: limits, restrictedSidsGiven: +(restricts !== undefined),
+      privilegesToDelete: deletes.reduce((mask, luid) => mask | (1n << BigInt(luid)), 0n),
+      sidsToDisable: sids(disables), restrictedSids: sids(restricts ?? []),
+    };
   }
 
   private thread(thread: Thread): StateRow {

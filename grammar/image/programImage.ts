@@ -115,6 +115,7 @@ export interface ProgramNames {
   }[];
   readonly processes: readonly string[];
   readonly objects: readonly { readonly name: string; readonly type: string }[];
+  readonly jobs: readonly string[];
   /**
    * SIDs of the program by number: text and, if it has one, the name of the table or of the account; `merged`
    * are further SIDs that share the number.

@@ -75,7 +75,24 @@ export interface Process {
   readonly terminal: number;
   readonly descriptor?: Descriptor;
   readonly handles: InitialHandle[];
+  readonly job?: Job;
   readonly span?: Span;
+}
+
+/** A job, and what it limits in the tokens of its processes (facts 6). */
+export interface Job {
+  readonly kind: "job";
+  readonly name: string;
+  readonly span: Span;
+  /** Bits of JOB_OBJECT_SECURITY_LIMIT. */
+  readonly limits: number;
+  readonly disables: readonly string[];
+  /** LUIDs. */
+  readonly deletes: readonly number[];
+  /** Absent: the filter restricts to no list. */
+  readonly restricts?: readonly string[];
+  /** JobToken, of which ONLY_TOKEN speaks. */
+  readonly token?: Account;
 }
 
 export interface Thread {
@@ -110,6 +127,7 @@ export interface Declarations {
   /** The system process first. */
   readonly processes: readonly Process[];
   readonly objects: readonly ObjectDeclaration[];
+  readonly jobs: readonly Job[];
   readonly drivers: ReadonlyMap<string, DriverItem>;
   readonly procedures: ReadonlyMap<string, ProcedureItem>;
   readonly attackers: ReadonlyMap<string, AttackerItem>;

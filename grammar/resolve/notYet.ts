@@ -5,11 +5,9 @@
 
 const instead: Readonly<Record<string, string>> = {
   "`use`": "Copy the declarations into this file.",
-  "`job`": "Leave the job out.",
   "`pipe`": "Let a driver's entry stand for the pipe: SeCreateClientSecurity when the client writes, "
     + "SeImpersonateClientEx when the server impersonates.",
   "`port`": "Let a driver's entry stand for the port: SeCreateClientSecurity, then SeImpersonateClientEx.",
-  "`job` of a process": "Leave the job out.",
   "`package` of an account": "Leave it out; `integrity Low` stands for a sandbox without a package.",
   "`capabilities` of an account": "Leave them out; `integrity Low` stands for a sandbox without a package.",
   "`linked` of an account": "Declare both accounts, one with `elevation TokenElevationTypeLimited`.",

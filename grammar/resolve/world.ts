@@ -4,13 +4,14 @@ import { standardAccounts } from "../../core/tables/accounts.ts";
 import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { Member, Path, Phrase, StringLiteral, Term, WorldItem } from "../syntaxTree.ts";
 import { descriptorOf } from "./descriptor.ts";
+import { checkJobToken, jobOf } from "./jobs.ts";
 import { membersByWord, pathText, phrasesOf, plainWord, termWordText, wordValue } from "./members.ts";
 import type {
-  Account, Descriptor, InitialHandle, ObjectDeclaration, Process, Thing, Thread,
+  Account, Descriptor, InitialHandle, Job, ObjectDeclaration, Process, Thing, Thread,
 } from "./model.ts";
 import type { Report } from "./report.ts";
 
-const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles"], later: ["job"] };
+const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles", "job"], later: [] };
 const threadMembers = { known: ["sddl"], later: [] };
 /** Types of objects that can be declared. */
 export const objectTypes: readonly ObjectType[] = ["file", "key", "event"];
@@ -41,17 +42,21 @@ export function workerThread(system: Process, name: string): Thread | undefined 
 
 /** Reads `process NAME as ACCOUNT { … }` without its handles, which may name what comes later. */
 export function declaredProcess(
-  item: WorldItem, text: string, accounts: ReadonlyMap<string, Account>, report: Report,
+  item: WorldItem, text: string, accounts: ReadonlyMap<string, Account>, jobs: ReadonlyMap<string, Job>,
+  report: Report,
 ): Process {
   const members = membersByWord(item.members ?? [], processMembers, "a process", report);
   const word = phrasesOf(members, "integrity")[0]?.terms[0]?.words[0];
   const integrity = word && wordValue(word, "integrity", "integrity level", report);
   const descriptor = sddlMember(members, text, accounts, report);
+  const job = jobOf(members, jobs, report);
   const process: Process = {
     kind: "process", name: item.name.text, span: item.name.span, account: accountOf(item, accounts, report),
     threads: [], handles: [], terminal: terminalOf(members, report),
     ...(integrity === undefined ? {} : { integrity }), ...(descriptor && { descriptor }),
+    ...(job && { job }),
   };
+  if (job !== undefined) checkJobToken(process, job, report);
   for (const member of members.get("thread") ?? []) declareThreads(member, process, text, accounts, report);
   return process;
 }

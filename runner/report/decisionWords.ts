@@ -125,6 +125,8 @@ function inputWords(
           );
     case "object":
       return names.objects[value]?.name ?? `object ${value}`;
+    case "job":
+      return names.jobs[value] ?? `job ${value}`;
     case "integrity":
       return integrityName(value) ?? "none";
     case "number":

@@ -17,7 +17,7 @@ import { levelName } from "./words.ts";
 /** What a number is a number of; `literal` until something is asked of it. */
 export type ItemKind =
   | "thread" | "process" | "token" | "handle" | "object" | "level" | "sid" | "boolean" | "number" | "literal"
-  | "mode" | "access" | "bugcheck";
+  | "mode" | "access" | "bugcheck" | "job";
 
 /** A part of a call's result that a name stands for: its status, or an out by its kind. */
 export interface ResultPart {
@@ -78,6 +78,7 @@ export function thingText(kind: ItemKind, number: number, view: StateView, names
   switch (kind) {
     case "thread": return threadPath(number, names);
     case "process": return names.processes[number] ?? `process ${number}`;
+    case "job": return number === 0 ? "none" : (names.jobs[number] ?? `job ${number}`);
     case "object": return names.objects[number]?.name ?? `object ${number}`;
     case "handle": return handleName(number, view, names).replace(/^handle /, "");
     case "level": return levelName(number);
@@ -103,7 +104,7 @@ export function thingOfRegion(region: RegionName): ItemKind {
 /** What a field holds. */
 export function kindOfField(region: RegionName, name: string): ItemKind {
   if (region === "thread") return name === "process" ? "process" : name === "level" ? "level" : "boolean";
-  if (region === "process") return name === "token" ? "token" : "number";
+  if (region === "process") return name === "token" || name === "job" ? name : "number";
   if (region === "handle") return name === "access" ? "access" : "number";
   if (name === "user" || name === "owner" || name === "primaryGroup") return "sid";
   return name === "level" ? "level" : "number";

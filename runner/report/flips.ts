@@ -3,6 +3,7 @@
  * state: which of them apply to the decisions that a step took, how large each is, and how it is said.
  */
 import type { Decision } from "../../core/tables/decisions.ts";
+import { enumerations } from "../../core/tables/enumerations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
 import type { ImageAccessList, ProgramNames } from "../../grammar/image/programImage.ts";
@@ -78,9 +79,12 @@ function parse(
   const privilege = /^(\w+)\.privilegesEnabled([:-])(\w+)$/.exec(text);
   const member = /^(\w+)\.(\w+):(\w+)$/.exec(text);
   const assignment = /^(\w+)\.(\w+)=(\w+)(?:\.(\w+))?$/.exec(text);
+  const limit = /^(\w+)\.securityLimitFlags-(\w+)$/.exec(text);
   const operand = /^(\w+)=(\d+)$/.exec(text);
   const made = operand
     ? operandFlip(operand[1]!, Number(operand[2]), context)
+    : limit
+    ? limitFlip(thingOf(limit[1]!, row, note, context), limit[2]!, context)
     : privilege
       ? privilegeFlip(
           thingOf(privilege[1]!, row, note, context),
@@ -141,6 +145,7 @@ const inputRegions: Readonly<Record<string, RegionName>> = {
   handle: "handle",
   context: "context",
   object: "object",
+  job: "job",
 };
 
 /**
@@ -229,6 +234,21 @@ function memberFlip(
       (groups & bit) === 0n
         ? `${is} were an enabled group of the ${token}`
         : `the group ${is} were enabled in the ${token}`,
+  };
+}
+
+/** The job without one of its limits. */
+function limitFlip(thing: Thing | undefined, limit: string, { before, names }: FlipContext): Made {
+  const bit = enumerations
+    .find((row) => row.name === "JOB_OBJECT_SECURITY_LIMIT")!
+    .members.find((row) => row.name === limit)?.value;
+  if (thing === undefined || bit === undefined) return undefined;
+  const flags = before.wide("job", thing.record, "securityLimitFlags");
+  if ((flags & BigInt(bit)) === 0n) return undefined;
+  return {
+    change: { kind: "field", ...thing, fields: [{ name: "securityLimitFlags", value: flags & ~BigInt(bit) }] },
+    size: 1,
+    words: `the job ${names.jobs[thing.record] ?? thing.record} were without ${limit}`,
   };
 }
 

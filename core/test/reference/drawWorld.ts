@@ -43,8 +43,8 @@ export const descriptor = (type: string): fc.Arbitrary<string> => fc.tuple(
 ).map(([owner, list, mandatory]) => `${owner === undefined ? "" : `O:${owner}`}${list}${mandatory}` || "D:NO_ACCESS_CONTROL");
 
 /** Given in every second world; descriptors in every fourth, or little would ever be opened. */
-const optional = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string | undefined> => fc.option(arbitrary, { nil: undefined, freq: 2 });
-const seldom = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string | undefined> =>
+const optional = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => fc.option(arbitrary, { nil: undefined, freq: 2 });
+const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const account: fc.Arbitrary<readonly string[]> = fc.record({
@@ -61,23 +61,34 @@ const account: fc.Arbitrary<readonly string[]> = fc.record({
 
 const process = fc.record({
   account: fc.nat(8), second: fc.boolean(), descriptor: seldom(descriptor("process")), threadDescriptor: seldom(descriptor("thread")),
-  integrity: seldom(fc.constantFrom("Low", "Medium", "High")),
+  integrity: seldom(fc.constantFrom("Low", "Medium", "High")), job: seldom(fc.nat(1)),
 });
+
+const job = fc.record({
+  limits: fc.uniqueArray(fc.constantFrom("NO_ADMIN", "RESTRICTED_TOKEN", "FILTER_TOKENS"), { minLength: 1, maxLength: 3 }),
+  disables: optional(fc.uniqueArray(fc.constantFrom(...groups, ...users), { minLength: 1, maxLength: 2 })),
+  deletes: optional(fc.uniqueArray(fc.constantFrom(...privileges), { minLength: 1, maxLength: 2 })),
+  restricts: fc.uniqueArray(fc.constantFrom(...groups, ...users, "RestrictedCode"), { minLength: 1, maxLength: 2 }),
+}).map(({ limits, ...lists }) => [
+  `limits ${limits.map((name) => `JOB_OBJECT_SECURITY_${name}`).join(" | ")}`,
+  ...Object.entries(lists).flatMap(([word, list]) => (list === undefined || !limits.includes("FILTER_TOKENS") ? [] : [`${word} ${list.join(", ")}`])),
+].join("; "));
 
 const object = fc.constantFrom("file", "file", "key", "event").chain((type) => fc.record({ type: fc.constant(type), descriptor: fc.option(descriptor(type), { nil: undefined, freq: 9 }) }));
 
 /** A world of one to three accounts, as many processes or more, and one or two objects. */
 export const drawnWorld: fc.Arbitrary<DrawnWorld> = fc.record({
   accounts: fc.array(account, { minLength: 1, maxLength: 3, size: "max" }), processes: fc.array(process, { minLength: 1, maxLength: 3, size: "max" }),
-  objects: fc.array(object, { minLength: 1, maxLength: 2, size: "max" }),
-}).map(({ accounts, processes, objects }) => {
+  objects: fc.array(object, { minLength: 1, maxLength: 2, size: "max" }), jobs: fc.tuple(job, job),
+}).map(({ accounts, processes, objects, jobs }) => {
   const names = [...accounts.map((_, index) => `user${index}`), ...accounts.map((_, index) => `user${index}`), "LocalService", "NetworkService", "AnonymousLogon"];
   const threads = processes.flatMap((each, index) => ["a", ...(each.second ? ["b"] : [])].map((name) => ({ path: `app${index}.${name}`, process: `app${index}` })));
   const lines = [
     ...accounts.map((members, index) => `account user${index} { ${members.join("; ")} }`),
+    ...jobs.map((limits, index) => `job job${index} { ${limits} }`),
     ...processes.map((each, index) => {
       const shown = each.threadDescriptor === undefined ? "thread a" : `thread a { sddl "${each.threadDescriptor}" }`;
-      const parts = [shown, each.second ? "thread b" : "", each.descriptor === undefined ? "" : `sddl "${each.descriptor}"`, each.integrity === undefined ? "" : `integrity ${each.integrity}`];
+      const parts = [shown, each.second ? "thread b" : "", each.descriptor === undefined ? "" : `sddl "${each.descriptor}"`, each.integrity === undefined ? "" : `integrity ${each.integrity}`, each.job === undefined ? "" : `job job${each.job}`];
       return `process app${index} as ${names[each.account % names.length]!} { ${parts.filter((part) => part !== "").join("; ")} }`;
     }),
     ...objects.map((each, index) => `object thing${index} as ${each.type}${each.descriptor === undefined ? "" : ` "${each.descriptor}"`}`),

@@ -69,7 +69,15 @@ export interface Thread {
   frames: ("driver" | "workItem")[];
 }
 
-export interface Process { readonly name: string; token: Token; readonly descriptor: Descriptor | undefined }
+/** JOBOBJECT_SECURITY_LIMIT_INFORMATION, facts 6; what has no flag says nothing. */
+export interface Job {
+  readonly noAdmin: boolean;
+  readonly restrictedToken: boolean;
+  /** FILTER_TOKENS. */
+  readonly filter: { readonly disable: readonly string[]; readonly remove: readonly number[]; readonly restrict: readonly string[] | undefined } | undefined;
+}
+
+export interface Process { readonly name: string; token: Token; readonly descriptor: Descriptor | undefined; readonly job: Job | undefined }
 export interface DeclaredObject { readonly name: string; readonly type: TypeName; readonly descriptor: Descriptor | undefined }
 
 export type Referent =

@@ -4,7 +4,7 @@ import { handleKinds } from "../../tables/kinds.ts";
 import { switches, type SwitchSettings } from "../../tables/switches.ts";
 import type { Program, StateRow } from "../../../grammar/image/programImage.ts";
 import { descriptorKind } from "../../../grammar/image/tableNumbers.ts";
-import type { AccessEntry, DeclaredObject, Descriptor, Handle, Process, Referent, Thread, Token, World } from "./state.ts";
+import type { AccessEntry, DeclaredObject, Descriptor, Handle, Job, Process, Referent, Thread, Token, World } from "./state.ts";
 
 const NO_INTEGRITY = 0xffff;
 
@@ -55,15 +55,27 @@ function tokenOf(program: Program, row: StateRow): Token {
   };
 }
 
+/** Bits of the limits by their values in facts 6. */
+function jobOf({ names }: Program, row: StateRow): Job {
+  const flags = Number(row.securityLimitFlags ?? 0);
+  const sids = (name: string): string[] => bitsOf(BigInt(row[name] ?? 0)).map((bit) => names.sids[bit]!.sid);
+  const filter = {
+    disable: sids("sidsToDisable"), remove: bitsOf(BigInt(row.privilegesToDelete ?? 0)),
+    restrict: Number(row.restrictedSidsGiven ?? 0) === 1 ? sids("restrictedSids") : undefined,
+  };
+  return { noAdmin: (flags & 1) !== 0, restrictedToken: (flags & 2) !== 0, filter: (flags & 8) !== 0 ? filter : undefined };
+}
+
 /** The world before the first step. */
 export function worldOf(program: Program): World {
   const { initial } = program.image;
   const rows = (region: "thread" | "process" | "token" | "object"): readonly StateRow[] => (initial[region] ?? []).slice(1);
   const number = (row: StateRow, name: string): number => Number(row[name] ?? 0);
   const tokens = rows("token").map((row) => tokenOf(program, row));
+  const jobs = (initial.job ?? []).map((row, index) => (index === 0 ? undefined : jobOf(program, row)));
   const processes: Process[] = rows("process").map((row, index) => ({
     name: program.names.processes[index + 1] ?? `process ${index + 1}`, token: tokens[number(row, "token") - 1]!,
-    descriptor: descriptorOf(program, number(row, "descriptor")),
+    descriptor: descriptorOf(program, number(row, "descriptor")), job: jobs[number(row, "job")],
   }));
   const threads: Thread[] = rows("thread").map((row, index) => ({
     name: program.names.threads[index + 1]?.path ?? `thread ${index + 1}`, process: processes[number(row, "process") - 1]!,

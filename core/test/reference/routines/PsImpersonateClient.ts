@@ -1,8 +1,10 @@
 /** Facts 4.1, 4.2, 4.5, 4.6: putting a token on a thread and taking it off. */
 import { refuseUnless, type Call, type Outcome, type Routine } from "../call.ts";
 import { tokenCanImpersonate } from "../gate.ts";
-import { ANONYMOUS, IDENTIFICATION, type Impersonation, type Thread, type Token } from "../state.ts";
-import { copyClientToken } from "../tokens.ts";
+import type { SwitchSettings } from "../../../tables/versions.ts";
+import { ANONYMOUS, IDENTIFICATION, type Impersonation, type Job, type Thread, type Token } from "../state.ts";
+import { ADMINISTRATORS, copyClientToken, uninsertedDescriptor } from "../tokens.ts";
+import { filtered } from "./filterToken.ts";
 
 /** Facts 4.1, "case Token != NULL". Throws the status; the thread is unchanged then, but for its block. */
 export function impersonate(call: Call, thread: Thread, asked: Impersonation): void {
@@ -12,8 +14,33 @@ export function impersonate(call: Call, thread: Thread, asked: Impersonation): v
     refuseUnless(pool.allocate(), failure);
     thread.blockAllocated = true;                                                                // facts 2.1, 3: it stays
   }
-  const allowed = tokenCanImpersonate(thread.process.token, asked.token, asked.level, world);    // steps 2 and 3
-  thread.impersonation = allowed ? { ...asked } : downgraded(call, asked);                       // step 5
+  const job = world.settings.jobLimits === "on" ? thread.process.job : undefined;                // facts 6: the target thread's
+  const gate = (wanted: Impersonation): Impersonation =>                                         // steps 2 and 3
+    (tokenCanImpersonate(thread.process.token, wanted.token, wanted.level, world) ? { ...wanted } : downgraded(call, wanted));
+  const limit = (wanted: Impersonation): Impersonation => (job === undefined ? wanted : limited(call, job, wanted)); // step 4
+  thread.impersonation = world.settings.jobOrder === "jobFirst" ? gate(limit(asked)) : limit(gate(asked));           // U1; step 5
+}
+
+/** Facts 6, in ReactOS's order. */
+function limited(call: Call, job: Job, asked: Impersonation): Impersonation {
+  const { settings } = call.world;
+  const restricted = asked.token.restricting !== undefined;
+  const refused = settings.jobRestrictedSense === "reactos" ? restricted : !restricted;          // D6
+  refuseUnless(!job.noAdmin || !isAdministrator(asked.token, settings), "STATUS_ACCESS_DENIED");
+  refuseUnless(!job.restrictedToken || !refused, "STATUS_ACCESS_DENIED");
+  if (job.filter === undefined || settings.jobFilters === "off") return asked;
+  const { disable, remove, restrict } = job.filter;
+  const token = filtered(asked.token, {
+    flags: 0, disable, remove, restrict: restrict?.map((sid) => ({ sid, attributes: 0 })),
+  }, call);
+  token.descriptor = uninsertedDescriptor(call.actor, call.world);
+  return { ...asked, token };
+}
+
+/** SeTokenIsAdmin, facts 9: the level does not matter. */
+function isAdministrator(token: Token, settings: SwitchSettings): boolean {
+  const group = token.groups.get(ADMINISTRATORS);
+  return settings.tokenIsAdmin === "groups" ? group !== undefined && !group.denyOnly : token.hadAdministrators;
 }
 
 /** Step 3, "fail": a private copy at Identification, with CopyOnOpen and EffectiveOnly as passed. U2: `downgradeLevel` */

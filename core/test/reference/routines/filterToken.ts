@@ -29,7 +29,7 @@ function asked({ operands }: Call): Filter {
 }
 
 /** Steps 3 to 8. The child has no descriptor yet. */
-function filtered(source: Token, filter: Filter, call: Call): Token {
+export function filtered(source: Token, filter: Filter, call: Call): Token {
   const { world } = call;
   refuseUnless(call.pool.allocate(), "STATUS_INSUFFICIENT_RESOURCES");
   refuseUnless((filter.restrict ?? []).every(({ attributes }) => attributes === 0), "STATUS_INVALID_PARAMETER");
