@@ -12,7 +12,7 @@ import { wordNamed } from "../words.ts";
 import { TooLarge } from "./limits.ts";
 import { wellKnownSids } from "../../core/tables/securityIdentifiers.ts";
 
-export const securityIdentifiersMax = 128;
+const securityIdentifiersMax = 128;
 /** Stands for an owner that a descriptor does not name: nobody's SID. */
 export const nobody = "S-1-0-0";
 

@@ -183,7 +183,7 @@ function accessLists(
 }
 
 /** The state block before the first step. */
-export function encodeState(counts: ProgramImage["counts"], initial: ProgramImage["initial"]): Uint8Array {
+function encodeState(counts: ProgramImage["counts"], initial: ProgramImage["initial"]): Uint8Array {
   const { offsets, size } = regionOffsets(counts);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);

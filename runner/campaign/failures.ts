@@ -8,16 +8,11 @@
 import { decisions } from "../../core/tables/decisions.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
-import { bugChecks } from "../../grammar/words.ts";
+import { bugCheckName } from "../../grammar/statusWords.ts";
 import type { CampaignFailure, Machine, RunEnd } from "../machine/machine.ts";
 import { gainAtEnd } from "../report/gains.ts";
 import type { Failure } from "./results.ts";
 import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
-
-/** The name of a bug check as Microsoft calls it, or its code where the model knows none. */
-export function bugCheckName(code: number): string {
-  return bugChecks.find((row) => row.value === code)?.name ?? `0x${code.toString(16).toUpperCase()}`;
-}
 
 /** A decision and the way it went, as one word that does not change when rows are added to the table. */
 export function decisionWord(deciding: RunEnd["deciding"]): string {
@@ -77,7 +72,7 @@ function brokenWord(program: Program, { broken }: RunEnd): string {
 }
 
 /** Where in the source that stands which is broken. */
-export function failureSpan(program: Program, { broken }: RunEnd): Span {
+function failureSpan(program: Program, { broken }: RunEnd): Span {
   if (broken !== undefined && "property" in broken)
     return program.names.properties[broken.property]?.span ?? program.span;
   if (broken !== undefined && "record" in broken) return program.names.spans[broken.record] ?? program.span;
@@ -85,7 +80,7 @@ export function failureSpan(program: Program, { broken }: RunEnd): Span {
 }
 
 /** What a failure is called: the property's title, the text of the demand, the bug check's name. */
-export function failureTitle(program: Program, end: RunEnd, text: string): string {
+function failureTitle(program: Program, end: RunEnd, text: string): string {
   const { broken } = end;
   if (broken === undefined) return "";
   if ("property" in broken) {

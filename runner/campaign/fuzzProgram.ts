@@ -11,7 +11,7 @@ import { mergeTables } from "./failures.ts";
 import { findFullDrawn, type CampaignOutcome } from "./runProgram.ts";
 
 /** Cases that a worker draws between two words with the host. */
-export const CHUNK = 4_096;
+const CHUNK = 4_096;
 /** Chunks that each worker has before it, so that it never waits for the host. */
 const CHUNKS_AHEAD = 2;
 

@@ -17,7 +17,7 @@ import { holdersBegin } from "./holders.ts";
 import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
 import { simplerLines } from "./simplify.ts";
 
-export const SHRINK_EXECUTIONS = 20_000;
+const SHRINK_EXECUTIONS = 20_000;
 
 export interface Shrunk {
   readonly lines: readonly FlatLine[];

@@ -3,6 +3,7 @@
  * Numbers leave it unsigned. It knows neither Node nor browser: whoever has the module's bytes or a compiled
  * module makes a machine.
  */
+import { refusals } from "../../core/tables/image.ts";
 import { invariants } from "../../core/tables/invariants.ts";
 import { gainWays, verdicts } from "../../core/tables/kinds.ts";
 import { regions } from "../../core/tables/layout.ts";
@@ -102,7 +103,8 @@ function brokenIn(broken: number): { record: number } | { invariant: string } | 
 /** The image was refused; a mistake of the compiler's, never of a scenario's author. */
 export class ImageRefused extends Error {
   constructor(readonly code: number, readonly place: number) {
-    super(`The core refuses this program (reason ${code}, place ${place}).`);
+    const reason = refusals.find((row) => row.code === code)?.meaning ?? `reason ${code}`;
+    super(`The core refuses this program: ${reason} (place ${place}).`);
   }
 }
 

@@ -55,24 +55,13 @@ const seed = (description: string): Option =>
 const oneCase = (): Option =>
   new Option("--case <n>", "one drawn case, by the number that fuzz told").argParser(caseNumber);
 
-/** A command as options and the module that does it; `end` receives the exit code. */
+/** A command as options and the module that does it. */
 type Action = (paths: never, options: never) => Promise<number>;
 
-function commandLine(end: (code: number) => void): Command {
-  const program = new Command("guise")
-    .description("An executable model of Windows NT impersonation: run, fuzz and explain .scn scenarios.")
-    .version(packageDescription.version)
-    .showHelpAfterError("(guise --help says more)")
-    .exitOverride()
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 everything held, 1 something did not, 2 the input is wrong, 3 internal error.",
-    );
-  const doing =
-    (load: () => Promise<Action>) =>
-    async (paths: unknown, options: unknown): Promise<void> => {
-      end(await (await load())(paths as never, options as never));
-    };
+/** Makes what a command does of the module that does it; its answer is the exit code. */
+type Doing = (load: () => Promise<Action>) => (paths: unknown, options: unknown) => Promise<void>;
+
+function runCommand(program: Command, doing: Doing): void {
   program
     .command("run")
     .description("run scenarios: all their runs, or a sample when there are too many")
@@ -84,6 +73,9 @@ function commandLine(end: (code: number) => void): Command {
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .addOption(seed("seed of the runs that are drawn"))
     .action(doing(async () => run));
+}
+
+function fuzzCommand(program: Command, doing: Doing): void {
   program
     .command("fuzz")
     .description("draw runs in bulk, and shrink and save what fails")
@@ -97,6 +89,9 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
     .action(doing(async () => (await import("./onDemand.ts")).fuzz));
+}
+
+function checkCommand(program: Command, doing: Doing): void {
   program
     .command("check")
     .description("say what is wrong in files without running them")
@@ -104,12 +99,18 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(reporter())
     .option("--explain <code>", "say what a diagnostic means, such as SCN042; checks nothing")
     .action(doing(async () => (await import("./onDemand.ts")).check));
+}
+
+function formatCommand(program: Command, doing: Doing): void {
   program
     .command("format")
     .description("format files in place; standard input goes to standard output")
     .argument("[paths...]", "files, folders, or -", ["."])
     .option("--check", "change nothing; say which files are not formatted")
     .action(doing(async () => (await import("./onDemand.ts")).format));
+}
+
+function replayCommand(program: Command, doing: Doing): void {
   program
     .command("replay")
     .description(
@@ -122,6 +123,9 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(oneCase())
     .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).replay));
+}
+
+function shrinkCommand(program: Command, doing: Doing): void {
   program
     .command("shrink")
     .description("write the smallest scenario that fails like the file does")
@@ -129,6 +133,9 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(windows())
     .addOption(scenario())
     .action(doing(async () => (await import("./onDemand.ts")).shrink));
+}
+
+function diffCommand(program: Command, doing: Doing): void {
   program
     .command("diff")
     .description("tell where two versions part, and which decision and switch did it: 0 nowhere, 1 somewhere")
@@ -140,6 +147,9 @@ function commandLine(end: (code: number) => void): Command {
     .option("--runs <n>", "most runs that are compared when there are more than 200", wholeNumber, 1_000)
     .addOption(seed("seed of the runs that are drawn"))
     .action(doing(async () => (await import("./onDemand.ts")).diff));
+}
+
+function explainCommand(program: Command, doing: Doing): void {
   program
     .command("explain")
     .description("say why a step went as it did")
@@ -151,6 +161,9 @@ function commandLine(end: (code: number) => void): Command {
     .addOption(oneCase())
     .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).explain));
+}
+
+function referenceCommand(program: Command, doing: Doing): void {
   program
     .command("reference")
     .description("the manual: everything there is, or all about one routine, status, right, switch, version, word …")
@@ -158,6 +171,28 @@ function commandLine(end: (code: number) => void): Command {
     .option("--all", "every entry whole, in place of the contents")
     .addOption(reporter().choices(["pretty", "json", "markdown"]))
     .action(doing(async () => (await import("./onDemand.ts")).reference));
+}
+
+const commands = [
+  runCommand, fuzzCommand, checkCommand, formatCommand, replayCommand, shrinkCommand, diffCommand,
+  explainCommand, referenceCommand,
+];
+
+/** The whole command line; `end` receives the exit code. */
+function commandLine(end: (code: number) => void): Command {
+  const program = new Command("guise")
+    .description("An executable model of Windows NT impersonation: run, fuzz and explain .scn scenarios.")
+    .version(packageDescription.version)
+    .showHelpAfterError("(guise --help says more)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 everything held, 1 something did not, 2 the input is wrong, 3 internal error.",
+    );
+  const doing: Doing = (load) => async (paths, options) => {
+    end(await (await load())(paths as never, options as never));
+  };
+  for (const add of commands) add(program, doing);
   return program;
 }
 

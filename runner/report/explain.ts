@@ -17,7 +17,7 @@ import { StepAgain, type Outcome } from "./stepAgain.ts";
 import { traceRun, type Trace, type TraceStep } from "./trace.ts";
 import { decisionRow } from "./words.ts";
 
-export const EXPLANATION_VERSION = 1;
+const EXPLANATION_VERSION = 1;
 
 /** A single change before the step with which it would have gone another way. */
 export interface NearestChange {

@@ -152,7 +152,7 @@ function block(title: string, lines: readonly string[], { theme }: Page): string
 }
 
 /** How the run came about, in words. */
-export function recipeText(recipe: Trace["recipe"], hasOtherRuns: boolean): string {
+function recipeText(recipe: Trace["recipe"], hasOtherRuns: boolean): string {
   switch (recipe.kind) {
     case "first":
       return hasOtherRuns ? "run 1" : "its only run";

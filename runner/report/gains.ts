@@ -47,7 +47,7 @@ export const escalationOf = (word: number): AskedEscalation => ({
 });
 
 /** The escalations that an expression asks about. */
-export function escalationsOf(expression: number, image: ProgramImage): AskedEscalation[] {
+function escalationsOf(expression: number, image: ProgramImage): AskedEscalation[] {
   return (image.expressions[expression]?.words ?? [])
     .filter((word) => instructionOf(word) === expressionId.Escalation)
     .map(escalationOf);

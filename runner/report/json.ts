@@ -18,7 +18,7 @@ import type { SeenValue } from "./expressionValues.ts";
 import { plainRecipe, type Trace } from "./trace.ts";
 import { decisionRow } from "./words.ts";
 
-export const DOCUMENT_VERSION = 1;
+const DOCUMENT_VERSION = 1;
 
 /** A count: a number, or a string where a number would not be exact. */
 export type Count = number | string;
@@ -142,7 +142,7 @@ const count = (value: bigint): Count =>
   value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
 
 /** One scenario on one version. */
-export async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<ResultDocument> {
+async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<ResultDocument> {
   const { counts, program, worldFull } = result;
   const failures: FailureDocument[] = [];
   for (const failure of result.failures) {

@@ -108,7 +108,7 @@ function brokenElsewhere(program: Program, broken: RunEnd["broken"], known: Judg
 const isExpectation = (record: ImageRecord): boolean => controlOf(record.operation) === "Expect";
 
 /** What a record demands, in the words of the language; undefined when it demands nothing. */
-export function demandTitle(
+function demandTitle(
   { image, names }: Program,
   record: ImageRecord,
   entry: Pick<ImageRecord, "operation" | "operands"> | undefined,

@@ -179,7 +179,7 @@ export function handleName(handle: number, view: StateView, names: ProgramNames)
 }
 
 /** What a handle names: the token in words, a thread, a process, an object. */
-export function handleTarget(handle: number, view: StateView, names: ProgramNames): string {
+function handleTarget(handle: number, view: StateView, names: ProgramNames): string {
   const object = view.field("handle", handle, "object");
   switch (handleKindName(view.field("handle", handle, "kind"))) {
     case "Token":

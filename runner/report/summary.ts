@@ -158,7 +158,7 @@ function mark(verdict: ScenarioVerdict, theme: Theme): string {
 }
 
 /** `on 11`, `on 5 versions: xp-sp1 to 11`. */
-export function versionsText(group: readonly ScenarioResult[]): string {
+function versionsText(group: readonly ScenarioResult[]): string {
   const versions = group.map((result) => result.version);
   return versions.length <= 6
     ? `on ${listed(versions)}`

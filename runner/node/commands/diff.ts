@@ -25,7 +25,7 @@ export interface DiffOptions extends SelectionOptions {
   readonly seed: bigint;
 }
 
-export const DIFF_DOCUMENT_VERSION = 1;
+const DIFF_DOCUMENT_VERSION = 1;
 
 interface Compared {
   readonly file: CompiledSource;

@@ -12,7 +12,7 @@ import { pageFor, print } from "../output.ts";
 import { committedScenarios } from "../shownScenarios.ts";
 
 /** Version of the documents that `--reporter json` prints. */
-export const REFERENCE_DOCUMENT_VERSION = 1;
+const REFERENCE_DOCUMENT_VERSION = 1;
 
 interface Options {
   readonly reporter: "pretty" | "json" | "markdown";
