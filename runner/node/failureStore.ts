@@ -23,8 +23,9 @@ export class FailureStore {
     });
   }
 
-  /** Saves a text; answers its path. */
+  /** Saves a text; answers its path. Whoever tidies up while a campaign runs may have taken the folder. */
   save(text: string): string {
+    attempt(this.folder, () => mkdirSync(this.folder, { recursive: true }));
     const path = join(this.folder, `${createHash("sha256").update(text).digest("hex").slice(0, 16)}.scn`);
     writeWhole(path, text);
     return path;

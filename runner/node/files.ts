@@ -1,20 +1,28 @@
 /** Files, with words for what goes wrong and nothing half written. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+} from "node:fs";
 import { InputError } from "./exitCodes.ts";
 
-/** Writes a file atomically: whole under its name, or not at all. Throws InputError in words. */
+/**
+ * Writes a file atomically: whole under its name, or not at all; a link keeps leading to it. Throws
+ * InputError in words.
+ */
 export function writeWhole(path: string, text: string): void {
   attempt(path, () => {
-    const temporary = `${path}.${process.pid}.part`;
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    const target = mode === undefined ? path : realpathSync(path);
+    const temporary = `${target}.${process.pid}.part`;
     try {
-      const file = openSync(temporary, "w", statSync(path, { throwIfNoEntry: false })?.mode);
+      const file = openSync(temporary, "w", mode);
       try {
-        writeSync(file, text);
+        // writes until all is written, which a single write need not do
+        writeFileSync(file, text);
         fsyncSync(file);
       } finally {
         closeSync(file);
       }
-      renameSync(temporary, path);
+      renameSync(temporary, target);
     } catch (error) {
       rmSync(temporary, { force: true });
       throw error;
@@ -44,9 +52,11 @@ const sentences: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open",
   EAGAIN: "nothing can be read from it",
   ENAMETOOLONG: "the name is too long",
+  EBADF: "it is not open for this",
 };
 
-function sentenceFor(path: string, error: unknown): string {
+/** What went wrong with a file, in words. */
+export function sentenceFor(path: string, error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   return `${path}: ${sentences[code] ?? (error as Error).message}.`;
 }

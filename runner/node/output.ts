@@ -1,18 +1,24 @@
 /**
  * Standard output and error. Whoever reads may go away at any time (`guise run … | head`), which is no error:
- * the rest is written to nobody, and the command goes on to its exit code.
+ * the rest is written to nobody, and the command goes on to its exit code. What cannot be written for another
+ * reason, such as a full disk, ends the command, since nobody would see what it finds.
  */
 import pc from "picocolors";
+import { exitCodes } from "./exitCodes.ts";
+import { sentenceFor } from "./files.ts";
 import type { Page, Theme } from "../report/theme.ts";
 import { plainTheme } from "../report/theme.ts";
 
-/** Makes a reader that goes away no error. */
+/** Makes a reader that goes away no error, and says in words what else keeps output from being written. */
 export function survivePipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-    });
-  }
+  const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === "EPIPE" || code === "EIO";
+  process.stdout.on("error", (error) => {
+    if (isReaderGone(error)) return;
+    printError(`guise: ${sentenceFor("standard output", error)}`);
+    process.exit(exitCodes.wrongInput);
+  });
+  // where this fails, nobody can be told
+  process.stderr.on("error", () => undefined);
 }
 
 export function print(text: string): void {

@@ -78,12 +78,18 @@ class ThreadPort implements DrawerPort {
   private readonly worker = new Worker(new URL("worker.js", import.meta.url), { workerData: coreModule() });
   private readonly waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
 
+  /** Why nobody answers any more. */
+  private ended: Error | undefined;
+
   constructor() {
     this.worker.on("message", (answer) => this.waiting.shift()?.resolve(answer));
-    this.worker.on("error", (error) => this.waiting.splice(0).forEach((each) => each.reject(error as Error)));
-    this.worker.on("exit", () =>
-      this.waiting.splice(0).forEach((each) => each.reject(new Error("a worker ended too early"))),
-    );
+    this.worker.on("error", (error) => this.end(error as Error));
+    this.worker.on("exit", () => this.end(new Error("a worker ended too early")));
+  }
+
+  private end(reason: Error): void {
+    this.ended ??= reason;
+    for (const each of this.waiting.splice(0)) each.reject(this.ended);
   }
 
   load(image: Program["image"]): void {
@@ -113,6 +119,7 @@ class ThreadPort implements DrawerPort {
 
   private ask(request: WorkerRequest): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      if (this.ended !== undefined) return reject(this.ended);
       this.waiting.push({ resolve, reject });
       this.worker.postMessage(request);
     });
