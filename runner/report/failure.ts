@@ -76,53 +76,46 @@ export function failureStory(
   report: FailureReport,
   { source, page, replay, isDemanded = false }: StoryContext,
 ): string {
-  const { trace, values } = report;
-  const { theme } = page;
-  const last = trace.steps.at(-1);
+  const { explanation, explainsWholeRun } = report;
   const sections = [
     headline(report, page, isDemanded),
-    ...(trace.broken?.span ? [frame(source, trace.broken.span, page)] : []),
-    ...(last?.span && !sameLine(source, last.span, trace.broken?.span)
-      ? [`  ${theme.faint(`step ${last.number} stands here:`)}\n${frame(source, last.span, page)}`]
-      : []),
-    ...(values.length === 0
-      ? []
-      : [
-          block(
-            "What was seen",
-            pairs(
-              values.map(({ path, value }) => [path, value] as const),
-              page.width - 2,
-              "  ",
-            ),
-            page,
-          ),
-        ]),
-    block(
-      `The steps (${recipeText(trace.recipe, report.hasOtherRuns)})`,
-      [
-        ...lanes(trace, page, last?.number),
-        ...(trace.truncated ? [theme.faint("  … and more than fit into the journal")] : []),
-      ],
-      page,
-    ),
-    ...(last && last.changes.length > 0
-      ? [
-          block(
-            `What step ${last.number} changed`,
-            last.changes.flatMap((change) =>
-              wrap(change.words, page.width - 2, "  ").map((line) => `  ${line}`),
-            ),
-            page,
-          ),
-        ]
-      : []),
-    ...(report.explanation
-      ? [whyLines(report.explanation, page, report.explainsWholeRun).slice(1).join("\n")]
-      : []),
+    ...places(report.trace, source, page),
+    ...valuesSeen(report, page),
+    stepsTold(report, page),
+    ...lastChanges(report.trace, page),
+    ...(explanation ? [whyLines(explanation, page, explainsWholeRun).slice(1).join("\n")] : []),
     ...(replay === undefined ? [] : [block("Again", [`  ${replay}`], page)]),
   ];
   return sections.join("\n\n");
+}
+
+/** What is broken, and the last step where that stands on another line. */
+function places({ broken, steps }: Trace, source: SourceText, page: Page): string[] {
+  const last = steps.at(-1);
+  return [
+    ...(broken?.span ? [frame(source, broken.span, page)] : []),
+    ...(last?.span && !sameLine(source, last.span, broken?.span)
+      ? [`  ${page.theme.faint(`step ${last.number} stands here:`)}\n${frame(source, last.span, page)}`]
+      : []),
+  ];
+}
+
+function valuesSeen({ values }: FailureReport, page: Page): string[] {
+  const rows = values.map(({ path, value }) => [path, value] as const);
+  return rows.length === 0 ? [] : [block("What was seen", pairs(rows, page.width - 2, "  "), page)];
+}
+
+function stepsTold({ trace, hasOtherRuns }: FailureReport, page: Page): string {
+  const more = trace.truncated ? [page.theme.faint("  … and more than fit into the journal")] : [];
+  const told = [...lanes(trace, page, trace.steps.at(-1)?.number), ...more];
+  return block(`The steps (${recipeText(trace.recipe, hasOtherRuns)})`, told, page);
+}
+
+function lastChanges({ steps }: Trace, page: Page): string[] {
+  const last = steps.at(-1);
+  const lines = (last?.changes ?? []).flatMap(({ words }) => wrap(words, page.width - 2, "  "));
+  if (last === undefined || lines.length === 0) return [];
+  return [block(`What step ${last.number} changed`, lines.map((line) => `  ${line}`), page)];
 }
 
 function headline({ trace, count }: FailureReport, { theme, width }: Page, isDemanded: boolean): string {

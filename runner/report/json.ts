@@ -3,7 +3,7 @@
  * and case numbers are always strings, since they fill 64 bits. `version` goes up when a reader would have to
  * change.
  */
-import { operations } from "../../core/tables/operations.ts";
+import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import { LineMap, type Place } from "../../grammar/lineMap.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type {
@@ -143,17 +143,7 @@ const count = (value: bigint): Count =>
 
 /** One scenario on one version. */
 async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<ResultDocument> {
-  const { counts, program, worldFull } = result;
-  const failures: FailureDocument[] = [];
-  for (const failure of result.failures) {
-    const told = await tell?.(result, failure);
-    const { values, trace, explanation } = told ?? {};
-    failures.push({
-      ...failureDocument(result, failure),
-      ...(told && { values, trace }),
-      ...(explanation && { explanation }),
-    });
-  }
+  const { counts, program } = result;
   return {
     file: result.source.name,
     scenario: result.scenario,
@@ -165,27 +155,14 @@ async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<Resu
     runs: count(result.runs),
     steps: count(result.steps),
     skippedSteps: count(counts.skipped),
-    ended: {
-      held: count(counts.verdicts.Held),
-      failed: count(counts.verdicts.Failed),
-      bugCheck: count(counts.verdicts.BugCheck),
-      worldFull: count(counts.verdicts.WorldFull),
-    },
+    ended: endsDocument(counts.verdicts),
     ...(result.twin ? { twin: result.twin } : {}),
     ...(result.expectedFailure ? { expectedFailure: failureDocument(result, result.expectedFailure) } : {}),
     unbroken: result.unbroken,
-    failures,
+    failures: await failureDocuments(result, tell),
     vacuous: result.vacuous,
     warnings: result.warnings,
-    ...(worldFull
-      ? {
-          worldFull: {
-            region: worldFull.region,
-            runs: count(worldFull.count),
-            recipe: plainRecipe(worldFull.recipe),
-          },
-        }
-      : {}),
+    ...worldFullDocument(result),
     properties: counts.properties.map((row, index) => ({
       title: titleOf(program.names.properties[index]),
       evaluated: row.evaluated,
@@ -194,6 +171,32 @@ async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<Resu
     })),
     calls: callDocuments(result),
   };
+}
+
+const endsDocument = ({
+  Held, Failed, BugCheck, WorldFull,
+}: ScenarioResult["counts"]["verdicts"]): ResultDocument["ended"] => ({
+  held: count(Held), failed: count(Failed), bugCheck: count(BugCheck), worldFull: count(WorldFull),
+});
+
+async function failureDocuments(result: ScenarioResult, tell?: Tell): Promise<FailureDocument[]> {
+  const documents: FailureDocument[] = [];
+  for (const failure of result.failures) {
+    const told = await tell?.(result, failure);
+    const { values, trace, explanation } = told ?? {};
+    documents.push({
+      ...failureDocument(result, failure),
+      ...(told && { values, trace }),
+      ...(explanation && { explanation }),
+    });
+  }
+  return documents;
+}
+
+function worldFullDocument({ worldFull }: ScenarioResult): Pick<ResultDocument, "worldFull"> {
+  if (worldFull === undefined) return {};
+  const { region, recipe } = worldFull;
+  return { worldFull: { region, runs: count(worldFull.count), recipe: plainRecipe(recipe) } };
 }
 
 const titleOf = (property: ScenarioResult["program"]["names"]["properties"][number] | undefined): string =>
@@ -233,7 +236,7 @@ function callDocuments({ program, counts }: ScenarioResult): ResultDocument["cal
   );
   return calls.map(({ attacker, operation }, index) => ({
     attacker,
-    routine: operations.find((row) => row.id === operation)?.routine ?? String(operation),
+    routine: operationOf(operation)?.routine ?? String(operation),
     ...(counts.calls[index] ?? { tried: 0, succeeded: 0 }),
   }));
 }

@@ -3,10 +3,10 @@
  * instead.
  */
 import { regions } from "../../core/tables/layout.ts";
-import type { Program } from "../../grammar/image/programImage.ts";
+import type { ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { numberOf, operandOf } from "../../grammar/image/records.ts";
 import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
-import { statusName } from "../../grammar/statusWords.ts";
+import { bugCheckName, statusName } from "../../grammar/statusWords.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { expressionValues, type Moment, type SeenValue } from "./expressionValues.ts";
@@ -65,7 +65,7 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
   const record = image.records[number]!;
   const entry = last && stepEntry(last);
   const status = entry ? statusName(entry.status) : "no call";
-  const [first, second] = record.operands;
+  const [first] = record.operands;
   switch (controlOf(record.operation)) {
     case "Expect":
       return conditionValues(numberOf(first), moment);
@@ -74,32 +74,35 @@ function recordValues(number: number, last: RunStep | undefined, moment: Moment)
     case "DemandBoolean":
       return both(demandedBoolean(entry, numberOf(first) !== 0), returnedBoolean(moment, entry));
     case "DemandBugCheck":
-      return both(`bug check 0x${numberOf(first).toString(16).toUpperCase()}`, "none");
-    case "DemandOut": {
-      const call = callBefore(moment.program, number);
-      const out = operationOf(call?.operation ?? 0)?.outs[numberOf(first)];
-      const type = openedType(call, moment.program.names, moment.now);
-      const wanted = operandOf(second);
-      const words = (value: number | undefined): string =>
-        value === undefined
-          ? "none"
-          : out
-            ? numberWords(out.kind, value, type, moment.program.names)
-            : String(value);
-      const demanded =
-        wanted.form === "Constant"
-          ? image.constants[wanted.index]
-          : wanted.form === "Variable"
-            ? moment.now.field("variable", wanted.index, "value")
-            : wanted.index;
-      return both(
-        `${out?.name ?? "out"}: ${words(demanded)}`,
-        `${out?.name ?? "out"}: ${words(last?.outs[numberOf(first)])}`,
-      );
-    }
+      return both(`bug check ${bugCheckName(numberOf(first))}`, "none");
+    case "DemandOut":
+      return outValues(number, record, last, moment);
     default:
       return [];
   }
+}
+
+/** What was demanded of an out of the call before a record, and what it gave. */
+function outValues(
+  number: number, { operands }: ImageRecord, last: RunStep | undefined, { program, now }: Moment,
+): SeenValue[] {
+  const call = callBefore(program, number);
+  const position = numberOf(operands[0]);
+  const out = operationOf(call?.operation ?? 0)?.outs[position];
+  const type = openedType(call, program.names, now);
+  const words = (value: number | undefined): string => {
+    if (value === undefined) return "none";
+    return out ? numberWords(out.kind, value, type, program.names) : String(value);
+  };
+  const { form, index } = operandOf(operands[1]);
+  const demanded =
+    form === "Constant"
+      ? program.image.constants[index]
+      : form === "Variable"
+        ? now.field("variable", index, "value")
+        : index;
+  const name = out?.name ?? "out";
+  return both(`${name}: ${words(demanded)}`, `${name}: ${words(last?.outs[position])}`);
 }
 
 const both = (demanded: string, was: string): SeenValue[] => [

@@ -149,10 +149,11 @@ scenario "s" on windows 11 { always clean at worker-return; app.t: enter d.e() }
 
 it("no suggestion is told whose outcome reads like what happened", () => {
   const program = programOf(service(""), "served", "11");
-  for (const step of [1, 2, 3, 4]) {
-    const { changes } = explain(newMachine(), program, { kind: "first" }, step);
-    for (const { outcome } of changes) expect(outcome).not.toBe("");
-  }
+  const outcomes = [1, 2, 3, 4].flatMap((step) =>
+    explain(newMachine(), program, { kind: "first" }, step).changes.map(({ outcome }) => outcome),
+  );
+  expect(outcomes.length).toBeGreaterThan(0);
+  expect(outcomes).not.toContain("");
 });
 
 it("the smallest change comes first, and what can be seen before what cannot", () => {
