@@ -67,22 +67,7 @@ export class WorldBuilder {
       ...held,
     ];
     const unused: StateRow = {};
-    const primary = numbers.processes.map((process, index) => this.token(process, index + 1));
-    const copies = handles.filter(({ handle }) => handle.token?.level !== undefined);
-    const tokens = [
-      ...primary.map((row, index) => ({
-        ...row,
-        references: 1 + handles.filter(({ handle }) => isPrimary(handle, numbers.processes[index]!)).length,
-      })),
-      ...copies.map(({ handle }, index) => ({
-        ...this.token(handle.thing as Process, primary.length + 1 + index), type: impersonationType,
-        level: handle.token!.level!,
-      })),
-    ];
-    const tokenOf = (handle: HeldHandle): number =>
-      handle.token?.level === undefined
-        ? numbers.of(handle.thing)
-        : primary.length + 1 + copies.findIndex((copy) => copy.handle === handle);
+    const { tokens, tokenOf } = this.tokens(handles.map(({ handle }) => handle));
     const initial: Partial<Record<RegionName, StateRow[]>> = {
       header: [
         {
@@ -115,6 +100,29 @@ export class WorldBuilder {
     };
     const { accessLists, shapes } = this;
     return { initial, accessLists, shapes, tokens: tokens.length, handles: handles.length };
+  }
+
+  /** Primary tokens by the numbers of their processes, then the copies that handles lead to. */
+  private tokens(handles: readonly HeldHandle[]): {
+    tokens: readonly StateRow[];
+    tokenOf: (handle: HeldHandle) => number;
+  } {
+    const { processes } = this.numbers;
+    const copies = handles.filter((handle) => handle.token?.level !== undefined);
+    const primary = processes.map((process, index) => ({
+      ...this.token(process, index + 1),
+      references: 1 + handles.filter((handle) => isPrimary(handle, process)).length,
+    }));
+    const copied = copies.map((handle, index) => ({
+      ...this.token(handle.thing as Process, primary.length + 1 + index),
+      type: impersonationType,
+      level: handle.token!.level!,
+    }));
+    const tokenOf = (handle: HeldHandle): number =>
+      handle.token?.level === undefined
+        ? this.numbers.of(handle.thing)
+        : primary.length + 1 + copies.indexOf(handle);
+    return { tokens: [...primary, ...copied], tokenOf };
   }
 
   /** Before Windows 2000 there are no jobs. facts 5.4 */

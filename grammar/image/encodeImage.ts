@@ -11,6 +11,10 @@ import { regions, type Field, type RegionName } from "../../core/tables/layout.t
 import type { ProgramImage, StateRow } from "./programImage.ts";
 import { encodeOperand, encodeRecords } from "./records.ts";
 
+/** The bytes of a section and how many elements they are. */
+type SectionBytes = { readonly bytes: Uint8Array; readonly count: number };
+type Sections<Name extends SectionName> = Readonly<Record<Name, SectionBytes>>;
+
 /** Offset of each region within the state block, for the planned numbers of records. */
 export function regionOffsets(counts: ProgramImage["counts"]): {
   offsets: Record<RegionName, number>;
@@ -79,7 +83,7 @@ function writeField(
 function rows(
   name: SectionName,
   values: readonly Readonly<Record<string, number | bigint>>[],
-): { bytes: Uint8Array; count: number } {
+): SectionBytes {
   const section = sections.find((candidate) => candidate.name === name)!;
   const fields: readonly { name: string; type: Field["type"]; offset: number }[] =
     "fields" in section ? section.fields : [];
@@ -91,95 +95,110 @@ function rows(
   return { bytes, count: values.length };
 }
 
-function sectionBytes(image: ProgramImage): Record<SectionName, { bytes: Uint8Array; count: number }> {
+/** In the place of a domain: the operand is left out. */
+const LEFT_OUT = 0xffff;
+const callDomains = sections
+  .find((section) => section.name === "call")!
+  .fields.filter(({ name }) => name.startsWith("domain"));
+
+function sectionBytes(image: ProgramImage): Sections<SectionName> {
   const initialState = encodeState(image.counts, image.initial);
-  const domainValues: { value: number }[] = [];
-  const domains = image.domains.map((domain) => {
-    const start = domainValues.length;
-    for (const operand of domain.values) domainValues.push({ value: encodeOperand(operand) });
-    return {
-      start,
-      count: domain.values.length,
-      dynamicKind: domain.dynamicKind,
-      handleKind: domain.handleKind,
-    };
-  });
-  const words: { value: number }[] = [];
-  const expressions = image.expressions.map((expression) => {
-    const start = words.length;
-    for (const word of expression.words) words.push({ value: word });
-    return { start, count: expression.words.length, watch: expression.watch };
-  });
-  const calls: Record<string, number>[] = [];
-  const attackers = image.attackers.map((attacker) => {
-    const callStart = calls.length;
-    for (const call of attacker.calls) {
-      const row: Record<string, number> = { operation: call.operation, weight: call.weight };
-      for (let index = 0; index < 5; index++) row[`domain${index}`] = call.domains[index] ?? 0xffff;
-      calls.push(row);
-    }
-    return {
+  return {
+    initialState: { bytes: initialState, count: initialState.length },
+    switches: plainBytes(image.switches), wellKnownSids: plainBytes(image.wellKnownSids),
+    record: { bytes: encodeRecords(image.records), count: image.records.length },
+    constant: rows("constant", image.constants.map((value) => ({ value }))),
+    ...domains(image),
+    ...accessLists(image),
+    ...expressions(image),
+    property: rows("property", image.properties.map((property) => ({ ...property }))),
+    ...attackers(image),
+    shape: rows("shape", image.shapes.map((shape) => ({ ...shape }))),
+    ...lists(image),
+  };
+}
+
+const plainBytes = (values: readonly number[]): SectionBytes => ({
+  bytes: Uint8Array.from(values), count: values.length,
+});
+
+/** The elements of all lists one behind the other, and where each list lies among them. */
+function gathered<Element>(each: readonly (readonly Element[])[]): {
+  elements: readonly Element[];
+  places: readonly { readonly start: number; readonly count: number }[];
+} {
+  let next = 0;
+  const places = each.map(({ length }) => ({ start: (next += length) - length, count: length }));
+  return { elements: each.flat() as Element[], places };
+}
+
+function domains(image: ProgramImage): Sections<"domain" | "domainValue"> {
+  const { elements, places } = gathered(image.domains.map(({ values }) => values));
+  return {
+    domain: rows("domain", image.domains.map(({ dynamicKind, handleKind }, index) => ({
+      ...places[index], dynamicKind, handleKind,
+    }))),
+    domainValue: rows("domainValue", elements.map((operand) => ({ value: encodeOperand(operand) }))),
+  };
+}
+
+function expressions(image: ProgramImage): Sections<"word" | "expression"> {
+  const { elements, places } = gathered(image.expressions.map(({ words }) => words));
+  return {
+    word: rows("word", elements.map((value) => ({ value }))),
+    expression: rows("expression", image.expressions.map(({ watch }, index) => ({
+      ...places[index], watch,
+    }))),
+  };
+}
+
+function attackers(image: ProgramImage): Sections<"attacker" | "call"> {
+  const { elements, places } = gathered(image.attackers.map(({ calls }) => calls));
+  return {
+    attacker: rows("attacker", image.attackers.map((attacker, index) => ({
       threads: attacker.threads,
-      callStart,
-      callCount: attacker.calls.length,
+      callStart: places[index]!.start,
+      callCount: places[index]!.count,
       variableStart: attacker.variableStart,
       variableCount: attacker.variableCount,
       playVariable: attacker.playVariable,
       weightTotal: attacker.calls.reduce((sum, call) => sum + call.weight, 0),
       processMask: attacker.processes.reduce((mask, process) => mask | (1 << process), 0) >>> 0,
-    };
-  });
-  const changes: { luid: number; attributes: number }[] = [];
-  const privilegeLists = image.privilegeLists.map((list) => {
-    const start = changes.length;
-    changes.push(...list);
-    return { start, count: list.length };
-  });
-  const sidEntries: { sid: number; attributes: number }[] = [];
-  const sidLists = image.sidLists.map((list) => {
-    const start = sidEntries.length;
-    sidEntries.push(...list);
-    return { start, count: list.length };
-  });
-  const byte = (values: readonly number[]): { bytes: Uint8Array; count: number } => ({
-    bytes: Uint8Array.from(values),
-    count: values.length,
-  });
-  return {
-    initialState: { bytes: initialState, count: initialState.length },
-    switches: byte(image.switches), wellKnownSids: byte(image.wellKnownSids),
-    record: { bytes: encodeRecords(image.records), count: image.records.length },
-    constant: rows("constant", image.constants.map((value) => ({ value }))),
-    domain: rows("domain", domains), domainValue: rows("domainValue", domainValues),
-    ...accessLists(image),
-    word: rows("word", words), expression: rows("expression", expressions),
-    property: rows("property", image.properties.map((property) => ({ ...property }))),
-    attacker: rows("attacker", attackers), call: rows("call", calls),
-    shape: rows("shape", image.shapes.map((shape) => ({ ...shape }))),
-    privilegeList: rows("privilegeList", privilegeLists), privilegeChange: rows("privilegeChange", changes),
-    sidList: rows("sidList", sidLists), sidEntry: rows("sidEntry", sidEntries),
+    }))),
+    call: rows("call", elements.map((call) => ({
+      operation: call.operation, weight: call.weight,
+      ...Object.fromEntries(callDomains.map(({ name }, index) => [name, call.domains[index] ?? LEFT_OUT])),
+    }))),
   };
 }
 
-function accessLists(
+function lists(
   image: ProgramImage,
-): Record<"accessList" | "accessEntry", { bytes: Uint8Array; count: number }> {
-  const entries: Record<string, number>[] = [];
-  const lists = image.accessLists.map((list) => {
-    const aceStart = entries.length;
-    for (const entry of list.entries)
-      entries.push({ deny: +entry.deny, sid: entry.sid, inheritOnly: +entry.inheritOnly, mask: entry.mask });
-    return {
-      aceStart,
-      aceCount: list.entries.length,
-      present: +list.present,
-      group: list.group,
-      labelPresent: list.label ? 1 : 0,
-      labelPolicy: list.label?.policy ?? 0,
-      labelIntegrity: list.label?.integrity ?? 0,
-    };
-  });
-  return { accessList: rows("accessList", lists), accessEntry: rows("accessEntry", entries) };
+): Sections<"privilegeList" | "privilegeChange" | "sidList" | "sidEntry"> {
+  const [privileges, sids] = [gathered(image.privilegeLists), gathered(image.sidLists)];
+  return {
+    privilegeList: rows("privilegeList", privileges.places),
+    privilegeChange: rows("privilegeChange", privileges.elements),
+    sidList: rows("sidList", sids.places), sidEntry: rows("sidEntry", sids.elements),
+  };
+}
+
+function accessLists(image: ProgramImage): Sections<"accessList" | "accessEntry"> {
+  const { elements, places } = gathered(image.accessLists.map(({ entries }) => entries));
+  return {
+    accessList: rows("accessList", image.accessLists.map(({ present, group, label }, index) => ({
+      aceStart: places[index]!.start,
+      aceCount: places[index]!.count,
+      present: +present,
+      group,
+      labelPresent: label ? 1 : 0,
+      labelPolicy: label?.policy ?? 0,
+      labelIntegrity: label?.integrity ?? 0,
+    }))),
+    accessEntry: rows("accessEntry", elements.map(({ deny, sid, inheritOnly, mask }) => ({
+      deny: +deny, sid, inheritOnly: +inheritOnly, mask,
+    }))),
+  };
 }
 
 /** The state block before the first step. */

@@ -28,7 +28,7 @@ export function judge(
   const expectedFailure = found.find((failure) => expected.includes(failure));
   const unbroken = program.breaks.filter((_, index) => expected[index] === undefined);
   const twin = twinOf(program, broken);
-  const { counts, worldFull } = outcome;
+  const { counts } = outcome;
   const vacuous = [...reasonsOf(program, counts, found), ...twinReasons(program, twin)];
   return {
     source,
@@ -36,7 +36,7 @@ export function judge(
     version: program.version,
     program,
     counts,
-    verdict: verdictOf(failures, unbroken.length > 0, worldFull !== undefined, vacuous.length > 0),
+    verdict: verdictOf(failures, unbroken.length > 0, outcome.worldFull !== undefined, vacuous.length > 0),
     mode: outcome.mode,
     runs: counts.cases,
     steps: counts.steps,
@@ -49,16 +49,14 @@ export function judge(
     ...(twin ? { twin: twin.twin } : {}),
     vacuous,
     warnings: [...uselessCalls(program, counts), ...overflowWarning(outcome)],
-    ...(worldFull
-      ? {
-          worldFull: {
-            region: worldFull.region,
-            count: worldFull.count,
-            recipe: recipeOf(outcome, worldFull.number),
-          },
-        }
-      : {}),
+    ...worldFullOf(outcome),
   };
+}
+
+function worldFullOf(outcome: CampaignOutcome): Pick<ScenarioResult, "worldFull"> {
+  if (outcome.worldFull === undefined) return {};
+  const { region, count, number } = outcome.worldFull;
+  return { worldFull: { region, count, recipe: recipeOf(outcome, number) } };
 }
 
 function reasonsOf(program: Program, counts: CampaignCounts, found: readonly Failure[]): string[] {
