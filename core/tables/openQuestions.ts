@@ -67,7 +67,9 @@ export const openQuestions: readonly OpenQuestion[] = [
   chosen("U4", "The gate's arm for AppContainers.", ["gate", "appContainerCheck"], "The same package; children and exceptions are unknown."),
   chosen("U5", "Write-restriction in the same-user arm.", ["writeRestrictedCompared"], "Not compared, as the implementation that was read."),
   chosen("U6", "NtDuplicateToken's levels on each version.", ["noQosLevel", "qosLevelAbove3"], "Anonymous without, refused beyond the last."),
-  chosen("U7", "Deny-only groups in an effective-only copy.", ["effectiveOnlyDropsDenyOnly"], "Dropped, as the implementation that was read."),
+  chosen("U7", "Deny-only groups in an effective-only copy.", ["effectiveOnlyDropsDenyOnly"],
+    "Dropped, as the implementation that was read; what is for deny only is not enabled, so it is no part of what is effective. " +
+    "So a split administrator gains by copying his own token. `with effectiveOnlyDropsDenyOnly: off` asks the other reading."),
   chosen("U8", "EffectiveOnly of the thread in a static context.", ["staticKeepsEffectiveOnly"], "Lost, as the implementation that was read."),
   outside("U9", "SeUpdateClientSecurity, SeQueryClientSecurityToken.", "No reference text was found."),
   outside("U10", "SeIsTokenAssignableToProcess beyond child, sibling and integrity.", "No source."),
