@@ -9,8 +9,11 @@ import { diagnostic, hasErrors, type Diagnostic, type Phased } from "./diagnosti
 import { emit } from "./emit.ts";
 import { TooLarge } from "./emit/limits.ts";
 import type { Program } from "./image/programImage.ts";
+import { emptyFolder, type Folder } from "./gather/folder.ts";
+import { gather } from "./gather/gather.ts";
 import { parse } from "./parse.ts";
 import { resolve } from "./resolve.ts";
+import type { UsedText } from "./sources.ts";
 import type { File, ScenarioItem, Span } from "./syntaxTree.ts";
 
 /** A scenario, or a row of a table, ready to run. */
@@ -31,7 +34,11 @@ export interface CompiledScenario {
 }
 
 export interface Compiled {
+  /** Its own items, behind those that it uses. */
   readonly file: File;
+  /** Its own text, and behind it those of the files that it uses: what all places count through. */
+  readonly text: string;
+  readonly used: readonly UsedText[];
   /** Empty as long as the file has errors. */
   readonly scenarios: readonly CompiledScenario[];
 }
@@ -43,14 +50,19 @@ export interface CompileOptions {
    * is.
    */
   readonly otherFiles?: () => readonly string[];
+  /** Where `use` looks for files; without it there are none. */
+  readonly folder?: Folder;
 }
 
 /** Compiles a file. It never throws, whatever the text is. */
-export function compile(text: string, { otherFiles = () => [] }: CompileOptions = {}): Phased<Compiled> {
-  const parsed = parse(text);
-  const resolved = resolve(parsed.value, text, () => scenariosOf(otherFiles()));
+export function compile(
+  ownText: string, { otherFiles = () => [], folder = emptyFolder }: CompileOptions = {},
+): Phased<Compiled> {
+  const gathered = gather(ownText, folder);
+  const { file, text, used } = gathered;
+  const resolved = resolve(file, text, () => scenariosOf(otherFiles()), used);
   const checked = check(resolved.value);
-  const found = [...parsed.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
+  const found = [...gathered.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
   const scenarios: CompiledScenario[] = [];
   if (!hasErrors(found)) {
     for (const scenario of checked.value) {
@@ -59,10 +71,15 @@ export function compile(text: string, { otherFiles = () => [] }: CompileOptions 
       found.push(...diagnostics);
     }
   }
-  const diagnostics = found.sort(
+  const diagnostics = found.filter((each) => isOwn(each, ownText)).sort(
     (first, second) => first.span.start - second.span.start || first.span.end - second.span.end,
   );
-  return { value: { file: parsed.value, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
+  return { value: { file, text, used, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
+}
+
+/** What is not wrong in a used file, only worth saying, is said where that file itself is checked. */
+function isOwn({ severity, span }: Diagnostic, ownText: string): boolean {
+  return severity === "error" || span.start <= ownText.length;
 }
 
 /** The scenarios of other files; those with errors have none. */

@@ -11,7 +11,7 @@ export interface Place {
 export class LineMap {
   private readonly starts: number[] = [0];
 
-  constructor(private readonly text: string) {
+  constructor(readonly text: string) {
     for (
       const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)
     ) this.starts.push(index + lineBreak.length);

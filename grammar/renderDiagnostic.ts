@@ -6,7 +6,8 @@
 import { codeFrameColumns, type BabelCodeFrameOptions } from "@babel/code-frame";
 import picocolors from "picocolors";
 import { messageOf, wayOutOf, type Diagnostic, type Severity } from "./diagnostics.ts";
-import { LineMap, type Place } from "./lineMap.ts";
+import type { LineMap, Place } from "./lineMap.ts";
+import { SourceMap, type UsedText } from "./sources.ts";
 import type { Span } from "./syntaxTree.ts";
 
 /** A diagnostic as plain data: lines and columns from 1, ends exclusive. */
@@ -18,37 +19,47 @@ export interface DescribedDiagnostic {
   readonly wayOut?: string;
   readonly start: Place;
   readonly end: Place;
-  readonly related: readonly { readonly message: string; readonly start: Place; readonly end: Place }[];
+  readonly related: readonly {
+    readonly file: string; readonly message: string; readonly start: Place; readonly end: Place;
+  }[];
   readonly suggestion?: { readonly replacement: string; readonly start: Place; readonly end: Place };
 }
 
 /** Diagnostics of one file as plain data. */
 export function describeDiagnostics(
-  diagnostics: readonly Diagnostic[], text: string, fileName: string,
+  diagnostics: readonly Diagnostic[], text: string, fileName: string, used: readonly UsedText[] = [],
 ): DescribedDiagnostic[] {
-  const lines = new LineMap(text);
-  return diagnostics.map((each) => describe(each, lines, fileName));
+  const map = new SourceMap({ name: fileName, text, used });
+  return diagnostics.map((each) => describe(each, map));
 }
 
-function describe(given: Diagnostic, lines: LineMap, file: string): DescribedDiagnostic {
-  const places = (span: Span): { start: Place; end: Place } =>
-    ({ start: lines.placeOf(span.start), end: lines.placeOf(span.end) });
+function describe(given: Diagnostic, map: SourceMap): DescribedDiagnostic {
+  const inFile = (span: Span): { file: string; start: Place; end: Place } => {
+    const { name, start, lines } = map.partAt(span.start);
+    return { file: name, start: lines.placeOf(span.start - start), end: lines.placeOf(span.end - start) };
+  };
   const wayOut = wayOutOf(given);
   const { suggestion } = given;
+  const { file, start, end } = inFile(given.span);
   return {
     file, code: given.code, severity: given.severity, message: messageOf(given),
     ...(wayOut === undefined ? {} : { wayOut }),
-    ...places(given.span),
-    related: (given.related ?? []).map((each) => ({ message: each.message, ...places(each.span) })),
+    start, end,
+    related: (given.related ?? []).map((each) => ({ message: each.message, ...inFile(each.span) })),
     ...(
       suggestion === undefined
         ? {}
-        : { suggestion: { replacement: suggestion.replacement, ...places(suggestion.span) } }
+        : { suggestion: { replacement: suggestion.replacement, ...placesOf(inFile(suggestion.span)) } }
     ),
   };
 }
 
+interface Places { readonly start: Place; readonly end: Place }
+const placesOf = ({ start, end }: Places): Places => ({ start, end });
+
 export interface RenderOptions {
+  /** Files that the text goes on with. */
+  readonly used?: readonly UsedText[];
   /** Colour for a terminal; plain text otherwise. */
   readonly colour?: boolean;
 }
@@ -60,28 +71,29 @@ export interface RenderOptions {
 export function renderDiagnostic(
   given: Diagnostic, text: string, fileName: string, options: RenderOptions = {},
 ): string {
-  return render(given, new LineMap(text), fileName, options.colour === true);
+  return renderDiagnostics([given], text, fileName, options);
 }
 
 /** All diagnostics of a file, an empty line between them. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[], text: string, fileName: string, options: RenderOptions = {},
 ): string {
-  const lines = new LineMap(text);
-  return diagnostics.map((each) => render(each, lines, fileName, options.colour === true)).join("\n\n");
+  const map = new SourceMap({ name: fileName, text, used: options.used ?? [] });
+  return diagnostics.map((each) => render(each, map, options.colour === true)).join("\n\n");
 }
 
-function render(given: Diagnostic, lines: LineMap, fileName: string, colour: boolean): string {
+function render(given: Diagnostic, map: SourceMap, colour: boolean): string {
   const paint = picocolors.createColors(colour);
-  const described = describe(given, lines, fileName);
+  const described = describe(given, map);
   const severity = {
     error: paint.red, warning: paint.yellow, hint: paint.cyan,
   }[described.severity](described.severity);
-  const place = paint.bold(placeText(fileName, described.start));
+  const place = paint.bold(placeText(described.file, described.start));
   const parts = [
-    `${place} ${severity} ${described.code}: ${described.message}`, frame(described, lines, colour),
+    `${place} ${severity} ${described.code}: ${described.message}`,
+    frame(described, map.partAt(given.span.start).lines, colour),
   ];
-  for (const each of described.related) parts.push(`${placeText(fileName, each.start)} ${each.message}`);
+  for (const each of described.related) parts.push(`${placeText(each.file, each.start)} ${each.message}`);
   if (described.wayOut !== undefined) parts.push(described.wayOut);
   return parts.join("\n");
 }

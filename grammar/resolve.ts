@@ -15,21 +15,22 @@ import { Report } from "./resolve/report.ts";
 import {
   declaredObject, declaredProcess, declareHandles, findThing, systemProcess,
 } from "./resolve/world.ts";
+import type { UsedText } from "./sources.ts";
 import type { File, Item, Name, ScenarioItem, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
 type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
 
 /**
- * What a file declares. `text` is the text that it was parsed from; `otherScenarios` are those of the same
- * folder.
+ * What a file declares. `text` is the text that it was parsed from, with those of the `used` files;
+ * `otherScenarios` are those of the same folder.
  */
 export function resolve(
   file: File, text: string, otherScenarios: () => readonly ScenarioItem[] = () => [],
+  used: readonly UsedText[] = [],
 ): Phased<Declarations> {
-  const report = new Report(file, text);
+  const report = new Report(file, text, used);
   const items = <Kind extends Item["kind"]>(kind: Kind): ItemOf<Kind>[] =>
     file.items.filter((item): item is ItemOf<Kind> => item.kind === kind);
-  for (const item of items("use")) report.say("SCN070", item.span, "`use`");
   reportLater(items("world"), report);
   reportRepeatedNames(file, report);
   const world = resolveWorld(items("world"), text, report);

@@ -46,10 +46,12 @@ export function checkUnused(
   const used = new Set(
     sources.flatMap((source) => [...source.breaks, ...source.judgedBy].map((title) => title.value)),
   );
+  // a file of declarations alone is there to be used
+  const isLibrary = sources.length === 0;
   for (const property of declarations.properties.values()) {
     if (used.has(property.title.value)) continue;
     checkProperty(property.judgement, property.title.value, emptyPlace({}), context);
-    report.say("SCN064", property.title.span, property.title.value);
+    if (!isLibrary) report.say("SCN064", property.title.span, property.title.value);
   }
 }
 

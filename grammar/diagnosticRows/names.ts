@@ -54,10 +54,10 @@ export const nameRows = {
   },
   "SCN014": {
     severity: "error",
-    message: "`{0}` uses `{1}`, which uses `{0}`.",
+    message: "{0}.",
     wayOut: "Move what both need into a file of its own.",
     explanation: "Files that use each other have no order in which they could be read.",
-    example: "use \"world.scn\"",
+    example: 'use "world.scn"',
   },
   "SCN014/outside": {
     severity: "error",
@@ -67,12 +67,32 @@ export const nameRows = {
       "A file uses files of its own folder and the folders in it, so that a folder can be given away whole.",
     example: 'use "../x.scn"',
   },
+  "SCN014/spelling": {
+    severity: "error",
+    message: "`{0}` is no path that means the same on every system.",
+    wayOut: "Write `{1}`.",
+    explanation: "Paths are written with `/`, end with `.scn`, and have no characters that a system reserves.",
+    example: 'use "parts\\\\world.scn"',
+  },
   "SCN014/missing": {
     severity: "error",
     message: "There is no file `{0}`.",
     wayOut: "Did you mean `{1}`?",
     explanation: "The file after `use` is looked for beside the file that uses it.",
-    example: "use \"wrold.scn\"",
+    example: 'use "wrold.scn"',
+  },
+  "SCN014/unreadable": {
+    severity: "error",
+    message: "`{0}` cannot be used: {1}.",
+    explanation: "A used file is UTF-8 text, and all files together are at most 1 MiB.",
+    example: 'use "picture.scn"',
+  },
+  "SCN014/many": {
+    severity: "error",
+    message: "More than {0} files are used.",
+    wayOut: "Put what belongs together into one file.",
+    explanation: "Files may use others, which may use others; what comes together has an end.",
+    example: 'use "one-more.scn"',
   },
   "SCN015": {
     severity: "error",

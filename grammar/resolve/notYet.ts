@@ -4,7 +4,6 @@
  */
 
 const instead: Readonly<Record<string, string>> = {
-  "`use`": "Copy the declarations into this file.",
   "`pipe`": "Let a driver's entry stand for the pipe: SeCreateClientSecurity when the client writes, "
     + "SeImpersonateClientEx when the server impersonates.",
   "`port`": "Let a driver's entry stand for the port: SeCreateClientSecurity, then SeImpersonateClientEx.",

@@ -3,7 +3,7 @@
  * per scenario; what is found there is said once.
  */
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
-import { LineMap } from "../lineMap.ts";
+import { SourceMap, type UsedText } from "../sources.ts";
 import type { File, Span } from "../syntaxTree.ts";
 import { insteadOf } from "./notYet.ts";
 
@@ -39,11 +39,11 @@ export class Report {
   /** Nothing is noted while this is above 0: of a trial, or of what already failed. */
   private silent = 0;
 
-  private readonly lines: LineMap;
+  private readonly places: SourceMap;
   private readonly leftOut: ReadonlySet<string>;
 
-  constructor(file: File, text: string) {
-    this.lines = new LineMap(text);
+  constructor(file: File, text: string, used: readonly UsedText[] = []) {
+    this.places = new SourceMap({ name: "", text, used });
     const titles = file.leftOut.flatMap(
       ({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? [],
     );
@@ -52,9 +52,10 @@ export class Report {
     ]);
   }
 
-  /** The line of a place, from 1, for a message. */
+  /** The line of a place, from 1, for a message; of a used file with its name. */
   lineOf(span: Span): string {
-    return String(this.lines.lineOf(span.start));
+    const { file, line } = this.places.placeOf(span.start);
+    return file === "" ? String(line) : `${line} of \`${file}\``;
   }
 
   /** Notes a diagnostic of the form named; values fill its holes, an undefined one ends them. */

@@ -12,9 +12,9 @@ import { codeOf, diagnosticTable, type DiagnosticForm } from "../diagnostics.ts"
 const elsewhere: Readonly<Record<string, string>> = {
   "SCN041": "compileLimits.test.ts",
   "SCN071": "compileLimits.test.ts",
-  "SCN014": "files that use others are not available yet",
-  "SCN014/outside": "as SCN014",
-  "SCN014/missing": "as SCN014",
+  "SCN014": "use.test.ts",
+  "SCN014/unreadable": "use.test.ts",
+  "SCN014/many": "use.test.ts",
   "SCN021/user": "no routine of the table is for user mode only",
 };
 

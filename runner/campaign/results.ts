@@ -4,14 +4,11 @@
  * step by step.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import type { SourceText } from "../../grammar/sources.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type { CampaignCounts, Machine, RunEnd } from "../machine/machine.ts";
 
-/** A text and the name that people know it by: a path, or `-` for standard input. */
-export interface SourceText {
-  readonly name: string;
-  readonly text: string;
-}
+export type { SourceText };
 
 /** How one run of a program comes about again. */
 export type Recipe =

@@ -1,10 +1,12 @@
 /** From texts to programs, with everything that is wrong in them said at once. */
 import { compile, type CompiledScenario } from "../../grammar/compile.ts";
 import { hasErrors, type Diagnostic } from "../../grammar/diagnostics.ts";
+import type { UsedFile } from "../../grammar/gather/folder.ts";
 import type { CompiledFile, ProgramFile } from "../campaign/runAll.ts";
 import { resolve } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
 import { scenariosIn } from "./readSources.ts";
+import { folderOnDisk } from "./usedFiles.ts";
 
 export interface CompiledSource extends CompiledFile {
   readonly diagnostics: readonly Diagnostic[];
@@ -30,13 +32,18 @@ export function compileAlone({ name, text, folder }: SourceText & { readonly fol
       .filter((file) => !isSamePath(file.name, name))
       .map((file) => file.text);
   };
-  const { value, diagnostics } = compile(text, { otherFiles });
+  const onDisk = folderOnDisk(folder, name);
+  const read = (path: string): UsedFile => {
+    alone = false;
+    return onDisk.read(path);
+  };
+  const { value, diagnostics } = compile(text, { otherFiles, folder: { ...onDisk, read } });
   const programs = value.scenarios.flatMap((scenario) =>
     scenario.versions.map((version) => scenario.program(version)),
   );
   return {
     compiled: {
-      source: { name, text },
+      source: { name, text: value.text, ...(value.used.length > 0 && { used: value.used }) },
       folder,
       file: value.file,
       programs,

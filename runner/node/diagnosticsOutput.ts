@@ -40,5 +40,5 @@ async function printFile({ diagnostics, source }: DiagnosedFile): Promise<void> 
   if (diagnostics.length === 0) return;
   const { theme } = pageFor(process.stderr);
   const { renderDiagnostics } = await import("./onDemand.ts");
-  printError(`${renderDiagnostics(diagnostics, source.text, source.name, { colour: theme.colours })}\n`);
+  printError(`${renderDiagnostics(diagnostics, source.text, source.name, { ...source, colour: theme.colours })}\n`);
 }

@@ -6,6 +6,7 @@
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { LineMap } from "../../grammar/lineMap.ts";
+import { SourceMap } from "../../grammar/sources.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type { Failure, SourceText } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -157,14 +158,14 @@ function recipeText(recipe: Trace["recipe"], hasOtherRuns: boolean): string {
 }
 
 /** The line of a span with the line before it, and where it stands. */
-export function frame({ name, text }: SourceText, span: Span, { theme }: Page): string {
-  const map = new LineMap(text);
-  const start = map.placeOf(span.start);
+export function frame(source: SourceText, span: Span, { theme }: Page): string {
+  const { name, lines: map, start: begin } = new SourceMap(source).partAt(span.start);
+  const start = map.placeOf(span.start - begin);
   const lineEnd = map.line(start.line).length + 1;
-  const end = map.placeOf(Math.max(span.end, span.start + 1));
+  const end = map.placeOf(Math.max(span.end, span.start + 1) - begin);
   const column = end.line === start.line ? end.column : lineEnd;
   const code = codeFrameColumns(
-    text,
+    map.text,
     { start, end: { line: start.line, column: Math.max(column, start.column + 1) } },
     { linesAbove: 1, linesBelow: 1, highlightCode: false },
   );
@@ -175,6 +176,7 @@ export function frame({ name, text }: SourceText, span: Span, { theme }: Page): 
 }
 
 function sameLine({ text }: SourceText, span: Span, other: Span | undefined): boolean {
+  // lines are told apart in the whole text as well
   const map = new LineMap(text);
   return other !== undefined && map.lineOf(span.start) === map.lineOf(other.start);
 }

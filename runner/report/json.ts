@@ -4,7 +4,7 @@
  * change.
  */
 import { operationOf } from "../../grammar/image/tableNumbers.ts";
-import { LineMap, type Place } from "../../grammar/lineMap.ts";
+import { SourceMap, type FilePlace } from "../../grammar/sources.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type {
   CampaignReport,
@@ -34,7 +34,7 @@ export interface FailureDocument {
   readonly steps: number;
   readonly recipe: Trace["recipe"];
   /** Where in the file that stands which is broken: line and column from 1, span in UTF-16 units. */
-  readonly place: Place;
+  readonly place: FilePlace;
   readonly span: Span;
   /** The decision that decided the step in which it broke. */
   readonly deciding?: {
@@ -211,7 +211,7 @@ function failureDocument({ source }: ScenarioResult, failure: Failure): FailureD
     count: count(failure.count),
     steps: failure.end.steps,
     recipe: plainRecipe(failure.recipe),
-    place: new LineMap(source.text).placeOf(failure.span.start),
+    place: new SourceMap(source).placeOf(failure.span.start),
     span: failure.span,
     ...(row
       ? {

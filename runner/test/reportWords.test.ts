@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { accessRights } from "../../core/tables/accessRights.ts";
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { regions } from "../../core/tables/layout.ts";
+import { enumerations } from "../../core/tables/enumerations.ts";
 import { operations } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { wordNamed } from "../../grammar/words.ts";
@@ -97,6 +98,11 @@ it("every flip of the table names a field, a privilege or an operand that exists
     operations.flatMap((operation) => operation.operands.map((operand) => operand.name as string)),
   );
   const names = new Set<string>(privileges.map((privilege) => privilege.name));
+  const limits = new Set<string>(
+    enumerations
+      .find((row) => row.name === "JOB_OBJECT_SECURITY_LIMIT")!
+      .members.map((member) => member.name),
+  );
   for (const decision of decisions as readonly Decision[]) {
     const inputs = new Set(["thread", ...(decision.inputs ?? []).map((input) => input.name)]);
     for (const flip of decision.flips ?? []) {
@@ -105,6 +111,7 @@ it("every flip of the table names a field, a privilege or an operand that exists
       if (field === undefined) expect(operands.has(input!), where).toBe(true);
       else expect(inputs.has(input!) && fields.has(field), where).toBe(true);
       if (field === "privilegesEnabled") expect(names.has(value!), where).toBe(true);
+      else if (field === "securityLimitFlags") expect(limits.has(value!), where).toBe(true);
       else if (value === "each") expect(field, where).toMatch(/^groups(Enabled)?$/);
       else if (!/^\d+$/.test(value!)) {
         const [other, otherField] = value!.split(".");

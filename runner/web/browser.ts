@@ -3,6 +3,7 @@
  * that is loaded by its URL. It touches no element of any page, so that a playground, a worker and a bare
  * test page can all have it.
  */
+import { folderOfTexts } from "../../grammar/gather/folder.ts";
 import { compile, type Compiled } from "../../grammar/compile.ts";
 import { hasErrors, messageOf, wayOutOf, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
@@ -61,14 +62,14 @@ export class Guise {
     this.machine = new Machine(core);
   }
 
-  /** Compiles a text. It never throws, whatever the text is. */
-  compile(text: string, name = "page.scn"): CompiledText {
-    const { value, diagnostics } = compile(text);
+  /** Compiles a text; `others` are files that it may use, by path. It never throws, whatever the text is. */
+  compile(text: string, name = "page.scn", others: ReadonlyMap<string, string> = new Map()): CompiledText {
+    const { value, diagnostics } = compile(text, { folder: folderOfTexts(others, name) });
     const programs = value.scenarios.flatMap((scenario) =>
       scenario.versions.map((version) => scenario.program(version)),
     );
     return {
-      source: { name, text },
+      source: { name, text: value.text, ...(value.used.length > 0 && { used: value.used }) },
       folder: "",
       file: value.file,
       programs,

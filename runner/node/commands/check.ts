@@ -33,7 +33,7 @@ export async function check(
     print(
       JSON.stringify(
         files.flatMap(({ source, diagnostics }) =>
-          describeDiagnostics(diagnostics, source.text, source.name),
+          describeDiagnostics(diagnostics, source.text, source.name, source.used),
         ),
         undefined,
         2,

@@ -3,7 +3,7 @@
  * all that was asked for fares alike, 1 where something parts, 2 where the input is wrong.
  */
 import type { CompiledScenario } from "../../../grammar/compile.ts";
-import { LineMap } from "../../../grammar/lineMap.ts";
+import { SourceMap } from "../../../grammar/sources.ts";
 import { selectedOf } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { compareVersions, type VersionComparison } from "../../report/versionDifference.ts";
@@ -126,7 +126,7 @@ function documentOf(
     const { span } = comparison.difference ?? {};
     return {
       file: source.name, ...comparison,
-      ...(span === undefined ? {} : { place: new LineMap(source.text).placeOf(span.start) }),
+      ...(span === undefined ? {} : { place: new SourceMap(source).placeOf(span.start) }),
     };
   });
   return JSON.stringify({ version: DIFF_DOCUMENT_VERSION, windows, scenarios, notOnBoth }, undefined, 2);

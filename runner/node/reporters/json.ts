@@ -26,7 +26,7 @@ export function jsonReporter(machine: () => Machine): Reporter {
         ...fuzzDocument(details.get(report.results[index]!)),
       }));
       const diagnostics = files.flatMap((file) =>
-        describeDiagnostics(file.diagnostics, file.source.text, file.source.name),
+        describeDiagnostics(file.diagnostics, file.source.text, file.source.name, file.source.used),
       );
       print(JSON.stringify({ ...document, diagnostics, results }, undefined, 2));
     },

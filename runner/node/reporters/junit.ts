@@ -30,7 +30,7 @@ export async function junitReporter(machine: () => Machine): Promise<Reporter> {
     async end(_, files) {
       for (const { source, diagnostics, broken } of files) {
         if (!broken) continue;
-        const text = renderDiagnostics(diagnostics, source.text, source.name, { colour: false });
+        const text = renderDiagnostics(diagnostics, source.text, source.name, { ...source, colour: false });
         suiteOf(source.name)
           .testCase()
           .className(source.name)

@@ -23,7 +23,9 @@ export function tapReporter(machine: () => Machine): Reporter {
       for (const { source, diagnostics, broken } of files) {
         if (broken)
           tell(
-            tapFileLines(source.name, describeDiagnostics(diagnostics, source.text, source.name), ++count),
+            tapFileLines(
+              source.name, describeDiagnostics(diagnostics, source.text, source.name, source.used), ++count,
+            ),
           );
       }
       if (count === 0) print(TAP_HEAD);

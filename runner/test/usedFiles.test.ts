@@ -1,0 +1,73 @@
+/* Files that use others, on disk: what is found, what is not, and where a failure stands. */
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WorkFolder } from "./support/commandLine.ts";
+
+const world = `account mallory { user S-1-5-21-7-7-7-1001; groups Users }
+process app as mallory { thread victim, accomplice }
+driver helper {
+  entry raise() {
+    ctx = SeCreateClientSecurity(system.main, level: SecurityImpersonation)
+    SeImpersonateClientEx(ctx) => level: SecurityImpersonation
+  }
+}
+`;
+const main = 'use "parts/world.scn"\nscenario "s" on windows xp-sp1 { app.victim: enter helper.raise() }\n';
+const folder = new WorkFolder({ "main.scn": main });
+const write = (name: string, text: string): void => writeFileSync(join(folder.path, name), text);
+
+beforeAll(() => {
+  mkdirSync(join(folder.path, "parts"));
+  mkdirSync(join(folder.path, "inner"));
+  write("parts/world.scn", world);
+  write("outside.scn", world);
+  symlinkSync(join(folder.path, "outside.scn"), join(folder.path, "inner/link.scn"));
+});
+afterAll(() => folder.remove());
+
+test("a file runs with what it uses, and anew when only the used file has changed", async () => {
+  expect((await folder.run(["run", "main.scn"])).code).toBe(0);
+  write("parts/world.scn", world.replace("=> level: SecurityImpersonation", "=> level: SecurityIdentification"));
+  const { code, out } = await folder.run(["run", "main.scn"]);
+  expect(code).toBe(1);
+  // the demand that fails stands in the used file
+  expect(out).toContain("parts/world.scn:6:32");
+  write("parts/world.scn", world);
+  expect((await folder.run(["run", "main.scn", "parts"])).code).toBe(0);
+});
+
+test.each([
+  ["link.scn", "`link.scn` lies outside this folder."],
+  ["../outside.scn", "`../outside.scn` lies outside this folder."],
+  ["links.scn", "Did you mean `link.scn`?"],
+  ["../inner", "`../inner` lies outside this folder."],
+])("what is wrong with a used path is said: %s", async (path, words) => {
+  write("inner/other.scn", `use "${path}"\n`);
+  const { code, err } = await folder.run(["check", "inner/other.scn"]);
+  expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+});
+
+test("a used file that is no text is refused in a sentence", async () => {
+  writeFileSync(join(folder.path, "parts/picture.scn"), new Uint8Array([0xff, 0xfe, 0x00, 0x01]));
+  write("broken.scn", 'use "parts/picture.scn"\n');
+  const { code, err } = await folder.run(["check", "broken.scn"]);
+  expect([code, err]).toEqual([2, expect.stringContaining("`parts/picture.scn` cannot be used: this is no text file.")]);
+});
+
+test("a text from standard input uses files of the current folder", async () => {
+  expect((await folder.run(["run", "-"], main)).code).toBe(0);
+});
+
+test("what is saved of a failure stands alone", async () => {
+  write("fuzzed.scn", `use "parts/world.scn"
+attacker thief { controls app.accomplice; calls NtOpenThreadToken; names app.victim; holds none }
+scenario "s" on windows xp-sp1 {
+  never escalation by thief
+  concurrently { lane app.victim { enter helper.raise() }; play thief for 1 }
+}
+`);
+  expect((await folder.run(["fuzz", "fuzzed.scn", "--cases", "200", "--seed", "1"])).code).toBe(1);
+  const [saved] = folder.saved();
+  expect((await folder.run(["replay", `.guise/failures/${saved}`])).code).toBe(1);
+});
