@@ -163,7 +163,7 @@ describe("guise reference", () => {
     const links = new Set([...out.matchAll(/\]\(#([^)]*)\)/g)].map((match) => match[1]!));
     expect([...links].filter((link) => !targets.includes(link))).toEqual([]);
     expect(out).not.toMatch(/undefined|\[object/);
-    expect(out).toContain('**"closed"');
+    expect(out).toContain('**"a closed handle names nothing');
   });
 
   test("prints every entry whole with --all, in words and as JSON", async () => {
