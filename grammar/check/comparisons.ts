@@ -49,7 +49,17 @@ function provisosOf(...terms: readonly Typed[]): (readonly Instruction[])[] {
   return terms.flatMap((term) => term.provisos ?? []);
 }
 
+const sets: readonly Typed["type"][] = ["sidSet", "privilegeSet", "things", "list"];
+
 function mismatch(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): undefined {
+  const set = [left, right].find((term) => sets.includes(term.type));
+  if (set !== undefined) {
+    at.context.report.say(
+      "SCN024", expression.span, expression.operator, "two single values", kindsInWords[set.type] ?? "a set",
+      "no sets; ask for members with `in`, or for their number with `count`",
+    );
+    return undefined;
+  }
   sayMisfit(
     expression.right.span, expression.operator, [left.type], kindsInWords[right.type] ?? "something else",
     at.place, at.context, `${kindsInWords[left.type] ?? "the same kind"} on both sides`,
@@ -62,7 +72,7 @@ const numeric: readonly Typed["type"][] = ["number", "access", "status", "bugche
 
 export function comparable(left: Typed["type"], right: Typed["type"]): boolean {
   if (left === "none" || right === "none") return true;
-  if (left === right) return !["sidSet", "privilegeSet", "things", "list"].includes(left);
+  if (left === right) return !sets.includes(left);
   return numeric.includes(left) && numeric.includes(right) && (left === "number" || right === "number");
 }
 

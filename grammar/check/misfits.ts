@@ -100,7 +100,12 @@ export function sayForeignRight(
   span: Span, right: string, of: ObjectType, { type, owner }: RightsOf, context: CheckContext,
 ): void {
   const own: readonly string[] = accessRights.find((row) => row.type === type)!.rights.map((row) => row.name);
-  context.report.say("SCN025", span, right, `${of}s`, owner, `${type}s`, own.join(", "));
+  context.report.say("SCN025", span, right, several(of), owner, several(type), own.join(", "));
+}
+
+/** `keys`, `processes`. */
+function several(type: ObjectType): string {
+  return type.endsWith("s") ? `${type}es` : `${type}s`;
 }
 
 /** `is a key`, `is an event`. */

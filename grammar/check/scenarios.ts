@@ -13,6 +13,8 @@ import type {
 import { suggestionFor } from "../words.ts";
 import { checkAttacker, checkPlaying } from "./attackers.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
+import { checkIgnoredStatuses } from "./ignoredStatuses.ts";
+import { checkLeftTaken } from "./leftTaken.ts";
 import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
 import { Known } from "./known.ts";
 import { checkModes } from "./modes.ts";
@@ -55,6 +57,8 @@ export function checkScenario(
   };
   const steps = checkBlock(source.body, place, context);
   checkModes(steps, versions, report);
+  checkIgnoredStatuses(steps, report);
+  checkLeftTaken(steps, source.breaks.length > 0, report);
   const judged = judgedProperties(source, declarations, report);
   const properties = [
     ...judged.map((item) =>

@@ -1,6 +1,6 @@
 /*
  * What is wrong with what is demanded, with versions, and with lines that do less than they seem: SCN030 to
- * SCN038.
+ * SCN039.
  */
 import type { DiagnosticRows } from "../diagnosticRow.ts";
 
@@ -56,6 +56,15 @@ export const demandRows = {
       + "SE_PRIVILEGE_REMOVED, or 0, which disables it.",
     example: "accomplice: NtAdjustPrivilegesToken(t, newState: [SeDebugPrivilege])",
   },
+  "SCN034/status": {
+    severity: "warning",
+    message: "`{0}` can fail here, and nothing says what is done then: the run ends as failed.",
+    wayOut: "Write `else return` behind it, or `=> any` if the code goes on whatever it returned.",
+    explanation:
+      "A call without `=>` demands success. Where an attacker plays or allocations fail, code says what it "
+      + "does on failure.",
+    example: "entry work() { ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) }",
+  },
   "SCN035": {
     severity: "warning",
     message: "`=> any` demands nothing, and `else` stands for what is demanded already.",
@@ -84,5 +93,19 @@ export const demandRows = {
     wayOut: "Write between the quotes what it shows.",
     explanation: "Scenarios are named by their titles, in reports and when one is chosen.",
     example: "scenario \"\" { }",
+  },
+  "SCN039": {
+    severity: "warning",
+    message: "This way out is taken before what {0} did is undone.",
+    wayOut: "Put {1} into `finally { … }`.",
+    explanation: "The part behind `finally` stands on each way out of its block, also on that of `else return`.",
+    example: "SeImpersonateClient(ctx); t = NtOpenFile(path, FILE_READ_DATA) else return; PsRevertToSelf()",
+  },
+  "SCN039/end": {
+    severity: "warning",
+    message: "What {0} does here is not undone when this code ends.",
+    wayOut: "Put {1} into `finally { … }`.",
+    explanation: "A thread that leaves a driver or a work item goes on with what it took there.",
+    example: "entry work() { SeImpersonateClient(ctx) }",
   },
 } satisfies DiagnosticRows;

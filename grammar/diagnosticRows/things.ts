@@ -41,6 +41,7 @@ export const thingRows = {
   "SCN051": {
     severity: "error",
     message: "`*` needs a column with finitely many values; `{0}` takes {1}.",
+    wayOut: "Write one value in a row above.",
     explanation: "`*` stands for each value of its column in turn.",
     example: "* || STATUS_SUCCESS",
   },
