@@ -1,13 +1,13 @@
 /**
- * What undoes what: impersonations, contexts, references and captures, each with the routines that take it and
- * those that give it back. The language warns of code that leaves before it gave back what it took.
+ * What undoes what: impersonations, contexts, references and captures, each with the routines that
+ * take it and those that give it back. The language warns of code that leaves before it gave back what it took.
  * source: facts 4 (impersonating and reverting), 7 (subject contexts), 8 (client security contexts)
  */
 
 /** How a routine takes or gives back. */
 export interface ReleaseStep {
   readonly routine: string;
-  /** Position of the operand that says what; `result`: what the call gives back; `caller`: the calling thread. */
+  /** Position of the operand that says what; `result`: what the call returns; `caller`: the calling thread. */
   readonly of: number | "result" | "caller";
   /** Position of the operand that tells the two directions apart: `none` there gives back, a token takes. */
   readonly token?: number;
@@ -23,7 +23,8 @@ export interface ReleaseRow {
 }
 
 const assigning: readonly ReleaseStep[] = [
-  { routine: "PsImpersonateClient", of: 0, token: 1 }, { routine: "PsAssignImpersonationToken", of: 0, token: 1 },
+  { routine: "PsImpersonateClient", of: 0, token: 1 },
+  { routine: "PsAssignImpersonationToken", of: 0, token: 1 },
   { routine: "NtSetInformationThread", of: 0, token: 2 },
 ];
 
@@ -66,7 +67,8 @@ export const releases: readonly ReleaseRow[] = [
   },
   {
     taken: [
-      { routine: "SeCaptureSubjectContext", of: "result" }, { routine: "SeCaptureSubjectContextEx", of: "result" },
+      { routine: "SeCaptureSubjectContext", of: "result" },
+      { routine: "SeCaptureSubjectContextEx", of: "result" },
     ],
     givenBack: [{ routine: "SeReleaseSubjectContext", of: 0 }],
     advice: "SeReleaseSubjectContext({0})",

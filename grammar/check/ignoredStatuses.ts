@@ -1,8 +1,8 @@
 /*
  * Calls that can fail in code of a driver, a work item or a procedure, and that do not say what is done then.
  * Such a call demands success, which says much where nothing can come between; where an attacker plays or
- * allocations fail, it ends the run where real code would go on. So it is said there, and nowhere else; whoever gives
- * something back has nothing left to do where that fails.
+ * allocations fail, it ends the run where real code would go on. So it is said there, and nowhere else;
+ * whoever gives something back has nothing left to do where that fails.
  */
 import type { Report } from "../resolve/report.ts";
 import { givesBack } from "./leftTaken.ts";
@@ -35,7 +35,8 @@ function readSteps(steps: readonly Step[], isCode: boolean, report: Report): voi
 function isIgnored(step: CallStep, next: Step | undefined): boolean {
   const { operation, succeed, demands, otherwise, result, fault } = step;
   if (!succeed || demands.length > 0 || otherwise !== undefined || fault > 0 || givesBack(step)) return false;
-  if (result?.outsUsed === true || !operation.statuses.some((status) => status !== "STATUS_SUCCESS")) return false;
+  if (result?.outsUsed === true) return false;
+  if (!operation.statuses.some((status) => status !== "STATUS_SUCCESS")) return false;
   // `if failed { … }` right behind it
   return !(next?.kind === "if" && next.condition.code.some(({ name }) => name === "LastFailed"));
 }

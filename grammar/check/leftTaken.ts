@@ -64,7 +64,8 @@ class TakenReader {
     this.left = outer;
     const atEnd = end ?? [];
     const wrong = (returning ?? []).filter(
-      (one) => (isWhole && !isOfOther(one)) || (end !== undefined && !atEnd.some((other) => isSame(one, other))),
+      (one) => (isWhole && !isOfOther(one)) ||
+        (end !== undefined && !atEnd.some((other) => isSame(one, other))),
     );
     const byReturn = new Map<string, Taken[]>();
     for (const one of wrong) {
@@ -173,13 +174,15 @@ function meet(first: Ways, second: Ways): Ways {
 
 /** As `meet`, but what one of the ways has given back is given back. */
 function agreed(before: readonly Taken[], first: Ways, second: Ways): Ways {
-  const has = (way: Ways, one: Taken): boolean => way === undefined || way.some((other) => isSame(one, other));
+  const has = (way: Ways, one: Taken): boolean =>
+    way === undefined || way.some((other) => isSame(one, other));
   const wasTaken = (one: Taken): boolean => before.some((other) => isSame(one, other));
   return meet(first, second)?.filter((one) => !wasTaken(one) || (has(first, one) && has(second, one)));
 }
 
 function holderOf(step: CallStep, of: ReleaseStep["of"]): Holder | undefined {
-  const actor = (by: Actor): Holder => (by.kind === "own" ? "own" : by.kind === "thread" ? by.thread : by.binding);
+  const actor = (by: Actor): Holder =>
+    (by.kind === "own" ? "own" : by.kind === "thread" ? by.thread : by.binding);
   if (of === "caller") return actor(step.actor);
   if (of === "result") return step.result;
   const operand: StepOperand | undefined = step.operands[of];
@@ -213,7 +216,9 @@ function withoutGivenBack(step: CallStep, ways: readonly Taken[]): readonly Take
 }
 
 function callsIn(steps: readonly Step[]): CallStep[] {
-  return steps.flatMap((step) => [...(step.kind === "call" ? [step] : []), ...partsOf(step).flatMap(callsIn)]);
+  return steps.flatMap((step) => [
+    ...(step.kind === "call" ? [step] : []), ...partsOf(step).flatMap(callsIn),
+  ]);
 }
 
 /** Whether a condition asks how a call went, by its result's name or by `failed`. */
@@ -226,7 +231,8 @@ function asksAbout({ code }: CheckedExpression, call: CallStep): boolean {
 /** An impersonation of a thread that the call names, though it may be the one that runs the code. */
 function isOfOther({ row, call }: Taken): boolean {
   const how = row.taken.find(({ routine }) => routine === call.operation.routine)!;
-  return row.adviceForOther !== undefined && typeof how.of === "number" && call.operands[how.of]?.form !== "current";
+  if (row.adviceForOther === undefined || typeof how.of !== "number") return false;
+  return call.operands[how.of]?.form !== "current";
 }
 
 /** Whether a call gives back something that was taken, and so is no work of its own. */

@@ -5,7 +5,9 @@ import type { Step } from "./steps.ts";
 export function partsOf(step: Step): readonly (readonly Step[])[] {
   switch (step.kind) {
     case "call":
-      return [...(Array.isArray(step.code) ? [step.code as readonly Step[]] : []), ...optional(step.otherwise)];
+      return [
+        ...(Array.isArray(step.code) ? [step.code as readonly Step[]] : []), ...optional(step.otherwise),
+      ];
     case "act": case "enter": case "enterWorkItem": case "leave": return optional(step.otherwise);
     case "finally": return [step.body, step.last];
     case "if": case "guard": return [step.then, step.otherwise];

@@ -98,7 +98,8 @@ export const demandRows = {
     severity: "warning",
     message: "This way out is taken before what {0} did is undone.",
     wayOut: "Put {1} into `finally { … }`.",
-    explanation: "The part behind `finally` stands on each way out of its block, also on that of `else return`.",
+    explanation:
+      "The part behind `finally` stands on each way out of its block, also on that of `else return`.",
     example: "SeImpersonateClient(ctx); t = NtOpenFile(path, FILE_READ_DATA) else return; PsRevertToSelf()",
   },
   "SCN039/end": {
