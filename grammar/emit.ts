@@ -32,7 +32,7 @@ export function emit(
   const sids = new SecurityIdentifiers(scenario);
   sids.check();
   const builder = new ImageBuilder(numbers, sids);
-  const growth = growthOf(scenario.steps, version);
+  const growth = growthOf(scenario, version);
   const playing = new Set([...growth.plays].filter(([, calls]) => calls > 0).map(([attacker]) => attacker));
   new CodeEmitter(builder, version, playing).emitProgram(scenario.steps, scenario.span);
   const judged = scenario.properties.filter(

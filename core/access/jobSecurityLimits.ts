@@ -22,7 +22,7 @@ import {
   JOB_FILTERS_ON, JOB_LIMITS_ON, JOB_RESTRICTED_SENSE_REACTOS, jobFilters, jobLimits, jobRestrictedSense,
 } from "../generated/switches";
 import { uninsertedDescriptor } from "../objects/descriptors";
-import { filteredToken, SepFilterToken } from "../routines/SepFilterToken";
+import { filteredToken, filterInPlace, SepFilterToken } from "../routines/SepFilterToken";
 import { SeTokenIsAdmin } from "../routines/SeTokenIsAdmin";
 
 /** The job whose limits bind a process; 0: none does. */
@@ -59,6 +59,14 @@ export function filterForJob(job: u32, token: u32): u32 {
   );
   if (status == STATUS_SUCCESS && filteredToken != 0) setTokenDescriptor(filteredToken, uninsertedDescriptor());
   return status;
+}
+
+/** The same to a record that only answers a question: what the filter would leave of it. */
+export function filterInPlaceForJob(job: u32, token: u32): void {
+  filterInPlace(
+    token, 0, jobSidsToDisableLow(job), jobSidsToDisableHigh(job), jobPrivilegesToDelete(job),
+    jobRestrictedSidsLow(job), jobRestrictedSidsHigh(job), jobRestrictedSidsGiven(job) != 0,
+  );
 }
 
 function hasLimit(job: u32, limit: u32): bool {

@@ -176,5 +176,5 @@ export const DECISION_COUNT: u32 = 86;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 24 || decision == 25 || decision == 26 || decision == 29 || decision == 30 || decision == 40 || decision == 41 || decision == 42 || decision == 76;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 17 || decision == 18 || decision == 19 || decision == 24 || decision == 25 || decision == 26 || decision == 29 || decision == 30 || decision == 40 || decision == 41 || decision == 42 || decision == 76 || decision == 77 || decision == 78 || decision == 79;
 }

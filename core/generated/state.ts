@@ -11,6 +11,8 @@ export function placeBlock(): void { stateBase = STATE; }
 /** Bits of the watched fields that this step wrote with another value. */
 export let touched: u64 = 0;
 export function clearTouched(): void { touched = 0; }
+/** As it was: for what wrote and took back, so that nothing changed. */
+export function setTouched(bits: u64): void { touched = bits; }
 
 export const REGION_COUNT: u32 = 12;
 

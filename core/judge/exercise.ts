@@ -1,10 +1,11 @@
 /**
  * What an attacker can exercise now (design 2.5): the primary tokens of its processes; what its threads impersonate in user mode; for every
- * token handle in its processes, what the model itself would install, by dry run of the gate or of primary assignment.
+ * token handle in its processes, what the model itself would install, by dry run of the gate and the job's limits or of primary assignment.
  *
  * One walk serves all uses: taking the baseline, looking for an identity that is within none of it, and listing all of those.
  */
 import { accessCheckToken } from "../access/accessCheckToken";
+import { filterInPlaceForJob, jobAllows, jobFiltersToken, limitingJobOf } from "../access/jobSecurityLimits";
 import { muteNotes, putNotesBack } from "../decide";
 import {
   GAIN_ASSIGN_TOKEN, GAIN_IMPERSONATE_THREAD, GAIN_IMPERSONATE_TOKEN, GAIN_IMPERSONATION, GAIN_OBJECT_ACCESS, GAIN_OPEN_PROCESS_TOKEN, GAIN_OPEN_THREAD_TOKEN, GAIN_PRIMARY_TOKEN,
@@ -12,12 +13,14 @@ import {
 } from "../generated/constants";
 import { attackerProcessMask } from "../generated/image";
 import {
-  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, processToken,
+  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, processToken, setTouched,
   threadActive, threadCopyOnOpen, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenDescriptor, tokenIntegrity, tokenLevel,
-  tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType,
+  tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType, touched,
 } from "../generated/state";
 import { PROCESS_QUERY_INFORMATION, THREAD_IMPERSONATE, THREAD_QUERY_INFORMATION, TOKEN_ASSIGN_PRIMARY, TOKEN_DUPLICATE, TOKEN_IMPERSONATE, TYPE_TOKEN } from "../generated/accessRights";
 import { SecurityImpersonation, TokenImpersonation, TokenPrimary } from "../generated/enumerations";
+import { STATUS_SUCCESS } from "../generated/statuses";
+import { JOB_ORDER_JOB_FIRST, jobOrder } from "../generated/switches";
 import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
 import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
 import { inKernelMode } from "../step/call";
@@ -141,8 +144,8 @@ function walkTokenHandle(attacker: u32, slot: u32): void {
   const primary = tokenType(token) == TokenPrimary;
   if (!primary && tokenLevel(token) < SecurityImpersonation) return;
   const usable = (!primary && access & TOKEN_IMPERSONATE) || access & TOKEN_DUPLICATE;
-  if (usable && wouldBeInstalled(own, token)) visit(attacker, token, GAIN_IMPERSONATE_TOKEN, slot);
-  else if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) {
+  if (usable && visitInstalled(attacker, token, GAIN_IMPERSONATE_TOKEN, slot)) return;
+  if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) {
     visit(attacker, token, GAIN_ASSIGN_TOKEN, slot);
   }
 }
@@ -161,7 +164,7 @@ function walkThreadHandle(attacker: u32, slot: u32): void {
   const impersonates = (handleAccess(slot) & THREAD_IMPERSONATE) != 0;
   const taken = impersonates ||
     (active && (handleAccess(slot) & THREAD_QUERY_INFORMATION) != 0 && (threadCopyOnOpen(thread) != 0 || mayDuplicate(own, token)));
-  if (taken && wouldBeInstalled(own, token)) visit(attacker, token, impersonates ? GAIN_IMPERSONATE_THREAD : GAIN_OPEN_THREAD_TOKEN, slot);
+  if (taken) visitInstalled(attacker, token, impersonates ? GAIN_IMPERSONATE_THREAD : GAIN_OPEN_THREAD_TOKEN, slot);
 }
 
 /** NtOpenProcessToken needs the right to query the process, and then the token's own access list (facts 11.2). */
@@ -169,14 +172,50 @@ function walkProcessHandle(attacker: u32, slot: u32): void {
   const token = processToken(handleObject(slot));
   if (isSettled(attacker, token)) return;
   const own = processToken(handleProcess(slot));
-  if ((handleAccess(slot) & PROCESS_QUERY_INFORMATION) != 0 && mayDuplicate(own, token) && wouldBeInstalled(own, token)) {
-    visit(attacker, token, GAIN_OPEN_PROCESS_TOKEN, slot);
+  if ((handleAccess(slot) & PROCESS_QUERY_INFORMATION) != 0 && mayDuplicate(own, token)) {
+    visitInstalled(attacker, token, GAIN_OPEN_PROCESS_TOKEN, slot);
   }
 }
 
 /** Whether the access list of a token lets this identity open it to duplicate it. */
 function mayDuplicate(own: u32, token: u32): bool {
   return accessCheckToken(own, tokenDescriptor(token), TYPE_TOKEN, TOKEN_DUPLICATE);
+}
+
+/**
+ * Visits what would be installed on a thread of the process that holds a handle: the token, or what a job's filter leaves of it. Answers whether
+ * the token itself was visited.
+ */
+function visitInstalled(attacker: u32, token: u32, way: u32, slot: u32): bool {
+  const process = handleProcess(slot);
+  const own = processToken(process);
+  const job = limitingJobOf(process);
+  if (job != 0 && jobAllows(job, token) != STATUS_SUCCESS) return false;
+  const filters = job != 0 && jobFiltersToken(job, token);
+  const jobFirst = filters && jobOrder() == JOB_ORDER_JOB_FIRST;
+  if (!jobFirst && !wouldBeInstalled(own, token)) return false;
+  if (filters) visitFiltered(attacker, token, job, way, slot, jobFirst ? own : 0);
+  else visit(attacker, token, way, slot);
+  return !filters;
+}
+
+/** Number of the record that is no token's, where a filtered one is made for the time of the question. */
+const SCRATCH: u32 = 0;
+
+/** `gateOf`: the process's token whose gate is still to be asked, about the filtered token; 0: it was asked before. */
+function visitFiltered(attacker: u32, token: u32, job: u32, way: u32, slot: u32, gateOf: u32): void {
+  const written = touched;
+  memory.copy(tokenBase, tokenBase + <usize>(token * TOKEN_SIZE), TOKEN_SIZE);
+  filterInPlaceForJob(job, SCRATCH);
+  if (gateOf == 0 || wouldBeInstalled(gateOf, SCRATCH)) {
+    if (taking) addToBaseline(attacker, SCRATCH);
+    else if (!isWithinBaseline(attacker, SCRATCH)) {
+      if (listing) noteGain(way, slot, token, job);
+      else gained = true;
+    }
+  }
+  memory.fill(tokenBase, 0, TOKEN_SIZE);
+  setTouched(written);
 }
 
 /** Dry run of the gate for an Impersonation-type copy at SecurityImpersonation, which duplicating could always make. */

@@ -69,6 +69,19 @@ export function SepFilterToken(
   if (token == 0) return STATUS_SUCCESS;
   setTokenParentId(token, tokenTokenId(source));
   setTokenFlags(token, tokenFlags(token) & ~TOKEN_SESSION_NOT_REFERENCED);
+  filterInPlace(
+    token, flags, sidsToDisableLow, sidsToDisableHigh, privilegesToDelete, restrictedSidsLow, restrictedSidsHigh,
+    hasRestrictedSids,
+  );
+  filteredToken = token;
+  return STATUS_SUCCESS;
+}
+
+/** Takes from a token what filtering takes from its child: of a new child, or of one that only answers a question. */
+export function filterInPlace(
+  token: u32, flags: u32, sidsToDisableLow: u64, sidsToDisableHigh: u64, privilegesToDelete: u64,
+  restrictedSidsLow: u64, restrictedSidsHigh: u64, hasRestrictedSids: bool,
+): void {
   if (hasRestrictedSids) restrict(token, flags, restrictedSidsLow, restrictedSidsHigh);
   keepPrivileges(token, (flags & DISABLE_MAX_PRIVILEGE) != 0
     ? bitOf(SE_CHANGE_NOTIFY_PRIVILEGE)
@@ -80,8 +93,6 @@ export function SepFilterToken(
     setTokenFlags(token, tokenFlags(token) | TOKEN_SANDBOX_INERT);
   }
   if ((flags & LUA_TOKEN) != 0 && luaFilter() == LUA_FILTER_ON) makeLimited(token);
-  filteredToken = token;
-  return STATUS_SUCCESS;
 }
 
 /**

@@ -30,7 +30,7 @@ export interface Decision {
   readonly source: string;
   /** Why one side never happens, in NT or in what can be declared so far, with its source. */
   readonly unreachable?: string;
-  /** Bookkeeping such as pool allocations: decides an outcome only when it is true. */
+  /** What comes in between, such as a pool allocation or a job's limit: decides an outcome only when it is true. */
   readonly housekeeping?: true;
 }
 
@@ -158,21 +158,21 @@ export const decisions = [
     question: "Is the token an administrator's, which the job of the thread's process keeps out?",
     inputs: [{ name: "job", kind: "job" }, { name: "token", kind: "token" }],
     flips: ["job.securityLimitFlags-JOB_OBJECT_SECURITY_NO_ADMIN"],
-    source: "[MS-doc ns-winnt-jobobject_security_limit_information] [ReactOS ps/security.c] facts 6, 4.1 step 4, D2",
+    source: "[MS-doc ns-winnt-jobobject_security_limit_information] [ReactOS ps/security.c] facts 6, 4.1 step 4, D2", housekeeping: true,
   },
   {
     name: "JOB_RESTRICTED_TOKEN", routine: "PsImpersonateClient",
     question: "Does the limit on restricted tokens of the job of the thread's process refuse the token?",
     inputs: [{ name: "job", kind: "job" }, { name: "token", kind: "token" }],
     flips: ["job.securityLimitFlags-JOB_OBJECT_SECURITY_RESTRICTED_TOKEN", "token.restricted=1", "token.restricted=0"],
-    source: "[MS-doc ns-winnt-jobobject_security_limit_information] facts 6, 4.1 step 4, D6: ReactOS refuses restricted ones",
+    source: "[MS-doc ns-winnt-jobobject_security_limit_information] facts 6, 4.1 step 4, D6: ReactOS refuses restricted ones", housekeeping: true,
   },
   {
     name: "JOB_FILTER_TOKENS", routine: "PsImpersonateClient",
     question: "Does the job of the thread's process put a filtered copy in the place of the token?",
     inputs: [{ name: "job", kind: "job" }, { name: "token", kind: "token" }],
     flips: ["job.securityLimitFlags-JOB_OBJECT_SECURITY_FILTER_TOKENS"],
-    source: "[MS-doc ns-winnt-jobobject_security_limit_information] facts 6, 4.1 step 4, U1: not implemented in ReactOS",
+    source: "[MS-doc ns-winnt-jobobject_security_limit_information] facts 6, 4.1 step 4, U1: not implemented in ReactOS", housekeeping: true,
   },
   {
     name: "REVERT_WITHOUT_IMPERSONATION", routine: "PsRevertThreadToSelf",
@@ -560,20 +560,20 @@ export const decisions = [
     name: "FILTER_RESTRICTING_ATTRIBUTES", routine: "SepFilterToken",
     question: "Has a SID of the restricting list attributes?",
     inputs: [{ name: "token", kind: "token" }],
-    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 4",
+    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 4", housekeeping: true,
   },
   {
     name: "FILTER_OF_RESTRICTED", routine: "SepFilterToken",
     question: "Is the token restricted already, so that there are two lists?",
     inputs: [{ name: "token", kind: "token" }],
     flips: ["token.restricted=0"],
-    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 4, D14",
+    source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8 step 4, D14", housekeeping: true,
   },
   {
     name: "FILTER_DISABLES_OWNER", routine: "SepFilterToken",
     question: "Is the default owner among the groups that are made for deny only, so that the user owns?",
     inputs: [{ name: "token", kind: "token" }],
-    source: "[MS-doc nf-ntifs-sefiltertoken] facts 9.8 step 6",
+    source: "[MS-doc nf-ntifs-sefiltertoken] facts 9.8 step 6", housekeeping: true,
   },
   {
     name: "FILTER_SANDBOX_INERT_IGNORED", routine: "SepFilterToken",

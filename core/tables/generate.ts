@@ -147,7 +147,7 @@ function stateAccessors(): string {
   const baseOf = placed.map((region) => `    case ${regions.indexOf(region)}: return ${region.name}Base;`).join("\n");
   return banner("layout.ts") +
     `/** The state block of the run, and the room for its largest form. */\nexport const STATE_BYTES_MAX: u32 = ${stateBytesMax()};\nexport const STATE: usize = memory.data(${stateBytesMax()}, 16);\n` +
-    `export let stateBase: usize = 0;\n\n/** Lets the accessors read the block of the run. */\nexport function placeBlock(): void { stateBase = STATE; }\n\n/** Bits of the watched fields that this step wrote with another value. */\nexport let touched: u64 = 0;\nexport function clearTouched(): void { touched = 0; }\n\n` +
+    `export let stateBase: usize = 0;\n\n/** Lets the accessors read the block of the run. */\nexport function placeBlock(): void { stateBase = STATE; }\n\n/** Bits of the watched fields that this step wrote with another value. */\nexport let touched: u64 = 0;\nexport function clearTouched(): void { touched = 0; }\n/** As it was: for what wrote and took back, so that nothing changed. */\nexport function setTouched(bits: u64): void { touched = bits; }\n\n` +
     constant("REGION_COUNT", regions.length) + "\n" + parts.join("\n") +
     `\n/** Sets where a region lies in the block and how many records it has. */\nexport function placeRegion(region: u32, offset: u32, count: u32): void {\n  switch (region) {\n${place}\n    default: break;\n  }\n}\n` +
     `\n/** Lets all accessors read another block of the same layout, \`distance\` bytes away; the opposite distance undoes it. */\nexport function moveBlock(distance: isize): void {\n  stateBase += distance;\n${move}\n}\n` +

@@ -7,6 +7,7 @@ import type { CallStep, CheckedScenario, Step } from "../check/steps.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
 import { limit } from "./limits.ts";
+import { filtersTokens } from "../resolve/jobs.ts";
 import { capacityOf, type Numbers } from "./numbers.ts";
 
 /** What some steps can make. */
@@ -31,6 +32,12 @@ const tokensMade: Readonly<Record<string, number>> = {
   NtFilterToken: 1, SeFilterToken: 1,
 };
 
+/** Those of them that put a token on a thread, where the filter of a job makes one more. */
+const impersonating: readonly string[] = [
+  "SeImpersonateClientEx", "PsImpersonateClient", "NtOpenThreadToken", "NtOpenThreadTokenEx",
+  "NtSetInformationThread", "PsAssignImpersonationToken", "SeImpersonateClient", "NtImpersonateThread",
+];
+
 /** Results that take a record of the region `context`. */
 const contextResults: readonly Operation["result"][] = ["context", "subjectContext", "savedState"];
 
@@ -52,15 +59,24 @@ function join(first: Growth, second: Growth, how: (a: number, b: number) => numb
 const both = (first: Growth, second: Growth): Growth => join(first, second, (a, b) => a + b);
 const either = (first: Growth, second: Growth): Growth => join(first, second, Math.max);
 
-/** What steps can make on one version. */
-export function growthOf(steps: readonly Step[], version: string): Growth {
-  return steps.map((step) => growthOfStep(step, version)).reduce(both, nothing);
+/** What a scenario's steps can make on one version. */
+export function growthOf({ steps, processes }: CheckedScenario, version: string): Growth {
+  const filtered = processes.some(({ job }) => job !== undefined && filtersTokens(job)) ? 1 : 0;
+  return growthOfSteps(steps, { version, filtered });
 }
 
-function growthOfStep(step: Step, version: string): Growth {
-  const inner = (steps: readonly Step[]): Growth => growthOf(steps, version);
+/** `filtered`: tokens that each impersonation makes besides. */
+interface Making { readonly version: string; readonly filtered: number }
+
+function growthOfSteps(steps: readonly Step[], making: Making): Growth {
+  return steps.map((step) => growthOfStep(step, making)).reduce(both, nothing);
+}
+
+function growthOfStep(step: Step, making: Making): Growth {
+  const { version, filtered } = making;
+  const inner = (steps: readonly Step[]): Growth => growthOfSteps(steps, making);
   switch (step.kind) {
-    case "call": return both(growthOfCall(step, inner), inner(step.otherwise ?? []));
+    case "call": return both(growthOfCall(step, filtered, inner), inner(step.otherwise ?? []));
     case "act": return both({ ...nothing, steps: 1 }, inner(step.otherwise ?? []));
     case "enter": case "leave": case "enterWorkItem": return { ...nothing, steps: 1 };
     case "frame": case "atomic": return inner(step.body);
@@ -75,10 +91,10 @@ function growthOfStep(step: Step, version: string): Growth {
       };
     case "choose": return { ...nothing, choices: step.values.length > 1 };
     case "sweep": return { ...inner(step.body), choices: true };
-    case "play": return played(step.attacker, step.steps);
+    case "play": return played(step.attacker, step.steps, filtered);
     case "concurrently": {
       const lanes = step.lanes.map((lane) =>
-        lane.kind === "play" ? played(lane.attacker, lane.steps) : inner(lane.body),
+        lane.kind === "play" ? played(lane.attacker, lane.steps, filtered) : inner(lane.body),
       );
       const grown = lanes.reduce(both, nothing);
       return {
@@ -89,13 +105,13 @@ function growthOfStep(step: Step, version: string): Growth {
   }
 }
 
-function growthOfCall(step: CallStep, inner: (steps: readonly Step[]) => Growth): Growth {
+function growthOfCall(step: CallStep, filtered: number, inner: (steps: readonly Step[]) => Growth): Growth {
   const { operation } = step;
   const handle = operation.result === "tokenHandle" || operation.result === "objectHandle";
   const own: Growth = {
     ...nothing,
     steps: 1,
-    tokens: tokensMade[operation.routine] ?? 0,
+    tokens: (tokensMade[operation.routine] ?? 0) + (impersonating.includes(operation.routine) ? filtered : 0),
     handles: handle ? 1 : 0,
     contexts: contextResults.includes(operation.result) ? 1 : 0,
     workItems: operation.takesCode === true ? 1 : 0,
@@ -106,9 +122,9 @@ function growthOfCall(step: CallStep, inner: (steps: readonly Step[]) => Growth)
   return both(own, { ...code, steps: code.steps + 2, lanes: code.lanes + 1, choices: true });
 }
 
-function played(attacker: string, calls: number): Growth {
+function played(attacker: string, calls: number, filtered: number): Growth {
   return {
-    ...nothing, steps: calls, tokens: 2 * calls, handles: calls, choices: true,
+    ...nothing, steps: calls, tokens: (2 + filtered) * calls, handles: calls, choices: true,
     plays: new Map([[attacker, calls]]),
   };
 }
@@ -137,7 +153,7 @@ export function planCounts(
     handle: capped("handle", Math.max(handles + growth.handles, named.handleSlots)),
     context: capped("context", growth.contexts),
     workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
-    object: numbers.objects.length + 1, job: numbers.jobs.length + 1, variable: named.variables.length,
+    object: numbers.objects.length + 1, job: numbers.jobs.length === 0 ? 0 : numbers.jobs.length + 1, variable: named.variables.length,
     baseline: capped("baseline", baselines(scenario, growth, handles)),
   };
 }

@@ -3,8 +3,8 @@
  * ONLY_TOKEN its token) is said here; whether a version knows such limits is each version's matter (facts 6).
  */
 import { enumerations } from "../../core/tables/enumerations.ts";
-import { firstFew, type Report } from "./report.ts";
-import { suggestionFor, wordsOf } from "../words.ts";
+import type { Report } from "./report.ts";
+import { suggestionFor } from "../words.ts";
 import type { Member, Phrase, Span, TermWord, WorldItem } from "../syntaxTree.ts";
 import { membersByWord, phrasesOf, sidOf, termWordText, wordValue } from "./members.ts";
 import type { Account, Job, Process } from "./model.ts";
@@ -16,6 +16,9 @@ const limitNamed = (name: string): number =>
     .find((member) => member.name === `JOB_OBJECT_SECURITY_${name}`)!.value;
 const onlyToken = limitNamed("ONLY_TOKEN");
 const filterTokens = limitNamed("FILTER_TOKENS");
+/** Whether a job puts filtered copies in the place of what its processes impersonate. */
+export const filtersTokens = ({ limits }: Job): boolean => (limits & filterTokens) !== 0;
+
 /** Members that mean something with one limit only. */
 const limitOf: Readonly<Record<string, { readonly bit: number; readonly name: string }>> = {
   token: { bit: onlyToken, name: "JOB_OBJECT_SECURITY_ONLY_TOKEN" },

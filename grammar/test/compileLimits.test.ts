@@ -68,6 +68,10 @@ describe("what is too large is said", () => {
       Array.from({ length: 40 }, (_, index) => `object o${index} as file "D:(A;;GA;;;WD)"`).join("\n"),
       "SCN071 Too large: 40 objects; the limit is 31.",
     ],
+    "jobs": [
+      `${Array.from({ length: 9 }, (_, index) => `job j${index}`).join("\n")}\n${scenario("")}`,
+      "SCN071 Too large: 9 jobs; the limit is 7.",
+    ],
     "handles": [
       `${world.replace("thread a, b", "thread a, b; handles " + Array.from({ length: 129 }, () => "o GENERIC_READ").join(", "))}object o as file "D:(A;;GA;;;WD)"\nscenario "s" on windows 11 { }`,
       "SCN071 Too large: 129 handles at the start; the limit is 128.",

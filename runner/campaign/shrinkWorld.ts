@@ -123,10 +123,15 @@ function memberCuts(members: readonly Member[], index: number): Span[] {
   // an account without a user is a riddle to whoever reads it
   if (name.text === "user") return [];
   return [
+    ...(name.text === "limits" ? phrases.flatMap(({ terms }) => terms.flatMap(({ words }) => flagCuts(words))) : []),
     ...(phrases.length > 1 ? phrases.map((_, at) => amongSiblings(phrases, at)) : []),
     amongSiblings(members, index),
   ];
 }
+
+/** Each limit of a job that stands beside others. */
+const flagCuts = (words: readonly TermWord[]): Span[] =>
+  words.length > 1 ? words.map((_, at) => amongSiblings(words, at)) : [];
 
 /** An element with what parts it from its neighbour. */
 function amongSiblings(siblings: readonly { readonly span: Span }[], index: number): Span {

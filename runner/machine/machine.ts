@@ -62,6 +62,8 @@ export interface Gain {
   readonly what: number;
   /** The rights to the object; 0 for a token. */
   readonly rights: number;
+  /** The job whose filter stands between the token and the attacker; 0: none does. */
+  readonly job: number;
 }
 
 export interface CampaignFailure extends RunEnd {
@@ -311,7 +313,9 @@ export class Machine {
         number,
         number,
       ];
-      return { way: gainWays.find((row) => row.value === way)!.name, holder, what, rights };
+      const { name } = gainWays.find((row) => row.value === way)!;
+      const ofObject = name === "ObjectAccess";
+      return { way: name, holder, what, rights: ofObject ? rights : 0, job: ofObject ? 0 : rights };
     });
   }
 

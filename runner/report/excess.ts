@@ -28,20 +28,25 @@ export interface Excess {
 
 type Region = "token" | "baseline";
 
-/** Reads the fields of one identity. */
+/** Reads the fields of one identity; of a token as the filter of a job leaves it, if there is one. */
 class Identity {
+  private readonly filtered: Readonly<Record<string, bigint>>;
+
   constructor(
     private readonly view: StateView,
     private readonly region: Region,
     private readonly record: number,
-  ) {}
+    job = 0,
+  ) {
+    this.filtered = job === 0 ? {} : filteredBy(job, record, view);
+  }
 
   field(name: string): number {
-    return this.view.field(this.region, this.record, name);
+    return Number(this.wide(name));
   }
 
   wide(name: string): bigint {
-    return this.view.wide(this.region, this.record, name);
+    return this.filtered[name] ?? this.view.wide(this.region, this.record, name);
   }
 
   private get user(): bigint {
@@ -59,9 +64,29 @@ class Identity {
   }
 }
 
-/** In which respects a token is beyond a record of the baseline; none when it is within it. */
-export function excessOf(token: number, baseline: number, view: StateView, names: ProgramNames): Excess[] {
-  const [is, was] = [new Identity(view, "token", token), new Identity(view, "baseline", baseline)];
+/** The fields that the filter of a job changes (facts 6, 9.8). */
+function filteredBy(job: number, token: number, view: StateView): Readonly<Record<string, bigint>> {
+  const of = (name: string): bigint => view.wide("token", token, name);
+  const list = (name: string): bigint => view.wide("job", job, name);
+  const disabled = list("sidsToDisable");
+  const user = (disabled >> of("user")) & 1n;
+  const restricting = of("restricted") === 0n ? list("restrictedSids") : of("restricting") & list("restrictedSids");
+  return {
+    groupsDenyOnly: of("groupsDenyOnly") | (of("groups") & disabled),
+    userDenyOnly: of("userDenyOnly") | user,
+    privilegesPresent: of("privilegesPresent") & ~list("privilegesToDelete"),
+    ...(list("restrictedSidsGiven") === 0n ? {} : { restricted: 1n, restricting }),
+  };
+}
+
+/**
+ * In which respects a token is beyond a record of the baseline; none when it is within it. `job`: as its filter
+ * leaves the token.
+ */
+export function excessOf(
+  token: number, baseline: number, view: StateView, names: ProgramNames, job = 0,
+): Excess[] {
+  const [is, was] = [new Identity(view, "token", token, job), new Identity(view, "baseline", baseline)];
   return [...sidExcess(is, was, names), ...privilegeExcess(is, was), ...integrityExcess(is, was),
     ...restrictionExcess(is, was, names), ...packageExcess(is, was, names)];
 }
@@ -71,12 +96,12 @@ export function excessOf(token: number, baseline: number, view: StateView, names
  * baseline.
  */
 export function leastExcess(
-  token: number, attacker: number, view: StateView, names: ProgramNames,
+  token: number, attacker: number, view: StateView, names: ProgramNames, job = 0,
 ): { readonly baseline: number; readonly excess: readonly Excess[] } | undefined {
   const sizeOf = (excess: readonly Excess[]): number =>
     excess.reduce((sum, { items }) => sum + items.length, 0);
   const [nearest] = baselinesOf(attacker, view)
-    .map((baseline) => ({ baseline, excess: excessOf(token, baseline, view, names) }))
+    .map((baseline) => ({ baseline, excess: excessOf(token, baseline, view, names, job) }))
     .sort((a, b) => sizeOf(a.excess) - sizeOf(b.excess));
   return nearest;
 }

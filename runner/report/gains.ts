@@ -77,7 +77,7 @@ function toldGain(gain: Gain, attacker: number, view: StateView, program: Progra
         `and nobody whom ${who} could act as at the start would be`,
     };
   }
-  const nearest = leastExcess(gain.what, attacker, view, names);
+  const nearest = leastExcess(gain.what, attacker, view, names, gain.job);
   const excess = nearest?.excess ?? [];
   const beyond =
     nearest === undefined
@@ -86,10 +86,11 @@ function toldGain(gain: Gain, attacker: number, view: StateView, program: Progra
         `it ${listed(excess.map(({ words }) => words))}`;
   const kinds = listed([...new Set(excess.map(({ kind }) => kind))]);
   const account = accountName(gain.what, view, names);
+  const filter = gain.job === 0 ? "" : `, as the filter of the job ${names.jobs[gain.job] ?? gain.job} leaves it`;
   return {
     ...base, excess,
     kind: `identity of ${account} ${kindOfWay[gain.way]}${kinds === "" ? "" : ` (${kinds})`}`,
-    words: `${who} can act as ${tokenIdentity(gain.what, view, names)}: ${wayWords(gain, view, program)}; ${beyond}`,
+    words: `${who} can act as ${tokenIdentity(gain.what, view, names)}: ${wayWords(gain, view, program)}${filter}; ${beyond}`,
   };
 }
 
