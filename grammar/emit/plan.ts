@@ -153,7 +153,8 @@ export function planCounts(
     handle: capped("handle", Math.max(handles + growth.handles, named.handleSlots)),
     context: capped("context", growth.contexts),
     workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
-    object: numbers.objects.length + 1, job: numbers.jobs.length === 0 ? 0 : numbers.jobs.length + 1, variable: named.variables.length,
+    object: numbers.objects.length + 1, job: numbers.jobs.length === 0 ? 0 : numbers.jobs.length + 1,
+    variable: named.variables.length,
     baseline: capped("baseline", baselines(scenario, growth, handles)),
   };
 }

@@ -80,8 +80,8 @@ function filteredBy(job: number, token: number, view: StateView): Readonly<Recor
 }
 
 /**
- * In which respects a token is beyond a record of the baseline; none when it is within it. `job`: as its filter
- * leaves the token.
+ * In which respects a token is beyond a record of the baseline; none when it is within it. `job`: as its
+ * filter leaves the token.
  */
 export function excessOf(
   token: number, baseline: number, view: StateView, names: ProgramNames, job = 0,

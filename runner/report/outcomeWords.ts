@@ -5,7 +5,7 @@ import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import { bugCheckName, isError, statusName } from "../../grammar/statusWords.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
 import { numberWords, openedType } from "./lines.ts";
-import { stateChanges } from "./stateChanges.ts";
+import { stateChanges, type ChangedThing } from "./stateChanges.ts";
 import { effects, type Change, type Outcome } from "./stepAgain.ts";
 import { listed } from "./words.ts";
 
@@ -108,11 +108,23 @@ function outWords({ names }: Program, original: Outcome, { entry, outs }: Outcom
 }
 
 /**
- * Where only what is installed differs: what the step would do that it did not, else what it would not do.
- * Empty: words tell no difference.
+ * Where only what is installed differs: what the step would do that it did not, else what it would not do;
+ * of tokens where nothing else tells, as when one is put in the place of another. Empty: words tell no
+ * difference.
  */
 function effectWords(machine: Machine, program: Program, original: Outcome, outcome: Outcome): string {
-  const shown = ["thread", "process", "handle", "context"];
+  const words = (shown: readonly ChangedThing[]): string =>
+    differenceWords(machine, program, original, outcome, shown);
+  return words(["thread", "process", "handle", "context"]) || words(["token"]);
+}
+
+function differenceWords(
+  machine: Machine,
+  program: Program,
+  original: Outcome,
+  outcome: Outcome,
+  shown: readonly ChangedThing[],
+): string {
   const doneBy = ({ before, after }: Outcome): string[] =>
     stateChanges(machine.viewOf(before), machine.viewOf(after), program.names)
       .filter((change) => shown.includes(change.thing))
