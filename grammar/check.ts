@@ -13,7 +13,7 @@ import { Report } from "./resolve/report.ts";
 
 /** Every scenario and every row of a table, in the order of the text. */
 export function check(declarations: Declarations): Phased<readonly CheckedScenario[]> {
-  const report = new Report(declarations.file, declarations.text);
+  const report = new Report(declarations.whole);
   const size = { steps: 0 };
   for (const item of declarations.attackers.values()) checkAttacker(item, declarations, report);
   const sources: Source[] = [...declarations.scenarios, ...declarations.tables]

@@ -5,16 +5,17 @@
 import type { SwitchSettings } from "../core/tables/switches.ts";
 import { check } from "./check.ts";
 import type { CheckedScenario } from "./check/steps.ts";
-import { diagnostic, hasErrors, type Diagnostic, type Phased } from "./diagnostics.ts";
+import { diagnostic, hasErrors, messageOf, type Diagnostic, type Phased } from "./diagnostics.ts";
 import { emit } from "./emit.ts";
 import { TooLarge } from "./emit/limits.ts";
 import type { Program } from "./image/programImage.ts";
 import { emptyFolder, type Folder } from "./gather/folder.ts";
-import { gather } from "./gather/gather.ts";
+import { gather, type Gathered } from "./gather/gather.ts";
 import { parse } from "./parse.ts";
 import { resolve } from "./resolve.ts";
-import type { UsedText } from "./sources.ts";
-import type { File, ScenarioItem, Span } from "./syntaxTree.ts";
+import type { OtherFiles } from "./resolve/model.ts";
+import { SourceMap, type UsedText } from "./sources.ts";
+import type { File, Span } from "./syntaxTree.ts";
 
 /** A scenario, or a row of a table, ready to run. */
 export interface CompiledScenario {
@@ -43,13 +44,19 @@ export interface Compiled {
   readonly scenarios: readonly CompiledScenario[];
 }
 
+/** A file by its name in the folder. */
+export interface OtherFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What compiling may look at besides the text. */
 export interface CompileOptions {
   /**
-   * Texts of the other files of the folder: a scenario may be the twin of one of theirs. Asked for when it
-   * is.
+   * The other files of the folder: a scenario may be the twin of one of theirs, and a property may be there
+   * for them. Asked for when it is.
    */
-  readonly otherFiles?: () => readonly string[];
+  readonly otherFiles?: () => readonly OtherFile[];
   /** Where `use` looks for files; without it there are none. */
   readonly folder?: Folder;
 }
@@ -60,7 +67,7 @@ export function compile(
 ): Phased<Compiled> {
   const gathered = gather(ownText, folder);
   const { file, text, used } = gathered;
-  const resolved = resolve(file, text, () => scenariosOf(otherFiles()), used);
+  const resolved = resolve(gathered, othersOf(otherFiles, folder.self));
   const checked = check(resolved.value);
   const found = [...gathered.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
   const scenarios: CompiledScenario[] = [];
@@ -71,7 +78,7 @@ export function compile(
       found.push(...diagnostics);
     }
   }
-  const diagnostics = found.filter((each) => isOwn(each, ownText)).sort(
+  const diagnostics = [...found.filter((each) => isOwn(each, ownText)), ...brokenUses(gathered, found)].sort(
     (first, second) => first.span.start - second.span.start || first.span.end - second.span.end,
   );
   return { value: { file, text, used, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
@@ -82,12 +89,37 @@ function isOwn({ severity, span }: Diagnostic, ownText: string): boolean {
   return severity === "error" || span.start <= ownText.length;
 }
 
-/** The scenarios of other files; those with errors have none. */
-function scenariosOf(texts: readonly string[]): ScenarioItem[] {
-  return texts.flatMap((text) => {
-    const { value, diagnostics } = parse(text);
-    return hasErrors(diagnostics) ? [] : value.items.filter((item) => item.kind === "scenario");
+/** Each line that brought an error says so, and where it stands. */
+function brokenUses({ brought, text, used }: Gathered, found: readonly Diagnostic[]): Diagnostic[] {
+  const map = new SourceMap({ name: "", text, used });
+  const errors = found.filter(({ severity }) => severity === "error");
+  return brought.flatMap(({ use, start }, index) => {
+    const end = brought[index + 1]?.start ?? text.length + 1;
+    const [first] = errors
+      .filter(({ span }) => span.start > start && span.start < end)
+      .sort((one, other) => one.span.start - other.span.start);
+    if (first === undefined) return [];
+    const { file, line } = map.placeOf(first.span.start);
+    const where = file === use.file.value ? String(line) : `${line} of \`${file}\``;
+    return [diagnostic("SCN014/errors", use.file.span, use.file.value, where, messageOf(first))];
   });
+}
+
+/** What other files say of the file that is known as `self`; those with errors have no scenarios. */
+function othersOf(files: () => readonly OtherFile[], self: string | undefined): OtherFiles {
+  const name = self?.split(/[\\/]/).at(-1);
+  return {
+    scenarios: () =>
+      files().flatMap(({ name: file, text }) => {
+        const { value, diagnostics } = parse(text);
+        if (hasErrors(diagnostics)) return [];
+        return value.items.flatMap((item) => (item.kind === "scenario" ? [{ file, item }] : []));
+      }),
+    useThis: () =>
+      files().some(({ text }) =>
+        parse(text).value.items.some((item) => item.kind === "use" && item.file.value === name),
+      ),
+  };
 }
 
 /** A scenario with its programs; what is too large for the core is found here. */

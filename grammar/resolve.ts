@@ -7,28 +7,23 @@
 import { firstDeclaredLogonSession, logonSessions } from "../core/tables/accounts.ts";
 import { regions, type RegionName } from "../core/tables/layout.ts";
 import type { Phased } from "./diagnostics.ts";
+import type { Whole } from "./gather/gather.ts";
 import { builtInAccounts, declaredAccount, sessionOf } from "./resolve/accounts.ts";
 import { declaredJob } from "./resolve/jobs.ts";
 import { membersByWord, phrasesOf } from "./resolve/members.ts";
-import type { Account, Declarations, Job, ObjectDeclaration, Process } from "./resolve/model.ts";
+import type { Account, Declarations, Job, ObjectDeclaration, OtherFiles, Process } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
 import {
   declaredObject, declaredProcess, declareHandles, findThing, systemProcess,
 } from "./resolve/world.ts";
-import type { UsedText } from "./sources.ts";
-import type { File, Item, Name, ScenarioItem, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
+import type { File, Item, Name, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
 type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
 
-/**
- * What a file declares. `text` is the text that it was parsed from, with those of the `used` files;
- * `otherScenarios` are those of the same folder.
- */
-export function resolve(
-  file: File, text: string, otherScenarios: () => readonly ScenarioItem[] = () => [],
-  used: readonly UsedText[] = [],
-): Phased<Declarations> {
-  const report = new Report(file, text, used);
+/** What a file declares, with all that it uses. */
+export function resolve(whole: Whole, others: OtherFiles): Phased<Declarations> {
+  const { file, text } = whole;
+  const report = new Report(whole);
   const items = <Kind extends Item["kind"]>(kind: Kind): ItemOf<Kind>[] =>
     file.items.filter((item): item is ItemOf<Kind> => item.kind === kind);
   reportLater(items("world"), report);
@@ -39,12 +34,12 @@ export function resolve(
     report.say("SCN016", extra.span, "windows", report.lineOf(windows[0]!.span));
   }
   const value: Declarations = {
-    file, text, ...world, ...(windows[0] && { windows: windows[0] }),
+    whole, file, text, ...world, ...(windows[0] && { windows: windows[0] }),
     drivers: byName(items("driver"), (item) => item.name.text),
     procedures: byName(items("procedure"), (item) => item.name.text),
     attackers: byName(items("attacker"), (item) => item.name.text),
     properties: byName(items("property"), (item) => item.title.value), scenarios: items("scenario"),
-    tables: items("table"), otherScenarios,
+    tables: items("table"), others,
   };
   return { value, diagnostics: report.diagnostics };
 }

@@ -9,6 +9,7 @@ import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type {
   Block, DriverItem, Guard, Head, Parameter, PropertyItem, Repairs, ScenarioItem, Span, StringLiteral,
+  WindowsItem,
 } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import { checkAttacker, checkPlaying } from "./attackers.ts";
@@ -29,7 +30,7 @@ export interface Source {
   readonly title: string;
   readonly span: Span;
   readonly docComment: string;
-  readonly head?: Head;
+  readonly head?: Head | WindowsItem;
   readonly body: Block;
   readonly replacements: ReadonlyMap<string, string>;
   readonly breaks: readonly StringLiteral[];
@@ -192,30 +193,49 @@ type Common = Pick<Source, "title" | "span" | "docComment" | "breaks" | "head">;
 function repairOf(
   item: ScenarioItem, twin: Repairs, common: Common, declarations: Declarations, report: Report,
 ): Source | undefined {
-  const own = declarations.scenarios.filter((candidate) => candidate !== item);
-  const isBroken = (candidate: ScenarioItem): boolean => candidate.title.value === twin.scenario.value;
-  const beside = own.find(isBroken);
-  const broken = beside ?? declarations.otherScenarios().find(isBroken);
+  const title = twin.scenario.value;
+  const broken = brokenTwin(item, title, declarations);
   if (broken === undefined) {
-    const names = own.map((candidate) => candidate.title.value);
+    const known = [...declarations.scenarios, ...declarations.whole.usedScenarios.map((used) => used.item)];
+    const names = known.filter((each) => each !== item).map((each) => each.title.value);
     report.sayNear(
-      "SCN060", twin.scenario.span, ["scenario", twin.scenario.value],
-      suggestionFor(twin.scenario.value, names), names);
-  } else if (beside === undefined && item.body === undefined) {
-    report.say("SCN070", twin.span, "repairing a scenario of another file without a block of its own");
+      "SCN060", twin.scenario.span, ["scenario", title], suggestionFor(title, names), names,
+    );
+  } else if (broken.file !== undefined && item.body === undefined) {
+    report.say("SCN060/elsewhere", twin.scenario.span, title, broken.file);
   }
-  const body = item.body ?? beside?.body;
+  const body = item.body ?? (broken?.file === undefined ? broken?.item.body : undefined);
   const head = common.head ?? broken?.head;
   const judgedBy =
-    broken?.twin?.kind === "breaks"
-      ? placed(broken.twin.properties, beside === undefined ? twin.scenario.span : undefined)
+    broken?.item.twin?.kind === "breaks"
+      ? placed(broken.item.twin.properties, broken.isOwn ? undefined : twin.scenario.span)
       : [];
-  if (broken !== undefined && judgedBy.length === 0) {
-    report.say("SCN065", twin.scenario.span, twin.scenario.value);
-  }
+  if (broken !== undefined && judgedBy.length === 0) report.say("SCN065", twin.scenario.span, title);
   if (body === undefined) return undefined;
   const replacements = replacementsOf(twin, declarations, report);
   return { ...common, body, judgedBy, replacements, repairs: twin.scenario.value, ...(head && { head }) };
+}
+
+/** The scenario that another one repairs. */
+interface Broken {
+  readonly item: ScenarioItem;
+  readonly head?: Head | WindowsItem | undefined;
+  /** It stands in this very file. */
+  readonly isOwn: boolean;
+  /** The file that it stands in, where this one does not use that: its block means nothing here. */
+  readonly file?: string;
+}
+
+/** Looked for in the file itself, then in those that it uses, then in those of its folder. */
+function brokenTwin(item: ScenarioItem, title: string, declarations: Declarations): Broken | undefined {
+  const isBroken = (candidate: ScenarioItem): boolean =>
+    candidate !== item && candidate.title.value === title;
+  const own = declarations.scenarios.find(isBroken);
+  if (own !== undefined) return { item: own, head: own.head, isOwn: true };
+  const used = declarations.whole.usedScenarios.find((each) => isBroken(each.item));
+  if (used !== undefined) return { item: used.item, head: used.item.head ?? used.windows, isOwn: false };
+  const other = declarations.others.scenarios().find((each) => isBroken(each.item));
+  return other && { item: other.item, head: other.item.head, isOwn: false, file: other.file };
 }
 
 /** Titles of another file stand where that one is named. */

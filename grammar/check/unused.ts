@@ -51,7 +51,9 @@ export function checkUnused(
   for (const property of declarations.properties.values()) {
     if (used.has(property.title.value)) continue;
     checkProperty(property.judgement, property.title.value, emptyPlace({}), context);
-    if (!isLibrary) report.say("SCN064", property.title.span, property.title.value);
+    if (!isLibrary && !declarations.others.useThis()) {
+      report.say("SCN064", property.title.span, property.title.value);
+    }
   }
 }
 

@@ -87,6 +87,13 @@ export const nameRows = {
     explanation: "A used file is UTF-8 text, and all files together are at most 1 MiB.",
     example: 'use "picture.scn"',
   },
+  "SCN014/errors": {
+    severity: "error",
+    message: "`{0}` cannot be used. Line {1}: {2}",
+    wayOut: "Mend that line first.",
+    explanation: "What a file uses is checked with it.",
+    example: 'use "broken.scn"',
+  },
   "SCN014/many": {
     severity: "error",
     message: "More than {0} files are used.",

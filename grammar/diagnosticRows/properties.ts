@@ -16,6 +16,13 @@ export const propertyRows = {
     explanation: "Properties and scenarios are named by their titles.",
     example: "scenario \"x\" breaks \"unheard of\" { }",
   },
+  "SCN060/elsewhere": {
+    severity: "error",
+    message: "The block of \"{0}\" stands in `{1}`, which this file does not use.",
+    wayOut: "Write `use \"{1}\"`, or give this scenario a block of its own.",
+    explanation: "A block is taken over with the declarations that its lines name.",
+    example: "scenario \"x\" repairs \"of another file\" with fixed as filter",
+  },
   "SCN061": {
     severity: "error",
     message: "`{0}` cannot stand for `{1}`: it has no {2}.",

@@ -5,20 +5,41 @@
  * What comes from a used file: its world, drivers, procedures, attackers and properties. Its scenarios and
  * tables are its own matter, and its `windows` is theirs.
  */
-import { diagnostic, type Diagnostic } from "../diagnostics.ts";
+import { diagnostic, type Diagnostic, type DiagnosticForm, type Phased } from "../diagnostics.ts";
 import { parse } from "../parse.ts";
 import { textBreak, type UsedText } from "../sources.ts";
-import type { File, Item, UseItem } from "../syntaxTree.ts";
+import type { File, Item, ScenarioItem, UseItem, WindowsItem } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import type { Folder } from "./folder.ts";
 import { folderOfPath, readUsePath } from "./usePath.ts";
 
-export interface Gathered {
+/** A file with all that it uses. */
+export interface Whole {
   /** Items of used files first, in the order in which they are used. */
   readonly file: File;
   readonly text: string;
   readonly used: readonly UsedText[];
+  /** The scenarios of used files, which can be repaired, each with the `windows` of its own file. */
+  readonly usedScenarios: readonly UsedScenario[];
+  /** Some line brought nothing, so a name that is not known here may be declared where nobody could look. */
+  readonly isIncomplete: boolean;
+}
+
+export interface UsedScenario {
+  readonly item: ScenarioItem;
+  readonly windows?: WindowsItem;
+}
+
+export interface Gathered extends Whole {
+  /** What each line of the file itself brought that no line above it had. */
+  readonly brought: readonly Brought[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Texts that came with a line: from the place of the first of them on. */
+export interface Brought {
+  readonly use: UseItem;
+  readonly start: number;
 }
 
 const declaring: readonly Item["kind"][] = ["world", "driver", "procedure", "attacker", "property"];
@@ -30,16 +51,30 @@ const filesMost = 64;
 export function gather(text: string, folder: Folder): Gathered {
   const parsed = parse(text);
   const uses = parsed.value.items.filter((item): item is UseItem => item.kind === "use");
-  if (uses.length === 0) return { file: parsed.value, text, used: [], diagnostics: parsed.diagnostics };
+  if (uses.length === 0) return aloneOf(text, parsed);
   const gathering = new Gathering(text, folder);
-  for (const use of uses) gathering.follow(use, "", folder.self === undefined ? [] : [folder.self]);
-  const { items, leftOut, comments, used, diagnostics } = gathering;
+  const brought = uses.map((use): Brought => {
+    const start = gathering.text.length;
+    gathering.follow(use, "", folder.self === undefined ? [] : [folder.self]);
+    return { use, start };
+  });
+  const { items, leftOut, comments, used, usedScenarios, isIncomplete, diagnostics } = gathering;
   const file: File = {
     ...parsed.value, span: { start: 0, end: gathering.text.length },
     items: [...items, ...parsed.value.items], leftOut: [...leftOut, ...parsed.value.leftOut],
     comments: [...parsed.value.comments, ...comments],
   };
-  return { file, text: gathering.text, used, diagnostics: [...parsed.diagnostics, ...diagnostics] };
+  return {
+    file, text: gathering.text, used, usedScenarios, isIncomplete, brought,
+    diagnostics: [...parsed.diagnostics, ...diagnostics],
+  };
+}
+
+/** A file that uses no other. */
+function aloneOf(text: string, { value, diagnostics }: Phased<File>): Gathered {
+  return {
+    file: value, text, used: [], usedScenarios: [], isIncomplete: false, brought: [], diagnostics,
+  };
 }
 
 class Gathering {
@@ -47,14 +82,17 @@ class Gathering {
   readonly leftOut: File["leftOut"][number][] = [];
   readonly comments: File["comments"][number][] = [];
   readonly used: UsedText[] = [];
+  readonly usedScenarios: UsedScenario[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  isIncomplete = false;
   private readonly known = new Set<string>();
 
   constructor(public text: string, private readonly folder: Folder) {}
 
   /** Reads what a line uses. `base` is the folder of the file that it stands in; `chain` who led there. */
   follow({ file }: UseItem, base: string, chain: readonly string[]): void {
-    const say = (form: Parameters<typeof diagnostic>[0], ...values: readonly string[]): void => {
+    const say = (form: DiagnosticForm, ...values: readonly string[]): void => {
+      this.isIncomplete = true;
       this.diagnostics.push(diagnostic(form, file.span, ...values));
     };
     const path = readUsePath(file.value, base);
@@ -91,6 +129,10 @@ class Gathering {
       if (item.kind === "use") this.follow(item, folderOfPath(name), [...chain, known]);
     }
     this.items.push(...value.items.filter(({ kind }) => declaring.includes(kind)));
+    const windows = value.items.find((item) => item.kind === "windows");
+    for (const item of value.items) {
+      if (item.kind === "scenario") this.usedScenarios.push({ item, ...(windows && { windows }) });
+    }
     this.leftOut.push(...value.leftOut);
     this.comments.push(...value.comments);
   }

@@ -5,6 +5,7 @@
  * mentions.
  */
 import type { ObjectType } from "../../core/tables/accessRights.ts";
+import type { Whole } from "../gather/gather.ts";
 import type {
   AttackerItem, DriverItem, File, Judgement, ProcedureItem, PropertyItem, ScenarioItem, Span, TableItem,
   WindowsItem,
@@ -118,6 +119,7 @@ export type Thing = Thread | Process | ObjectDeclaration;
 
 /** All that a file declares. */
 export interface Declarations {
+  readonly whole: Whole;
   readonly file: File;
   readonly text: string;
   readonly windows?: WindowsItem;
@@ -134,8 +136,15 @@ export interface Declarations {
   readonly properties: ReadonlyMap<string, PropertyItem>;
   readonly scenarios: readonly ScenarioItem[];
   readonly tables: readonly TableItem[];
-  /** Scenarios of the other files of the folder, for twins; read when one is looked for. */
-  readonly otherScenarios: () => readonly ScenarioItem[];
+  readonly others: OtherFiles;
+}
+
+/** What the other files of the folder say of this one; they are read when it is asked. */
+export interface OtherFiles {
+  /** Their scenarios, for twins, each with the name of its file. */
+  scenarios(): readonly { readonly file: string; readonly item: ScenarioItem }[];
+  /** Whether one of them uses this file. */
+  useThis(): boolean;
 }
 
 /** A property or an in-block judgement, with the title it is known by. */

@@ -24,8 +24,6 @@ const instead: Readonly<Record<string, string>> = {
   "`old` of a set": "Ask for one member: `old(Users in t.token.groups)`.",
   "quantifiers over sets of SIDs and privileges":
     "Ask for single members with `in`, or for their number with `count`.",
-  "repairing a scenario of another file without a block of its own":
-    "Give this scenario a block of its own, or move it beside the other one.",
 };
 
 /** What to write instead of something that is not available yet. */

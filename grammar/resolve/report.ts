@@ -3,8 +3,9 @@
  * per scenario; what is found there is said once.
  */
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
-import { SourceMap, type UsedText } from "../sources.ts";
-import type { File, Span } from "../syntaxTree.ts";
+import type { Whole } from "../gather/gather.ts";
+import { SourceMap } from "../sources.ts";
+import type { Span } from "../syntaxTree.ts";
 import { insteadOf } from "./notYet.ts";
 
 /**
@@ -12,6 +13,12 @@ import { insteadOf } from "./notYet.ts";
  * already.
  */
 const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN010/known", "SCN060", "SCN060/known"];
+
+/** What a used file declares; a name that is near to one of Windows' routines is rather that. */
+const declarable: readonly string[] = [
+  "account", "attacker", "driver", "driver, procedure or attacker", "logon session", "name", "process",
+  "property", "scenario", "SID or account", "thread, process or object",
+];
 
 /** Most names that a way out lists. */
 const listedMost = 14;
@@ -41,9 +48,11 @@ export class Report {
 
   private readonly places: SourceMap;
   private readonly leftOut: ReadonlySet<string>;
+  private readonly isIncomplete: boolean;
 
-  constructor(file: File, text: string, used: readonly UsedText[] = []) {
+  constructor({ file, text, used, isIncomplete }: Whole) {
     this.places = new SourceMap({ name: "", text, used });
+    this.isIncomplete = isIncomplete;
     const titles = file.leftOut.flatMap(
       ({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? [],
     );
@@ -86,9 +95,17 @@ export class Report {
     // The same line may be read many times, with other values each time: what is wrong there is said once.
     const key = `${found.code} ${found.span.start} ${found.span.end}`;
     if (this.silent > 0 || this.seen.has(key) || this.taken.has(placeKey(found.form, found.span))) return;
-    if (unknownNames.includes(found.form) && this.leftOut.has(found.arguments[1] ?? "")) return;
+    if (unknownNames.includes(found.form) && this.mayBeElsewhere(found)) return;
+    // who is declared elsewhere makes no calls here
+    if (this.isIncomplete && found.code === "SCN020") return;
     this.seen.add(key);
     this.diagnostics.push(found);
+  }
+
+  /** Whether a name may be declared where nobody could look: that was said already. */
+  private mayBeElsewhere({ arguments: [what = "", name = "", near] }: Diagnostic): boolean {
+    if (this.leftOut.has(name)) return true;
+    return this.isIncomplete && (declarable.includes(what) || (what === "routine" && near === undefined));
   }
 
   /**

@@ -14,7 +14,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   "SCN071": "compileLimits.test.ts",
   "SCN014": "use.test.ts",
   "SCN014/unreadable": "use.test.ts",
+  "SCN014/errors": "use.test.ts",
   "SCN014/many": "use.test.ts",
+  "SCN060/elsewhere": "twins.test.ts",
   "SCN021/user": "no routine of the table is for user mode only",
 };
 

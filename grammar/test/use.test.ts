@@ -75,7 +75,10 @@ describe("what is used", () => {
 
   test("may not use in turn who uses it", () => {
     const files = { "main.scn": "", "a.scn": 'use "b.scn"\n', "b.scn": 'use "a.scn"\n' };
-    expect(said(compileWith('use "a.scn"\n', files))).toEqual(["`a.scn` uses `b.scn`, which uses `a.scn`."]);
+    expect(said(compileWith('use "a.scn"\n', files))).toEqual([
+      "`a.scn` cannot be used. Line 1 of `b.scn`: `a.scn` uses `b.scn`, which uses `a.scn`.",
+      "`a.scn` uses `b.scn`, which uses `a.scn`.",
+    ]);
     expect(said(compileWith('use "main.scn"\n', files))).toEqual(["`main.scn` uses `main.scn`."]);
   });
 
@@ -106,6 +109,8 @@ describe("what is used", () => {
     const places = describeDiagnostics(diagnostics, value.text, "main.scn", value.used)
       .map(({ file, start, message }) => `${file}:${start.line}:${start.column} ${message}`);
     expect(places).toEqual([
+      "main.scn:1:5 `a.scn` cannot be used. Line 3: There is no type of object `fiel`.",
+      "main.scn:2:5 `b.scn` cannot be used. Line 1: `bob` is already declared in line 1 of `a.scn`.",
       "a.scn:3:13 There is no type of object `fiel`.",
       "b.scn:1:9 `bob` is already declared in line 1 of `a.scn`.",
     ]);

@@ -1,9 +1,9 @@
 /** From texts to programs, with everything that is wrong in them said at once. */
-import { compile, type CompiledScenario } from "../../grammar/compile.ts";
+import { compile, type CompiledScenario, type OtherFile } from "../../grammar/compile.ts";
 import { hasErrors, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { UsedFile } from "../../grammar/gather/folder.ts";
 import type { CompiledFile, ProgramFile } from "../campaign/runAll.ts";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
 import { scenariosIn } from "./readSources.ts";
 import { folderOnDisk } from "./usedFiles.ts";
@@ -26,11 +26,11 @@ export function compileAlone({ name, text, folder }: SourceText & { readonly fol
   alone: boolean;
 } {
   let alone = true;
-  const otherFiles = (): string[] => {
+  const otherFiles = (): OtherFile[] => {
     alone = false;
     return scenariosIn(folder)
       .filter((file) => !isSamePath(file.name, name))
-      .map((file) => file.text);
+      .map((file) => ({ name: basename(file.name), text: file.text }));
   };
   const onDisk = folderOnDisk(folder, name);
   const read = (path: string): UsedFile => {

@@ -20,6 +20,7 @@ const write = (name: string, text: string): void => writeFileSync(join(folder.pa
 beforeAll(() => {
   mkdirSync(join(folder.path, "parts"));
   mkdirSync(join(folder.path, "inner"));
+  mkdirSync(join(folder.path, "inner/folder.scn"));
   write("parts/world.scn", world);
   write("outside.scn", world);
   symlinkSync(join(folder.path, "outside.scn"), join(folder.path, "inner/link.scn"));
@@ -42,6 +43,7 @@ test.each([
   ["../outside.scn", "`../outside.scn` lies outside this folder."],
   ["links.scn", "Did you mean `link.scn`?"],
   ["../inner", "`../inner` lies outside this folder."],
+  ["folder.scn", "`folder.scn` cannot be used: it is no file."],
 ])("what is wrong with a used path is said: %s", async (path, words) => {
   write("inner/other.scn", `use "${path}"\n`);
   const { code, err } = await folder.run(["check", "inner/other.scn"]);
