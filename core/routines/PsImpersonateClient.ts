@@ -65,12 +65,12 @@ function choose(processToken: u32, job: u32, token: u32, level: u32): u32 {
   referenceToken(token);
   chosenToken = token;
   chosenLevel = level;
-  if (job != 0 && jobOrder() == JOB_ORDER_JOB_FIRST) {
-    const status = limitByJob(job);
-    return status != STATUS_SUCCESS || chosenToken == 0 ? status : passGate(processToken);
+  if (job == 0 || jobOrder() != JOB_ORDER_JOB_FIRST) {
+    const status = passGate(processToken);
+    return status != STATUS_SUCCESS || chosenToken == 0 || job == 0 ? status : limitByJob(job);
   }
-  const status = passGate(processToken);
-  return status != STATUS_SUCCESS || chosenToken == 0 || job == 0 ? status : limitByJob(job);
+  const status = limitByJob(job);
+  return status != STATUS_SUCCESS || chosenToken == 0 ? status : passGate(processToken);
 }
 
 /** Where the gate says no, a copy that only identifies is chosen. An NTSTATUS. */

@@ -226,11 +226,22 @@ function checkGuard(statement: GuardStatement, place: Place, context: CheckConte
   const others = place.versions.filter((version) => !versions.includes(version));
   const start = place.known.now;
   const then = onItsWay({ ...place, versions }, start, (inner) => checkBlock(statement.then, inner, context));
+  checkElse(statement, versions, others, context);
   const otherwise = onItsWay({ ...place, versions: others }, start, (inner) =>
     statement.otherwise === undefined ? [] : checkBlock(statement.otherwise, inner, context));
   const ways = [...(versions.length > 0 ? [then] : []), ...(others.length > 0 ? [otherwise] : [])];
   place.known.now = ways.length === 0 ? start : ways.map((way) => way.known).reduce(Known.meet);
   return [{ kind: "guard", versions, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
+}
+
+/** An `else` that no version is left for, wherever it is read. */
+function checkElse(
+  { guard, otherwise }: GuardStatement, versions: readonly string[], others: readonly string[],
+  { report, text }: CheckContext,
+): void {
+  if (otherwise === undefined || versions.length + others.length === 0) return;
+  if (others.length > 0) report.take("SCN033/else", otherwise.span);
+  else report.say("SCN033/else", otherwise.span, text.slice(guard.span.start, guard.span.end));
 }
 
 function checkFor(statement: ForStatement, place: Place, context: CheckContext): Step[] {

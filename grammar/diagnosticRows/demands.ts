@@ -41,6 +41,13 @@ export const demandRows = {
     explanation: "The scenario runs on the versions in its head; none of them satisfies the guard.",
     example: "before xp-sp1 { … }",
   },
+  "SCN033/else": {
+    severity: "warning",
+    message: "Every version of this scenario is {0}, so this `else` never runs.",
+    wayOut: "Leave the `else` out, or let the scenario run on other versions too.",
+    explanation: "The scenario runs on the versions in its head; all of them satisfy the guard.",
+    example: "from nt4 { … } else { … }",
+  },
   "SCN034": {
     severity: "hint",
     message: "The result of `{0}` is not looked at: it says STATUS_SUCCESS also when it only identifies.",

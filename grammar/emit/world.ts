@@ -10,7 +10,7 @@ import type { SwitchSettings } from "../../core/tables/switches.ts";
 import { versionAtLeast, versionMatches } from "../../core/tables/versions.ts";
 import type { ImageAccessList, ImageShape, StateRow } from "../image/programImage.ts";
 import { descriptorKind } from "../image/tableNumbers.ts";
-import type { Account, Descriptor, InitialHandle, Job, ListEntry, Process, Thread } from "../resolve/model.ts";
+import type { Account, Descriptor, Group, InitialHandle, Job, ListEntry, Process, Thread } from "../resolve/model.ts";
 import type { Numbers } from "./numbers.ts";
 import { nobody, type SecurityIdentifiers } from "./securityIdentifiers.ts";
 import { wordNamed } from "../words.ts";
@@ -210,7 +210,10 @@ export class WorldBuilder {
   private adminFlag(account: Account): number {
     const word = wordNamed("Administrators");
     const sid = word?.kind === "sid" ? word.sid : "";
-    return account.groups.some((group) => group.sid === sid && (group.attributes & denyOnlyBit) === 0)
+    // what is never cleared was set when the token was made, also where the group came to deny later
+    const stays = this.settings.tokenIsAdmin === "stickyFlag";
+    const counts = ({ attributes }: Group): boolean => stays || (attributes & denyOnlyBit) === 0;
+    return account.groups.some((group) => group.sid === sid && counts(group))
       ? adminFlag
       : 0;
   }

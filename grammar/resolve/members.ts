@@ -9,6 +9,11 @@ import type { Report } from "./report.ts";
 
 export interface MemberWords { readonly known: readonly string[]; readonly later: readonly string[] }
 
+/** Members that have one value; the others may stand several times and add up. */
+const single: readonly string[] = [
+  "user", "integrity", "logon", "origin", "elevation", "terminal", "sddl", "job", "token",
+];
+
 /** Members by word, unknown and repeated ones reported and left out. */
 export function membersByWord(
   members: readonly Member[], words: MemberWords, owner: string, report: Report,
@@ -24,7 +29,11 @@ export function membersByWord(
         suggestionFor(word, [...words.known, ...words.later]),
       );
     } else {
-      found.set(word, [...(found.get(word) ?? []), member]);
+      const earlier = found.get(word);
+      if (earlier !== undefined && single.includes(word)) {
+        report.say("SCN016", member.name.span, word, report.lineOf(earlier[0]!.name.span));
+      }
+      found.set(word, [...(earlier ?? []), member]);
     }
   }
   return found;

@@ -113,7 +113,8 @@ function isSameFailure(program: Program, end: RunEnd, replayed: { program: Progr
   const other = replayed.end;
   if (
     end.verdict !== other.verdict ||
-    decisionWord(end.deciding) !== decisionWord(other.deciding) ||
+    // a turn in which an attacker had nothing to call decides nothing, and is no line of the text
+    (end.deciding !== undefined && decisionWord(end.deciding) !== decisionWord(other.deciding)) ||
     end.broken === undefined ||
     other.broken === undefined
   )
