@@ -39,7 +39,10 @@ const reporter = (): Option =>
   new Option("--reporter <kind>", "what is printed").choices(["pretty", "json"]).default("pretty");
 const testReporter = (): Option => reporter().choices(reporterNames);
 const windows = (): Option =>
-  new Option("--windows <versions>", "only on these versions, such as `11` or `from 7`");
+  new Option(
+    "--windows <versions>",
+    "only on these versions, such as `11`, `7, 8`, `from 7`; `all` is every one, reactos too",
+  );
 const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
 
 const filter = (): Option =>

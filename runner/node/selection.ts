@@ -18,11 +18,16 @@ export async function selectionOf({ windows, scenario, filter }: SelectionOption
   };
 }
 
-/** The versions of a text such as `xp-sp2, from 7`, in the order of the table. Throws InputError. */
+/**
+ * The versions of a text such as `xp-sp2, from 7`, in the order of the table. `all` leaves none out, also not
+ * a system that is no Windows: the option chooses among what scenarios name, where `all` is every Windows.
+ * Throws InputError.
+ */
 export async function versionsAsked(text: string): Promise<readonly string[]> {
-  const found = versionsOf(text);
-  if (found !== undefined && found.length > 0) return found;
   const names = versions.map((row) => row.name);
+  const found = versionsOf(text);
+  const isAll = text.split(",").some((range) => range.trim() === "all");
+  if (found !== undefined && found.length > 0) return isAll ? names : found;
   const ways = `Versions are ${names.join(", ")}; also "from 7", "before 11", "all".`;
   const [unknown] = unknownVersionsIn(text);
   if (unknown === undefined) {

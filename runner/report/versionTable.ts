@@ -2,6 +2,7 @@
  * Scenarios against versions, for people: a row per scenario, a column per version, a mark per verdict. Below
  * the rows of a file stand the reasons of what did not hold; the legend explains the marks that were used.
  */
+import { versionNamed } from "../../core/tables/versions.ts";
 import type { ScenarioResult, ScenarioVerdict } from "../campaign/results.ts";
 import { wrap } from "./layout.ts";
 import { faredAlike, groupLines } from "./summary.ts";
@@ -27,6 +28,8 @@ interface Cell {
 /** Takes results as they arrive and prints the rows of a file when it is complete. */
 export class VersionTable {
   private readonly used = new Set<ScenarioVerdict | "none">();
+  /** Systems that are no Windows on which a scenario for all other columns does not run. */
+  private readonly left = new Set<string>();
   private cells: Cell[] = [];
 
   /** `versions` are the columns, in their order. */
@@ -51,6 +54,10 @@ export class VersionTable {
       .map((verdict) => `${marks[verdict]} ${verdict}`);
     const legend = [...words, ...(this.used.has("none") ? [`${NOT_HERE} not for this version`] : [])];
     if (legend.length > 0) this.print(`\n${INDENT}${this.page.theme.faint(legend.join("   "))}`);
+    for (const name of this.left) {
+      const hint = `\`windows all\` of a scenario is every Windows; \`windows all, ${name}\` is ${name} too`;
+      this.print(`${INDENT}${this.page.theme.faint(hint)}`);
+    }
   }
 
   private flush(): void {
@@ -75,6 +82,8 @@ export class VersionTable {
   private row(title: string, results: readonly ScenarioResult[], width: number): string {
     const [line, ...rest] = wrap(title, width);
     const cells = this.versions.map((version) => ` ${this.cell(results, version)}`).join("");
+    const missing = this.versions.filter((version) => !results.some((result) => result.version === version));
+    if (missing.length === 1 && versionNamed(missing[0]!)?.windows === false) this.left.add(missing[0]!);
     return [`${INDENT}${line!.padEnd(width)}${cells}`.trimEnd(), ...rest.map((each) => INDENT + each)].join(
       "\n",
     );

@@ -189,6 +189,18 @@ describe("of a file that cannot be run", () => {
 });
 
 describe("input and output", () => {
+  it("`--windows all` leaves out no version that a scenario names, also no system that is no Windows", async () => {
+    const both = 'scenario "everywhere" on windows all, reactos { system.main: PsRevertToSelf() }\n';
+    const named = async (...chosen: string[]): Promise<string[]> => {
+      const { out } = await folder.run(["run", "-", "--reporter", "json", ...chosen], both);
+      const { results } = JSON.parse(out) as { results: { windows: string }[] };
+      return results.map(({ windows }) => windows);
+    };
+    expect(await named("--windows", "all")).toEqual(await named());
+    expect(await named("--windows", "all")).toContain("reactos");
+    expect((await folder.run(["run", "-", "--windows", "all"], both)).out).toMatch(/ 11 reactos\n/);
+  });
+
   it("a scenario may come from standard input", async () => {
     expect(await folder.run(["run", "-"], held)).toMatchObject({
       code: 0,

@@ -48,6 +48,13 @@ it("tells below the rows what did not hold, and why", () => {
   expect(reasons).not.toContain("everywhere");
 });
 
+it("tells what a scenario must say to run on a system that is no Windows as well, where it runs on all others", () => {
+  const hint = "  `windows all` of a scenario is every Windows; `windows all, reactos` is reactos too";
+  expect(tableOf(["10", "11", "reactos"], /everywhere/).at(-1)).toBe(hint);
+  expect(tableOf(["10", "11", "reactos"], /late/)).not.toContain(hint);
+  expect(tableOf(["7", "10", "11"], /everywhere/)).not.toContain(hint);
+});
+
 it("has one line for all rows of a table that held, and one for each otherwise", () => {
   expect(tableOf(["7", "11"], /rows/)).toContain("  rows (2 rows) ✓ ✓");
   const broken = tableOf(["7", "11"], /wrong/).join("\n");
