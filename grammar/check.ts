@@ -10,6 +10,7 @@ import { rowsOf } from "./check/tables.ts";
 import type { CheckedScenario } from "./check/steps.ts";
 import type { Declarations } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
+import type { ScenarioItem, TableItem } from "./syntaxTree.ts";
 
 /** Every scenario and every row of a table, in the order of the text. */
 export function check(declarations: Declarations): Phased<readonly CheckedScenario[]> {
@@ -24,11 +25,18 @@ export function check(declarations: Declarations): Phased<readonly CheckedScenar
       return source === undefined ? [] : [source];
     });
   for (const item of [...declarations.scenarios, ...declarations.tables]) {
-    if (item.title.value.trim() === "") report.say("SCN038", item.title.span, item.kind);
-    const does = item.kind === "table" || item.body === undefined || item.body.statements.length > 0;
-    if (!does) report.say("SCN037", item.title.span, item.title.value);
+    checkShows(item, declarations, report);
   }
   const value = sources.map((source) => checkScenario(source, declarations, size, report));
   checkUnused(sources, declarations, size, report);
   return { value, diagnostics: report.diagnostics };
+}
+
+/** A scenario has a title and does something; what could not be read of it might do that. */
+function checkShows(item: ScenarioItem | TableItem, { whole }: Declarations, report: Report): void {
+  if (item.title.value.trim() === "") report.say("SCN038", item.title.span, item.kind);
+  const { start, end } = item.span;
+  const isWhole = !whole.file.leftOut.some(({ span }) => span.start < end && span.end > start);
+  const isEmpty = item.kind === "scenario" && item.body?.statements.length === 0;
+  if (isEmpty && isWhole) report.say("SCN037", item.title.span, item.title.value);
 }

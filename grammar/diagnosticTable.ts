@@ -1,8 +1,8 @@
 /*
  * Every diagnostic of the language, one row a form. A key is a code (`SCN010`) or a code and a form of it
- * (`SCN004/size`). `{0}`, `{1}` … are holes; a way out whose hole stays empty is not said, so that "Did you
- * mean" goes without saying when nothing is near. `explanation` and `example` are for the manual and for
- * hovering. The rows stand by family, one file each; codes are never given to something else.
+ * (`SCN004/size`). `{0:routine}`, `{1:name}` … are holes; a way out whose hole stays empty is not said, so
+ * that "Did you mean" goes without saying when nothing is near. `explanation` and `example` are for the
+ * manual and for hovering. The rows stand by family, one file each; codes are never given to something else.
  */
 import type { DiagnosticRow } from "./diagnosticRow.ts";
 import { callRows } from "./diagnosticRows/calls.ts";

@@ -33,7 +33,7 @@ export interface Diagnostic {
   readonly form: DiagnosticForm;
   readonly severity: Severity;
   readonly span: Span;
-  /** What fills the holes `{0}`, `{1}`, … of the message and of the way out. */
+  /** What fills the holes `{0:…}`, `{1:…}`, … of the message and of the way out. */
   readonly arguments: readonly string[];
   readonly related?: readonly Related[];
   readonly suggestion?: Suggestion;
@@ -80,7 +80,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 /** The template with its holes filled; undefined when a value is missing. */
 function fill(template: string, values: readonly string[]): string | undefined {
   let complete = true;
-  const filled = template.replace(/\{(\d)\}/g, (_, index: string) => {
+  const filled = template.replace(/\{(\d):[^}]*\}/g, (_, index: string) => {
     const value = values[Number(index)];
     if (value === undefined) complete = false;
     return value ?? "…";

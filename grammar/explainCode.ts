@@ -1,6 +1,7 @@
 /*
  * What a code means, out of the one table: for who met a diagnostic and wants to know the rule behind it.
  */
+import type { DiagnosticRow } from "./diagnosticRow.ts";
 import { codeOf, diagnosticTable, type DiagnosticForm } from "./diagnostics.ts";
 
 const forms = Object.keys(diagnosticTable) as DiagnosticForm[];
@@ -17,15 +18,28 @@ export function explainCode(code: string): string | undefined {
 }
 
 function explainForm(form: DiagnosticForm): string {
-  const { severity, message, explanation, wayOut, example } = diagnosticTable[form];
-  // what stands in the holes differs from place to place
-  const spoken = (template: string): string => template.replace(/\{\d\}/g, "…");
+  const row: DiagnosticRow = diagnosticTable[form];
+  const { severity, message, explanation, wayOut, example, shown = example, mended, files = {} } = row;
   const way = wayOut === undefined ? undefined : spoken(wayOut);
+  // a way out that is nothing but a hole differs from place to place
+  const saysWay = way !== undefined && !/^<[^>]*>$/.test(way);
+  const others = shown === example ? Object.entries(files) : [];
   return [
     `${codeOf(form)} ${severity}: ${spoken(message)}`,
     `  ${explanation}`,
-    ...(way === undefined || way === "…" ? [] : [`  What to do: ${way}`]),
+    ...(saysWay ? [`  What to do: ${way}`] : []),
     "  Example:",
-    ...example.split("\n").map((line) => `    ${line}`),
+    ...indented(shown),
+    ...others.flatMap(([name, text]) => [`  where \`${name}\` holds:`, ...indented(text)]),
+    ...(mended === undefined ? [] : ["  Mended:", ...indented(mended)]),
   ].join("\n");
+}
+
+/** A template with words for what stands in its holes. */
+function spoken(template: string): string {
+  return template.replace(/\{\d:([^}]*)\}/g, "<$1>");
+}
+
+function indented(text: string): string[] {
+  return text.split("\n").map((line) => `    ${line}`);
 }

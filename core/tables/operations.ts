@@ -49,7 +49,7 @@ export interface Out {
 export interface Operation {
   readonly id: number;
   readonly routine: string;
-  readonly mode: "user" | "kernel" | "both";
+  readonly mode: "kernel" | "both";
   readonly operands: readonly Operand[];
   readonly returns: "status" | "nothing" | "boolean" | "token";
   /** A routine that returns a token may return none. */

@@ -35,7 +35,7 @@ class ModeReader {
   /** What is open where a `return` leaves the innermost frame. */
   private left: Ways;
   /** Calls that a place may not make, by place; certainty comes before what holds on some ways only. */
-  readonly wrong = new Map<Span, { form: "SCN021" | "SCN021/some" | "SCN021/user"; values: string[] }>();
+  readonly wrong = new Map<Span, { form: "SCN021" | "SCN021/some"; values: string[] }>();
   /** Places whose calls were looked at. */
   readonly judged = new Set<Span>();
 
@@ -97,7 +97,7 @@ class ModeReader {
   private judge({ operation, actor, named }: CallStep | StepOf<"unsound">, ways: OpenFrames): void {
     const depth = ways.depthOf(actor);
     this.judged.add(named);
-    const say = (form: "SCN021" | "SCN021/some" | "SCN021/user"): void => {
+    const say = (form: "SCN021" | "SCN021/some"): void => {
       const known = this.wrong.get(named);
       if (known !== undefined && known.form !== "SCN021/some") return;
       this.wrong.set(named, { form, values: [operation.routine, actorText(actor)] });
@@ -105,7 +105,6 @@ class ModeReader {
     if (operation.mode === "kernel" && depth.kernelLeast === 0 && depth.known) {
       say(depth.kernelMost === 0 ? "SCN021" : "SCN021/some");
     }
-    if (operation.mode === "user" && depth.kernelMost > 0 && depth.known) say("SCN021/user");
   }
 
   private enterItem(step: StepOf<"enterWorkItem">, ways: OpenFrames): OpenFrames {

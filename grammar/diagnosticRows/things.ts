@@ -1,48 +1,89 @@
 /* What is wrong with SIDs, SDDL, privileges and tables: SCN040 to SCN051. */
-import type { DiagnosticRows } from "../diagnosticRow.ts";
+import { text, type DiagnosticRows } from "../diagnosticRow.ts";
+
+/** One more than the model tells apart. */
+const manySids = Array.from({ length: 129 }, (_, index) => `S-1-5-21-1-1-1-${index + 1}`);
 
 export const thingRows = {
   "SCN040": {
     severity: "error",
-    message: "`{0}` is no SID: {1}.",
+    message: "`{0:SID}` is no SID: {1:reason}.",
     explanation: "A SID is `S-1-`, an authority below 2^48 and one to fifteen numbers below 2^32.",
     example: "account bob { user S-1-5-21-x }",
+    mended: "account bob { user S-1-5-21-7-7-7-1002 }",
+    inFile: true,
   },
   "SCN040/sddl": {
     severity: "error",
-    message: "{0}",
-    wayOut: "{1}",
+    message: "{0:what is wrong in the string}",
+    wayOut: "{1:what to write instead}",
     explanation: "Security descriptors are written as SDDL strings: `O:owner G:group D:(aces) S:(label)`, "
       + "without blanks.",
-    example: "object secrets as file \"O:WXD:\"",
+    example: "object notes as file \"O:WXD:\"",
+    mended: "object notes as file \"O:SYD:\"",
+    inFile: true,
   },
   "SCN041": {
     severity: "error",
-    message: "This program tells {0} SIDs apart; the limit is {1}.",
-    wayOut: "The SIDs are: {2}",
+    message: "This program tells {0:number} SIDs apart; the limit is {1:limit}.",
+    wayOut: "The SIDs are: {2:SIDs}",
     explanation: "SIDs that nothing in the program mentions are merged and do not count.",
-    example: "account many { groups S-1-5-21-1-1-1-1, … }",
+    example: text(
+      `object notes as file "D:${manySids.map((sid) => `(A;;GR;;;${sid})`).join("")}"`,
+      "scenario \"a title\" { victim: NtOpenFile(notes, FILE_READ_DATA) }",
+    ),
+    shown: text(
+      "object notes as file \"D:(A;;GR;;;S-1-5-21-1-1-1-1)…(A;;GR;;;S-1-5-21-1-1-1-129)\"",
+      "scenario \"a title\" { victim: NtOpenFile(notes, FILE_READ_DATA) }",
+    ),
+    inFile: true,
   },
   "SCN042": {
     severity: "error",
-    message: "`{0}` is no privilege.",
-    wayOut: "Did you mean `{1}`?",
+    message: "`{0:privilege}` is no privilege.",
+    wayOut: "Did you mean `{1:near privilege}`?",
     explanation: "Privileges have the names of winnt.h, `SeImpersonatePrivilege` and so on.",
     example: "account bob { privileges SeImpersonatePrivelege }",
+    mended: "account bob { privileges SeImpersonatePrivilege }",
+    inFile: true,
   },
   // ------------------------------------------------------------------------------------------ SCN05x: tables
   "SCN050": {
     severity: "error",
-    message: "This row has {0} cells, the header {1}.",
+    message: "This row has {0:number} cells, the header {1:number of columns}.",
     wayOut: "A mask in a cell needs parentheses: `(A | B)`.",
     explanation: "Each row has a cell for each column, on the same side of `||`.",
-    example: "TOKEN_QUERY | TOKEN_DUPLICATE || STATUS_SUCCESS",
+    example: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY | TOKEN_DUPLICATE || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  (TOKEN_QUERY | TOKEN_DUPLICATE) || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
   },
   "SCN051": {
     severity: "error",
-    message: "`*` needs a column with finitely many values; `{0}` takes {1}.",
+    message: "`*` needs a column with finitely many values; `{0:column}` takes {1:kind}.",
     wayOut: "Write one value in a row above.",
     explanation: "`*` stands for each value of its column in turn.",
-    example: "* || STATUS_SUCCESS",
+    example: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  * || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
   },
 } satisfies DiagnosticRows;

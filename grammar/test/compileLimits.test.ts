@@ -152,7 +152,7 @@ describe("any text at all", () => {
     const starts = diagnostics.map((each) => each.span.start);
     expect(starts).toEqual([...starts].sort((first, second) => first - second));
     for (const each of diagnostics) {
-      const holes = [...diagnosticTable[each.form].message.matchAll(/\{(\d)\}/g)].map(([, hole]) =>
+      const holes = [...diagnosticTable[each.form].message.matchAll(/\{(\d):/g)].map(([, hole]) =>
         Number(hole),
       );
       expect(each.arguments.length).toBeGreaterThan(Math.max(-1, ...holes));

@@ -116,7 +116,6 @@ class Writer {
     if (what % 16 === 15) { this.mark(actor, picks); return; }
     const operation = of(what % 2 === 0 ? known.filter((row) => frequent.includes(row.routine)) : known, what >>> 1);
     const thread = of(this.threads.filter((each) => operation.mode !== "kernel" || this.inKernel(each.path)), actor);
-    if (operation.mode === "user" && this.inKernel(thread.path)) return;
     this.call(operation, thread, picks, fault);
   }
 
