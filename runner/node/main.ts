@@ -166,6 +166,24 @@ function explainCommand(program: Command, doing: Doing): void {
     .action(doing(async () => (await import("./onDemand.ts")).explain));
 }
 
+function traceCommand(program: Command, doing: Doing): void {
+  program
+    .command("trace")
+    .description("tell a run step by step, as text, data or picture: one that fails, else the first one")
+    .argument("<file>", "a .scn file")
+    .addOption(
+      new Option("--format <kind>", "what is written")
+        .choices(["text", "json", "mermaid", "svg", "html"])
+        .default("text"),
+    )
+    .option("--output <file>", "write it to this file")
+    .addOption(scenario())
+    .addOption(windows())
+    .addOption(oneCase())
+    .addOption(seed("seed of the case's campaign"))
+    .action(doing(async () => (await import("./onDemand.ts")).trace));
+}
+
 function referenceCommand(program: Command, doing: Doing): void {
   program
     .command("reference")
@@ -178,7 +196,7 @@ function referenceCommand(program: Command, doing: Doing): void {
 
 const commands = [
   runCommand, fuzzCommand, checkCommand, formatCommand, replayCommand, shrinkCommand, diffCommand,
-  explainCommand, referenceCommand,
+  explainCommand, traceCommand, referenceCommand,
 ];
 
 /** The whole command line; `end` receives the exit code. */

@@ -19,4 +19,5 @@ export { replay } from "./commands/replay.ts";
 export { shrink } from "./commands/shrink.ts";
 export { diff } from "./commands/diff.ts";
 export { explain } from "./commands/explain.ts";
+export { trace } from "./commands/trace.ts";
 export { reference } from "./commands/reference.ts";

@@ -81,7 +81,10 @@ export interface TraceStep {
 export interface TraceThread {
   readonly path: string;
   readonly process: string;
-  /** whose the primary token of its process is, before the first step */ readonly identity: string;
+  /** Whose the primary token of its process is, before the first step. */
+  readonly identity: string;
+  /** What it impersonates before the first step, in words; absent for nothing. */
+  readonly impersonates?: string;
 }
 
 export interface Trace {
@@ -184,10 +187,12 @@ export function plainRecipe(recipe: Recipe): Trace["recipe"] {
 function threadsOf({ image, names }: Program, view: StateView): TraceThread[] {
   return Array.from({ length: Math.max(image.counts.thread - 1, 0) }, (_, index) => {
     const process = view.field("thread", index + 1, "process");
+    const impersonates = impersonationWords(index + 1, view, names);
     return {
       path: threadPath(index + 1, names),
       process: names.processes[process] ?? "",
       identity: tokenIdentity(view.field("process", process, "token"), view, names),
+      ...(impersonates === undefined ? {} : { impersonates }),
     };
   });
 }

@@ -103,7 +103,9 @@ export const traceSchema = {
         ["number", "seed", "case"],
         "How the run comes about again.",
       ),
-      threads: listOf(objectOf({ path: text, process: text, identity: text })),
+      threads: listOf(
+        objectOf({ path: text, process: text, identity: text, impersonates: text }, ["impersonates"]),
+      ),
       steps: listOf(step),
       truncated: flag,
       verdict: { enum: ["held", "failed", "bug check", "world full"] },

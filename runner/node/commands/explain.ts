@@ -2,25 +2,20 @@
  * `guise explain`: why a step of a scenario's most telling run went as it did. A run that fails tells most;
  * otherwise it is the first one. Of several versions one is told, unless some are asked for.
  */
-import { failuresOf } from "../../campaign/failures.ts";
 import type { Recipe } from "../../campaign/results.ts";
-import { selectedOf } from "../../campaign/runAll.ts";
-import { defaultRunBudget, runProgram } from "../../campaign/runProgram.ts";
 import { explain as explainStep, NoSuchStep } from "../../report/explain.ts";
 import { explanationText } from "../../report/explanationText.ts";
 import { lanes } from "../../report/lanes.ts";
 import { traceRun } from "../../report/trace.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { caseAsked, type CaseOptions } from "../caseAsked.ts";
-import { compileSource } from "../compileSources.ts";
+import type { CaseOptions } from "../caseAsked.ts";
 import { newMachine } from "../coreModule.ts";
-import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
 import { pageFor, print } from "../output.ts";
-import { readSource } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
-import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
+import type { SelectionOptions } from "../selection.ts";
+import { oneScenario, runsAsked } from "../tellingRun.ts";
 
 /** Without a case the most telling run is explained. */
 export interface ExplainOptions extends SelectionOptions, CaseOptions {
@@ -30,16 +25,9 @@ export interface ExplainOptions extends SelectionOptions, CaseOptions {
 
 /** Explains a step; answers the exit code. */
 export async function explain(path: string, options: ExplainOptions): Promise<number> {
-  const selection = await selectionOf(options);
-  const file = compileSource(readSource(path));
-  if (await printDiagnostics([file])) return exitCodes.wrongInput;
-  demandSomething([file], selection);
-  const programs = selectedOf([file], selection).map(({ program }) => program);
-  const titles = [...new Set(programs.map((program) => program.scenario))];
-  if (titles.length > 1)
-    throw new InputError(
-      `${path}: which scenario? Choose one with --scenario: ${titles.map((title) => `"${title}"`).join(", ")}.`,
-    );
+  const asked = await oneScenario(path, options);
+  if (asked === undefined) return exitCodes.wrongInput;
+  const { file, programs } = asked;
   const machine = newMachine();
   const runs = runsAsked(machine, programs, file.source.text, options);
   const explained = runs.map(({ program, recipe }) => explainOne(machine, program, recipe, options.step));
@@ -53,44 +41,6 @@ export async function explain(path: string, options: ExplainOptions): Promise<nu
     );
   else print([...explained.map((each) => each.text), ...otherVersions(programs, runs.length)].join("\n\n"));
   return exitCodes.held;
-}
-
-interface TellingRun {
-  readonly program: Program;
-  readonly recipe: Recipe;
-}
-
-/** The runs that are told: the case that was asked for, or the most telling ones. */
-function runsAsked(
-  machine: Machine,
-  programs: readonly Program[],
-  text: string,
-  options: ExplainOptions,
-): TellingRun[] {
-  const asked = (options.windows === undefined ? programs.slice(-1) : programs).flatMap((program) => {
-    const recipe = caseAsked(program, options);
-    return recipe === undefined ? [] : [{ program, recipe }];
-  });
-  return asked.length > 0 ? asked : tellingRuns(machine, programs, text, options.windows !== undefined);
-}
-
-/**
- * On each version the run of the shortest failure, or the first run. Where one is enough: the first version
- * that fails, else the last one.
- */
-function tellingRuns(
-  machine: Machine,
-  programs: readonly Program[],
-  text: string,
-  all: boolean,
-): TellingRun[] {
-  const runs: TellingRun[] = [];
-  for (const program of programs) {
-    const failure = failuresOf(program, runProgram(machine, program, defaultRunBudget), text)[0];
-    runs.push({ program, recipe: failure?.recipe ?? { kind: "first" } });
-    if (!all && failure !== undefined) return runs.slice(-1);
-  }
-  return all ? runs : runs.slice(-1);
 }
 
 function otherVersions(programs: readonly Program[], told: number): string[] {
