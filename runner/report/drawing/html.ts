@@ -1,7 +1,7 @@
 /**
  * A run as one page that a bug report can carry: the picture, what was seen when it broke, why, each step
- * with its questions and what it changed, and the source with the steps beside their lines. Nothing is fetched and
- * nothing is run: the page's own policy forbids both, and every text of the scenario is escaped.
+ * with its questions and what it changed, and the source with the steps beside their lines. Nothing is
+ * fetched and nothing is run: the page's own policy forbids both, and every text of the scenario is escaped.
  */
 import { SourceMap } from "../../../grammar/sources.ts";
 import type { DecisionWords } from "../decisionWords.ts";
@@ -60,7 +60,10 @@ export function htmlText(story: RunStory): string {
     element("title", {}, escaped(`${trace.scenario}: ${verdictWords(trace)}`)),
     `<style>${pageStyle}${pictureStyle}</style>`,
   ];
-  return `<!doctype html>\n<html lang="en">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${body.join("\n")}\n</body>\n</html>\n`;
+  return [
+    "<!doctype html>", '<html lang="en">', "<head>", ...head, "</head>", "<body>", ...body, "</body>",
+    "</html>", "",
+  ].join("\n");
 }
 
 const section = (title: string, ...inside: readonly string[]): string[] =>

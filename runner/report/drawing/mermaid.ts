@@ -54,7 +54,8 @@ function notes({ changes, event }: TraceStep, over: string): string[] {
     ...changes.map((change) => change.words),
     ...(event ? [`event: ${event.name}`] : []),
   ];
-  return words.length === 0 ? [] : [`  Note over ${over}: ${words.flatMap((each) => wrap(each, NOTE_WIDTH)).map(said).join("<br/>")}`];
+  const lines = words.flatMap((each) => wrap(each, NOTE_WIDTH)).map(said);
+  return lines.length === 0 ? [] : [`  Note over ${over}: ${lines.join("<br/>")}`];
 }
 
 function endLines(trace: RunStory["trace"], participant: (path: string) => string): string[] {
