@@ -5,9 +5,10 @@
  */
 import { ACCESS_SYSTEM_SECURITY, MAXIMUM_ALLOWED } from "../generated/accessRights";
 import { SID_SLOT_OWNER_RIGHTS } from "../generated/constants";
-import { tokenRestricted } from "../generated/state";
+import { tokenRestricted, tokenWriteRestricted } from "../generated/state";
 import {
-  MAX_ALLOWED_DENY_ANY, maxAllowedDeny, OWNER_RIGHTS_ACE_ON, ownerRightsAce,
+  MAX_ALLOWED_DENY_ANY, maxAllowedDeny, OWNER_RIGHTS_ACE_ON, ownerRightsAce, WRITE_RESTRICTED_OWNER_LISTED_ON,
+  writeRestrictedOwnerListed,
 } from "../generated/switches";
 import {
   descriptorOwner, entryCount, entryDenies, entryIsEffective, entryMask, entrySid,
@@ -95,5 +96,14 @@ export function speaksForOwner(descriptor: u32): bool {
  * [ReactOS token.c] facts 13.3 D
  */
 export function isOwner(token: u32, owner: u32): bool {
-  return sidEnabled(token, owner) && (tokenRestricted(token) == 0 || sidRestricts(token, owner));
+  return sidEnabled(token, owner) && (!ownerMustBeListed(token) || sidRestricts(token, owner));
+}
+
+/**
+ * The list of a write-restricted token binds what writes; the owner's rights are in no class that writes. [INF]
+ * facts 13.3 G
+ */
+function ownerMustBeListed(token: u32): bool {
+  if (tokenRestricted(token) == 0) return false;
+  return tokenWriteRestricted(token) == 0 || writeRestrictedOwnerListed() == WRITE_RESTRICTED_OWNER_LISTED_ON;
 }

@@ -129,7 +129,7 @@ const SHAPES: usize = memory.data<u8>([
   1, 1, 0, 3, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, // SeQuerySubjectContextToken
   1, 4, 1, 1, 3, 0, 0, 0, 2, 10, 12, 19, 0, 0, 0, 0, // NtOpenThreadTokenEx
   1, 3, 1, 1, 3, 0, 0, 0, 4, 10, 19, 0, 0, 0, 0, 0, // NtOpenProcessTokenEx
-  1, 2, 1, 0, 7, 0, 0, 0, 6, 20, 0, 0, 0, 0, 0, 0, // NtQueryInformationToken
+  1, 2, 1, 0, 8, 0, 0, 0, 6, 20, 0, 0, 0, 0, 0, 0, // NtQueryInformationToken
   1, 5, 1, 0, 3, 0, 0, 0, 2, 2, 11, 14, 12, 0, 0, 0, // NtImpersonateThread
   1, 5, 1, 1, 3, 0, 0, 0, 6, 21, 150, 151, 150, 0, 0, 0, // NtFilterToken
   1, 5, 1, 3, 0, 0, 0, 0, 5, 21, 150, 151, 150, 0, 0, 0, // SeFilterToken

@@ -169,6 +169,8 @@ export const TokenRestrictedSids: u32 = 0xB;
 export const TokenSessionId: u32 = 0xC;
 /** Reference to the logon session; setting needs SeTcbPrivilege. */
 export const TokenSessionReference: u32 = 0xE;
+/** Whether SANDBOX_INERT was heard; read-only. */
+export const TokenSandBoxInert: u32 = 0xF;
 /** Audit policy; setting needs SeTcbPrivilege. */
 export const TokenAuditPolicy: u32 = 0x10;
 /** Originating logon session; set once, with SeTcbPrivilege. */

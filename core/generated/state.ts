@@ -642,6 +642,7 @@ export const TOKEN_RESTRICTING_OFFSET: u32 = 96;
 export const TOKEN_DEFAULT_ACCESS_LIST_OFFSET: u32 = 112;
 export const TOKEN_PACKAGE_OFFSET: u32 = 114;
 export const TOKEN_GROUP_COUNT_OFFSET: u32 = 115;
+export const TOKEN_SANDBOX_INERT_OFFSET: u32 = 116;
 export const TOKEN_TYPE_WATCH: u64 = 0x8000;
 export const TOKEN_LEVEL_WATCH: u64 = 0x10000;
 export const TOKEN_USER_WATCH: u64 = 0x20000;
@@ -663,6 +664,7 @@ export const TOKEN_GROUPS_ENABLED_WATCH: u64 = 0x100000000;
 export const TOKEN_GROUPS_DENY_ONLY_WATCH: u64 = 0x200000000;
 export const TOKEN_RESTRICTING_WATCH: u64 = 0x400000000;
 export const TOKEN_PACKAGE_WATCH: u64 = 0x800000000;
+export const TOKEN_SANDBOX_INERT_WATCH: u64 = 0x1000000000;
 
 /** TokenPrimary 1, TokenImpersonation 2 */
 export function tokenType(record: u32): u32 {
@@ -816,7 +818,7 @@ export function setTokenLinked(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
   store<u8>(address, <u8>value, 23);
 }
-/** TokenFlags that no other field tells (0x08 admin at creation, 0x40 sandbox inert) */
+/** TokenFlags that no other field tells (0x08 admin at creation) */
 export function tokenFlags(record: u32): u32 {
   return load<u16>(tokenBase + (<usize>record << 7), 24);
 }
@@ -944,6 +946,14 @@ export function setTokenGroupCount(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
   store<u8>(address, <u8>value, 115);
 }
+/** 1: software restriction policies leave it alone (SANDBOX_INERT) */
+export function tokenSandboxInert(record: u32): u32 {
+  return load<u8>(tokenBase + (<usize>record << 7), 116);
+}
+export function setTokenSandboxInert(record: u32, value: u32): void {
+  const address = tokenBase + (<usize>record << 7);
+  if (load<u8>(address, 116) != <u8>value) { store<u8>(address, <u8>value, 116); touched |= 0x1000000000; }
+}
 
 // ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker, with the high bit in a record that is no identity but tells which rights to an object (byte 1) its handles had at the start (word at 4)
 
@@ -966,10 +976,10 @@ export const HANDLE_OBJECT_OFFSET: u32 = 1;
 export const HANDLE_PROCESS_OFFSET: u32 = 2;
 export const HANDLE_GENERATION_OFFSET: u32 = 3;
 export const HANDLE_ACCESS_OFFSET: u32 = 4;
-export const HANDLE_KIND_WATCH: u64 = 0x1000000000;
-export const HANDLE_OBJECT_WATCH: u64 = 0x2000000000;
-export const HANDLE_PROCESS_WATCH: u64 = 0x4000000000;
-export const HANDLE_ACCESS_WATCH: u64 = 0x8000000000;
+export const HANDLE_KIND_WATCH: u64 = 0x2000000000;
+export const HANDLE_OBJECT_WATCH: u64 = 0x4000000000;
+export const HANDLE_PROCESS_WATCH: u64 = 0x8000000000;
+export const HANDLE_ACCESS_WATCH: u64 = 0x10000000000;
 
 /** what it names (table of handle kinds); 0: free */
 export function handleKind(record: u32): u32 {
@@ -977,7 +987,7 @@ export function handleKind(record: u32): u32 {
 }
 export function setHandleKind(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x1000000000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x2000000000; }
 }
 /** number of that thread, process, token or object */
 export function handleObject(record: u32): u32 {
@@ -985,7 +995,7 @@ export function handleObject(record: u32): u32 {
 }
 export function setHandleObject(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x2000000000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x4000000000; }
 }
 /** process that holds it; 0: a kernel handle */
 export function handleProcess(record: u32): u32 {
@@ -993,7 +1003,7 @@ export function handleProcess(record: u32): u32 {
 }
 export function setHandleProcess(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x4000000000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x8000000000; }
 }
 /** how often the entry was reused */
 export function handleGeneration(record: u32): u32 {
@@ -1009,7 +1019,7 @@ export function handleAccess(record: u32): u32 {
 }
 export function setHandleAccess(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x8000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x10000000000; }
 }
 
 // ---- context: SECURITY_CLIENT_CONTEXT (facts 7.2), SECURITY_SUBJECT_CONTEXT (8.1) or an impersonation that was set aside (4.5)
@@ -1031,15 +1041,15 @@ export const CONTEXT_KIND_OFFSET: u32 = 8;
 export const CONTEXT_PRIMARY_TOKEN_OFFSET: u32 = 9;
 export const CONTEXT_COPY_ON_OPEN_OFFSET: u32 = 10;
 export const CONTEXT_LOCKS_OFFSET: u32 = 11;
-export const CONTEXT_TOKEN_WATCH: u64 = 0x10000000000;
-export const CONTEXT_LEVEL_WATCH: u64 = 0x20000000000;
-export const CONTEXT_TRACKING_WATCH: u64 = 0x40000000000;
-export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x80000000000;
-export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x100000000000;
-export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x200000000000;
-export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x400000000000;
-export const CONTEXT_PRIMARY_TOKEN_WATCH: u64 = 0x800000000000;
-export const CONTEXT_COPY_ON_OPEN_WATCH: u64 = 0x1000000000000;
+export const CONTEXT_TOKEN_WATCH: u64 = 0x20000000000;
+export const CONTEXT_LEVEL_WATCH: u64 = 0x40000000000;
+export const CONTEXT_TRACKING_WATCH: u64 = 0x80000000000;
+export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x100000000000;
+export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x200000000000;
+export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x400000000000;
+export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x800000000000;
+export const CONTEXT_PRIMARY_TOKEN_WATCH: u64 = 0x1000000000000;
+export const CONTEXT_COPY_ON_OPEN_WATCH: u64 = 0x2000000000000;
 
 /** ClientToken, or the token that was set aside; 0: a subject context of a process, a state of nothing */
 export function contextToken(record: u32): u32 {
@@ -1047,7 +1057,7 @@ export function contextToken(record: u32): u32 {
 }
 export function setContextToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x10000000000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x20000000000; }
 }
 /** SecurityQos.ImpersonationLevel, or the thread's level */
 export function contextLevel(record: u32): u32 {
@@ -1055,7 +1065,7 @@ export function contextLevel(record: u32): u32 {
 }
 export function setContextLevel(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x20000000000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x40000000000; }
 }
 /** SecurityQos.ContextTrackingMode: 0 static, 1 dynamic */
 export function contextTracking(record: u32): u32 {
@@ -1063,7 +1073,7 @@ export function contextTracking(record: u32): u32 {
 }
 export function setContextTracking(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x40000000000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x80000000000; }
 }
 /** SecurityQos.EffectiveOnly, or the thread's */
 export function contextEffectiveOnly(record: u32): u32 {
@@ -1071,7 +1081,7 @@ export function contextEffectiveOnly(record: u32): u32 {
 }
 export function setContextEffectiveOnly(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x80000000000; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x100000000000; }
 }
 /** 1: ClientToken is the client's own object */
 export function contextDirectlyAccessClientToken(record: u32): u32 {
@@ -1079,7 +1089,7 @@ export function contextDirectlyAccessClientToken(record: u32): u32 {
 }
 export function setContextDirectlyAccessClientToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x100000000000; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x200000000000; }
 }
 /** thread's or QoS's EffectiveOnly */
 export function contextDirectAccessEffectiveOnly(record: u32): u32 {
@@ -1087,7 +1097,7 @@ export function contextDirectAccessEffectiveOnly(record: u32): u32 {
 }
 export function setContextDirectAccessEffectiveOnly(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x200000000000; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x400000000000; }
 }
 /** the parameter */
 export function contextServerIsRemote(record: u32): u32 {
@@ -1095,7 +1105,7 @@ export function contextServerIsRemote(record: u32): u32 {
 }
 export function setContextServerIsRemote(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); touched |= 0x400000000000; }
+  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); touched |= 0x800000000000; }
 }
 /** how often the record was reused */
 export function contextGeneration(record: u32): u32 {
@@ -1119,7 +1129,7 @@ export function contextPrimaryToken(record: u32): u32 {
 }
 export function setContextPrimaryToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x800000000000; }
+  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x1000000000000; }
 }
 /** of a state that was set aside: the thread's CopyOnOpen */
 export function contextCopyOnOpen(record: u32): u32 {
@@ -1127,7 +1137,7 @@ export function contextCopyOnOpen(record: u32): u32 {
 }
 export function setContextCopyOnOpen(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x1000000000000; }
+  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x2000000000000; }
 }
 /** of a subject context: how often its tokens are locked */
 export function contextLocks(record: u32): u32 {
@@ -1214,7 +1224,7 @@ export let objectBase: usize = 0;
 export let objectCount: u32 = 0;
 export const OBJECT_TYPE_OFFSET: u32 = 0;
 export const OBJECT_DESCRIPTOR_OFFSET: u32 = 4;
-export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x2000000000000;
+export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x4000000000000;
 
 /** type of the object (table of access rights) */
 export function objectType(record: u32): u32 {
@@ -1230,7 +1240,7 @@ export function objectDescriptor(record: u32): u32 {
 }
 export function setObjectDescriptor(record: u32, value: u32): void {
   const address = objectBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x2000000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x4000000000000; }
 }
 
 // ---- variable: a named result of a call

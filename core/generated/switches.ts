@@ -112,170 +112,179 @@ export function filterExistingRestricted(): u32 {
 export const FILTER_EXISTING_RESTRICTED_INTERSECT: u32 = 0;
 export const FILTER_EXISTING_RESTRICTED_REPLACE: u32 = 1;
 
-/** Filtering makes the listed groups deny-only. */
-export function filterDisablesSids(): u32 {
+/** Which of several filters that bring a restricting list must ask for it before writing alone is restricted. */
+export function writeRestrictedByFilters(): u32 {
   switchesRead |= 0x1000;
   return load<u8>(switchBase + 12);
+}
+export const WRITE_RESTRICTED_BY_FILTERS_EVERY: u32 = 0;
+export const WRITE_RESTRICTED_BY_FILTERS_FIRST: u32 = 1;
+export const WRITE_RESTRICTED_BY_FILTERS_LAST: u32 = 2;
+
+/** Filtering makes the listed groups deny-only. */
+export function filterDisablesSids(): u32 {
+  switchesRead |= 0x2000;
+  return load<u8>(switchBase + 13);
 }
 export const FILTER_DISABLES_SIDS_ON: u32 = 0;
 export const FILTER_DISABLES_SIDS_OFF: u32 = 1;
 
 /** An effective-only copy loses deny-only groups. */
 export function effectiveOnlyDropsDenyOnly(): u32 {
-  switchesRead |= 0x2000;
-  return load<u8>(switchBase + 13);
+  switchesRead |= 0x4000;
+  return load<u8>(switchBase + 14);
 }
 export const EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON: u32 = 0;
 export const EFFECTIVE_ONLY_DROPS_DENY_ONLY_OFF: u32 = 1;
 
 /** Whom JOB_OBJECT_SECURITY_RESTRICTED_TOKEN denies: unrestricted tokens (msdoc) or restricted ones. */
 export function jobRestrictedSense(): u32 {
-  switchesRead |= 0x4000;
-  return load<u8>(switchBase + 14);
+  switchesRead |= 0x8000;
+  return load<u8>(switchBase + 15);
 }
 export const JOB_RESTRICTED_SENSE_MSDOC: u32 = 0;
 export const JOB_RESTRICTED_SENSE_REACTOS: u32 = 1;
 
 /** A privilege check for kernel mode succeeds whatever the client's level. */
 export function privCheckKernelFirst(): u32 {
-  switchesRead |= 0x8000;
-  return load<u8>(switchBase + 15);
+  switchesRead |= 0x10000;
+  return load<u8>(switchBase + 16);
 }
 export const PRIV_CHECK_KERNEL_FIRST_ON: u32 = 0;
 export const PRIV_CHECK_KERNEL_FIRST_OFF: u32 = 1;
 
 /** NtImpersonateThread returns the status of the impersonation, not only of the context. */
 export function impThreadReturnsSecondStatus(): u32 {
-  switchesRead |= 0x10000;
-  return load<u8>(switchBase + 16);
+  switchesRead |= 0x20000;
+  return load<u8>(switchBase + 17);
 }
 export const IMP_THREAD_RETURNS_SECOND_STATUS_ON: u32 = 0;
 export const IMP_THREAD_RETURNS_SECOND_STATUS_OFF: u32 = 1;
 
 /** What happens when the new primary token already is another process's. */
 export function primaryInUse(): u32 {
-  switchesRead |= 0x20000;
-  return load<u8>(switchBase + 17);
+  switchesRead |= 0x40000;
+  return load<u8>(switchBase + 18);
 }
 export const PRIMARY_IN_USE_FAIL: u32 = 0;
 export const PRIMARY_IN_USE_COMPARE_EQUAL: u32 = 1;
 
 /** Tokens that the kernel made for itself are protected by a security descriptor. */
 export function uninsertedTokenHasSd(): u32 {
-  switchesRead |= 0x40000;
-  return load<u8>(switchBase + 18);
+  switchesRead |= 0x80000;
+  return load<u8>(switchBase + 19);
 }
 export const UNINSERTED_TOKEN_HAS_SD_ON: u32 = 0;
 export const UNINSERTED_TOKEN_HAS_SD_OFF: u32 = 1;
 
 /** The handle to a token just created is checked against the source's access list. */
 export function createdHandleChecked(): u32 {
-  switchesRead |= 0x80000;
-  return load<u8>(switchBase + 19);
+  switchesRead |= 0x100000;
+  return load<u8>(switchBase + 20);
 }
 export const CREATED_HANDLE_CHECKED_ON: u32 = 0;
 export const CREATED_HANDLE_CHECKED_OFF: u32 = 1;
 
 /** Whether under MAXIMUM_ALLOWED a deny entry takes back what an earlier entry allowed. */
 export function maxAllowedDeny(): u32 {
-  switchesRead |= 0x100000;
-  return load<u8>(switchBase + 20);
+  switchesRead |= 0x200000;
+  return load<u8>(switchBase + 21);
 }
 export const MAX_ALLOWED_DENY_ANY: u32 = 0;
 export const MAX_ALLOWED_DENY_FIRST_COME: u32 = 1;
 
 /** How the two passes for a restricted token are joined under MAXIMUM_ALLOWED. */
 export function restrictedMaxAllowed(): u32 {
-  switchesRead |= 0x200000;
-  return load<u8>(switchBase + 21);
+  switchesRead |= 0x400000;
+  return load<u8>(switchBase + 22);
 }
 export const RESTRICTED_MAX_ALLOWED_INTERSECT: u32 = 0;
 export const RESTRICTED_MAX_ALLOWED_UNION: u32 = 1;
 
 /** Writing to an object of higher integrity whose label does not forbid it. */
 export function micLabelWithoutNoWriteUp(): u32 {
-  switchesRead |= 0x400000;
-  return load<u8>(switchBase + 22);
+  switchesRead |= 0x800000;
+  return load<u8>(switchBase + 23);
 }
 export const MIC_LABEL_WITHOUT_NO_WRITE_UP_DENY: u32 = 0;
 export const MIC_LABEL_WITHOUT_NO_WRITE_UP_ALLOW: u32 = 1;
 
 /** The thread's impersonation block is part of the thread, so it cannot fail to be allocated. */
 export function impBlockInline(): u32 {
-  switchesRead |= 0x800000;
-  return load<u8>(switchBase + 23);
+  switchesRead |= 0x1000000;
+  return load<u8>(switchBase + 24);
 }
 export const IMP_BLOCK_INLINE_ON: u32 = 0;
 export const IMP_BLOCK_INLINE_OFF: u32 = 1;
 
 /** The status when the impersonation block cannot be allocated. */
 export function impBlockFailure(): u32 {
-  switchesRead |= 0x1000000;
-  return load<u8>(switchBase + 24);
+  switchesRead |= 0x2000000;
+  return load<u8>(switchBase + 25);
 }
 export const IMP_BLOCK_FAILURE_NO_MEMORY: u32 = 0;
 export const IMP_BLOCK_FAILURE_INSUFFICIENT_RESOURCES: u32 = 1;
 
 /** There are integrity levels, and the access check looks at them before the access list. */
 export function integrityCheck(): u32 {
-  switchesRead |= 0x2000000;
-  return load<u8>(switchBase + 25);
+  switchesRead |= 0x4000000;
+  return load<u8>(switchBase + 26);
 }
 export const INTEGRITY_CHECK_ON: u32 = 0;
 export const INTEGRITY_CHECK_OFF: u32 = 1;
 
 /** THREAD_ and PROCESS_QUERY_LIMITED_INFORMATION exist and suffice to open the token. */
 export function limitedQueryRights(): u32 {
-  switchesRead |= 0x4000000;
-  return load<u8>(switchBase + 26);
+  switchesRead |= 0x8000000;
+  return load<u8>(switchBase + 27);
 }
 export const LIMITED_QUERY_RIGHTS_ON: u32 = 0;
 export const LIMITED_QUERY_RIGHTS_OFF: u32 = 1;
 
 /** GENERIC_EXECUTE to a token includes TOKEN_IMPERSONATE. */
 export function tokenExecuteIncludesImpersonate(): u32 {
-  switchesRead |= 0x8000000;
-  return load<u8>(switchBase + 27);
+  switchesRead |= 0x10000000;
+  return load<u8>(switchBase + 28);
 }
 export const TOKEN_EXECUTE_INCLUDES_IMPERSONATE_ON: u32 = 0;
 export const TOKEN_EXECUTE_INCLUDES_IMPERSONATE_OFF: u32 = 1;
 
 /** The access check gives the owner his rights before it asks for privileges. */
 export function ownerRightsFirst(): u32 {
-  switchesRead |= 0x10000000;
-  return load<u8>(switchBase + 28);
+  switchesRead |= 0x20000000;
+  return load<u8>(switchBase + 29);
 }
 export const OWNER_RIGHTS_FIRST_ON: u32 = 0;
 export const OWNER_RIGHTS_FIRST_OFF: u32 = 1;
 
 /** An entry for OwnerRights (S-1-3-4) speaks for the owner. */
 export function ownerRightsAce(): u32 {
-  switchesRead |= 0x20000000;
-  return load<u8>(switchBase + 29);
+  switchesRead |= 0x40000000;
+  return load<u8>(switchBase + 30);
 }
 export const OWNER_RIGHTS_ACE_ON: u32 = 0;
 export const OWNER_RIGHTS_ACE_OFF: u32 = 1;
 
 /** What NtAccessCheck says to desired access 0. */
 export function ntAccessCheckZero(): u32 {
-  switchesRead |= 0x40000000;
-  return load<u8>(switchBase + 30);
+  switchesRead |= 0x80000000;
+  return load<u8>(switchBase + 31);
 }
 export const NT_ACCESS_CHECK_ZERO_DENY: u32 = 0;
 export const NT_ACCESS_CHECK_ZERO_GRANT: u32 = 1;
 
 /** An access check with an all-zero generic mapping is decided by the administrator flag alone. */
 export function zeroMappingAsksAdmin(): u32 {
-  switchesRead |= 0x80000000;
-  return load<u8>(switchBase + 31);
+  switchesRead |= 0x100000000;
+  return load<u8>(switchBase + 32);
 }
 export const ZERO_MAPPING_ASKS_ADMIN_ON: u32 = 0;
 export const ZERO_MAPPING_ASKS_ADMIN_OFF: u32 = 1;
 
 /** How SeTokenIsAdmin finds out: a flag cleared by filtering, a flag never cleared, or a walk over the groups. */
 export function tokenIsAdmin(): u32 {
-  switchesRead |= 0x100000000;
-  return load<u8>(switchBase + 32);
+  switchesRead |= 0x200000000;
+  return load<u8>(switchBase + 33);
 }
 export const TOKEN_IS_ADMIN_FLAG: u32 = 0;
 export const TOKEN_IS_ADMIN_STICKY_FLAG: u32 = 1;
@@ -283,40 +292,40 @@ export const TOKEN_IS_ADMIN_GROUPS: u32 = 2;
 
 /** Jobs can have security limits. */
 export function jobLimits(): u32 {
-  switchesRead |= 0x200000000;
-  return load<u8>(switchBase + 33);
+  switchesRead |= 0x400000000;
+  return load<u8>(switchBase + 34);
 }
 export const JOB_LIMITS_ON: u32 = 0;
 export const JOB_LIMITS_OFF: u32 = 1;
 
 /** JOB_OBJECT_SECURITY_FILTER_TOKENS filters what is impersonated, where jobs have limits. */
 export function jobFilters(): u32 {
-  switchesRead |= 0x400000000;
-  return load<u8>(switchBase + 34);
+  switchesRead |= 0x800000000;
+  return load<u8>(switchBase + 35);
 }
 export const JOB_FILTERS_ON: u32 = 0;
 export const JOB_FILTERS_OFF: u32 = 1;
 
 /** Whether the job is asked about the token that the gate left, or before the gate. */
 export function jobOrder(): u32 {
-  switchesRead |= 0x800000000;
-  return load<u8>(switchBase + 35);
+  switchesRead |= 0x1000000000;
+  return load<u8>(switchBase + 36);
 }
 export const JOB_ORDER_GATE_FIRST: u32 = 0;
 export const JOB_ORDER_JOB_FIRST: u32 = 1;
 
 /** The primary token of a process that has run cannot be replaced. */
 export function primaryTokenFrozen(): u32 {
-  switchesRead |= 0x1000000000;
-  return load<u8>(switchBase + 36);
+  switchesRead |= 0x2000000000;
+  return load<u8>(switchBase + 37);
 }
 export const PRIMARY_TOKEN_FROZEN_ON: u32 = 0;
 export const PRIMARY_TOKEN_FROZEN_OFF: u32 = 1;
 
 /** Which filter flag makes a token write-restricted. */
 export function writeRestrictedFlag(): u32 {
-  switchesRead |= 0x2000000000;
-  return load<u8>(switchBase + 37);
+  switchesRead |= 0x4000000000;
+  return load<u8>(switchBase + 38);
 }
 export const WRITE_RESTRICTED_FLAG_NONE: u32 = 0;
 export const WRITE_RESTRICTED_FLAG_4: u32 = 1;
@@ -324,96 +333,104 @@ export const WRITE_RESTRICTED_FLAG_8: u32 = 2;
 
 /** The filter flag LUA_TOKEN makes the shape of a filtered administrator. */
 export function luaFilter(): u32 {
-  switchesRead |= 0x4000000000;
-  return load<u8>(switchBase + 38);
+  switchesRead |= 0x8000000000;
+  return load<u8>(switchBase + 39);
 }
 export const LUA_FILTER_ON: u32 = 0;
 export const LUA_FILTER_OFF: u32 = 1;
 
 /** What LUA_TOKEN makes of an integrity above Medium. */
 export function luaFilterIntegrity(): u32 {
-  switchesRead |= 0x8000000000;
-  return load<u8>(switchBase + 39);
+  switchesRead |= 0x10000000000;
+  return load<u8>(switchBase + 40);
 }
 export const LUA_FILTER_INTEGRITY_MEDIUM: u32 = 0;
 export const LUA_FILTER_INTEGRITY_KEEP: u32 = 1;
 
 /** Whose SANDBOX_INERT is heard; of the others it is ignored without a word. */
 export function sandboxInertFor(): u32 {
-  switchesRead |= 0x10000000000;
-  return load<u8>(switchBase + 40);
+  switchesRead |= 0x20000000000;
+  return load<u8>(switchBase + 41);
 }
 export const SANDBOX_INERT_FOR_EVERYBODY: u32 = 0;
 export const SANDBOX_INERT_FOR_LOCAL_SYSTEM: u32 = 1;
 
 /** What SeFilterToken says to a primary token. */
 export function filterPrimaryTokens(): u32 {
-  switchesRead |= 0x20000000000;
-  return load<u8>(switchBase + 41);
+  switchesRead |= 0x40000000000;
+  return load<u8>(switchBase + 42);
 }
 export const FILTER_PRIMARY_TOKENS_ACCEPT: u32 = 0;
 export const FILTER_PRIMARY_TOKENS_REJECT: u32 = 1;
 
 /** SeFilterToken without a restricting list makes a token that is restricted to nothing. */
 export function filterWithoutListRestricts(): u32 {
-  switchesRead |= 0x40000000000;
-  return load<u8>(switchBase + 42);
+  switchesRead |= 0x80000000000;
+  return load<u8>(switchBase + 43);
 }
 export const FILTER_WITHOUT_LIST_RESTRICTS_ON: u32 = 0;
 export const FILTER_WITHOUT_LIST_RESTRICTS_OFF: u32 = 1;
 
 /** The same-user arm compares write-restriction as well. */
 export function writeRestrictedCompared(): u32 {
-  switchesRead |= 0x80000000000;
-  return load<u8>(switchBase + 43);
+  switchesRead |= 0x100000000000;
+  return load<u8>(switchBase + 44);
 }
 export const WRITE_RESTRICTED_COMPARED_ON: u32 = 0;
 export const WRITE_RESTRICTED_COMPARED_OFF: u32 = 1;
 
+/** Who owns by a write-restricted token must stand in its restricting list, as for any restricted one. */
+export function writeRestrictedOwnerListed(): u32 {
+  switchesRead |= 0x200000000000;
+  return load<u8>(switchBase + 45);
+}
+export const WRITE_RESTRICTED_OWNER_LISTED_ON: u32 = 0;
+export const WRITE_RESTRICTED_OWNER_LISTED_OFF: u32 = 1;
+
 /** There are AppContainers, and the access check has a pass for them. */
 export function appContainerCheck(): u32 {
-  switchesRead |= 0x100000000000;
-  return load<u8>(switchBase + 44);
+  switchesRead |= 0x400000000000;
+  return load<u8>(switchBase + 46);
 }
 export const APP_CONTAINER_CHECK_ON: u32 = 0;
 export const APP_CONTAINER_CHECK_OFF: u32 = 1;
 
 /** Opening the token of a copy-on-open thread puts the copy on the thread. */
 export function openReplacesToken(): u32 {
-  switchesRead |= 0x200000000000;
-  return load<u8>(switchBase + 45);
+  switchesRead |= 0x800000000000;
+  return load<u8>(switchBase + 47);
 }
 export const OPEN_REPLACES_TOKEN_ON: u32 = 0;
 export const OPEN_REPLACES_TOKEN_OFF: u32 = 1;
 
 /** Whose process NtImpersonateAnonymousToken refuses when it is restricted. */
 export function anonymousRestrictedTest(): u32 {
-  switchesRead |= 0x400000000000;
-  return load<u8>(switchBase + 46);
+  switchesRead |= 0x1000000000000;
+  return load<u8>(switchBase + 48);
 }
 export const ANONYMOUS_RESTRICTED_TEST_CALLER_PROCESS: u32 = 0;
 export const ANONYMOUS_RESTRICTED_TEST_TARGET_PROCESS: u32 = 1;
 
 /** The machine's setting: the anonymous token has the group Everyone. */
 export function everyoneIncludesAnonymous(): u32 {
-  switchesRead |= 0x800000000000;
-  return load<u8>(switchBase + 47);
+  switchesRead |= 0x2000000000000;
+  return load<u8>(switchBase + 49);
 }
 export const EVERYONE_INCLUDES_ANONYMOUS_ON: u32 = 0;
 export const EVERYONE_INCLUDES_ANONYMOUS_OFF: u32 = 1;
 
 /** FSCTL_PIPE_DISABLE_IMPERSONATE exists. */
 export function pipeDisableImpersonation(): u32 {
-  switchesRead |= 0x1000000000000;
-  return load<u8>(switchBase + 48);
+  switchesRead |= 0x4000000000000;
+  return load<u8>(switchBase + 50);
 }
 export const PIPE_DISABLE_IMPERSONATION_ON: u32 = 0;
 export const PIPE_DISABLE_IMPERSONATION_OFF: u32 = 1;
 
 /** A handle opened after another was closed can have its value, so that a stale handle names it. */
 export function handleValuesReused(): u32 {
-  switchesRead |= 0x2000000000000;
-  return load<u8>(switchBase + 49);
+  switchesRead |= 0x8000000000000;
+  return load<u8>(switchBase + 51);
 }
 export const HANDLE_VALUES_REUSED_ON: u32 = 0;
 export const HANDLE_VALUES_REUSED_OFF: u32 = 1;

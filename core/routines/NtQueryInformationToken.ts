@@ -11,18 +11,20 @@ import { HANDLE_TOKEN } from "../generated/constants";
 import { CLASS_IS_UNKNOWN, LEVEL_OF_PRIMARY_QUERIED } from "../generated/decisions";
 import {
   TokenElevation, TokenElevationType, TokenImpersonationLevel, TokenIntegrityLevel, TokenMandatoryPolicy,
-  TokenOrigin, TokenOwner, TokenPrimary, TokenPrimaryGroup, TokenSource, TokenStatistics, TokenType, TokenUser,
+  TokenOrigin, TokenOwner, TokenPrimary, TokenPrimaryGroup, TokenSandBoxInert, TokenSource, TokenStatistics,
+  TokenType, TokenUser,
 } from "../generated/enumerations";
 import {
-  tokenElevation, tokenIntegrity, tokenLevel, tokenOrigin, tokenOwner, tokenPrimaryGroup, tokenSession,
-  tokenType, tokenUser,
+  tokenElevation, tokenIntegrity, tokenLevel, tokenOrigin, tokenOwner, tokenPrimaryGroup, tokenSandboxInert,
+  tokenSession, tokenType, tokenUser,
 } from "../generated/state";
 import { STATUS_INVALID_INFO_CLASS, STATUS_SUCCESS } from "../generated/statuses";
 import { INTEGRITY_CHECK_ON, integrityCheck } from "../generated/switches";
 import { setOut } from "../step/call";
 import { ObReferenceObjectByHandle, referencedObject } from "./ObReferenceObjectByHandle";
 
-const SID: u32 = 0, TYPE: u32 = 1, LEVEL: u32 = 2, SESSION: u32 = 3, ORIGIN: u32 = 4, ELEVATION: u32 = 5, INTEGRITY: u32 = 6;
+const SID: u32 = 0, TYPE: u32 = 1, LEVEL: u32 = 2, SESSION: u32 = 3, ORIGIN: u32 = 4, ELEVATION: u32 = 5;
+const INTEGRITY: u32 = 6, SANDBOX_INERT: u32 = 7;
 
 /** An NTSTATUS. The outs that the class speaks of are set; lists are read from the token itself. */
 export function NtQueryInformationToken(tokenHandle: u32, informationClass: u32): u32 {
@@ -53,6 +55,7 @@ function answer(token: u32, informationClass: u32): u32 {
     case TokenOrigin: setOut(ORIGIN, tokenOrigin(token)); break;
     case TokenElevationType: setOut(ELEVATION, tokenElevation(token)); break;
     case TokenIntegrityLevel: setOut(INTEGRITY, tokenIntegrity(token)); break;
+    case TokenSandBoxInert: setOut(SANDBOX_INERT, tokenSandboxInert(token)); break;
     default: break;
   }
   return STATUS_SUCCESS;

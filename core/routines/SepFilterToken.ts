@@ -15,23 +15,24 @@ import {
 import {
   DISABLE_MAX_PRIVILEGE, LUA_TOKEN, SANDBOX_INERT, SE_CHANGE_NOTIFY_PRIVILEGE,
   SE_INCREASE_WORKING_SET_PRIVILEGE, SE_SHUTDOWN_PRIVILEGE, SE_TIME_ZONE_PRIVILEGE, SE_UNDOCK_PRIVILEGE,
-  TOKEN_SANDBOX_INERT, TOKEN_SESSION_NOT_REFERENCED,
+  TOKEN_SESSION_NOT_REFERENCED,
 } from "../generated/enumerations";
 import {
   setTokenFlags, setTokenGroupsDenyOnlyHigh, setTokenGroupsDenyOnlyLow, setTokenGroupsEnabledHigh,
   setTokenGroupsEnabledLow, setTokenIntegrity, setTokenOwner, setTokenParentId, setTokenPrivilegesEnabled,
   setTokenPrivilegesPresent, setTokenRestricted, setTokenRestrictingHigh, setTokenRestrictingLow,
-  setTokenUserDenyOnly, setTokenWriteRestricted, tokenFlags, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow,
+  setTokenSandboxInert, setTokenUserDenyOnly, setTokenWriteRestricted, tokenFlags, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow,
   tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow, tokenIntegrity, tokenOwner,
   tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenRestricted, tokenRestrictingHigh, tokenRestrictingLow,
-  tokenTokenId, tokenUser,
+  tokenTokenId, tokenUser, tokenWriteRestricted,
 } from "../generated/state";
 import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from "../generated/statuses";
 import {
   FILTER_DISABLES_SIDS_ON, FILTER_EXISTING_RESTRICTED_REPLACE, filterDisablesSids, filterExistingRestricted,
   INTEGRITY_CHECK_ON, integrityCheck, LUA_FILTER_INTEGRITY_MEDIUM, LUA_FILTER_ON, luaFilter,
   luaFilterIntegrity, SANDBOX_INERT_FOR_LOCAL_SYSTEM, sandboxInertFor, TOKEN_IS_ADMIN_FLAG, tokenIsAdmin,
-  WRITE_RESTRICTED_FLAG_4, WRITE_RESTRICTED_FLAG_8, writeRestrictedFlag,
+  WRITE_RESTRICTED_BY_FILTERS_FIRST, WRITE_RESTRICTED_BY_FILTERS_LAST, WRITE_RESTRICTED_FLAG_4,
+  WRITE_RESTRICTED_FLAG_8, writeRestrictedByFilters, writeRestrictedFlag,
 } from "../generated/switches";
 import { bitOf } from "../objects/bitmaps";
 import { effectiveToken } from "../objects/threads";
@@ -90,22 +91,29 @@ export function filterInPlace(
     disableSids(token, sidsToDisableLow, sidsToDisableHigh);
   }
   if ((flags & SANDBOX_INERT) != 0 && !decide(FILTER_SANDBOX_INERT_IGNORED, !mayBeInert(), currentThread)) {
-    setTokenFlags(token, tokenFlags(token) | TOKEN_SANDBOX_INERT);
+    setTokenSandboxInert(token, 1);
   }
   if ((flags & LUA_TOKEN) != 0 && luaFilter() == LUA_FILTER_ON) makeLimited(token);
 }
 
-/**
- * Restricts a new child. One that its source has restricted already gets what both lists have (D14), and stays
- * as restricted as it was: a flag never makes a restricted token one that only writes are restricted of. [INF]
- */
+/** Restricts a new child. One that its source has restricted already gets what both lists have (D14). */
 function restrict(token: u32, flags: u32, low: u64, high: u64): void {
   const again = decide(FILTER_OF_RESTRICTED, tokenRestricted(token) != 0, token);
   const intersects = again && filterExistingRestricted() != FILTER_EXISTING_RESTRICTED_REPLACE;
   setTokenRestrictingLow(token, intersects ? low & tokenRestrictingLow(token) : low);
   setTokenRestrictingHigh(token, intersects ? high & tokenRestrictingHigh(token) : high);
   setTokenRestricted(token, 1);
-  if (!again && asksWriteRestricted(flags)) setTokenWriteRestricted(token, 1);
+  const asked = asksWriteRestricted(flags);
+  setTokenWriteRestricted(token, <u32>(again ? writesOnlyAgain(tokenWriteRestricted(token) != 0, asked) : asked));
+}
+
+/** Of a token that is restricted already: what it was and what is asked now. No source tells. facts 9.6 [INF] */
+function writesOnlyAgain(was: bool, asked: bool): bool {
+  switch (writeRestrictedByFilters()) {
+    case WRITE_RESTRICTED_BY_FILTERS_FIRST: return was;
+    case WRITE_RESTRICTED_BY_FILTERS_LAST: return asked;
+    default: return was && asked;
+  }
 }
 
 /** The flag moved: 4 on XP SP2, 8 from Vista on. [MS-doc nf-securitybaseapi-createrestrictedtoken] facts 5.4 */

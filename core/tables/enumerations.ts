@@ -160,6 +160,7 @@ export const enumerations = [
       { name: "TokenRestrictedSids", value: 11, meaning: "Restricting SIDs; read-only." },
       { name: "TokenSessionId", value: 12, meaning: "Terminal session; setting needs SeTcbPrivilege." },
       { name: "TokenSessionReference", value: 14, meaning: "Reference to the logon session; setting needs SeTcbPrivilege." },
+      { name: "TokenSandBoxInert", value: 15, meaning: "Whether SANDBOX_INERT was heard; read-only." },
       { name: "TokenAuditPolicy", value: 16, meaning: "Audit policy; setting needs SeTcbPrivilege." },
       { name: "TokenOrigin", value: 17, meaning: "Originating logon session; set once, with SeTcbPrivilege." },
       { name: "TokenElevationType", value: 18, meaning: "Which half of a UAC pair (Vista and later)." },

@@ -140,7 +140,7 @@ export const regions = [
       inner("generation", "u8", 21, "how often the slot was reused"),
       inner("inUse", "u8", 22, "1: primary token of a process"),
       inner("linked", "u8", 23, "linked token of a UAC pair; 0: none"),
-      inner("flags", "u16", 24, "TokenFlags that no other field tells (0x08 admin at creation, 0x40 sandbox inert)"),
+      inner("flags", "u16", 24, "TokenFlags that no other field tells (0x08 admin at creation)"),
       inner("shape", "u8", 26, "constant attributes of its groups (table of shapes)"),
       inner("terminal", "u8", 27, "terminal session"),
       field("descriptor", "u32", 28, "security descriptor of the token object; 0: none"),
@@ -153,6 +153,7 @@ export const regions = [
       inner("defaultAccessList", "u16", 112, "default DACL: number of an access list of the program"),
       field("package", "u8", 114, "AppContainer SID; 0: none"),
       inner("groupCount", "u8", 115, "entries dropped or kept by copies, user not counted; for systems that report counts"),
+      field("sandboxInert", "u8", 116, "1: software restriction policies leave it alone (SANDBOX_INERT)"),
     ],
   },
   {

@@ -1,5 +1,5 @@
 /**
- * What sources disagree on (D) and what no public source tells (U), each with where the model's answer lies: a switch,
+ * What sources disagree on (D), what no public source tells (U), and what the facts do not speak of, each with where the model's answer lies: a switch,
  * whose default is the recommended answer; an answer that is settled; or a part of NT that is not modelled. So none
  * of them is forgotten, and whoever knows better finds the place to change.
  */
@@ -8,7 +8,7 @@ import type { SwitchName } from "./switches.ts";
 
 /** One disagreement or unknown. */
 export interface OpenQuestion {
-  /** Its number in facts 17. */
+  /** Its number in facts 17; of what stands in no row there, `facts` and the section that is silent. */
   readonly number: string;
   readonly question: string;
   /** The switches that hold the answer. */
@@ -27,7 +27,7 @@ const settled = (number: string, question: string, why: string): OpenQuestion =>
 const outside = (number: string, question: string, why: string): OpenQuestion =>
   ({ number, question, switches: [], answer: "outside", why });
 
-/** Facts 17.1 and 17.2, in their order. */
+/** Facts 17.1 and 17.2 in their order, then what they leave out, by section. */
 export const openQuestions: readonly OpenQuestion[] = [
   chosen("D1", "The status when the impersonation block cannot be allocated.", ["impBlockFailure", "impBlockInline"],
     "STATUS_NO_MEMORY for the block, as documented; STATUS_INSUFFICIENT_RESOURCES for copies of tokens."),
@@ -87,4 +87,11 @@ export const openQuestions: readonly OpenQuestion[] = [
   outside("U21", "Recalled advisories.", "No rule of the model rests on one."),
   settled("U22", "The published access check.", "Read in full; facts 13.3."),
   chosen("U23", "The gate's arms for integrity, elevation and packages.", ["gate"], "Modelled: their effect is observed, which arm causes it is not."),
+  chosen("facts 9.6", "A restricted token that is filtered again, with WRITE_RESTRICTED or without.", ["writeRestrictedByFilters"],
+    "Writing alone stays restricted if every filter with a list asked for it: so none gives more than there was, or than it was asked for."),
+  chosen("facts 13.3", "The owner's rights of a write-restricted token whose list lacks the owner.", ["writeRestrictedOwnerListed"],
+    "READ_CONTROL and WRITE_DAC are given: the list binds what writes of the generic classes (step G), " +
+    "and what step D says of restricted tokens comes from a system without write-restricted ones."),
+  outside("facts 9.8", "How many SIDs a list for a filter may have.",
+    "Too many are refused, say two sources, and neither says how many, so no list of SIDs is too long; of privileges 60 are the most."),
 ];

@@ -383,6 +383,7 @@ export const operations = [
     outs: [
       { name: "sid", kind: "sid" }, { name: "type", kind: "tokenType" }, { name: "level", kind: "level" }, { name: "session", kind: "number" },
       { name: "origin", kind: "number" }, { name: "elevation", kind: "elevation" }, { name: "integrity", kind: "integrity" },
+      { name: "sandboxInert", kind: "boolean" },
     ],
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_INFO_CLASS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
     summary: "Reads a token through a handle.",

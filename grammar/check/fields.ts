@@ -55,6 +55,9 @@ export const tokenFields: Readonly<Record<string, { readonly field: string; read
   "groups.enabled": { field: "groupsEnabled", type: "sidSet" },
   "groups.denyOnly": { field: "groupsDenyOnly", type: "sidSet" },
   restricting: { field: "restricting", type: "sidSet" },
+  restricted: { field: "restricted", type: "boolean" },
+  writeRestricted: { field: "writeRestricted", type: "boolean" },
+  sandboxInert: { field: "sandboxInert", type: "boolean" },
   privileges: { field: "privilegesPresent", type: "privilegeSet" },
   "privileges.enabled": { field: "privilegesEnabled", type: "privilegeSet" },
 };

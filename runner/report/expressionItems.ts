@@ -101,12 +101,15 @@ export function thingOfRegion(region: RegionName): ItemKind {
   return things.includes(region) ? (region as ItemKind) : "number";
 }
 
+const booleansOfTokens: readonly string[] = ["restricted", "writeRestricted", "sandboxInert"];
+
 /** What a field holds. */
 export function kindOfField(region: RegionName, name: string): ItemKind {
   if (region === "thread") return name === "process" ? "process" : name === "level" ? "level" : "boolean";
   if (region === "process") return name === "token" || name === "job" ? name : "number";
   if (region === "handle") return name === "access" ? "access" : "number";
   if (name === "user" || name === "owner" || name === "primaryGroup") return "sid";
+  if (booleansOfTokens.includes(name)) return "boolean";
   return name === "level" ? "level" : "number";
 }
 

@@ -14,6 +14,7 @@ const MIRRORS = [
   [0x80, luidOf("SeImpersonatePrivilege")],
 ] as const;
 const RESTRICTED = 0x10;
+const SANDBOX_INERT = 0x40;
 
 export interface SeenToken {
   readonly type: number;
@@ -64,7 +65,8 @@ export function seenToken(state: StateView, token: number): SeenToken {
     privileges: count(state.wide("token", token, "privilegesPresent")),
     groups: field("groupCount") + 1,
     restricted: field("restricted"),
-    flags: stored | mirrored | (field("restricted") ? RESTRICTED : 0),
+    flags: stored | mirrored | (field("restricted") ? RESTRICTED : 0)
+      | (field("sandboxInert") ? SANDBOX_INERT : 0),
   };
 }
 

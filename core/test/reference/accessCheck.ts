@@ -154,11 +154,16 @@ class Check {
     return (this.descriptor.list ?? []).filter((entry) => !entry.inheritOnly);
   }
 
-  /** D: the owner reads and writes the list, unless an entry speaks for the owner; a restricted token needs him in its list too. */
+  /**
+   * D: the owner reads and writes the list, unless an entry speaks for the owner; a restricted token needs him in its list too.
+   * A write-restricted one by G does not: its second pass is about what writes of the generic classes (switch).
+   */
   private ownerGrant(): number {
     const { owner } = this.descriptor;
     const spokenFor = this.world.settings.ownerRightsAce === "on" && this.entries().some((entry) => entry.sid === OWNER_RIGHTS);
-    const isOwner = this.tokenSpeaker().allows(owner) && (this.token.restricting === undefined || this.token.restricting.has(owner));
+    const { restricting, writeRestricted } = this.token;
+    const bound = restricting !== undefined && (!writeRestricted || this.world.settings.writeRestrictedOwnerListed === "on");
+    const isOwner = this.tokenSpeaker().allows(owner) && (!bound || restricting.has(owner));
     return isOwner && !spokenFor ? READ_CONTROL | WRITE_DAC : 0;
   }
 

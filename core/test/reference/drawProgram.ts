@@ -62,7 +62,7 @@ const privilegeLists = [
 ];
 const informationClasses = [
   "TokenUser", "TokenOwner", "TokenPrimaryGroup", "TokenType", "TokenImpersonationLevel", "TokenStatistics", "TokenOrigin", "TokenElevationType", "TokenIntegrityLevel",
-  "TokenSource", "TokenGroups", "TokenRestrictedSids", "TokenElevation", "TokenMandatoryPolicy",
+  "TokenSource", "TokenGroups", "TokenRestrictedSids", "TokenElevation", "TokenMandatoryPolicy", "TokenSandBoxInert",
 ];
 const tokenMasks = [
   "TOKEN_ALL_ACCESS", "TOKEN_ALL_ACCESS", "MAXIMUM_ALLOWED", "TOKEN_QUERY", "TOKEN_DUPLICATE", "TOKEN_IMPERSONATE", "TOKEN_DUPLICATE | TOKEN_IMPERSONATE", "TOKEN_ADJUST_PRIVILEGES",

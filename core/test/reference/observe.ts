@@ -163,7 +163,7 @@ function coreTokenFields(view: StateView, program: Program, token: number, world
     integrity: number("integrity") === 0xffff ? "none" : number("integrity"), policy: number("policy"), elevation: number("elevation"),
     session: number("session"), origin: number("origin"), package: number("package") === 0 ? "none" : sid("package"), terminal: number("terminal"),
     defaultList: describe({ owner: "", list: listOf(program, number("defaultAccessList")) }),
-    ...(world.settings.tokenIsAdmin === "groups" ? {} : { hadAdministrators: (number("flags") & 0x08) !== 0 }), sandboxInert: (number("flags") & 0x40) !== 0,
+    ...(world.settings.tokenIsAdmin === "groups" ? {} : { hadAdministrators: (number("flags") & 0x08) !== 0 }), sandboxInert: number("sandboxInert") === 1,
     descriptor: describe(coreDescriptor(program, number("descriptor"))),
   };
 }

@@ -50,7 +50,7 @@ function tokenOf(program: Program, row: StateRow): Token {
     integrity: number("integrity") === NO_INTEGRITY ? undefined : number("integrity"), policy: number("policy"),
     elevation: number("elevation"), session: number("session"), origin: number("origin"),
     package: number("package") === 0 ? undefined : sid("package"), terminal: number("terminal"),
-    hadAdministrators: (number("flags") & 0x08) !== 0, sandboxInert: (number("flags") & 0x40) !== 0,
+    hadAdministrators: (number("flags") & 0x08) !== 0, sandboxInert: number("sandboxInert") === 1,
     descriptor: descriptorOf(program, number("descriptor")),
   };
 }

@@ -96,8 +96,8 @@ describe("NtDuplicateToken", () => {
   });
 
   test("the administrator flag goes with the group, except where it sticks", () => {
-    for (const [tokenIsAdmin, left] of [["flag", 0x40], ["stickyFlag", 0x48]] as const) {
-      const { world, caller, handle, result } = scene({ groups: ["Users", "Administrators"], enabled: ["Users"], flags: 0x68 }, "xp-sp2", { tokenIsAdmin });
+    for (const [tokenIsAdmin, left] of [["flag", 0x800], ["stickyFlag", 0x808]] as const) {
+      const { world, caller, handle, result } = scene({ groups: ["Users", "Administrators"], enabled: ["Users"], flags: 0x828 }, "xp-sp2", { tokenIsAdmin });
       const { last } = world.call("NtDuplicateToken", caller, operands(world, handle, 0, 2, 1, 2), { result }).run();
       expect(last.state.field("token", last.state.field("handle", last.value, "object"), "flags")).toBe(left);
     }

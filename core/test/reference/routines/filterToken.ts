@@ -46,14 +46,16 @@ export function filtered(source: Token, filter: Filter, call: Call): Token {
   return child;
 }
 
-/** Step 4, D14. What a second filter does to write-restriction: ARCHITECTURE, "Decided here". */
+/** Step 4, D14. What a second filter does to write-restriction no fact tells: a switch of three answers. */
 function restrict(child: Token, source: Token, { restrict: list, flags }: Filter, { settings }: World): void {
   const sids = list!.map(({ sid }) => sid);
   const before = source.restricting;
   const replaces = before === undefined || settings.filterExistingRestricted === "replace";
   child.restricting = new Set(replaces ? sids : sids.filter((sid) => before.has(sid)));
   const flag = settings.writeRestrictedFlag === "none" ? 0 : Number(settings.writeRestrictedFlag);
-  if (before === undefined && (flags & flag) !== 0) child.writeRestricted = true;
+  const asks = (flags & flag) !== 0;
+  const again = { every: source.writeRestricted && asks, first: source.writeRestricted, last: asks };
+  child.writeRestricted = before === undefined ? asks : again[settings.writeRestrictedByFilters as keyof typeof again];
 }
 
 function keep(child: Token, kept: (luid: number) => boolean): void {
