@@ -18,6 +18,9 @@ import {
 } from "./resolve/world.ts";
 import type { File, Item, Name, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
+/** The members of a session. */
+export const sessionMembers = { known: ["logon", "origin"], later: [] };
+
 type ItemOf<Kind extends Item["kind"]> = Extract<Item, { kind: Kind }>;
 
 /** What a file declares, with all that it uses. */
@@ -112,7 +115,7 @@ function declaredSessions(
   const sessions = new Map<string, number>();
   const origins = new Map<number, number>();
   const read = items.map((item) =>
-    membersByWord(item.members ?? [], { known: ["logon", "origin"], later: [] }, "a session", report),
+    membersByWord(item.members ?? [], sessionMembers, "a session", report),
   );
   items.forEach((item, index) => {
     const members = read[index]!;

@@ -18,7 +18,8 @@ import { operationNamed, routineNames, suggestionFor, wordNamed } from "../words
 import { levelsInOrder } from "./levels.ts";
 import type { CheckedAttacker, CheckedDomain, StepOperand } from "./steps.ts";
 
-const attackerMembers = { known: ["controls", "calls", "names", "holds"], later: ["coerces"] };
+/** The members of an attacker. */
+export const attackerMembers = { known: ["controls", "calls", "names", "holds"], later: ["coerces"] };
 const operationRows: readonly Operation[] = operations;
 
 /** Reads `attacker NAME { … }`. */

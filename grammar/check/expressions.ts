@@ -250,7 +250,8 @@ function loop(
   return [begin, { name: "Distance", immediate: distance }, ...body, { name: closing, immediate: distance }];
 }
 
-const builtins = ["old", "count", "can"];
+/** What can be called in a condition. */
+export const builtins = ["old", "count", "can"];
 
 function invocation(expression: Invocation, at: ExpressionPlace): Typed | undefined {
   const name = pathText(expression.callee);

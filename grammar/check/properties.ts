@@ -8,7 +8,8 @@ import type { Place } from "./scope.ts";
 import type { CheckedProperty } from "./steps.ts";
 
 const temporals = { always: 0, never: 1, sometimes: 2 } as const;
-const eventsLater = ["thread-exit"];
+/** Events that no run has yet. */
+export const eventsLater = ["thread-exit"];
 
 /** A judgement with the title that it is known by: that of its property, else its own words. */
 export function checkProperty(

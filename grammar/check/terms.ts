@@ -190,7 +190,8 @@ function withProperties(base: Typed, path: Path, taken: number, at: ExpressionPl
   return term;
 }
 
-const propertiesLater: Partial<Record<Typed["type"], readonly string[]>> = {
+/** Properties that the model does not keep yet. */
+export const propertiesLater: Partial<Record<Typed["type"], readonly string[]>> = {
   thread: ["onBehalfOf"], process: ["job"], token: ["package", "capabilities"],
 };
 

@@ -28,7 +28,8 @@ const sidNamed = (name: string): string => {
   return word.sid;
 };
 const administratorsSid = sidNamed("Administrators");
-const accountMembers = {
+/** The members of an account. */
+export const accountMembers = {
   known: ["user", "groups", "privileges", "integrity", "logon", "origin", "elevation", "restricting"],
   later: ["package", "capabilities", "linked"],
 };

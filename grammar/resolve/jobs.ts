@@ -9,7 +9,8 @@ import type { Member, Phrase, Span, TermWord, WorldItem } from "../syntaxTree.ts
 import { membersByWord, phrasesOf, sidOf, termWordText, wordValue } from "./members.ts";
 import type { Account, Job, Process } from "./model.ts";
 
-const jobMembers = { known: ["limits", "token", "disables", "deletes", "restricts"], later: [] };
+/** The members of a job. */
+export const jobMembers = { known: ["limits", "token", "disables", "deletes", "restricts"], later: [] };
 
 const limitNamed = (name: string): number =>
   enumerations.find((row) => row.name === "JOB_OBJECT_SECURITY_LIMIT")!.members

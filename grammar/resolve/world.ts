@@ -11,8 +11,9 @@ import type {
 } from "./model.ts";
 import type { Report } from "./report.ts";
 
-const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles", "job"], later: [] };
-const threadMembers = { known: ["sddl"], later: [] };
+/** The members of a process, and of a thread of it. */
+export const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles", "job"], later: [] };
+export const threadMembers = { known: ["sddl"], later: [] };
 /** Types of objects that can be declared. */
 export const objectTypes: readonly ObjectType[] = ["file", "key", "event"];
 /** Pool threads that a scenario can name. */

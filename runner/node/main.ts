@@ -187,8 +187,8 @@ function traceCommand(program: Command, doing: Doing): void {
 function referenceCommand(program: Command, doing: Doing): void {
   program
     .command("reference")
-    .description("the manual: everything there is, or all about one routine, status, right, switch, version, word …")
-    .argument("[name]", "a name, such as NtOpenThreadToken or STATUS_NO_TOKEN")
+    .description("the manual: everything there is, or all about some routines, statuses, rights, versions, words, codes …")
+    .argument("[names...]", "names, such as NtOpenThreadToken, STATUS_NO_TOKEN, attacker, SCN042")
     .option("--all", "every entry whole, in place of the contents")
     .addOption(reporter().choices(["pretty", "json", "markdown"]))
     .action(doing(async () => (await import("./onDemand.ts")).reference));

@@ -1,9 +1,9 @@
 /**
- * `guise reference [NAME]`: the manual that the tables and the routines make. Without a name it is the
+ * `guise reference [NAME …]`: the manual that the tables and the routines make. Without a name it is the
  * contents, with `--all` every entry; `--reporter markdown` makes one document of all.
  */
 import { suggestionFor } from "../../../grammar/words.ts";
-import { manualTopics, topicsNamed } from "../../report/reference/contents.ts";
+import { manualTopics, namesOf, topicsNamed } from "../../report/reference/contents.ts";
 import { manualKinds, type ManualTopic } from "../../report/reference/entry.ts";
 import { entriesMarkdown, manualDocument } from "../../report/reference/markdown.ts";
 import { contentsText, entryText } from "../../report/reference/text.ts";
@@ -19,18 +19,19 @@ interface Options {
   readonly all?: boolean;
 }
 
-/** Prints the contents, all entries, or what is known of a name; answers the exit code. */
-export function reference(name: string | undefined, { reporter, all }: Options): Promise<number> {
+/** Prints the contents, all entries, or what is known of some names; answers the exit code. */
+export function reference(asked: readonly string[], { reporter, all }: Options): Promise<number> {
   const topics = manualTopics(committedScenarios());
-  if (name !== undefined && all) throw new InputError(`--all prints every entry: leave it out, or ${name}`);
-  const chosen = name === undefined ? topics : found(topics, name);
-  print(reporter === "markdown" ? markdown(chosen, name) : inForm(reporter, chosen, name === undefined && !all));
+  const isWhole = asked.length === 0;
+  if (!isWhole && all) throw new InputError(`--all prints every entry: leave it out, or ${asked.join(" ")}`);
+  const chosen = isWhole ? topics : found(topics, [...new Set(asked)]);
+  print(reporter === "markdown" ? markdown(chosen, isWhole) : inForm(reporter, chosen, isWhole && !all));
   return Promise.resolve(exitCodes.held);
 }
 
 /** Without a name it is the whole document, since its contents lead to the entries. */
-const markdown = (topics: readonly ManualTopic[], name: string | undefined): string =>
-  name === undefined ? manualDocument(topics).trimEnd() : entriesMarkdown(topics);
+const markdown = (topics: readonly ManualTopic[], isWhole: boolean): string =>
+  isWhole ? manualDocument(topics).trimEnd() : entriesMarkdown(topics);
 
 function inForm(form: "pretty" | "json", topics: readonly ManualTopic[], contentsAlone: boolean): string {
   if (form === "json") return contentsAlone ? contentsDocument(topics) : entriesDocument(topics);
@@ -52,17 +53,20 @@ function contentsDocument(topics: readonly ManualTopic[]): string {
   return JSON.stringify({ version: REFERENCE_DOCUMENT_VERSION, topics: all }, undefined, 2);
 }
 
-function found(topics: readonly ManualTopic[], name: string): ManualTopic[] {
-  const named = topicsNamed(topics, name);
-  if (named.length > 0) return named;
+/** The topics of all names, in the order asked; what there is none of is said of all at once. */
+function found(topics: readonly ManualTopic[], asked: readonly string[]): ManualTopic[] {
+  const unknown = asked.filter((name) => topicsNamed(topics, name).length === 0);
+  if (unknown.length > 0) throw new InputError(unknown.map((name) => unknownName(topics, name)).join("\n"));
+  return [...new Set(asked.flatMap((name) => topicsNamed(topics, name)))];
+}
+
+function unknownName(topics: readonly ManualTopic[], name: string): string {
   // kind by kind, since a suggestion looks at so many names only
   const nearest = manualKinds.flatMap((kind) => {
-    const own = topics.filter((topic) => topic.kind === kind).map((topic) => topic.name);
+    const own = topics.filter((topic) => topic.kind === kind).flatMap(namesOf);
     return suggestionFor(name, own) ?? [];
   });
   const near = suggestionFor(name, nearest);
-  throw new InputError(
-    `the manual has no ${name}; ` +
-      (near === undefined ? "guise reference lists all that it has" : `did you mean ${near}?`),
-  );
+  const way = near === undefined ? "guise reference lists all that it has" : `did you mean ${near}?`;
+  return `the manual has no ${name}; ${way}`;
 }

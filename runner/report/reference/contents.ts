@@ -14,8 +14,10 @@ import { privileges } from "../../../core/tables/privileges.ts";
 import { statuses } from "../../../core/tables/statuses.ts";
 import { milestones, switches, versions } from "../../../core/tables/versions.ts";
 import { tokenFields } from "../../../grammar/check/fields.ts";
-import { wordMeanings } from "../../../grammar/wordMeanings.ts";
+import { diagnosticCodes } from "../../../grammar/explainCode.ts";
+import { languageWords } from "../../../grammar/languageWords.ts";
 import { names, section, type ManualEntry, type ManualKind, type ManualTopic } from "./entry.ts";
+import { diagnosticEntry, languageEntry } from "./languageEntries.ts";
 import { internalEntry, internalRoutines, routineEntry } from "./routineEntry.ts";
 import type { ShownBy } from "./routineFiles.ts";
 import * as entries from "./wordEntries.ts";
@@ -70,7 +72,8 @@ export function manualTopics(shownBy: (routine: string) => ShownBy): ManualTopic
     ...topics(invariants, (row) =>
       plain("invariant", row.name, row.meaning, row.source, section("judged", names([row.class]))),
     ),
-    ...topics(Object.entries(wordMeanings), ([name, meaning]) => plain("word", name, meaning, "the grammar")),
+    ...topics(languageWords, languageEntry),
+    ...topics(diagnosticCodes(), diagnosticEntry),
   ];
 }
 
@@ -86,6 +89,12 @@ function tokenPropertyEntry([name, { field, type }]: (typeof tokenFieldEntries)[
 }
 const tokenFieldEntries = Object.entries(tokenFields);
 
-/** The topics of a name; several where a word has several meanings. */
-export const topicsNamed = (topics: readonly ManualTopic[], name: string): ManualTopic[] =>
-  topics.filter((topic) => topic.name === name);
+/** The names that a topic is found by: its own, and of a property what stands behind its owner. */
+export const namesOf = ({ kind, name }: ManualTopic): string[] =>
+  kind.startsWith("property of ") ? [name, name.slice(name.indexOf(".") + 1)] : [name];
+
+/** The topics of a name; several where a word has several meanings. Codes may be written small. */
+export function topicsNamed(topics: readonly ManualTopic[], name: string): ManualTopic[] {
+  const asked = /^scn\d+$/i.test(name) ? name.toUpperCase() : name;
+  return topics.filter((topic) => namesOf(topic).includes(asked));
+}

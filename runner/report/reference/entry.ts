@@ -3,6 +3,8 @@
  * shows the manual elsewhere; nothing in it is written by hand but titles.
  */
 
+import { wordKinds } from "../../../grammar/languageWords/languageWord.ts";
+
 /** A line of a section: something named, and what is said of it. */
 export interface ManualRow {
   readonly name: string;
@@ -15,6 +17,8 @@ export interface ManualRow {
 export interface ManualSection {
   readonly title: string;
   readonly rows: readonly ManualRow[];
+  /** Lines of the language, shown as they are. */
+  readonly code?: string;
 }
 
 /** The kinds of things that have an entry, in the order of the contents. */
@@ -33,7 +37,8 @@ export const manualKinds = [
   "property",
   "property of a token",
   "invariant",
-  "word",
+  ...wordKinds,
+  "diagnostic",
 ] as const;
 export type ManualKind = (typeof manualKinds)[number];
 
@@ -57,6 +62,9 @@ export interface ManualTopic {
 /** A section, or nothing where it has no rows. */
 export const section = (title: string, rows: readonly ManualRow[]): ManualSection[] =>
   rows.length === 0 ? [] : [{ title, rows }];
+
+/** A section of lines of the language. */
+export const codeSection = (title: string, code: string): ManualSection => ({ title, rows: [], code });
 
 /** Rows that are names alone. */
 export const names = (all: readonly string[]): ManualRow[] => all.map((name) => ({ name, text: "" }));

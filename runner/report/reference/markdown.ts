@@ -64,11 +64,12 @@ function entryLines(entry: ManualEntry, anchors: Anchors): string[] {
     plain(entry.line),
     "",
     `Source: ${plain(entry.source)}`,
-    ...entry.sections.flatMap(({ title, rows }) => [
+    ...entry.sections.flatMap(({ title, rows, code: shown }) => [
       "",
       `**${plain(capitalised(title))}**`,
       "",
       ...rows.map((row) => rowLine(row, anchors)),
+      ...(shown === undefined ? [] : ["```scn", shown, "```"]),
     ]),
   ];
 }

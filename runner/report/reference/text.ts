@@ -1,4 +1,5 @@
 /** The manual for people: the contents as a list, an entry with its sections. */
+import { explainCode } from "../../../grammar/explainCode.ts";
 import { pairs, wrap } from "../layout.ts";
 import type { Page } from "../theme.ts";
 import { manualKinds, type ManualEntry, type ManualKind, type ManualRow, type ManualTopic } from "./entry.ts";
@@ -8,6 +9,10 @@ const plurals: Readonly<Record<string, string>> = {
   switch: "switches",
   property: "properties",
   "property of a token": "properties of a token",
+  "property of a thread": "properties of a thread",
+  "property of a process": "properties of a process",
+  "property of a handle": "properties of a handle",
+  "property of a result": "properties of a result",
 };
 
 export const inPlural = (kind: ManualKind): string => plurals[kind] ?? `${kind}s`;
@@ -20,18 +25,21 @@ export function contentsText(topics: readonly ManualTopic[], { theme, width }: P
     const rows = own.map(({ name, line }): [string, string] => [name, line]);
     return [theme.strong(`${inPlural(kind)} (${own.length})`), ...pairs(rows, width, "  "), ""];
   });
-  return [...parts, "guise reference NAME tells more of each."].join("\n");
+  return [...parts, "guise reference NAME … tells more of each."].join("\n");
 }
 
-/** One entry. */
+/** One entry; of a diagnostic what `guise check --explain` says. */
 export function entryText(entry: ManualEntry, { theme, width }: Page): string {
-  const sections = entry.sections.flatMap(({ title, rows }) => [
+  const head = `${theme.strong(entry.name)} ${theme.faint(`(${entry.kind})`)}`;
+  if (entry.kind === "diagnostic") return `${head}\n${explainCode(entry.name)!}`;
+  const sections = entry.sections.flatMap(({ title, rows, code }) => [
     "",
     theme.strong(title),
     ...rows.flatMap((row) => rowText(row, width, theme.faint)),
+    ...(code === undefined ? [] : code.split("\n").map((line) => `  ${line}`)),
   ]);
   return [
-    `${theme.strong(entry.name)} ${theme.faint(`(${entry.kind})`)}`,
+    head,
     ...wrap(entry.line, width),
     ...wrap(`source: ${entry.source}`, width).map(theme.faint),
     ...sections,
