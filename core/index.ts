@@ -3,6 +3,7 @@
  */
 import { beginEnumeration, choiceCount, drawChoices, rewindChoices, nextRun } from "./choices";
 import { runDrawn, runEnumerated } from "./campaign/bulk";
+import { findBreakingStep } from "./campaign/breakingStep";
 import { clearFailures, failureCount, FAILURES } from "./campaign/failures";
 import { CALL_COUNTS, clearStatistics, countsPointer } from "./campaign/statistics";
 import { deciding, noteCount, NOTES } from "./decide";
@@ -20,9 +21,9 @@ import { keepStateBefore, STATE_BEFORE } from "./step/before";
 import { outValue } from "./step/call";
 import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun, forgetBeginning } from "./step/run";
-import { broken, decidingOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
+import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
-export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains };
+export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }
@@ -45,6 +46,7 @@ export function gainsLength(): u32 { return gainCount; }
 export function verdictOfRun(): u32 { return verdict; }
 export function brokenInRun(): u32 { return broken; }
 export function decidingInRun(): u32 { return decidingOfFailure; }
+export function decidingStepInRun(): u32 { return decidingStepOfFailure; }
 export function decidingOfStep(): u32 { return deciding; }
 export function stepsOfRun(): u32 { return stepCount; }
 export function skippedInRun(): u32 { return skippedCount; }

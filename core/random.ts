@@ -4,6 +4,9 @@
  */
 let first: u64 = 1;
 let second: u64 = 2;
+/** Where the case began. */
+let firstAtBeginning: u64 = 1;
+let secondAtBeginning: u64 = 2;
 
 function mix(value: u64): u64 {
   let z = value;
@@ -18,6 +21,14 @@ export function seedCase(seed: u64, caseNumber: u64): void {
   first = mix(base + 0x9e3779b97f4a7c15);
   second = mix(base + 0x3c6ef372fe94f82a);
   if ((first | second) == 0) second = 1;
+  firstAtBeginning = first;
+  secondAtBeginning = second;
+}
+
+/** Sets the generator to the beginning of the last case again. */
+export function seedAgain(): void {
+  first = firstAtBeginning;
+  second = secondAtBeginning;
 }
 
 /** 64 random bits. */

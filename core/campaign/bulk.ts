@@ -11,11 +11,13 @@ import { seedCase } from "../random";
 import { setJournaling } from "../step/journal";
 import { advance, beginRun } from "../step/run";
 import { decidingOfFailure, broken, skippedCount, stepCount, verdict } from "../step/verdict";
+import { findBreakingStep } from "./breakingStep";
 import { noteFailure } from "./failures";
 import { addCount, COUNT_CASES, COUNT_SKIPPED, COUNT_STEPS } from "./statistics";
 
 function finishRun(): void {
   while (advance() == VERDICT_RUNNING) {}
+  findBreakingStep();
 }
 
 function countRun(number: u64): void {

@@ -21,7 +21,7 @@ import { bindVariable, lastCallFailed, lastCallSkipped, lastStatus } from "./cal
 import { journalMark } from "./journal";
 import { endLane, hasChildren, laneIsReady, startLane, waitForChildren } from "./lanes";
 import { resolveOperand } from "./operands";
-import { BROKEN_RECORD, endRun, verdict } from "./verdict";
+import { breakRecord, verdict } from "./verdict";
 
 /** Address of a record of the program. */
 export function recordAt(programCounter: u32): usize {
@@ -111,11 +111,11 @@ function control(lane: u32, at: u32, record: usize, operation: u32): u32 {
     case op.CONTROL_CONCEDE: journalMark(record, at, lane); concede(record); break;
     case op.CONTROL_JUMP_IF_FAILED: return laneLastFailed(lane) ? operand(record, 0) : at + 1;
     case op.CONTROL_JUMP_UNLESS: return isTrue(operand(record, 1), laneLastFailed(lane) != 0) ? at + 1 : operand(record, 0);
-    case op.CONTROL_EXPECT: if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0)) breakAt(at); break;
-    case op.CONTROL_DEMAND_STATUS: if (!lastCallSkipped && !statusIsIn(operand(record, 0))) breakAt(at); break;
-    case op.CONTROL_DEMAND_OUT: if (!lastCallSkipped && !lastCallFailed && outValue(operand(record, 0)) != demanded(record)) breakAt(at); break;
-    case op.CONTROL_DEMAND_BOOLEAN: if (!lastCallSkipped && (lastStatus != 0) != (operand(record, 0) != 0)) breakAt(at); break;
-    case op.CONTROL_DEMAND_BUG_CHECK: if (headerBugCheck() != operand(record, 0)) breakAt(at); break;
+    case op.CONTROL_EXPECT: if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0)) breakAt(at, lane); break;
+    case op.CONTROL_DEMAND_STATUS: if (!lastCallSkipped && !statusIsIn(operand(record, 0))) breakAt(at, lane); break;
+    case op.CONTROL_DEMAND_OUT: if (!lastCallSkipped && !lastCallFailed && outValue(operand(record, 0)) != demanded(record)) breakAt(at, lane); break;
+    case op.CONTROL_DEMAND_BOOLEAN: if (!lastCallSkipped && (lastStatus != 0) != (operand(record, 0) != 0)) breakAt(at, lane); break;
+    case op.CONTROL_DEMAND_BUG_CHECK: if (headerBugCheck() != operand(record, 0)) breakAt(at, lane); break;
     default: break;
   }
   return at + 1;
@@ -125,8 +125,8 @@ function demanded(record: usize): u32 {
   return resolveOperand(operand(record, 1), 0);
 }
 
-function breakAt(at: u32): void {
-  endRun(op.VERDICT_FAILED, BROKEN_RECORD | at, deciding);
+function breakAt(at: u32, lane: u32): void {
+  breakRecord(at, lane, deciding);
 }
 
 /** Weights count only where choices are drawn. */

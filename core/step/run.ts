@@ -11,6 +11,7 @@ import {
   laneWorkItem, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
   setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject, headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
 } from "../generated/state";
+import { lookAfter, lookBefore, watching } from "../judge/expectation";
 import { judgeInvariants } from "../judge/invariants";
 import { judgeProperties } from "../judge/properties";
 import { forgetChanged, forgetProven } from "../judge/proven";
@@ -46,8 +47,12 @@ export function forgetBeginning(): void {
   beginningIsKept = false;
 }
 
+/** The record at which the run began. */
+export let begunAt: u32 = 0;
+
 /** Begins a run at the record: the state is the initial one, lane 0 stands before its first step. */
 export function beginRun(programCounter: u32): void {
+  begunAt = programCounter;
   clearTouched();
   clearNotes();
   clearJournal();
@@ -83,6 +88,7 @@ export function advance(): u32 {
 }
 
 function beginStep(): void {
+  if (watching) lookBefore();
   takeStateBefore();
   clearNotes();
   if (headerEvent()) { setHeaderEvent(0); setHeaderEventThread(0); setHeaderActedAccess(0); }
@@ -172,6 +178,7 @@ function finishTurn(): void {
 function finishStep(lane: u32, skipped: bool): void {
   if (headerWorldFull()) return endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
   forgetChanged();
+  if (watching) lookAfter(lane, deciding, stepCount);
   if (!skipped) {
     judgeInvariants();
     judgeProperties(laneLastFailed(lane) != 0);

@@ -24,7 +24,7 @@ export function decisionWord(deciding: RunEnd["deciding"]): string {
 /** The same in a sentence: `decided by GATE_ABSENT yes`. */
 export function decidedWords(deciding: RunEnd["deciding"]): string {
   return deciding === undefined
-    ? "without a decision in its last step"
+    ? "without a decision"
     : `decided by ${decisionWord(deciding)}`;
 }
 

@@ -113,8 +113,7 @@ function isSameFailure(program: Program, end: RunEnd, replayed: { program: Progr
   const other = replayed.end;
   if (
     end.verdict !== other.verdict ||
-    // a turn in which an attacker had nothing to call decides nothing, and is no line of the text
-    (end.deciding !== undefined && decisionWord(end.deciding) !== decisionWord(other.deciding)) ||
+    decisionWord(end.deciding) !== decisionWord(other.deciding) ||
     end.broken === undefined ||
     other.broken === undefined
   )

@@ -13,6 +13,7 @@ export interface CoreExports {
   drawCase(seed: bigint, caseNumber: bigint): void;
   beginRun(programCounter: number): void;
   advance(): number;
+  findBreakingStep(): void;
   outValue(position: number): number;
   setJournaling(on: number): void;
   setJudgeEverything(on: number): void;
@@ -36,6 +37,7 @@ export interface CoreExports {
   verdictOfRun(): number;
   brokenInRun(): number;
   decidingInRun(): number;
+  decidingStepInRun(): number;
   decidingOfStep(): number;
   listGains(attacker: number, kinds: number): void;
   gainsPointer(): number;

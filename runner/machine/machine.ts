@@ -242,10 +242,19 @@ export class Machine {
     return this.core.advance() === 0;
   }
 
-  /** Runs on to the end. */
+  /**
+   * Runs on to the end. What broke an expectation is found by making the run again, so it is known only
+   * after this, and only where nobody wrote into the state on the way.
+   */
   finish(): RunEnd {
     while (this.advance());
+    this.core.findBreakingStep();
     return this.end();
+  }
+
+  /** Number of the step that decided a failure; 0: no step did. */
+  decidingStep(): number {
+    return this.core.decidingStepInRun();
   }
 
   end(): RunEnd {

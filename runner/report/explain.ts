@@ -53,8 +53,13 @@ export interface Explanation {
   readonly steps: number;
   /** The decision that decided it. */
   readonly deciding?: DecisionWords;
-  /** Where this step decided nothing: the last step before it that did, and made things as they are. */
+  /**
+   * Where this step decided nothing: the last step before it that did, and made things as they are; for a
+   * broken expectation the step that broke it.
+   */
   readonly because?: { readonly step: TraceStep; readonly deciding: DecisionWords };
+  /** True for an expectation that no step made false. */
+  readonly withoutStep?: true;
   /** Of the step, or where nothing could be tried there of the one before it that decided; smallest first. */
   readonly changes: readonly NearestChange[];
   /** How many changes were tried. */
@@ -77,8 +82,8 @@ export class NoSuchStep extends RangeError {
 }
 
 /**
- * Explains a step by its number in the trace; left out, the last one, which is where a run fails. Throws
- * NoSuchStep. The machine is left with the program loaded and no campaign.
+ * Explains a step by its number in the trace; left out, the last one, which is where a run fails, with the
+ * reason of the failure. Throws NoSuchStep. The machine is left with the program loaded and no campaign.
  */
 export function explain(
   machine: Machine,
@@ -101,9 +106,10 @@ export function explainTrace(
   const number = stepNumber ?? trace.steps.length;
   const step = trace.steps[number - 1];
   if (step === undefined) throw new NoSuchStep(number, trace.steps.length);
-  const deciding = step.decisions.find((decision) => decision.deciding);
-  const because = deciding === undefined ? reasonBefore(program, trace, step) : undefined;
-  const here = changesOf(machine, program, recipe, number);
+  const telling = stepNumber === undefined ? breakingStep(trace, step) : step;
+  const deciding = telling === step ? decidingOf(step) : undefined;
+  const because = deciding || telling === undefined ? undefined : reasonAt(program, trace, step, telling);
+  const here = telling === step ? changesOf(machine, program, recipe, number) : NO_CHANGES;
   const { changes, tried } =
     here.changes.length === 0 && because !== undefined
       ? changesOf(machine, program, recipe, because.step.number)
@@ -118,11 +124,33 @@ export function explainTrace(
     steps: trace.steps.length,
     ...(deciding ? { deciding } : {}),
     ...(because ? { because } : {}),
+    ...(telling === undefined ? { withoutStep: true } : {}),
     changes,
     tried,
     verdict: trace.verdict,
     ...(trace.broken ? { broken: trace.broken } : {}),
   };
+}
+
+const NO_CHANGES = { changes: [], tried: 0 } as const;
+
+const decidingOf = (step: TraceStep): DecisionWords | undefined =>
+  step.decisions.find((decision) => decision.deciding);
+
+/**
+ * The step that tells why the run failed: the last one, but for an expectation the one that broke it, which
+ * nothing did when it was false from the start.
+ */
+function breakingStep({ broken, decidingStep, steps }: Trace, last: TraceStep): TraceStep | undefined {
+  if (broken?.kind !== "expectation") return last;
+  // beyond what the journal holds nothing is told
+  return decidingStep === undefined ? undefined : (steps[decidingStep - 1] ?? last);
+}
+
+/** The decision of an earlier step that broke something, else what decided before it. */
+function reasonAt(program: Program, trace: Trace, step: TraceStep, telling: TraceStep): Explanation["because"] {
+  const deciding = telling === step ? undefined : decidingOf(telling);
+  return deciding ? { step: telling, deciding } : reasonBefore(program, trace, telling);
 }
 
 /**
@@ -137,7 +165,7 @@ function reasonBefore(
   const earlier = trace.steps
     .slice(0, number - 1)
     .reverse()
-    .filter((step) => step.decisions.some((decision) => decision.deciding));
+    .filter(decidingOf);
   const thread = event?.thread ?? actor;
   // where its code went another way because it was refused something, that refusal is the reason
   const about =
@@ -146,7 +174,7 @@ function reasonBefore(
         (step.actor === thread && isError(step.statusValue ?? 0) && branchesOnFailure(program, step)) ||
         step.changes.some((change) => change.thing === "thread" && change.name === thread),
     ) ?? earlier[0];
-  return about && { step: about, deciding: about.decisions.find((decision) => decision.deciding)! };
+  return about && { step: about, deciding: decidingOf(about)! };
 }
 
 /** Whether the line of a step has an `else`, which is what follows when it fails. */

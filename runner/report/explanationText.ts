@@ -58,7 +58,7 @@ export function whyLines(explanation: Explanation, page: Page, isWholeRun = fals
   const { deciding, because } = explanation;
   const { theme } = page;
   const decided = deciding ?? because?.deciding;
-  if (decided === undefined) return ["", theme.faint("Nothing was decided in this step or before it.")];
+  if (decided === undefined) return ["", theme.faint(undecidedWords(explanation))];
   const where =
     because === undefined
       ? ""
@@ -73,6 +73,12 @@ export function whyLines(explanation: Explanation, page: Page, isWholeRun = fals
     ...changeLines(explanation, page),
   ];
 }
+
+/** Why nothing is told: no decision came before, or none that has to do with what is expected. */
+const undecidedWords = ({ withoutStep }: Explanation): string =>
+  withoutStep === true
+    ? "No step made this expectation false."
+    : "Nothing was decided in this step or before it.";
 
 function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   return [

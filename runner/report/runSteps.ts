@@ -42,6 +42,7 @@ export function* runSteps(machine: Machine, program: Program, recipe: Recipe): G
     running = machine.advance();
     if (machine.end().steps > made) yield stepOf(machine, before, first);
   }
+  machine.finish();
 }
 
 function stepOf(machine: Machine, before: Uint8Array, first: number): RunStep {

@@ -104,8 +104,13 @@ export interface Trace {
   readonly truncated: boolean;
   readonly verdict: "held" | "failed" | "bug check" | "world full";
   readonly broken?: BrokenWords;
-  /** Name of the decision that decided the step in which something broke, and its answer. */
+  /** Name of the decision that decided the step which broke something, and its answer. */
   readonly deciding?: { readonly decision: string; readonly answer: boolean };
+  /**
+   * Number of that step: before the last one where an expectation is judged later than it was broken. Absent
+   * where no step broke anything.
+   */
+  readonly decidingStep?: number;
 }
 
 const verdictWords = {
@@ -147,6 +152,7 @@ export function traceRun(machine: Machine, given: Program, recipe: Recipe): Trac
     verdict: verdictWords[end.verdict],
     ...(broken ? { broken } : {}),
     ...(end.deciding ? { deciding: decisionName(end.deciding) } : {}),
+    ...(broken && machine.decidingStep() > 0 ? { decidingStep: machine.decidingStep() } : {}),
   };
 }
 

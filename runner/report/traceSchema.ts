@@ -118,7 +118,8 @@ export const traceSchema = {
         ["span"],
       ),
       deciding: objectOf({ decision: text, answer: flag }),
+      decidingStep: { type: "integer", minimum: 1 },
     },
-    ["broken", "deciding"],
+    ["broken", "deciding", "decidingStep"],
   ),
 } as const;

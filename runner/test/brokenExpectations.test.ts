@@ -1,0 +1,86 @@
+/**
+ * An expectation that breaks behind an attacker's play is one failure, whatever the attacker called last, and
+ * the text that is kept of it has the steps that broke it and no others.
+ */
+import { describe, expect, it } from "vitest";
+import { compile } from "../../grammar/compile.ts";
+import { failuresOf } from "../campaign/failures.ts";
+import { flatLinesOf } from "../campaign/flatRun.ts";
+import { smallFlatText } from "../campaign/flatText.ts";
+import { runProgram } from "../campaign/runProgram.ts";
+import { shrink } from "../campaign/shrink.ts";
+import { explain } from "../report/explain.ts";
+import { whyLines } from "../report/explanationText.ts";
+import { plainPage } from "../report/theme.ts";
+import { newMachine, programOf } from "./support/compiled.ts";
+import { needless } from "./support/smallest.ts";
+
+const world = `account mallory { user S-1-5-21-7-7-7-1001; groups Users, Interactive }
+process app as mallory { thread victim, accomplice }
+attacker thief { controls app.accomplice, app.victim; calls user routines; names app; holds none }
+`;
+const plays: Readonly<Record<string, string>> = {
+  "a thread that the attacker raised": `${world}scenario "s" on windows xp-sp1 {
+  system.main: t = PsReferencePrimaryToken(system)
+  system.main: PsImpersonateClient(app.victim, t, copyOnOpen: true, effectiveOnly: false,
+    level: SecurityImpersonation)
+  play thief for 4
+  expect app.accomplice.token.user != LocalSystem
+}`,
+  "a thread that impersonates": `${world}scenario "s" on windows xp-sp1 {
+  play thief for 4
+  expect not app.accomplice.impersonating
+}`,
+  "a thread that was raised before": `${world}scenario "s" on windows xp-sp1 {
+  system.main: t = PsReferencePrimaryToken(system)
+  maybe { system.main: PsImpersonateClient(app.accomplice, t, copyOnOpen: true, effectiveOnly: false,
+    level: SecurityImpersonation) }
+  play thief for 3
+  expect app.accomplice.token.user != LocalSystem
+}`,
+};
+const machine = newMachine();
+
+describe.each(Object.entries(plays))("%s", (_, text) => {
+  const program = programOf(text, "s", "xp-sp1");
+  const outcome = runProgram(machine, program, { runs: 30_000, seed: 1n });
+  const failures = failuresOf(program, outcome, text);
+  const [failure] = failures;
+  const { lines, end } = flatLinesOf(machine, program, failure!.recipe);
+  const origin = { program, file: compile(text).value.file, text, title: "s", found: "Found." };
+
+  it("is one failure, in as many runs as broke the expectation", () => {
+    expect(failures.map(({ key }) => key.replace(/\d+/, "#"))).toEqual(["demand at # / GATE_ABSENT yes"]);
+    expect(failure!.count).toBe(outcome.counts.verdicts.Failed);
+  });
+
+  it("is told with the steps that broke it and no others", () => {
+    const small = smallFlatText(machine, origin, shrink(machine, program, lines, end)!.lines, end)!;
+    expect(needless(machine, small), small).toEqual([]);
+  });
+});
+
+describe("the explanation of an expectation that is broken", () => {
+  const explained = (lines: readonly string[]) => {
+    const text = `${world}scenario "s" on windows xp-sp1 {\n${lines.join("\n")}\n}`;
+    return explain(newMachine(), programOf(text, "s", "xp-sp1"), { kind: "first" });
+  };
+  const unrelated = "app.victim: NtOpenThreadToken(current, TOKEN_QUERY) => any";
+  const raise = "app.victim: NtImpersonateThread(app.accomplice, current, level: SecurityAnonymous)";
+
+  it("speaks of the step that broke it, not of an unrelated one behind it", () => {
+    const explanation = explained([raise, unrelated, "expect not app.accomplice.impersonating"]);
+    expect(explanation.step.number).toBe(2);
+    expect([explanation.deciding, explanation.because!.step.number]).toEqual([undefined, 1]);
+    expect(explanation.because!.deciding.name).toBe("GATE_ABSENT");
+    expect(explanation.changes.map((change) => change.declaredBy)).not.toContain("THREAD_WITHOUT_TOKEN");
+  });
+
+  it("says that no step broke it where it was false from the start", () => {
+    const explanation = explained([unrelated, "expect app.accomplice.impersonating"]);
+    expect(explanation).not.toHaveProperty("deciding");
+    expect(explanation).not.toHaveProperty("because");
+    expect(explanation.changes).toEqual([]);
+    expect(whyLines(explanation, plainPage).join("\n")).toContain("No step made this expectation false.");
+  });
+});
