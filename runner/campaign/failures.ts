@@ -80,7 +80,7 @@ function failureSpan(program: Program, { broken }: RunEnd): Span {
 }
 
 /** What a failure is called: the property's title, the text of the demand, the bug check's name. */
-function failureTitle(program: Program, end: RunEnd, text: string): string {
+export function failureTitle(program: Program, end: RunEnd, text: string): string {
   const { broken } = end;
   if (broken === undefined) return "";
   if ("property" in broken) {

@@ -57,18 +57,20 @@ export function flatText(
 
 /**
  * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed.
+ * Once `stopped` says yes, the rest of the world stays.
  */
 export function smallFlatText(
   machine: Machine,
   origin: FlatOrigin,
   lines: readonly FlatLine[],
   end: RunEnd,
+  stopped: () => boolean = () => false,
 ): string | undefined {
   const text = flatText(machine, origin, lines, end);
   const replayed = text && replayText(machine, text);
   if (!replayed) return undefined;
   const gain = gainAtEnd(machine, replayed.program, replayed.end);
-  return shrinkWorld(text, (smaller) => failsAsWritten(machine, smaller, gain));
+  return shrinkWorld(text, (smaller) => !stopped() && failsAsWritten(machine, smaller, gain));
 }
 
 /**

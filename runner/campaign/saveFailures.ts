@@ -1,93 +1,104 @@
 /**
  * Found failures become files: raw as soon as a kind of failure is met, so that nothing is lost whatever
- * happens then, and shrunk when the campaign is over. Who keeps the files is somebody else's business.
+ * happens then, and shrunk when the campaign is over. Who keeps the files, and who shrinks, is somebody
+ * else's business.
  */
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
-import { failureKey, failuresOf } from "./failures.ts";
+import { failureKey, failuresOf, failureTitle } from "./failures.ts";
 import { flatLinesOf, stepsIn } from "./flatRun.ts";
-import { flatText, smallFlatText, type FlatOrigin } from "./flatText.ts";
-import type { Failure } from "./results.ts";
+import { flatText, type FlatOrigin } from "./flatText.ts";
+import { breaksProperty } from "./judge.ts";
+import type { Failure, Recipe } from "./results.ts";
 import type { CompiledFile } from "./runAll.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
-import { shrink } from "./shrink.ts";
+import type { ShrunkFailure } from "./shrinkFailure.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 
-/** Where texts are kept under a path. */
+/** Where texts are kept under a path; undefined: it could not be kept, and who keeps knows why. */
 export interface FailureKeeper {
-  save(text: string): string;
-  /** Keeps a better text in the place of one that was saved before. */
-  replace(before: string, text: string): string;
+  save(text: string): string | undefined;
+  /** Keeps a better text in the place of one that was saved before, if there is one. */
+  settle(text: string, before: string | undefined): string | undefined;
 }
 
-export interface SavedFailure {
+/** Shrinks the run of a recipe. */
+export type Shrinker = (origin: FlatOrigin, recipe: Recipe) => Promise<ShrunkFailure>;
+
+export interface SavedFailure extends Omit<ShrunkFailure, "executions"> {
   readonly failure: Failure;
-  /**
-   * Absent when no text fails like the run does: a mistake of Guise's, since every run can be written flat.
-   */
+  /** Absent when there is no text, or when it could not be kept. */
   readonly path?: string;
-  readonly text?: string;
-  /** Steps of the run and of what is left of it. */
-  readonly stepsBefore: number;
+}
+
+/** What every saved text of a campaign says of where it comes from. */
+export interface FoundIn {
+  readonly seed: bigint;
+  /** Which program and which core these are, for the head of the text. */
+  readonly marks: string;
+}
+
+/** A failure that was saved as it was found. */
+export interface RawFailure {
+  readonly title: string;
+  readonly deciding: CampaignFailure["deciding"];
+  readonly case: bigint;
   readonly steps: number;
-  readonly shrunk: boolean;
-  /** False when the budget ended before nothing could be removed any more. */
-  readonly complete: boolean;
+  /** Whether its scenario demands it (`breaks`). */
+  readonly expected: boolean;
+  readonly path?: string;
 }
 
 export class FailureSaver {
   private readonly raw = new Map<string, string>();
+  private readonly known = new Set<string>();
 
   constructor(
     private readonly machine: Machine,
     private readonly file: CompiledFile,
     private readonly program: Program,
-    private readonly seed: bigint,
+    private readonly foundIn: FoundIn,
     private readonly keeper: FailureKeeper,
   ) {}
 
-  /** Saves the run of a failure as it is; the first one of each kind. */
-  saveRaw(failure: CampaignFailure): void {
+  /** Saves the run of a failure as it is; the first one of each kind, which is answered. */
+  saveRaw(failure: CampaignFailure, recipe: Recipe): RawFailure | undefined {
     const key = failureKey(this.program, failure);
-    if (this.raw.has(key)) return;
-    const { lines, end } = flatLinesOf(this.machine, this.program, {
-      kind: "drawn",
-      seed: this.seed,
-      case: failure.case,
-    });
-    const text = flatText(this.machine, this.origin(`case ${failure.case}`), lines, end);
-    if (text !== undefined) this.raw.set(key, this.keeper.save(text));
-  }
-
-  /** Shrinks the best run of each kind of failure and saves what is left. */
-  saveShrunk(outcome: CampaignOutcome): SavedFailure[] {
-    return failuresOf(this.program, outcome, this.file.source.text).map((failure) => this.saveOne(failure));
-  }
-
-  private saveOne(failure: Failure): SavedFailure {
-    const { lines, end } = flatLinesOf(this.machine, this.program, failure.recipe);
-    const shrunk = shrink(this.machine, this.program, lines, end);
-    const origin = this.origin(recipeWords(failure));
-    const small = shrunk && smallFlatText(this.machine, origin, shrunk.lines, end);
-    const text = small ?? flatText(this.machine, origin, lines, end);
-    const kept = small === undefined ? lines : shrunk!.lines;
-    const raw = this.raw.get(failure.key);
-    const path =
-      text === undefined ? raw : raw === undefined ? this.keeper.save(text) : this.keeper.replace(raw, text);
+    if (this.known.has(key)) return undefined;
+    this.known.add(key);
+    const { lines, end } = flatLinesOf(this.machine, this.program, recipe);
+    const origin = this.origin(`case ${failure.case}`);
+    const text = flatText(this.machine, origin, lines, end);
+    const path = text === undefined ? undefined : this.keeper.save(text);
+    if (path !== undefined) this.raw.set(key, path);
     return {
-      failure,
+      title: failureTitle(this.program, end, this.file.source.text),
+      deciding: end.deciding,
+      case: failure.case,
+      steps: stepsIn(lines),
+      expected: this.program.breaks.some((property) => breaksProperty(end, property)),
       ...(path === undefined ? {} : { path }),
-      ...(text === undefined ? {} : { text }),
-      stepsBefore: stepsIn(lines),
-      steps: stepsIn(kept),
-      shrunk: small !== undefined,
-      complete: small !== undefined && shrunk!.complete,
     };
   }
 
+  /** Has the best run of each kind of failure shrunk, and saves what is left. */
+  saveShrunk(outcome: CampaignOutcome, shrinker: Shrinker): Promise<SavedFailure[]> {
+    const failures = failuresOf(this.program, outcome, this.file.source.text);
+    return Promise.all(failures.map((failure) => this.saveOne(failure, shrinker)));
+  }
+
+  private async saveOne(failure: Failure, shrinker: Shrinker): Promise<SavedFailure> {
+    const { executions: _, ...shrunk } = await shrinker(this.origin(recipeWords(failure)), failure.recipe);
+    const raw = this.raw.get(failure.key);
+    const path = shrunk.text === undefined ? raw : this.keeper.settle(shrunk.text, raw);
+    return { failure, ...shrunk, ...(path === undefined ? {} : { path }) };
+  }
+
   private origin(run: string): FlatOrigin {
-    const { program, file } = this;
+    const { program, file, foundIn } = this;
     const name = file.source.name.split(/[\\/]/).at(-1)!;
-    const found = `Found by fuzz in ${name}, "${program.scenario}" on ${program.version}, seed ${this.seed}, ${run}.`;
+    const found =
+      `Found by fuzz in ${name}, "${program.scenario}" on ${program.version}, seed ${foundIn.seed}, ${run}.\n` +
+      `Of ${foundIn.marks}.`;
     return { program, file: file.file, text: file.source.text, title: `${program.scenario}, ${run}`, found };
   }
 }

@@ -22,27 +22,33 @@ const SHRINK_EXECUTIONS = 20_000;
 export interface Shrunk {
   readonly lines: readonly FlatLine[];
   readonly executions: number;
-  /** False when the budget ended before nothing could be removed any more. */
+  /** False when the budget ended, or somebody stopped it, before nothing could be removed any more. */
   readonly complete: boolean;
 }
 
-/** Shrinks lines that fail like `end`; undefined when they do not do so by themselves. */
+/**
+ * Shrinks lines that fail like `end`; undefined when they do not do so by themselves. `stopped` is asked
+ * before each execution: who says yes gets what is smallest until then.
+ */
 export function shrink(
   machine: Machine,
   program: Program,
   lines: readonly FlatLine[],
   end: RunEnd,
   budget = SHRINK_EXECUTIONS,
+  stopped: () => boolean = () => false,
 ): Shrunk | undefined {
   const runner = new FlatRunner(machine, program, lines.length);
-  const search = new Search(runner, end, budget);
+  const search = new Search(runner, end, () => runner.executions >= budget || stopped());
   if (!search.begin(lines)) return undefined;
   while (search.remove() || search.simplify() || search.bringTogether());
-  return { lines: search.best, executions: runner.executions, complete: runner.executions < budget };
+  return { lines: search.best, executions: runner.executions, complete: !search.cutShort };
 }
 
 class Search {
   best: readonly FlatLine[] = [];
+  /** Whether something was left untried. */
+  cutShort = false;
   private readonly isDeputy: boolean;
   /** What the first lines gain; undefined where nothing is. */
   private gain: ToldGain | undefined;
@@ -50,7 +56,7 @@ class Search {
   constructor(
     private readonly runner: FlatRunner,
     private readonly end: RunEnd,
-    private readonly budget: number,
+    private readonly isOver: () => boolean,
   ) {
     this.isDeputy = isDeputyFailure(end, runner.image);
   }
@@ -69,7 +75,7 @@ class Search {
   /** Takes the lines when they fail for the same reason and can be written down. */
   try(lines: readonly FlatLine[]): boolean {
     if (
-      this.runner.executions >= this.budget ||
+      (this.cutShort ||= this.isOver()) ||
       !modesAreSound(lines, this.runner.image) ||
       !holdersBegin(lines, this.runner.image) ||
       !this.runner.failsLike(lines, this.end, this.gain) ||

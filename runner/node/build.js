@@ -148,7 +148,11 @@ async function bundleHost(esbuild) {
   // what only some commands need lies in pieces of its own, which are loaded when they are asked for
   const { outputFiles } = await esbuild.build({
     ...node,
-    entryPoints: { cli: join(root, "runner/node/main.ts"), worker: join(root, "runner/node/worker.ts") },
+    entryPoints: {
+      cli: join(root, "runner/node/main.ts"),
+      worker: join(root, "runner/node/worker.ts"),
+      shrinkWorker: join(root, "runner/node/shrinkWorker.ts"),
+    },
     // it brings a large library along, which nobody should wait for who does not ask for it
     external: ["junit-report-builder"],
     splitting: true,

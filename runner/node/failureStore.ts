@@ -1,56 +1,114 @@
 /**
  * Failures that were found, one flat `.scn` each, in `.guise/failures` of the folder where the work is done.
  * A file is either whole or not there: it is written under another name, brought to the disk, and renamed.
- * Its name is a digest of its bytes, so finding the same failure again writes the same file.
+ * Its name is a digest of its bytes, so finding the same failure again writes the same file, and a file that
+ * was changed is known by its name.
  */
-import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { attempt, writeWhole } from "./files.ts";
+import { writtenReason } from "../campaign/flatText.ts";
+import type { FailureKeeper } from "../campaign/saveFailures.ts";
+import { shortDigest } from "./digests.ts";
+import { InputError } from "./exitCodes.ts";
+import { attempt, removeLeftovers, writeWhole } from "./files.ts";
 
-export class FailureStore {
+/** A file of the store. */
+export interface StoredFailure {
+  readonly path: string;
+  readonly text: string;
+  /** False: its bytes are not those that its name was made of. */
+  readonly whole: boolean;
+}
+
+export class FailureStore implements FailureKeeper {
+  /** Texts of the store by which failure they are. */
+  private readonly known = new Map<string, { readonly path: string; readonly length: number }>();
+
+  /** `trouble` hears why something could not be saved; left out, that is thrown as InputError. */
+  constructor(
+    private readonly folder = join(".guise", "failures"),
+    private readonly trouble?: (sentence: string) => void,
+  ) {}
+
   /**
    * Makes the folder, so that a folder that cannot be written is known before anything is found. Throws
    * InputError.
    */
-  constructor(private readonly folder = join(".guise", "failures")) {
-    attempt(folder, () => {
-      mkdirSync(folder, { recursive: true });
-      removeLeftovers(folder);
-      const probe = join(folder, `${process.pid}.part`);
+  open(): this {
+    attempt(this.folder, () => {
+      mkdirSync(this.folder, { recursive: true });
+      removeLeftovers(this.folder);
+      const probe = join(this.folder, `${process.pid}.part`);
       closeSync(openSync(probe, "w"));
       rmSync(probe);
     });
+    return this;
   }
 
-  /** Saves a text; answers its path. Whoever tidies up while a campaign runs may have taken the folder. */
-  save(text: string): string {
-    attempt(this.folder, () => mkdirSync(this.folder, { recursive: true }));
-    const path = join(this.folder, `${createHash("sha256").update(text).digest("hex").slice(0, 16)}.scn`);
-    writeWhole(path, text);
-    return path;
+  /** All that lies in the folder, in order of the names. Throws InputError. */
+  all(): StoredFailure[] {
+    return attempt(this.folder, () => readdirSync(this.folder))
+      .filter((name) => name.endsWith(".scn"))
+      .sort()
+      .map((name) => {
+        const path = join(this.folder, name);
+        const text = attempt(path, () => readFileSync(path, "utf8"));
+        return { path, text, whole: name === nameOf(text) };
+      });
   }
 
-  /** Saves the better text of a failure that was saved before. */
-  replace(before: string, text: string): string {
+  /** Remembers that a failure is in the store already: a larger text of it is not saved beside it. */
+  knows({ path, text }: StoredFailure): void {
+    const identity = identityOf(text);
+    const known = this.known.get(identity);
+    if (known === undefined || text.length < known.length) this.known.set(identity, { path, length: text.length });
+  }
+
+  /** Saves a text unless the same failure is known; answers where it lies. */
+  save(text: string): string | undefined {
+    const known = this.known.get(identityOf(text));
+    return known !== undefined && known.length <= text.length ? known.path : this.write(text);
+  }
+
+  settle(text: string, before: string | undefined): string | undefined {
+    const known = this.known.get(identityOf(text));
     const path = this.save(text);
-    if (path !== before) rmSync(before, { force: true });
+    if (path === undefined) return before;
+    for (const worse of [before, known?.path]) {
+      if (worse !== undefined && worse !== path) rmSync(worse, { force: true });
+    }
+    this.knows({ path, text, whole: true });
     return path;
   }
-}
 
-/** Removes half-written files of processes that are gone. */
-function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const writer = /(\d+)\.part$/.exec(name)?.[1];
-    if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(folder, name), { force: true });
+  /** Whoever tidies up while a campaign runs may have taken the folder. */
+  private write(text: string): string | undefined {
+    const path = join(this.folder, nameOf(text));
+    try {
+      attempt(this.folder, () => mkdirSync(this.folder, { recursive: true }));
+      writeWhole(path, text);
+      return path;
+    } catch (error) {
+      if (this.trouble === undefined || !(error instanceof InputError)) throw error;
+      this.trouble(error.message);
+      return undefined;
+    }
   }
 }
 
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+const nameOf = (text: string): string => `${shortDigest(text)}.scn`;
+
+const MARKS = /^\/\/\/ Of (program [0-9a-f]+, core [0-9a-f]+)\.$/m;
+const FOUND = /^\/\/\/ Found by fuzz in (.+?), "(.*)" on (\S+), seed \d+, /m;
+
+/** What the head of a saved text says: of which program and core it is, and where it was found. */
+export function headOf(text: string): { marks: string; file: string; scenario: string; windows: string } | undefined {
+  const marks = MARKS.exec(text)?.[1];
+  const found = FOUND.exec(text);
+  return marks === undefined || found === null
+    ? undefined
+    : { marks, file: found[1]!, scenario: found[2]!, windows: found[3]! };
 }
+
+/** Two texts with the same are one failure: the same program and core, failing for the same reason. */
+const identityOf = (text: string): string => `${MARKS.exec(text)?.[1]}\n${writtenReason(text)}`;

@@ -1,14 +1,15 @@
 /** Files, with words for what goes wrong and nothing half written. */
 import {
-  closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+  closeSync, fsyncSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
 } from "node:fs";
+import { dirname, join } from "node:path";
 import { InputError } from "./exitCodes.ts";
 
 /**
  * Writes a file atomically: whole under its name, or not at all; a link keeps leading to it. Throws
  * InputError in words.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   attempt(path, () => {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode;
     const target = mode === undefined ? path : realpathSync(path);
@@ -23,11 +24,45 @@ export function writeWhole(path: string, text: string): void {
         closeSync(file);
       }
       renameSync(temporary, target);
+      bringNamesToDisk(dirname(target));
     } catch (error) {
       rmSync(temporary, { force: true });
       throw error;
     }
   });
+}
+
+/** A name is part of its folder; where a folder cannot be opened, its system takes care of that itself. */
+function bringNamesToDisk(folder: string): void {
+  let opened: number;
+  try {
+    opened = openSync(folder, "r");
+  } catch {
+    return;
+  }
+  try {
+    fsyncSync(opened);
+  } catch {
+    // not every file system can
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Removes half-written files of processes that are gone. */
+export function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const writer = /(\d+)\.part$/.exec(name)?.[1];
+    if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** Does something with the file system and says in words why it could not be done. */

@@ -32,7 +32,9 @@ function seedNumber(text: string): bigint {
 function duration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
   if (!match) throw new InvalidArgumentError("It must be a time such as 10s, 500ms or 2m.");
-  return Number(match[1]) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? "s"]!;
+  const milliseconds = Number(match[1]) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? "s"]!;
+  if (milliseconds === 0) throw new InvalidArgumentError("Nothing can be drawn in no time.");
+  return milliseconds;
 }
 
 const reporter = (): Option =>
@@ -91,6 +93,7 @@ function fuzzCommand(program: Command, doing: Doing): void {
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
+    .option("--max-failures <n>", "end a campaign behind its n-th distinct failure", wholeNumber)
     .action(doing(async () => (await import("./onDemand.ts")).fuzz));
 }
 

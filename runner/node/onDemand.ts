@@ -9,6 +9,7 @@ export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";
 export { RunPool } from "./workerPool.ts";
 export { jsonReporter } from "./reporters/json.ts";
 export { junitReporter } from "./reporters/junit.ts";
+export { sarifReporter } from "./reporters/sarif.ts";
 export { tapReporter } from "./reporters/tap.ts";
 export { tableReporter } from "./reporters/table.ts";
 export { Stories } from "./reporters/stories.ts";

@@ -1,19 +1,41 @@
 /**
- * What ends a campaign before its cases do: a time, or Ctrl-C. The first Ctrl-C asks for the report, the
- * second one ends at once.
+ * What ends a campaign before its cases do: a time, a disk that is full, or Ctrl-C. The first Ctrl-C asks for
+ * the report, the second one ends at once; what was found lies on the disk by then.
  */
+const ENDED_BY_INTERRUPT = 130;
+
 export class Stopping {
   private readonly controller = new AbortController();
+  private readonly listeners: (() => void)[] = [];
   private readonly interrupt = (): void => {
-    if (this.interrupted) process.exit(130);
+    if (this.interrupted) {
+      this.atOnce();
+      process.exit(ENDED_BY_INTERRUPT);
+    }
     this.interrupted = true;
-    this.controller.abort();
+    this.stop();
   };
   interrupted = false;
 
-  constructor() {
+  /** `atOnce` is done before an end without report. */
+  constructor(private readonly atOnce: () => void = () => undefined) {
     process.on("SIGINT", this.interrupt);
     process.on("SIGTERM", this.interrupt);
+  }
+
+  get stopped(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  /** Ends what is under way, with its report. */
+  stop(): void {
+    if (this.stopped) return;
+    this.controller.abort();
+    for (const listener of this.listeners) listener();
+  }
+
+  onStop(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** A signal for one campaign that ends with Ctrl-C, or after so many milliseconds. */

@@ -42,11 +42,11 @@ it("what stands in the way stays as it is, and is named", () => {
 });
 
 it("failures are kept also when their folder is taken away meanwhile", () => {
-  const store = new FailureStore(path("failures"));
+  const store = new FailureStore(path("failures")).open();
   const first = store.save("one");
   rmSync(path("failures"), { recursive: true });
-  expect(readFileSync(store.save("two"), "utf8")).toBe("two");
-  expect(readFileSync(store.replace(first, "three"), "utf8")).toBe("three");
+  expect(readFileSync(store.save("two")!, "utf8")).toBe("two");
+  expect(readFileSync(store.settle("three", first)!, "utf8")).toBe("three");
 });
 
 it("output that cannot be written ends with 2 and a sentence", async () => {

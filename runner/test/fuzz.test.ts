@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { failsAsWritten } from "../campaign/flatText.ts";
+import { failsAsWritten, replayText } from "../campaign/flatText.ts";
 import { newMachine } from "./support/compiled.ts";
 import { WorkFolder, type Ended } from "./support/commandLine.ts";
 import { broken, drivers, play, world } from "./support/smallScenarios.ts";
@@ -89,7 +89,10 @@ it("a saved failure that another reason breaks is told apart, and one that holds
     /^\/\/\/ Reason: .*$/m,
     '/// Reason: property "no escalation", decided by SOMETHING_ELSE yes',
   );
-  const holding = text.replace("on windows xp-sp1", "on windows 11");
+  const machine = newMachine();
+  const holding = savedTexts(folder)
+    .map((each) => each.replace("on windows xp-sp1", "on windows 11"))
+    .find((each) => replayText(machine, each)?.end.verdict === "Held")!;
   const changed = new WorkFolder({ "other.scn": other, "holding.scn": holding });
   expect(await changed.run(["replay", "other.scn"])).toMatchObject({
     code: 0,
@@ -177,8 +180,9 @@ it("kill -9 leaves only whole files", async () => {
 });
 
 it("what a scenario demands to be broken is told as what it should be", async () => {
-  const folder = new WorkFolder({ "broken.scn": world + drivers + broken });
-  const { code, out } = await folder.run(["fuzz", "broken.scn"]);
+  const drawn = broken.replace("{ ", "{ choose n in 1..2; ");
+  const folder = new WorkFolder({ "broken.scn": world + drivers + drawn });
+  const { code, out } = await folder.run(["fuzz", "broken.scn", "--cases", "100"]);
   expect(code).toBe(0);
   expect(out).toMatch(/property "clean" is broken in step \d+, as it should be/);
   expect(out).not.toContain("✗");
@@ -203,13 +207,17 @@ driver hasty { entry note() {
   act log FILE_WRITE_DATA else return
   SeStopImpersonatingClient()
 } }
-scenario "hasty" on windows 11 { always clean at user-return; victim: enter hasty.note() }
+scenario "hasty" on windows 11 {
+  always clean at user-return
+  choose n in 1..2
+  victim: enter hasty.note()
+}
 `;
   const folder = new WorkFolder({ "hasty.scn": hasty });
   const why = ({ out }: Ended): string[] =>
     /What decided[^]*?(?=\n *Again)/.exec(out)![0].replace("before shrinking, ", "").split(/\s+/);
   const run = await folder.run(["run", "hasty.scn"]);
-  const fuzz = await folder.run(["fuzz", "hasty.scn"]);
+  const fuzz = await folder.run(["fuzz", "hasty.scn", "--cases", "100"]);
   expect(run.out).toContain("is broken in step 5");
   expect(fuzz.out).toContain("is broken in step 4");
   expect(fuzz.out).toContain("before shrinking, step 4 (");

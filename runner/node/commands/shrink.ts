@@ -2,11 +2,9 @@
  * `guise shrink`: the smallest flat scenario that fails like a scenario of the file does, on standard output.
  */
 import { failuresOf } from "../../campaign/failures.ts";
-import { flatLinesOf, stepsIn } from "../../campaign/flatRun.ts";
-import { flatText, smallFlatText } from "../../campaign/flatText.ts";
 import { selectedOf, type CompiledFile } from "../../campaign/runAll.ts";
 import { defaultRunBudget, runProgram } from "../../campaign/runProgram.ts";
-import { shrink as shrinkLines } from "../../campaign/shrink.ts";
+import { shrinkFailure } from "../../campaign/shrinkFailure.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import { counted, shrunkWords } from "../../report/words.ts";
@@ -42,8 +40,6 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program): str
   const outcome = runProgram(machine, program, defaultRunBudget);
   const failure = failuresOf(program, outcome, file.source.text)[0];
   if (failure === undefined) return undefined;
-  const { lines, end } = flatLinesOf(machine, program, failure.recipe);
-  const shrunk = shrinkLines(machine, program, lines, end);
   const name = file.source.name.split(/[\\/]/).at(-1)!;
   const origin = {
     program,
@@ -52,14 +48,13 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program): str
     title: `${program.scenario}, shrunk`,
     found: `Shrunk from ${name}, "${program.scenario}" on ${program.version}.`,
   };
-  const text =
-    (shrunk && smallFlatText(machine, origin, shrunk.lines, end)) ?? flatText(machine, origin, lines, end);
+  const { text, stepsBefore, steps, executions } = shrinkFailure(machine, origin, failure.recipe);
   if (text === undefined)
     throw new Error(
       `the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`,
     );
   printError(
-    `guise: "${program.scenario}" on ${program.version}: ${shrunkWords(stepsIn(lines), stepsIn(shrunk?.lines ?? lines))} (${counted(shrunk?.executions ?? 0, "execution")})`,
+    `guise: "${program.scenario}" on ${program.version}: ${shrunkWords(stepsBefore, steps)} (${counted(executions, "execution")})`,
   );
   return text;
 }

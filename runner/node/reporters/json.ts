@@ -17,7 +17,7 @@ export function jsonReporter(machine: () => Machine): Reporter {
     async result(result, more) {
       if (more !== undefined) details.set(result, more);
     },
-    async end(report, files) {
+    async end(report, files, closing) {
       const document = await reportDocument(report, ({ program }, failure) =>
         failureReport((tracer ??= machine()), program, failure),
       );
@@ -28,7 +28,8 @@ export function jsonReporter(machine: () => Machine): Reporter {
       const diagnostics = files.flatMap((file) =>
         describeDiagnostics(file.diagnostics, file.source.text, file.source.name, file.source.used),
       );
-      print(JSON.stringify({ ...document, diagnostics, results }, undefined, 2));
+      const fuzzed = closing && { ...closing, seed: String(closing.seed) };
+      print(JSON.stringify({ ...document, ...fuzzed, diagnostics, results }, undefined, 2));
     },
   };
 }

@@ -4,6 +4,7 @@
 import type { Machine } from "../../machine/machine.ts";
 import { Summary } from "../../report/summary.ts";
 import { pageFor, print } from "../output.ts";
+import { knownLines } from "./knownLines.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Stories } from "./stories.ts";
 
@@ -15,6 +16,9 @@ export function prettyReporter(machine: () => Machine): Reporter {
   const summary = new Summary({ page, print });
   let stories: Stories | undefined;
   return {
+    begin({ opening, known }) {
+      print([opening, ...knownLines(known, page.theme)].join("\n"));
+    },
     async result(result, details) {
       if (details === undefined && result.failures.length === 0) return summary.result(result);
       stories ??= new (await import("../onDemand.ts")).Stories(
@@ -26,10 +30,11 @@ export function prettyReporter(machine: () => Machine): Reporter {
         details === undefined ? stories.ofFound(result) : stories.ofSaved(result, details),
       );
     },
-    async end(report, files) {
+    async end(report, files, closing) {
       // nothing was judged because of what is wrong, and that was said
       if (report.results.length === 0 && files.some((file) => file.broken)) return;
       await summary.end(report);
+      if (closing !== undefined && closing.again.length > 0) print(`again:\n  ${closing.again.join("\n  ")}`);
     },
   };
 }

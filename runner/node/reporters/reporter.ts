@@ -5,10 +5,11 @@
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { DiagnosedFile } from "../diagnosticsOutput.ts";
+import type { KnownFailure } from "../fuzz/knownFailures.ts";
 import { prettyReporter } from "./pretty.ts";
 import type { Machine } from "../../machine/machine.ts";
 
-export const reporterNames = ["pretty", "json", "junit", "tap"] as const;
+export const reporterNames = ["pretty", "json", "junit", "sarif", "tap"] as const;
 export type ReporterName = (typeof reporterNames)[number];
 
 /** What `fuzz` adds to a result. */
@@ -19,10 +20,27 @@ export interface FuzzDetails {
   readonly cases?: number;
 }
 
+/** What `fuzz` says before anything is drawn. */
+export interface FuzzOpening {
+  /** The seed and what is drawn, in a line. */
+  readonly opening: string;
+  /** Failures of earlier campaigns, which were run first. */
+  readonly known: readonly KnownFailure[];
+}
+
+/** What `fuzz` says of the whole session at its end. */
+export interface FuzzClosing {
+  readonly seed: bigint;
+  readonly known: readonly KnownFailure[];
+  /** The commands that make the same cases again. */
+  readonly again: readonly string[];
+}
+
 export interface Reporter {
+  begin?(opening: FuzzOpening): void;
   result(result: ScenarioResult, details?: FuzzDetails): Promise<void>;
   /** `files` are all that were read, with what is wrong in them. */
-  end(report: CampaignReport, files: readonly DiagnosedFile[]): Promise<void>;
+  end(report: CampaignReport, files: readonly DiagnosedFile[], closing?: FuzzClosing): Promise<void>;
 }
 
 /**
@@ -34,6 +52,7 @@ export async function reporterFor(
 ): Promise<Reporter> {
   if (name === "junit") return (await import("../onDemand.ts")).junitReporter(machine);
   if (name === "json") return (await import("../onDemand.ts")).jsonReporter(machine);
+  if (name === "sarif") return (await import("../onDemand.ts")).sarifReporter();
   if (name === "tap") return (await import("../onDemand.ts")).tapReporter(machine);
   return versions.length > 1
     ? (await import("../onDemand.ts")).tableReporter(machine, versions)

@@ -69,8 +69,11 @@ export class Stories {
 
   private storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): string[] {
     const isDemanded = isExpected(result.program, failure);
-    if (path === undefined || text === undefined)
-      return this.story(this.report(result.program, failure), { source: result.source, isDemanded });
+    if (path === undefined || text === undefined) {
+      const story = this.story(this.report(result.program, failure), { source: result.source, isDemanded });
+      // what no file holds stands here, so that nothing that was found is lost
+      return text === undefined ? story : [...story, ...text.trimEnd().split("\n"), ""];
+    }
     const scenario = compile(text).value.scenarios[0]!;
     const left = scenario.program(scenario.versions[0]!);
     const report = shrunkReport(

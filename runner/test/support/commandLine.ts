@@ -23,10 +23,12 @@ export class WorkFolder {
   }
 
   /** Starts a command; the answer is its end. */
-  start(args: readonly string[], input = ""): { process: ChildProcess; ended: Promise<Ended> } {
+  start(
+    args: readonly string[], input = "", environment: Readonly<Record<string, string>> = {},
+  ): { process: ChildProcess; ended: Promise<Ended> } {
     const process_ = spawn(process.execPath, [commandLine, ...args], {
       cwd: this.path,
-      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "" },
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "", ...environment },
     });
     let [out, err] = ["", ""];
     process_.stdout.on("data", (chunk: Buffer) => {
@@ -43,8 +45,10 @@ export class WorkFolder {
     return { process: process_, ended };
   }
 
-  run(args: readonly string[], input = ""): Promise<Ended> {
-    return this.start(args, input).ended;
+  run(
+    args: readonly string[], input = "", environment: Readonly<Record<string, string>> = {},
+  ): Promise<Ended> {
+    return this.start(args, input, environment).ended;
   }
 
   /** Names of the scenarios in `.guise/failures`. */

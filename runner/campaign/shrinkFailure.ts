@@ -1,0 +1,43 @@
+/**
+ * One failing run made as small as it can be and written as a flat text: a function of program and recipe
+ * alone, so it does not matter which thread does it.
+ */
+import type { Machine } from "../machine/machine.ts";
+import { flatLinesOf, stepsIn } from "./flatRun.ts";
+import { flatText, smallFlatText, type FlatOrigin } from "./flatText.ts";
+import type { Recipe } from "./results.ts";
+import { shrink } from "./shrink.ts";
+
+/** What is left of a failing run. Plain data: it may come from another thread. */
+export interface ShrunkFailure {
+  /** Absent when no text fails like the run does: a mistake of Guise's, since every run can be written flat. */
+  readonly text?: string;
+  /** Steps of the run and of what is left of it. */
+  readonly stepsBefore: number;
+  readonly steps: number;
+  readonly shrunk: boolean;
+  /** False when the budget ended, or somebody stopped it, before nothing could be removed any more. */
+  readonly complete: boolean;
+  readonly executions: number;
+}
+
+/** Shrinks the run of a recipe. When `stopped` says yes, what is smallest until then is written down. */
+export function shrinkFailure(
+  machine: Machine,
+  origin: FlatOrigin,
+  recipe: Recipe,
+  stopped: () => boolean = () => false,
+): ShrunkFailure {
+  const { lines, end } = flatLinesOf(machine, origin.program, recipe);
+  const shrunk = shrink(machine, origin.program, lines, end, undefined, stopped);
+  const small = shrunk && smallFlatText(machine, origin, shrunk.lines, end, stopped);
+  const text = small ?? flatText(machine, origin, lines, end);
+  return {
+    ...(text === undefined ? {} : { text }),
+    stepsBefore: stepsIn(lines),
+    steps: stepsIn(small === undefined ? lines : shrunk!.lines),
+    shrunk: small !== undefined,
+    complete: small !== undefined && shrunk!.complete && !stopped(),
+    executions: shrunk?.executions ?? 0,
+  };
+}
