@@ -10,7 +10,9 @@ import { shrink } from "./shrink.ts";
 
 /** What is left of a failing run. Plain data: it may come from another thread. */
 export interface ShrunkFailure {
-  /** Absent when no text fails like the run does: a mistake of Guise's, since every run can be written flat. */
+  /**
+   * Absent when no text fails like the run does: a mistake of Guise's, since every run can be written flat.
+   */
   readonly text?: string;
   /** Steps of the run and of what is left of it. */
   readonly stepsBefore: number;

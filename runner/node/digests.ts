@@ -1,6 +1,6 @@
 /**
- * Short names of bytes: which program and which core something belongs to, and what a file holds. A program is
- * what the core is given, so that neither a comment nor a title makes another one of it.
+ * Short names of bytes: which program and which core something belongs to, and what a file holds. A program
+ * is what the core is given, so that neither a comment nor a title makes another one of it.
  */
 import { createHash } from "node:crypto";
 import { encodeImage } from "../../grammar/image/encodeImage.ts";

@@ -61,7 +61,8 @@ export class FailureStore implements FailureKeeper {
   knows({ path, text }: StoredFailure): void {
     const identity = identityOf(text);
     const known = this.known.get(identity);
-    if (known === undefined || text.length < known.length) this.known.set(identity, { path, length: text.length });
+    if (known === undefined || text.length < known.length)
+      this.known.set(identity, { path, length: text.length });
   }
 
   /** Saves a text unless the same failure is known; answers where it lies. */
@@ -102,7 +103,9 @@ const MARKS = /^\/\/\/ Of (program [0-9a-f]+, core [0-9a-f]+)\.$/m;
 const FOUND = /^\/\/\/ Found by fuzz in (.+?), "(.*)" on (\S+), seed \d+, /m;
 
 /** What the head of a saved text says: of which program and core it is, and where it was found. */
-export function headOf(text: string): { marks: string; file: string; scenario: string; windows: string } | undefined {
+export function headOf(
+  text: string,
+): { marks: string; file: string; scenario: string; windows: string } | undefined {
   const marks = MARKS.exec(text)?.[1];
   const found = FOUND.exec(text);
   return marks === undefined || found === null

@@ -93,7 +93,6 @@ function fuzzCommand(program: Command, doing: Doing): void {
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
-    .option("--max-failures <n>", "end a campaign behind its n-th distinct failure", wholeNumber)
     .action(doing(async () => (await import("./onDemand.ts")).fuzz));
 }
 

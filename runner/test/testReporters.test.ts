@@ -72,6 +72,52 @@ describe.each([["some.scn"], ["some.scn", "wrong.scn"]])("of %s %s", (...given) 
   });
 });
 
+interface Sarif {
+  readonly version: string;
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly invocations: readonly {
+      readonly executionSuccessful: boolean;
+      readonly toolExecutionNotifications: readonly { readonly level: string }[];
+    }[];
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly message: { readonly text: string };
+      readonly locations: readonly {
+        readonly physicalLocation: {
+          readonly artifactLocation: { readonly uri: string };
+          readonly region: Readonly<Record<"startLine" | "startColumn" | "endLine" | "endColumn", number>>;
+        };
+      }[];
+    }[];
+  }[];
+}
+
+it("sarif has a result, at its place, for each scenario and version that did not hold", async () => {
+  const { results } = await documentOf("run", "some.scn");
+  const { out, code } = await folder.run(["run", "some.scn", "wrong.scn", "--reporter", "sarif"]);
+  expect(code).toBe(2);
+  const { version, runs } = JSON.parse(out) as Sarif;
+  const [run] = runs;
+  expect([version, runs.length, run!.invocations[0]!.executionSuccessful]).toEqual(["2.1.0", 1, false]);
+  expect(run!.invocations[0]!.toolExecutionNotifications.some(({ level }) => level === "error")).toBe(true);
+  const failing = results.filter(({ verdict }) => verdict !== "held");
+  const titles = run!.results.map(({ message }) => /^"(.*)" on (\S+):/.exec(message.text)!.slice(1));
+  expect(new Set(titles.map(String))).toEqual(
+    new Set(failing.map(({ scenario, windows }) => String([scenario, windows]))),
+  );
+  for (const { ruleId, ruleIndex, locations } of run!.results) {
+    expect(run!.tool.driver.rules[ruleIndex]!.id).toBe(ruleId);
+    const { artifactLocation, region } = locations[0]!.physicalLocation;
+    expect(artifactLocation.uri).toBe("some.scn");
+    const line = (world + scenarios).split("\n")[region.startLine - 1]!;
+    expect(region.startColumn).toBeLessThanOrEqual(line.length);
+    if (ruleId === "demand-broken")
+      expect(line.slice(region.startColumn - 1)).toMatch(/^(app\.t: )?NtOpenFile|^=>/);
+  }
+});
+
 /** As an attribute's value is written. */
 const xml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 

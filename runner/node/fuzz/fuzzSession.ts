@@ -1,6 +1,6 @@
 /**
- * All campaigns of one `guise fuzz`: each program is drawn, what it finds is saved at once and shrunk when its
- * cases are done, and whatever ends the session early still ends in the report.
+ * All campaigns of one `guise fuzz`: each program is drawn, what it finds is saved at once and shrunk when
+ * its cases are done, and whatever ends the session early still ends in the report.
  */
 import { availableParallelism } from "node:os";
 import type { Program } from "../../../grammar/image/programImage.ts";
@@ -128,7 +128,8 @@ export class FuzzSession {
     const file = this.files.find((each) => each.programs.includes(program));
     this.campaignsLeft = Math.max(0, this.campaignsLeft - (file === undefined ? 0 : 1));
     const { seed } = this.options;
-    const saver = file && new FailureSaver(this.machine, file, program, { seed, marks: marksOf(program) }, this.store);
+    const foundIn = { seed, marks: marksOf(program) };
+    const saver = file && new FailureSaver(this.machine, file, program, foundIn, this.store);
     const outcome = program.hasChoices
       ? await this.draw(program, saver)
       : runProgram(this.machine, program, { runs: 1, seed: 0n });

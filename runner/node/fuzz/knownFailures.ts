@@ -44,7 +44,9 @@ export const marksOf = (program: Program): string =>
   `program ${inShort(programDigest(program))}, core ${inShort(coreDigest())}`;
 
 /** Runs the saved failures of the programs, and tells the store which are known. */
-export function replayKnown(machine: Machine, store: FailureStore, selected: readonly SelectedProgram[]): Known {
+export function replayKnown(
+  machine: Machine, store: FailureStore, selected: readonly SelectedProgram[],
+): Known {
   const byDigest = new Map(selected.map((each) => [inShort(programDigest(each.program)), each]));
   const failures: KnownFailure[] = [];
   const others = { changed: [] as string[], earlier: 0 };
@@ -81,7 +83,9 @@ function sentencesOf({ changed, earlier }: { changed: readonly string[]; earlier
   ];
 }
 
-function replayOne(machine: Machine, store: FailureStore, stored: StoredFailure, program: Program): KnownFailure {
+function replayOne(
+  machine: Machine, store: FailureStore, stored: StoredFailure, program: Program,
+): KnownFailure {
   const savedReason = writtenReason(stored.text) ?? "";
   const replayed = replayText(machine, stored.text);
   const fails = replayed !== undefined && replayed.end.verdict !== "Held";
