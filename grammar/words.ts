@@ -124,14 +124,27 @@ export function suggestionFor(name: string, known: readonly string[]): string | 
   // to a name of one or two letters everything short is near
   if (name.length <= 2) return undefined;
   const nearest = closest(name, candidates);
-  if (distance(name, nearest) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3))) {
-    return nearest;
-  }
+  if (isNear(name, nearest)) return nearest;
   const within =
     name.length < 4
       ? []
       : candidates.filter((candidate) => candidate.toLowerCase().includes(name.toLowerCase()));
   return within.length === 1 ? within[0] : undefined;
+}
+
+/** What many names of NT's have in common says nothing of which of them was meant. */
+const shared = [/^(?:Nt|Ps|Se|Security|Token|[A-Z]+_(?=[A-Z]))/, /Privilege$/];
+
+/** Whether the one is mostly the other: not more than a third of what makes it that name differs. */
+function isNear(name: string, other: string): boolean {
+  const parts = shared.map((part) => [part.exec(name)?.[0], part.exec(other)?.[0]] as const);
+  const same = parts.reduce((sum, [mine, theirs]) => sum + (mine === theirs ? mine?.length ?? 0 : 0), 0);
+  const length = name.length - same;
+  const away = distance(name, other);
+  // two letters that changed their places count as two
+  const isTurned = away === 2 && [...name].sort().join() === [...other].sort().join();
+  const beginsAlike = name[0]!.toLowerCase() === other[0]?.toLowerCase();
+  return isTurned || away <= Math.max(length > (beginsAlike ? 3 : 4) ? 2 : 1, Math.floor(length / 3));
 }
 
 /** Words of a kind as prose, for SCN024. */

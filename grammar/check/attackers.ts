@@ -9,7 +9,7 @@ import {
 import { operations, type Operand, type Operation } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { handleKind, variableKind } from "../image/tableNumbers.ts";
-import { membersByWord, phrasesOf, plainWord, termWordText } from "../resolve/members.ts";
+import { membersByWord, pathText, phrasesOf, plainWord, termWordText } from "../resolve/members.ts";
 import type { Declarations, Thing, Thread } from "../resolve/model.ts";
 import { firstFew, type Report } from "../resolve/report.ts";
 import { findThing, heldThing } from "../resolve/world.ts";
@@ -53,7 +53,8 @@ function controlledThreads(
     const word = phrase.terms[0]?.words[0];
     if (word?.kind !== "path") continue;
     const thing = findThing(word, declarations.processes, declarations.objects, report);
-    if (thing?.kind === "thread") found.add(thing);
+    if (isKernel(thing)) report.say("SCN062/kernel", phrase.span, pathText(word));
+    else if (thing?.kind === "thread") found.add(thing);
     else if (thing?.kind === "process") thing.threads.forEach((thread) => found.add(thread));
     else if (thing !== undefined)
       report.say(
@@ -62,6 +63,12 @@ function controlledThreads(
       );
   }
   return [...found];
+}
+
+/** The System process and its threads: who has them needs no attack. */
+function isKernel(thing: Thing | undefined): boolean {
+  const process = thing?.kind === "thread" ? thing.process : thing;
+  return process?.kind === "process" && process.name === "system";
 }
 
 function namedThings(members: Map<string, Member[]>, declarations: Declarations, report: Report): Thing[] {
@@ -255,17 +262,5 @@ function heldPrivileges(declarations: Declarations): number[] {
     ),
   );
   return privileges.filter((row) => held.has(row.luid)).map((row) => row.luid);
-}
-
-/** Says what makes an attacker unable to do anything where it plays. */
-export function checkPlaying(
-  attacker: CheckedAttacker, play: { readonly start: number; readonly end: number }, report: Report,
-): void {
-  const able = attacker.threads.length > 0 && attacker.calls.some((call) => call.domains.every(canBeDrawn));
-  if (!able) report.say("SCN062", play, attacker.name);
-}
-
-function canBeDrawn(domain: CheckedDomain): boolean {
-  return domain.values.length > 0 || domain.dynamicKind !== 0;
 }
 

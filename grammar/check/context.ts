@@ -5,9 +5,10 @@
  */
 import type { Declarations } from "../resolve/model.ts";
 import { threadsNamed } from "../resolve/world.ts";
-import { wordNamed } from "../words.ts";
+import { kindsInWords, wordNamed } from "../words.ts";
 import type { Report } from "../resolve/report.ts";
 import type { DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
+import { articled } from "./misfits.ts";
 import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
 import type { ObjectType } from "../../core/tables/accessRights.ts";
@@ -82,18 +83,55 @@ export function bind(
 ): Binding {
   const binding: Binding = {
     name: name.text, span: name.span, type, made: {}, mainUsed: false, outsUsed: false,
-    ...(operation && { operation }), ...(objectType && { objectType }),
+    boundOn: place.versions, ...(operation && { operation }), ...(objectType && { objectType }),
   };
   const taken = place.scope.add(name.text, { kind: "binding", binding, part: "main" });
-  if (taken !== undefined) {
-    const line = taken.kind === "binding" ? context.report.lineOf(taken.binding.span) : undefined;
-    if (line !== undefined) context.report.say("SCN013", name.span, name.text, line);
-    else context.report.say("SCN016/always", name.span, name.text);
-  } else {
+  if (taken?.kind === "binding" && isOnOthers(taken.binding, place)) {
+    return boundAgain(taken.binding, binding, context);
+  }
+  if (taken?.kind === "binding") {
+    context.report.say("SCN013", name.span, name.text, context.report.lineOf(taken.binding.span));
+  } else if (taken !== undefined) context.report.say("SCN016/always", name.span, name.text);
+  else {
     const hidden = declaredAs(name.text, context.declarations);
     if (hidden !== undefined) context.report.say("SCN016/hides", name.span, name.text, hidden);
   }
   return binding;
+}
+
+/** Whether a name is bound on other versions alone, so that on each of them it is bound once. */
+function isOnOthers({ boundOn }: Binding, { versions }: Place): boolean {
+  return boundOn !== undefined && !versions.some((version) => boundOn.includes(version));
+}
+
+/** What stands for one name on several versions is one thing behind them, so it has to be of one kind. */
+function boundAgain(first: Binding, second: Binding, { report }: CheckContext): Binding {
+  if (first.type === "unknown" || second.type === "unknown") return second;
+  if (!isAlike(first, second)) {
+    const line = report.lineOf(first.span);
+    const [one, other] = [first, second].map(kindInWords);
+    const kinds = one === other ? [first, second].map(whoseResult) : [one, other];
+    report.say("SCN013/kinds", second.span, first.name, line, ...kinds);
+    return second;
+  }
+  first.boundOn = [...first.boundOn!, ...second.boundOn!];
+  return first;
+}
+
+function isAlike(first: Binding, second: Binding): boolean {
+  const outsOf = ({ operation }: Binding): string =>
+    (operation?.outs ?? []).map(({ name, kind }) => `${name} ${kind}`).join();
+  return first.type === second.type && first.objectType === second.objectType &&
+    (first.operation === undefined) === (second.operation === undefined) && outsOf(first) === outsOf(second);
+}
+
+function kindInWords({ type, objectType }: Binding): string {
+  return objectType === undefined ? kindsInWords[type] ?? type : `a handle to ${articled(objectType)}`;
+}
+
+/** Two routines may give back one kind of thing, and different parts beside it. */
+function whoseResult({ operation }: Binding): string {
+  return operation === undefined ? "something chosen" : `what \`${operation.routine}\` gives back`;
 }
 
 /** What a name means where no call has bound it. */
@@ -113,6 +151,6 @@ export function useBinding(
   if (part === "main") binding.mainUsed = true;
   else binding.outsUsed = true;
   const known = place.known.now;
-  if (known === undefined || known.has(part === "main" ? binding : binding.made)) return;
+  if (known === undefined || known.hasOn(part === "main" ? binding : binding.made, place.versions)) return;
   context.report.say("SCN012", span, binding.name, context.report.lineOf(binding.span));
 }

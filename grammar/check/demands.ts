@@ -96,7 +96,7 @@ function checkOutcome(
   outcome: Outcome, of: Demandable, place: Place, context: CheckContext,
 ): CheckedOutcome | undefined {
   if (outcome.kind === "bugcheckOutcome") return checkBugCheck(outcome.code, context);
-  const values = outcome.alternatives.flatMap((atom) => outcomeValues(atom, place, context));
+  const values = outcome.alternatives.flatMap((atom) => outcomeValues(atom, of, place, context));
   if (values.some((value) => value === undefined)) return undefined;
   const known = values as { value: Value; atom: Atom }[];
   if (known.some(({ value }) => value.kind === "any")) return {};
@@ -123,13 +123,14 @@ function checkBugCheck(code: Atom, context: CheckContext): CheckedOutcome | unde
 
 /** The values that an atom of an outcome stands for: a column of a table can stand for several. */
 function outcomeValues(
-  atom: Atom, place: Place, context: CheckContext,
+  atom: Atom, of: Demandable, place: Place, context: CheckContext,
 ): ({ value: Value; atom: Atom } | undefined)[] {
   if (atom.kind === "path") {
     const name = pathText(atom);
     if (name === "any" && place.scope.find(name) === undefined) return [{ value: { kind: "any" }, atom }];
     if (/^STATUS_/.test(name) && wordNamed(name) === undefined) {
-      context.report.sayNear("SCN010", atom.span, ["status", name], suggestionFor(name, wordsOf("status")));
+      const near = suggestionFor(name, of.statuses) ?? suggestionFor(name, wordsOf("status"));
+      context.report.sayNear("SCN010", atom.span, ["status", name], near, of.statuses);
       return [undefined];
     }
   }

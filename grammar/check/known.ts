@@ -7,6 +7,20 @@
 /** How many additions share one index of all that is known. */
 const indexEvery = 128;
 
+/** What is known of a thing on one version alone. */
+class OnVersion {
+  private static readonly all = new WeakMap<object, Map<string, OnVersion>>();
+  private constructor(readonly version: string) {}
+
+  static of(thing: object, version: string): OnVersion {
+    const known = OnVersion.all.get(thing) ?? new Map<string, OnVersion>();
+    OnVersion.all.set(thing, known);
+    const one = known.get(version) ?? new OnVersion(version);
+    known.set(version, one);
+    return one;
+  }
+}
+
 export class Known {
   private constructor(
     private readonly added: object | undefined,
@@ -24,6 +38,12 @@ export class Known {
       at = at.before!;
     }
     return at.index.has(wanted);
+  }
+
+  /** Whether it is known on each of some versions, in whichever guards it came to be. */
+  hasOn(wanted: object, versions: readonly string[]): boolean {
+    if (this.has(wanted)) return true;
+    return versions.length > 0 && versions.every((version) => this.has(OnVersion.of(wanted, version)));
   }
 
   plus(...more: readonly object[]): Known {
@@ -56,6 +76,28 @@ export class Known {
     }
     for (const each of theirs) if (mine.has(each)) shared.push(each);
     return first.plus(...shared.reverse());
+  }
+
+  /** What was added since some way parted. */
+  private since(start: Known): object[] {
+    const added: object[] = [];
+    for (let at: Known = this; at.depth > start.depth; at = at.before!) added.push(at.added!);
+    return added;
+  }
+
+  /**
+   * What holds behind a guard whose ways parted at `start`: what all of them know, and on the versions of
+   * one way what that one knows.
+   */
+  static meetOfVersions(
+    start: Known | undefined,
+    ways: readonly { readonly versions: readonly string[]; readonly known: Known | undefined }[],
+  ): Known | undefined {
+    const met = ways.map(({ known }) => known).reduce(Known.meet, undefined);
+    if (met === undefined || start === undefined || ways.length === 1) return met;
+    const own = ways.flatMap(({ versions, known }) => (known?.since(start) ?? []).flatMap((each) =>
+      each instanceof OnVersion ? [each] : versions.map((version) => OnVersion.of(each, version))));
+    return met.plus(...own.filter((each) => !met.has(each)));
   }
 
   /** What holds where two ways meet; undefined stands for a way that leads nowhere. */

@@ -12,17 +12,18 @@ import type {
   WindowsItem,
 } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
-import { checkAttacker, checkPlaying } from "./attackers.ts";
+import { checkAttacker } from "./attackers.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkIgnoredStatuses } from "./ignoredStatuses.ts";
 import { checkLeftTaken } from "./leftTaken.ts";
 import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
 import { Known } from "./known.ts";
 import { checkModes } from "./modes.ts";
+import { checkPlaying } from "./playing.ts";
 import { Scope, type Place } from "./scope.ts";
 import { startAttackers } from "./starts.ts";
 import { checkBlock } from "./statements.ts";
-import type { CheckedProperty, CheckedScenario } from "./steps.ts";
+import type { CheckedProperty, CheckedScenario, Step } from "./steps.ts";
 import { defaultVersions, switchesOfHead, versionsOfGuard, versionsOfHead } from "./versions.ts";
 
 /** A scenario to check: of an item, or of a row of a table. */
@@ -67,7 +68,7 @@ export function checkScenario(
     ),
     ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
   ];
-  const attackers = attackersOf(context, properties, declarations, report);
+  const attackers = attackersOf(context, steps, properties, declarations, report);
   checkJobs(versions, switches, declarations, report);
   return {
     title: source.title,
@@ -158,7 +159,8 @@ function hasInner(body: Block, title: string): boolean {
  * something that they can do.
  */
 function attackersOf(
-  context: CheckContext, properties: readonly CheckedProperty[], declarations: Declarations, report: Report,
+  context: CheckContext, steps: readonly Step[], properties: readonly CheckedProperty[],
+  declarations: Declarations, report: Report,
 ): CheckedScenario["attackers"] {
   const names = new Set([
     ...context.playing.keys(), ...context.concerned,
@@ -168,7 +170,7 @@ function attackersOf(
     const item = declarations.attackers.get(name)!;
     const attacker = report.quietly(() => checkAttacker(item, declarations, report));
     const play = context.playing.get(name);
-    if (play !== undefined) checkPlaying(attacker, play, report);
+    if (play !== undefined) checkPlaying(attacker, play, steps, context.playing.size === 1, report);
     return attacker;
   });
 }

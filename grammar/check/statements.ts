@@ -229,8 +229,9 @@ function checkGuard(statement: GuardStatement, place: Place, context: CheckConte
   checkElse(statement, versions, others, context);
   const otherwise = onItsWay({ ...place, versions: others }, start, (inner) =>
     statement.otherwise === undefined ? [] : checkBlock(statement.otherwise, inner, context));
-  const ways = [...(versions.length > 0 ? [then] : []), ...(others.length > 0 ? [otherwise] : [])];
-  place.known.now = ways.length === 0 ? start : ways.map((way) => way.known).reduce(Known.meet);
+  const ways = [{ versions, ...then }, { versions: others, ...otherwise }]
+    .filter((way) => way.versions.length > 0);
+  place.known.now = ways.length === 0 ? start : Known.meetOfVersions(start, ways);
   return [{ kind: "guard", versions, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
 }
 

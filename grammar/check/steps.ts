@@ -21,6 +21,8 @@ export interface Binding {
   readonly operation?: Operation;
   /** Stands for "the call was made", where the binding itself stands for "and it succeeded". */
   readonly made: object;
+  /** Versions on which some line binds it, one line on each. Absent: it stands for itself alone. */
+  boundOn?: readonly string[];
   /** What is used of it decides which variables it takes. */
   mainUsed: boolean;
   outsUsed: boolean;

@@ -3,6 +3,7 @@
  * first, then declared things, then NT's words; where a word of NT's is expected a name of one's own cannot
  * hide it, since the two are told apart by their kind.
  */
+import { accessRights } from "../../core/tables/accessRights.ts";
 import { formatSid, parseSid } from "../sid.ts";
 import type { Account, Declarations, Job, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
@@ -116,6 +117,7 @@ function reportUnknown(path: Path, place: Place, { declarations, report, judging
     report.sayNear("SCN042", path.parts[0]!.span, [name], suggestionFor(name, wordsOf("privilege")));
     return;
   }
+  if (sayUnknownRight(path, report)) return;
   const things = [
     ...place.scope.visible(), ...declarations.processes.map((process) => process.name),
     ...declarations.objects.map((object) => object.name), ...declarations.jobs.map((job) => job.name),
@@ -130,6 +132,17 @@ function reportUnknown(path: Path, place: Place, { declarations, report, judging
   report.sayNear(
     "SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words),
   );
+}
+
+/** `FILE_READ`: what begins like the rights to a type is one of them, or nothing. */
+function sayUnknownRight(path: Path, report: Report): boolean {
+  const name = path.parts[0]!.text;
+  const type = /^[A-Z]+(?=_[A-Z])/.exec(name)?.[0].toLowerCase();
+  const row = accessRights.find((candidate) => candidate.type === type);
+  if (row === undefined || path.parts.length > 1) return false;
+  const near = suggestionFor(name, wordsOf("access"));
+  report.sayNear("SCN010", path.parts[0]!.span, ["right", name], near, row.rights.map((right) => right.name));
+  return true;
 }
 
 function wordForCase(name: string): string | undefined {

@@ -38,6 +38,15 @@ export const nameRows = {
     mended: "scenario \"a title\" on windows 11 { expect true }",
     inFile: true,
   },
+  "SCN010/memberless": {
+    severity: "error",
+    message: "An object has no members, so none named `{0:name}`.",
+    wayOut: "Leave the braces out; all that is said of an object stands before them.",
+    explanation: "An object has a type and a security descriptor: `object NAME as file \"D:(A;;FA;;;WD)\"`.",
+    example: "object notes as file \"D:(A;;FA;;;WD)\" { owner alice }",
+    mended: "object notes as file \"O:BAD:(A;;FA;;;WD)\"",
+    inFile: true,
+  },
   "SCN010/instead": {
     severity: "error",
     message: "`{0:routine}` is not modelled.",
@@ -82,6 +91,26 @@ export const nameRows = {
       "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
       "victim: again = NtOpenProcessToken(app, TOKEN_QUERY)",
     ),
+  },
+  "SCN013/kinds": {
+    severity: "error",
+    message: "`{0:name}` is {2:kind} in line {1:number}, and {3:other kind} here.",
+    wayOut: "Choose another name.",
+    explanation: "On each version a name may be bound once; behind the guards it stands for one kind of thing.",
+    example: text(
+      "scenario \"a title\" on windows all {",
+      "  from vista { system.main: own = PsReferencePrimaryToken(app) }",
+      "  else { victim: own = NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "}",
+    ),
+    mended: text(
+      "scenario \"a title\" on windows all {",
+      "  from vista { victim: own = NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "  else { victim: own = NtOpenProcessToken(app, TOKEN_ALL_ACCESS) }",
+      "  victim: NtClose(own)",
+      "}",
+    ),
+    inFile: true,
   },
   "SCN014": {
     severity: "error",

@@ -79,6 +79,31 @@ export const propertyRows = {
     ),
     inFile: true,
   },
+  "SCN062/handles": {
+    severity: "error",
+    message: "`{0:attacker}` never has a handle that {1:its calls} could be made with, so `play {0:attacker}` does nothing.",
+    wayOut: "Let it begin with one behind `holds`, or add a call that opens one, such as `NtOpenProcessToken`.",
+    explanation: "What an attacker calls works on handles of its own processes: those it holds, those that their "
+      + "code opens, and those that its other calls give back.",
+    example: text(
+      "attacker thief { controls app; calls NtClose }",
+      "scenario \"a title\" { play thief for 2 }",
+    ),
+    mended: text(
+      "attacker thief { controls app; calls NtClose; holds secrets FILE_READ_DATA }",
+      "scenario \"a title\" { play thief for 2 }",
+    ),
+    inFile: true,
+  },
+  "SCN062/kernel": {
+    severity: "error",
+    message: "`{0:thread or process}` belongs to the kernel: who controls that needs no attack.",
+    wayOut: "Name a declared process, or threads of one.",
+    explanation: "An attacker is a party in user mode that tries what the kernel lets it do.",
+    example: "attacker thief { controls system.main; calls user routines }",
+    mended: "attacker thief { controls app; calls user routines }",
+    inFile: true,
+  },
   "SCN063": {
     severity: "error",
     message: "`lane {0:thread}` stands twice; a thread runs one lane.",

@@ -86,6 +86,22 @@ export const readingRows = {
       "system.main: NtOpenFile(o, READ_CONTROL)",
     ),
   },
+  "SCN006/list": {
+    severity: "error",
+    message: "A list stands in brackets, not in braces.",
+    wayOut: "Write `{0:list in brackets}`.",
+    explanation: "Braces hold lines, parentheses hold arguments, brackets hold lists.",
+    example: "expect victim.token.user in { mallory, alice }",
+    mended: "expect victim.token.user in [mallory, alice]",
+  },
+  "SCN006/chosen": {
+    severity: "error",
+    message: "What is chosen from stands in no braces.",
+    wayOut: "Write `{0:values}`.",
+    explanation: "Behind `choose … in` stand the values, with commas between them, or a range such as `1..4`.",
+    example: "choose o in { secrets, settings }",
+    mended: "choose o in secrets, settings",
+  },
   "SCN006/item": {
     severity: "error",
     message: "`{0:word}` stands at the top level of a file, not in a block.",

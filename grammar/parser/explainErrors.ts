@@ -9,7 +9,7 @@ import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
 import {
   actionWords, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket,
-  LeftParenthesis, reservedWords, Separator, statementWords, Text, wordTokens, Dot, type Token,
+  LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, wordTokens, Dot, type Token,
 } from "../tokens.ts";
 
 /** An error with its place among the tokens. */
@@ -28,7 +28,7 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 /** The diagnostic of an error. */
 export function explainError(placed: PlacedError): Diagnostic {
   return reservedName(placed) ?? wrongItem(placed) ?? itemInBlock(placed) ?? choiceAsValue(placed)
-    ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
+    ?? listInBraces(placed) ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
@@ -101,6 +101,26 @@ function choiceAsValue({ tokens, index, from }: PlacedError): Diagnostic | undef
   if (word === undefined || word === tokens[from]) return undefined;
   return diagnostic("SCN006/choose", spanOf(word));
 }
+
+/** `in { a, b }`: a list stands in brackets, and what `choose` chooses from in none. */
+function listInBraces({ tokens, index, from }: PlacedError): Diagnostic | undefined {
+  const [previous, token] = [tokens[index - 1], tokens[index]];
+  if (token?.tokenType !== LeftBrace || previous?.tokenType !== wordTokens.in) return undefined;
+  const end = tokens.findIndex((each, at) => at > index && !isInList(each));
+  const signs = tokens.slice(index + 1, Math.max(end, index + 1));
+  const inner = signs.map(({ tokenType, image }) => (tokenType === Separator ? "," : image)).join("")
+    .replace(/^,+|,+$/g, "").replace(/,+/g, ", ");
+  const isChosen = tokens[from]?.tokenType === wordTokens.choose;
+  const isWhole = inner !== "" && tokens[end]?.tokenType === RightBrace;
+  const list = isWhole ? inner : "a, b";
+  const replacement = isChosen ? list : `[${list}]`;
+  const said = diagnostic(isChosen ? "SCN006/chosen" : "SCN006/list", spanOf(token), replacement);
+  const span = { start: token.startOffset, end: endOf(tokens[end] ?? token) };
+  return isWhole ? { ...said, suggestion: { span, replacement } } : said;
+}
+
+const isInList = (token: Token): boolean =>
+  ![LeftBrace, RightBrace, LeftParenthesis].includes(token.tokenType);
 
 // -------------------------------------------------------------------------------- two statements on one line
 
@@ -177,12 +197,17 @@ function whatMayStand(placed: PlacedError, token: Token): string {
     return `\`:\`, as in \`${placed.tokens[placed.index - 1]?.image ?? "level"}: …\``;
   }
   if (token.tokenType === Assign) return "`==`, to compare";
+  if (judging.has(token.tokenType) && placed.error.message === "a statement") {
+    return `\`expect\` before it, as in \`expect ${token.image} t in threads: …\``;
+  }
   const first = placed.tokens[placed.from];
   if (rules[0] !== "item" || first === undefined) return placed.error.message;
   const head = placed.tokens.slice(placed.from, placed.index);
   if (head.every((each) => each.tokenType !== LeftBrace)) return headPhrases[first.image] ?? worldPhrases;
   return placed.error.message;
 }
+
+const judging = new Set([wordTokens.every, wordTokens.some, wordTokens.no]);
 
 const worldPhrases = "`as`, `in`, `by`, a security descriptor `\"…\"`, `{` or the end of the line";
 const headPhrases: Readonly<Record<string, string>> = {

@@ -26,7 +26,7 @@ export function membersByWord(
     } else if (!words.known.includes(word)) {
       report.sayNear(
         "SCN010", member.name.span, [`member of ${owner} named`, word],
-        suggestionFor(word, [...words.known, ...words.later]),
+        suggestionFor(word, [...words.known, ...words.later]), words.known,
       );
     } else {
       const earlier = found.get(word);

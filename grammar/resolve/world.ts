@@ -132,7 +132,7 @@ export function declaredObject(item: WorldItem, text: string, report: Report): O
   const relation = item.relations.find((candidate) => candidate.word === "as");
   const descriptor = item.descriptor && descriptorOf(item.descriptor, text, report);
   for (const member of item.members ?? []) {
-    report.sayNear("SCN010", member.name.span, ["member of an object named", member.name.text], undefined);
+    report.say("SCN010/memberless", member.name.span, member.name.text);
   }
   return {
     kind: "object", name: item.name.text, span: item.name.span,

@@ -2,10 +2,11 @@
  * Whether a verdict is worth anything: properties that nothing could have broken, quantifiers over nothing,
  * goals never reached. Judged over the whole campaign, each reason with its denominator.
  */
-import { events, handleKinds, variableKinds } from "../../core/tables/kinds.ts";
+import { events } from "../../core/tables/kinds.ts";
 import type { ImageCall, ImageRecord, Program } from "../../grammar/image/programImage.ts";
 import { numberOf, operandOf } from "../../grammar/image/records.ts";
 import { controlId, expressionId, instructionOf, operationOf } from "../../grammar/image/tableNumbers.ts";
+import { kindsInWords } from "../../grammar/words.ts";
 import type { CampaignCounts } from "../machine/machine.ts";
 import { escalationOf } from "../report/gains.ts";
 import { counted, grouped } from "../report/words.ts";
@@ -174,15 +175,14 @@ export function uselessCalls(program: Program, counts: CampaignCounts): string[]
 }
 
 /** What was lacking for a call that was never made. */
-function whyNever({ domains }: ImageCall, { image }: Program): string {
-  const lacking = domains
-    .map((number) => (number === undefined ? undefined : image.domains[number]))
-    .find((domain) => domain !== undefined && domain.values.length === 0);
-  if (lacking === undefined) return "it was never its turn";
-  const kind = variableKinds.find((row) => row.value === lacking.dynamicKind)?.name ?? "operand";
-  const words = kind.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
-  const of = lacking.handleKind === 0 ? "" : ` to a ${handleKinds[lacking.handleKind]!.name.toLowerCase()}`;
-  return `it never had a ${words}${of} to call it with`;
+function whyNever({ operation, domains }: ImageCall, { image }: Program): string {
+  const lacking = domains.findIndex(
+    (number) => number !== undefined && image.domains[number]?.values.length === 0,
+  );
+  const kind = operationOf(operation)?.operands[lacking]?.kind;
+  return kind === undefined
+    ? "it was never its turn"
+    : `it never had ${kindsInWords[kind] ?? "an operand"} to call it with`;
 }
 
 const eventName = (event: number): string => events.find((row) => row.value === event)?.name ?? "event";

@@ -56,6 +56,17 @@ function runsOf(body: string, version = "11"): CampaignCounts {
   return machine.counts();
 }
 
+test.each(["nt4", "xp-sp1", "11"])("a name that both arms of a guard bind is one name behind it: %s", (version) => {
+  const body = `from vista { victim: own = NtOpenProcessToken(app, TOKEN_QUERY) }
+else { victim: own = NtOpenProcessToken(app, TOKEN_ALL_ACCESS) }
+victim: r = NtQueryInformationToken(own, TokenUser)
+expect r.sid == mallory
+expect TOKEN_DUPLICATE in own.access
+victim: NtClose(own)`;
+  const expected = version === "11" ? { Failed: 1n } : { Held: 1n };
+  expect(runsOf(body, version).verdicts).toMatchObject(expected);
+});
+
 /** A step that always succeeds. */
 const step = (actor: string): string =>
   `${actor}: NtOpenProcessToken(${actor === "clerk" ? "office" : "app"}, TOKEN_QUERY)`;

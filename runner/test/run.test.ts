@@ -276,6 +276,13 @@ describe("vacuous", () => {
       scenario "x" on windows 11 { property "p": never escalation by thief; play thief for 2 }`);
     expect(warnings).toContain("thief: NtDuplicateToken was never called: it never had a handle to a token to call it with");
   });
+
+  it("is said of a routine for whose operand nothing is named", async () => {
+    const { warnings } = await one(`${world}
+      attacker thief { controls app.accomplice; calls NtOpenFile, NtOpenThreadToken; names none; holds none }
+      scenario "x" on windows 11 { property "p": never escalation by thief; play thief for 2 }`);
+    expect(warnings).toContain("thief: NtOpenFile was never called: it never had an object to call it with");
+  });
 });
 
 it("who holds a token can use it: an attacker from the start, at the level that is said", async () => {
