@@ -2,8 +2,11 @@
  * Decisions: which way each branch of a routine went in this step.
  *
  * The notes lie outside the state block, so that hashes do not see them. They are cleared before every step. Explanations read them, so
- * they are written while the journal is; the one that decided is kept in any case, for the key of a failure.
+ * they are written while the journal is; the one that decided is kept in any case, for the key of a failure. In a guided run each way of
+ * each decision is a feature.
  */
+import { guiding } from "./campaign/guiding";
+import { goOnMeeting, meet, stopMeeting } from "./campaign/stamps";
 import { isHousekeeping } from "./generated/decisions";
 import { journaling } from "./step/journal";
 
@@ -24,6 +27,7 @@ let muted: bool = false;
 export function muteNotes(): u32 {
   const before = (deciding << 1) | <u32>muted;
   muted = true;
+  if (guiding) stopMeeting();
   return before;
 }
 
@@ -31,6 +35,7 @@ export function muteNotes(): u32 {
 export function putNotesBack(before: u32): void {
   muted = (before & 1) != 0;
   deciding = before >>> 1;
+  if (guiding && !muted) goOnMeeting();
 }
 
 /** Forgets the notes of the step before. */
@@ -47,9 +52,11 @@ export function decide(decision: u32, condition: bool, first: u32 = 0, second: u
   if (journaling && !muted) writeDown((decision << 1) | <u32>condition, first, second);
   // with two ends, since they become jumps where this is inlined, and the condition no value
   if (condition) {
+    if (guiding) meet((decision << 1) | 1);
     deciding = (decision << 1) + 2;
     return true;
   }
+  if (guiding) meet(decision << 1);
   if (!isHousekeeping(decision)) deciding = (decision << 1) + 1;
   return false;
 }

@@ -1,11 +1,15 @@
 /**
  * The only exports of the module, one line or one small function each. Pointers are given once; the host reads and writes through views.
  */
-import { beginEnumeration, choiceCount, drawChoices, rewindChoices, nextRun } from "./choices";
+import { beginEnumeration, choiceCount, drawChoices, followChoices, rewindChoices, nextRun, VALUES } from "./choices";
 import { runDrawn, runEnumerated } from "./campaign/bulk";
 import { findBreakingStep } from "./campaign/breakingStep";
+import { CORPUS, CORPUS_BYTES_MAX, readCorpus, TURNS } from "./campaign/corpus";
+import { beginGuided, recordGuided, recordShorter, runGuided } from "./campaign/guided";
+import { ENTRY } from "./campaign/recorder";
+import { beginEpoch, BEST, FOUND, foundCount, MET, placedCount, SEEN_BITS } from "./campaign/stamps";
 import { clearFailures, failureCount, FAILURES } from "./campaign/failures";
-import { CALL_COUNTS, clearStatistics, countsPointer } from "./campaign/statistics";
+import { CALL_COUNTS, clearStatistics, countsPointer, FIRST_FULL } from "./campaign/statistics";
 import { deciding, noteCount, NOTES } from "./decide";
 import { IMAGE, stateSize } from "./generated/image";
 import { STATE } from "./generated/state";
@@ -23,7 +27,8 @@ import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun, forgetBeginning } from "./step/run";
 import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
-export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains };
+export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains,
+  runGuided, beginGuided, recordGuided, recordShorter, beginEpoch, readCorpus, followChoices };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }
@@ -38,6 +43,7 @@ export function failuresLength(): u32 { return failureCount; }
 export function propertyCountsPointer(): usize { return PROPERTY_COUNTS; }
 export function loopSeenPointer(): usize { return LOOP_SEEN; }
 export function countersPointer(): usize { return countsPointer(); }
+export function firstFullPointer(): usize { return FIRST_FULL; }
 export function callCountsPointer(): usize { return CALL_COUNTS; }
 
 export function gainsPointer(): usize { return GAINS; }
@@ -53,6 +59,18 @@ export function skippedInRun(): u32 { return skippedCount; }
 /** A bit per switch, in the order of the table, that was read since the image was loaded. */
 export function switchesReadSinceLoad(): u64 { return switchesRead; }
 export function choicesOfRun(): u32 { return choiceCount; }
+
+export function corpusPointer(): usize { return CORPUS; }
+export function corpusBytesMax(): u32 { return CORPUS_BYTES_MAX; }
+export function turnsPointer(): usize { return TURNS; }
+export function seenPointer(): usize { return SEEN_BITS; }
+export function foundPointer(): usize { return FOUND; }
+export function foundLength(): u32 { return foundCount; }
+export function bestPointer(): usize { return BEST; }
+export function metPointer(): usize { return MET; }
+export function metLength(): u32 { return placedCount; }
+export function entryPointer(): usize { return ENTRY; }
+export function choicesPointer(): usize { return VALUES; }
 
 /** The next run takes its choices from the draw of (seed, case). */
 export function drawCase(seed: u64, caseNumber: u64): void {

@@ -12,6 +12,8 @@ import { seedAgain } from "../random";
 import { recordAt } from "../step/control";
 import { advance, beginRun, begunAt } from "../step/run";
 import { BROKEN_RECORD, broken, brokenInLane, setBreakingStep, verdict } from "../step/verdict";
+import { followCorpus } from "./casePlan";
+import { guiding } from "./guiding";
 import { CALL_COUNTS } from "./statistics";
 
 /** Counts of properties (16 bytes each) and of attackers' calls (8 bytes each) as they were. */
@@ -28,7 +30,8 @@ export function findBreakingStep(): void {
   beginWatch(<u32>load<u16>(record, 4), brokenInLane);
   if (choicesAreDrawn()) {
     seedAgain();
-    drawChoices();
+    if (guiding) followCorpus();
+    else drawChoices();
   } else rewindChoices();
   beginRun(begunAt);
   while (advance() == VERDICT_RUNNING) {}

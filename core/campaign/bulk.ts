@@ -5,7 +5,7 @@
  * All that these two call has a copy of its own for runs in bulk, in which there is no journal (core/optimiser/bulkCopies.js).
  */
 import { drawChoices, nextRun, rewindChoices } from "../choices";
-import { VERDICT_BUG_CHECK, VERDICT_FAILED, VERDICT_RUNNING } from "../generated/constants";
+import { VERDICT_BUG_CHECK, VERDICT_FAILED, VERDICT_RUNNING, VERDICT_WORLD_FULL } from "../generated/constants";
 import { setScanning } from "../judge/invariants";
 import { seedCase } from "../random";
 import { setJournaling } from "../step/journal";
@@ -13,19 +13,21 @@ import { advance, beginRun } from "../step/run";
 import { decidingOfFailure, broken, skippedCount, stepCount, verdict } from "../step/verdict";
 import { findBreakingStep } from "./breakingStep";
 import { noteFailure } from "./failures";
-import { addCount, COUNT_CASES, COUNT_SKIPPED, COUNT_STEPS } from "./statistics";
+import { addCount, COUNT_CASES, COUNT_SKIPPED, COUNT_STEPS, noteFull } from "./statistics";
 
 function finishRun(): void {
   while (advance() == VERDICT_RUNNING) {}
   findBreakingStep();
 }
 
-function countRun(number: u64): void {
+/** Counts a run that has ended, and keeps it where it shows a failure best. */
+export function countRun(number: u64): void {
   addCount(verdict, 1);
   addCount(COUNT_CASES, 1);
   addCount(COUNT_STEPS, stepCount);
   addCount(COUNT_SKIPPED, skippedCount);
   if (verdict == VERDICT_FAILED || verdict == VERDICT_BUG_CHECK) noteFailure(verdict, broken, decidingOfFailure, stepCount, number);
+  if (verdict == VERDICT_WORLD_FULL) noteFull(broken, number);
 }
 
 /** Runs `count` drawn cases from number `first` on, without a journal. */

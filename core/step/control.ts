@@ -2,7 +2,10 @@
  * Control: what lies between two steps of a lane. After a step the lane goes on through demands, branches and choices until the next
  * record that is a step, so that a condition belongs to the step before it and a race with what follows stays visible.
  */
-import { below, choicesAreDrawn } from "../choices";
+import { guiding } from "../campaign/guiding";
+import { nextPick } from "../campaign/plan";
+import { recordPick } from "../campaign/recorder";
+import { choicesAreDrawn, drawWeight, noteChoice, NO_WISH, wished } from "../choices";
 import { deciding } from "../decide";
 import * as op from "../generated/constants";
 import {
@@ -18,7 +21,7 @@ import { isTrue } from "../judge/expressions";
 import { takeBaseline } from "../judge/exercise";
 import { outValue } from "./call";
 import { bindVariable, lastCallFailed, lastCallSkipped, lastStatus } from "./calls";
-import { journalMark } from "./journal";
+import { journaling, journalMark } from "./journal";
 import { endLane, hasChildren, laneIsReady, startLane, waitForChildren } from "./lanes";
 import { resolveOperand } from "./operands";
 import { breakRecord, verdict } from "./verdict";
@@ -129,23 +132,36 @@ function breakAt(at: u32, lane: u32): void {
   breakRecord(at, lane, deciding);
 }
 
-/** Weights count only where choices are drawn. */
 function chooseAlternative(at: u32, count: u32): u32 {
-  if (!choicesAreDrawn()) return operand(recordAt(at + 1 + below(count)), 0);
+  const chosen = weighedAlternative(at, count);
+  if (guiding && journaling && count > 1) recordPick(chosen);
+  return operand(recordAt(at + 1 + chosen), 0);
+}
+
+/** Weights count only where choices are drawn, and nothing is wished for. */
+function weighedAlternative(at: u32, count: u32): u32 {
+  if (count <= 1) return 0;
+  const wish = guiding ? nextPick() : NO_WISH;
+  if (wish < count || !choicesAreDrawn()) return wished(count, wish);
   let total: u32 = 0;
   for (let index: u32 = 1; index <= count; index++) total += operand(recordAt(at + index), 1);
-  let left = below(total);
-  for (let index: u32 = 1; index < count; index++) {
-    const weight = operand(recordAt(at + index), 1);
-    if (left < weight) return operand(recordAt(at + index), 0);
+  let left = drawWeight(total);
+  let chosen: u32 = 0;
+  for (; chosen + 1 < count; chosen++) {
+    const weight = operand(recordAt(at + 1 + chosen), 1);
+    if (left < weight) break;
     left -= weight;
   }
-  return operand(recordAt(at + count), 0);
+  noteChoice(chosen, count);
+  return chosen;
 }
 
 function chooseValue(record: usize): void {
   const domain = operand(record, 0);
-  const value = domainValueValue(domainStart(domain) + below(domainCount(domain)));
+  const count = domainCount(domain);
+  const chosen = wished(count, guiding && count > 1 ? nextPick() : NO_WISH);
+  if (guiding && journaling && count > 1) recordPick(chosen);
+  const value = domainValueValue(domainStart(domain) + chosen);
   bindVariable(<u32>load<u8>(record, 2), operand(record, 1), value >>> 12 == op.FORM_CONSTANT ? constantValue(value & 0xfff) : value & 0xfff, 0);
 }
 

@@ -2,13 +2,17 @@
  * Lanes: strands of control. Lane 0 is the scenario itself; `concurrently` starts one per `lane`, a work item is one on a free worker
  * thread. Which ready lane makes the next step is a choice; a single ready lane is none.
  */
-import { below } from "../choices";
+import { guiding } from "../campaign/guiding";
+import { nextLane } from "../campaign/plan";
+import { recordLane } from "../campaign/recorder";
+import { NO_WISH, wished } from "../choices";
 import {
   clearLane, headerAtomicLane, headerLanesLive, headerLanesWaiting, headerWorkItemsLive, laneCount, laneParent, laneThread, REGION_LANE, setHeaderLanesLive, setHeaderLanesWaiting, setLaneParent,
   setLaneProgramCounter, setLaneThread, setLaneWorkItem, setThreadLaneOwner, setWorkItemThread, threadCount, threadLaneOwner, threadWorker,
   workItemProgramCounter, workItemState, workItemThread,
 } from "../generated/state";
 import { worldIsFull } from "./call";
+import { journaling } from "./journal";
 
 /** The code of an item in a flat program: its steps stand in the one lane. */
 const NO_CODE: u32 = 0xffff;
@@ -98,10 +102,20 @@ export function chooseLane(): u32 {
   if (atomic != 0 && laneIsReady(atomic - 1)) return atomic - 1;
   let ready = lanesReady();
   if (ready == 0) return laneCount;
-  let skip = below(popcnt<u32>(ready));
+  const count = popcnt<u32>(ready);
+  let skip = wished(count, guiding && count > 1 ? wishedPlace(ready) : NO_WISH);
   while (skip > 0) {
     ready &= ready - 1;
     skip--;
   }
-  return <u32>ctz<u32>(ready);
+  const lane = <u32>ctz<u32>(ready);
+  if (guiding && journaling && count > 1) recordLane(lane);
+  return lane;
+}
+
+/** The place among the ready lanes of the one that is wished for. */
+function wishedPlace(ready: u32): u32 {
+  const lane = nextLane();
+  if (lane >= laneCount || (ready & (1 << lane)) == 0) return NO_WISH;
+  return popcnt<u32>(ready & ((1 << lane) - 1));
 }

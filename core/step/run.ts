@@ -5,6 +5,7 @@
 import { choiceCount } from "../choices";
 import { clearNotes, deciding } from "../decide";
 import * as op from "../generated/constants";
+import { resultKind } from "../generated/dispatch";
 import { initialStateBase, stateSize } from "../generated/image";
 import {
   clearTouched, headerActedFor, headerBugCheck, headerEvent, headerEventThread, headerWorldFull, laneAttacker, laneCount, laneEntered, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
@@ -16,6 +17,8 @@ import { judgeInvariants } from "../judge/invariants";
 import { judgeProperties } from "../judge/properties";
 import { forgetChanged, forgetProven } from "../judge/proven";
 import { workItemReturned } from "../objects/workerThreads";
+import { NO_HANDLE_MADE, noteStep } from "../campaign/features";
+import { guiding } from "../campaign/guiding";
 import { countCall } from "../campaign/statistics";
 import { act } from "./acts";
 import { takeStateBefore } from "./before";
@@ -41,6 +44,9 @@ let beginningIsKept: bool = false;
 
 /** Whether the turn was an attacker's who found no operand for the call that it had chosen: nothing was called, so it is no step. */
 let nothingToCall: bool = false;
+
+/** Operation of the step that was made last. */
+let madeOperation: u32 = 0;
 
 /** Forgets how runs begin: another program is loaded, or a campaign counts anew which quantifiers met something. */
 export function forgetBeginning(): void {
@@ -83,8 +89,15 @@ export function advance(): u32 {
   nothingToCall = false;
   const skipped = step(lane);
   if (!nothingToCall) countStep(skipped);
+  if (guiding && !skipped) noteFeatures();
   finishStep(lane, skipped);
   return verdict;
+}
+
+/** What the step that was made shows. */
+function noteFeatures(): void {
+  const isHandle = resultKind(madeOperation) == op.VARIABLE_HANDLE && !lastCallFailed;
+  noteStep(madeOperation, lastStatus, isHandle ? resultValue() : NO_HANDLE_MADE);
 }
 
 function beginStep(): void {
@@ -107,6 +120,7 @@ function step(lane: u32): bool {
   if (<u32>load<u8>(record) == op.CONTROL_PLAY) return play(lane);
   setLaneProgramCounter(lane, at + 1);
   const actor = actorOf(record, lane);
+  madeOperation = <u32>load<u8>(record);
   if (journaling) journalRecord(record, actor);
   const done = perform(record, actor);
   setLaneLastFailed(lane, <u32>lastCallFailed);
@@ -159,6 +173,7 @@ function play(lane: u32): bool {
   const possible = chooseCall(attacker);
   if (headerWorldFull()) return true;
   if (possible && journaling) journalRecord(PLAY_RECORD, chosenThread);
+  madeOperation = <u32>load<u8>(PLAY_RECORD);
   const done = possible && makeCall(PLAY_RECORD, chosenThread);
   nothingToCall = !possible;
   if (!possible) noteOutcome(0, true, true);

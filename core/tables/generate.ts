@@ -7,7 +7,7 @@ import { decisions, type Decision } from "./decisions.ts";
 import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
-import { ACTOR_CURRENT, contextKinds, descriptorKinds, events, gainWays, handleKinds, operandForms, recordFlags, stepFlags, variableKinds, verdicts } from "./kinds.ts";
+import { ACTOR_CURRENT, contextKinds, descriptorKinds, events, featureKinds, gainWays, handleKinds, operandForms, recordFlags, stepFlags, variableKinds, verdicts } from "./kinds.ts";
 import { regions, type Field, type Region } from "./layout.ts";
 import { controlOperations, operations, type Operation } from "./operations.ts";
 import { privileges } from "./privileges.ts";
@@ -37,6 +37,7 @@ function constants(): string {
   return banner("kinds, operations, expressionOperations, image") +
     group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("CONTEXT", contextKinds) + group("EVENT", events) +
     group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays) + group("STEP", stepFlags) + group("FLAG", recordFlags) +
+    group("FEATURE", featureKinds) +
     constant("ACTOR_CURRENT", ACTOR_CURRENT) +
     operations.map((row) => constant(`CALL_${upperSnake(row.routine)}`, row.id)).join("") +
     controlOperations.map((row) => constant(`CONTROL_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") + "\n" +

@@ -3,16 +3,34 @@
  * minima and sums, so it does not matter which worker draws which chunk.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
-import type { CampaignCounts, CampaignFailure, Machine } from "../machine/machine.ts";
+import type { EpochStart, NewFeatures } from "../machine/guidance.ts";
+import type { CampaignCounts, CampaignFailure, Machine, WorldFullCase } from "../machine/machine.ts";
 import { addCounts } from "./counts.ts";
 import { mergeTables } from "./failures.ts";
 import { BATCH, FAILURES_MAX } from "./runProgram.ts";
 
-/** All that a worker knows of a campaign. */
+/** All that a worker found since it was asked the last time. */
 export interface Harvest {
   readonly failures: readonly CampaignFailure[];
   readonly counts: CampaignCounts;
   readonly overflow: boolean;
+  /** The first case that found the world full. */
+  readonly full?: WorldFullCase;
+}
+
+/** What a chunk of cases has to tell at once. */
+export interface Chunk {
+  /** Failures of a kind that the worker has not told before. */
+  readonly failures: readonly CampaignFailure[];
+  /** Steps of all its cases. */
+  readonly steps: number;
+}
+
+/** Cases `first`, `first + stride` and so on, `count` of them. */
+export interface CaseRange {
+  readonly first: bigint;
+  readonly count: number;
+  readonly stride: number;
 }
 
 /** The core counts some things in 32 bits; its counts are taken away long before one of them can be full. */
@@ -22,7 +40,9 @@ export class Drawer {
   private readonly table = new Map<string, CampaignFailure>();
   private readonly told = new Set<string>();
   private counts: CampaignCounts | undefined;
+  private full: WorldFullCase | undefined;
   private overflow = false;
+  private guided = false;
   private casesSinceHarvest = 0;
 
   constructor(private readonly machine: Machine) {}
@@ -30,30 +50,52 @@ export class Drawer {
   /** Begins a campaign over a program. */
   load(image: Program["image"]): void {
     this.machine.load(image);
-    this.table.clear();
     this.told.clear();
-    this.counts = undefined;
-    this.overflow = false;
-    this.casesSinceHarvest = 0;
+    this.forget();
   }
 
-  /** Draws cases `first` to `first + count - 1`; answers failures of a kind that it has not told before. */
-  draw(seed: bigint, first: bigint, count: number): CampaignFailure[] {
+  /** Begins an epoch; undefined: cases are blind. */
+  beginEpoch(start: EpochStart | undefined): void {
+    this.guided = start !== undefined;
+    if (start !== undefined) this.machine.guidance.begin(start);
+  }
+
+  /** Draws the cases of a range. */
+  draw(seed: bigint, { first, count, stride }: CaseRange): Chunk {
+    const before = this.machine.stepsCounted();
     for (let done = 0; done < count; done += BATCH)
-      this.machine.runDrawn(seed, first + BigInt(done), Math.min(BATCH, count - done));
+      this.batch(seed, first + BigInt(done) * BigInt(stride), Math.min(BATCH, count - done), stride);
+    const steps = Number(this.machine.stepsCounted() - before);
     this.casesSinceHarvest += count;
     const failures = this.machine.failures();
     const news = failures.filter((failure) => !this.told.has(failure.key));
     for (const failure of news) this.told.add(failure.key);
     // taken away while there is room, because what does not fit into the core's table depends on the order
     if (failures.length > FAILURES_MAX / 2 || this.casesSinceHarvest >= CASES_PER_HARVEST) this.takeAway();
-    return news;
+    return { failures: news, steps };
   }
 
-  /** What was found in all chunks since `load`. */
+  /** Per feature that is new in the epoch the best of the cases that were drawn here. */
+  news(): NewFeatures {
+    return this.machine.guidance.found();
+  }
+
+  /** What was found in all chunks since the last harvest. */
   harvest(): Harvest {
     this.takeAway();
-    return { failures: [...this.table.values()], counts: this.counts!, overflow: this.overflow };
+    const harvest: Harvest = {
+      failures: [...this.table.values()],
+      counts: this.counts!,
+      overflow: this.overflow,
+      ...(this.full === undefined ? {} : { full: this.full }),
+    };
+    this.forget();
+    return harvest;
+  }
+
+  private batch(seed: bigint, first: bigint, count: number, stride: number): void {
+    if (this.guided) this.machine.guidance.run(seed, first, count, stride);
+    else this.machine.runDrawn(seed, first, count);
   }
 
   private takeAway(): void {
@@ -62,7 +104,38 @@ export class Drawer {
     mergeTables(this.table, failures);
     this.overflow ||= failures.length >= FAILURES_MAX;
     this.counts = this.counts === undefined ? counts : addCounts(this.counts, counts);
+    this.full = firstFull(this.full, this.machine.firstFull());
     this.machine.clearCampaign();
     this.casesSinceHarvest = 0;
   }
+
+  private forget(): void {
+    this.table.clear();
+    this.counts = undefined;
+    this.full = undefined;
+    this.overflow = false;
+    this.casesSinceHarvest = 0;
+  }
+}
+
+/** Of two cases that found the world full the one with the smaller number. */
+export function firstFull(
+  a: WorldFullCase | undefined,
+  b: WorldFullCase | undefined,
+): WorldFullCase | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.number <= b.number ? a : b;
+}
+
+/** What several workers found, or one in several turns, as one. */
+export function mergeHarvests(harvests: readonly Harvest[]): Harvest {
+  const table = new Map<string, CampaignFailure>();
+  for (const harvest of harvests) mergeTables(table, harvest.failures);
+  const full = harvests.map((harvest) => harvest.full).reduce(firstFull, undefined);
+  return {
+    failures: [...table.values()],
+    counts: harvests.map((harvest) => harvest.counts).reduce(addCounts),
+    overflow: harvests.some((harvest) => harvest.overflow),
+    ...(full === undefined ? {} : { full }),
+  };
 }

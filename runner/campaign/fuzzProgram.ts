@@ -1,45 +1,57 @@
 /**
- * A blind campaign over one program: case i is a pure function of (program, seed, i), workers take chunks
- * from one counter, and what they found is merged by minimum. So the answer depends on the number of cases
- * alone, whoever drew them.
+ * A campaign over one program. It is guided: after each epoch the cases that showed something new become
+ * the corpus that the next epoch's cases follow. Case i is a pure function of the program, the core, the
+ * seed, i and the frozen corpus of its epoch, and what workers find is merged by minimum. So the answer
+ * depends on the number of cases alone, whoever drew them. A blind campaign is one endless epoch without a
+ * corpus.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import type { EpochStart } from "../machine/guidance.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
-import { addCounts } from "./counts.ts";
-import type { Harvest } from "./drawer.ts";
-import { mergeTables } from "./failures.ts";
-import { findFullDrawn, type CampaignOutcome } from "./runProgram.ts";
-
-/** Cases that a worker draws between two words with the host. */
-const CHUNK = 4_096;
-/** Chunks that each worker has before it, so that it never waits for the host. */
-const CHUNKS_AHEAD = 2;
-
-/** Somebody who draws: this thread or another one. */
-export interface DrawerPort {
-  load(image: Program["image"]): void;
-  draw(seed: bigint, first: bigint, count: number): Promise<readonly CampaignFailure[]>;
-  harvest(): Promise<Harvest>;
-}
+import { mergeHarvests, type Chunk, type Harvest } from "./drawer.ts";
+import { drawRange, type DrawerPort } from "./drawRange.ts";
+import { epochStartOf, featuresMet } from "./guided/corpus.ts";
+import { GuidedCases } from "./guided/guidedCases.ts";
+import { firstState, type GuidedState } from "./guided/state.ts";
+import type { Recipe } from "./results.ts";
+import { worldFullOf, type CampaignOutcome } from "./runProgram.ts";
 
 export interface FuzzBudget {
   readonly cases: number;
   readonly seed: bigint;
+  /** False: all cases are blind. */
+  readonly guided?: boolean;
+  /** The corpus with which to begin, and its epoch; cases before that epoch are not drawn. */
+  readonly start?: GuidedState;
+}
+
+/** How far a campaign is. */
+export interface FuzzProgress {
+  readonly cases: number;
+  readonly steps: number;
+  /** Kinds of failures, as the core tells them apart. */
+  readonly failures: number;
+  readonly features: number;
+  /** Entries of the corpus. */
+  readonly entries: number;
 }
 
 export interface FuzzHooks {
   /** Ends the campaign; chunks that were begun are finished. */
   readonly signal: AbortSignal;
-  /** Cases that are done and kinds of failures so far. */
-  readonly progress: (cases: number, failures: number) => void;
-  /** The first case of a kind of failure that some worker met. */
-  readonly found: (failure: CampaignFailure) => void;
+  readonly progress: (progress: FuzzProgress) => void;
+  /** The first case of a kind of failure that some worker met, and how it comes about again. */
+  readonly found: (failure: CampaignFailure, recipe: Recipe) => void;
+  /** An epoch is over: from here the campaign can go on. */
+  readonly epoch?: (state: GuidedState) => void;
 }
 
 export interface FuzzOutcome extends CampaignOutcome {
   /** Every case below this number is finished, and none above was counted. */
   readonly cases: number;
   readonly stopped: boolean;
+  /** Behind the last epoch that was drawn whole; absent where cases are blind. */
+  readonly state?: GuidedState;
 }
 
 /**
@@ -54,52 +66,111 @@ export async function fuzzProgram(
   hooks: FuzzHooks,
 ): Promise<FuzzOutcome> {
   for (const port of ports) port.load(program.image);
-  const drawn = await drawChunks(ports, budget, hooks);
-  const harvest = merge(await Promise.all(ports.map((port) => port.harvest())));
-  const full = harvest.counts.verdicts.WorldFull;
-  if (full > 0n) machine.load(program.image);
-  return {
-    mode: "fuzzed",
-    seed: budget.seed,
-    cases: drawn,
-    stopped: drawn < budget.cases,
-    ...harvest,
-    ...(full > 0n ? { worldFull: { count: full, ...findFullDrawn(machine, budget.seed) } } : {}),
-  };
+  const fuzzing = new Fuzzing(machine, ports, program, budget, hooks);
+  return budget.guided === false ? fuzzing.blind() : fuzzing.guided();
 }
 
-/** Answers the number of cases: all chunks that were begun are finished. */
-async function drawChunks(
-  ports: readonly DrawerPort[],
-  { cases, seed }: FuzzBudget,
-  { signal, progress, found }: FuzzHooks,
-): Promise<number> {
-  const kinds = new Set<string>();
-  let [next, done] = [0, 0];
-  const pull = async (port: DrawerPort): Promise<void> => {
-    while (next < cases && (next === 0 || !signal.aborted)) {
-      const first = next;
-      next = Math.min(cases, next + CHUNK);
-      const count = next - first;
-      for (const failure of await port.draw(seed, BigInt(first), count)) {
-        if (kinds.has(failure.key)) continue;
-        kinds.add(failure.key);
-        found(failure);
-      }
-      done += count;
-      progress(done, kinds.size);
+class Fuzzing {
+  private state: GuidedState;
+  private readonly cases: GuidedCases;
+  private readonly recipes = new Map<bigint, Recipe>();
+  private readonly kinds = new Set<string>();
+  private found: Harvest | undefined;
+  private drawn = 0;
+  private steps = 0;
+  private features: number;
+
+  constructor(
+    machine: Machine,
+    private readonly ports: readonly DrawerPort[],
+    program: Program,
+    private readonly budget: FuzzBudget,
+    private readonly hooks: FuzzHooks,
+  ) {
+    this.state = budget.start ?? firstState;
+    this.features = featuresMet(this.state.corpus);
+    this.cases = new GuidedCases(machine, program, budget.seed);
+  }
+
+  async blind(): Promise<FuzzOutcome> {
+    return this.outcome(await this.drawEpoch(undefined, 0, this.budget.cases));
+  }
+
+  async guided(): Promise<FuzzOutcome> {
+    const { budget, hooks } = this;
+    for (;;) {
+      const { epoch, corpus } = this.state;
+      const end = Math.min(epoch.end, budget.cases);
+      const reached = await this.drawEpoch(epochStartOf(corpus), epoch.first, end);
+      if (reached === epoch.end) await this.endEpoch();
+      if (reached < end || reached >= budget.cases || hooks.signal.aborted)
+        return { ...this.outcome(reached), state: this.state };
     }
-  };
-  await Promise.all(ports.flatMap((port) => Array.from({ length: CHUNKS_AHEAD }, () => pull(port))));
-  return next;
-}
+  }
 
-function merge(harvests: readonly Harvest[]): Harvest {
-  const table = new Map<string, CampaignFailure>();
-  for (const harvest of harvests) mergeTables(table, harvest.failures);
-  return {
-    failures: [...table.values()],
-    counts: harvests.map((harvest) => harvest.counts).reduce(addCounts),
-    overflow: harvests.some((harvest) => harvest.overflow),
-  };
+  /** Draws the cases of one epoch from `first` on; answers the number below which all are drawn. */
+  private async drawEpoch(start: EpochStart | undefined, first: number, end: number): Promise<number> {
+    this.cases.beginEpoch(start);
+    for (const port of this.ports) port.beginEpoch(start);
+    const range = { first: BigInt(first), count: Math.max(0, end - first), stride: 1 };
+    const count = await drawRange(this.ports, this.budget.seed, range, {
+      signal: this.hooks.signal,
+      // even a campaign without any time has something to say
+      begin: this.found === undefined,
+      drawn: (chunk, cases) => this.noteChunk(chunk, cases),
+    });
+    this.keep(await Promise.all(this.ports.map((port) => port.harvest())));
+    return first + count;
+  }
+
+  private noteChunk(chunk: Chunk, cases: number): void {
+    for (const failure of chunk.failures) {
+      if (this.kinds.has(failure.key)) continue;
+      this.kinds.add(failure.key);
+      this.hooks.found(failure, this.cases.recipe(failure.case));
+    }
+    this.drawn += cases;
+    this.steps += chunk.steps;
+    this.hooks.progress({
+      cases: this.drawn,
+      steps: this.steps,
+      failures: this.kinds.size,
+      features: this.features,
+      entries: this.state.corpus.entries.length,
+    });
+  }
+
+  /** Adds what the epoch found, and keeps the cases that will be looked at while its corpus is at hand. */
+  private keep(harvests: readonly Harvest[]): void {
+    const found = mergeHarvests(this.found === undefined ? harvests : [this.found, ...harvests]);
+    this.found = found;
+    const numbers = found.failures.map((failure) => failure.case);
+    if (found.full !== undefined) numbers.push(found.full.number);
+    const kept = new Set(numbers);
+    for (const number of this.recipes.keys()) if (!kept.has(number)) this.recipes.delete(number);
+    for (const number of kept)
+      if (!this.recipes.has(number)) this.recipes.set(number, this.cases.recipe(number));
+  }
+
+  private async endEpoch(): Promise<void> {
+    const parts = await Promise.all(this.ports.map((port) => port.news()));
+    this.state = this.cases.stateBehind(this.state, parts);
+    this.features = featuresMet(this.state.corpus);
+    this.hooks.epoch?.(this.state);
+  }
+
+  private outcome(cases: number): FuzzOutcome {
+    const { failures, counts, overflow, full } = this.found!;
+    return {
+      mode: "fuzzed",
+      seed: this.budget.seed,
+      cases,
+      stopped: cases < this.budget.cases,
+      failures,
+      counts,
+      overflow,
+      recipes: this.recipes,
+      ...worldFullOf(counts, full),
+    };
+  }
 }

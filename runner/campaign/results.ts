@@ -14,7 +14,14 @@ export type { SourceText };
 export type Recipe =
   | { readonly kind: "first" }
   | { readonly kind: "enumerated"; readonly number: bigint }
-  | { readonly kind: "drawn"; readonly seed: bigint; readonly case: bigint };
+  | { readonly kind: "drawn"; readonly seed: bigint; readonly case: bigint }
+  | {
+      /** A case of a guided campaign: what it chose, since its number alone does not tell that. */
+      readonly kind: "guided";
+      readonly seed: bigint;
+      readonly case: bigint;
+      readonly choices: readonly number[];
+    };
 
 /**
  * One distinct failure of a campaign, shown by its shortest run (of those the one with the smallest number).
@@ -95,5 +102,7 @@ export function beginRecipe(machine: Machine, recipe: Recipe): void {
       return machine.beginEnumerated(recipe.number);
     case "drawn":
       return machine.beginCase(recipe.seed, recipe.case);
+    case "guided":
+      return machine.guidance.beginChoices(Uint16Array.from(recipe.choices));
   }
 }

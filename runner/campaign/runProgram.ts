@@ -3,7 +3,7 @@
  * ones. Never a time, so that the answer is the same on every machine.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
-import type { CampaignCounts, CampaignFailure, Machine } from "../machine/machine.ts";
+import type { CampaignCounts, CampaignFailure, Machine, WorldFullCase } from "../machine/machine.ts";
 import type { CampaignMode, Recipe } from "./results.ts";
 
 export interface RunBudget {
@@ -24,6 +24,8 @@ export interface CampaignOutcome {
   readonly failures: readonly CampaignFailure[];
   readonly counts: CampaignCounts;
   readonly worldFull?: WorldFull;
+  /** By number, how cases come about again for which their number does not tell it. */
+  readonly recipes?: ReadonlyMap<bigint, Recipe>;
   /** More distinct failures than the core's table holds: the list is not complete. */
   readonly overflow: boolean;
   /** A bit per switch that some run read: a program that differs in others alone has the same outcome. */
@@ -33,15 +35,18 @@ export interface CampaignOutcome {
 }
 
 /** How the run of a number comes about again. */
-export function recipeOf({ seed }: Pick<CampaignOutcome, "seed">, number: bigint): Recipe {
+export function recipeOf(
+  { seed, recipes }: Pick<CampaignOutcome, "seed" | "recipes">,
+  number: bigint,
+): Recipe {
+  const known = recipes?.get(number);
+  if (known !== undefined) return known;
   if (seed !== undefined) return { kind: "drawn", seed, case: number };
   return number === 0n ? { kind: "first" } : { kind: "enumerated", number };
 }
 
-export interface WorldFull {
-  readonly region: string;
+export interface WorldFull extends WorldFullCase {
   readonly count: bigint;
-  readonly number: bigint;
 }
 
 /** Runs per call into the module: enough to forget the call, few enough to come back soon. */
@@ -74,53 +79,32 @@ function enumerateRuns(machine: Machine, limit: number): CampaignOutcome | undef
       machine.clearCampaign();
       return undefined;
     }
-    if (answered < asked) return outcome(machine, "all", findFullEnumerated);
+    if (answered < asked) return outcome(machine, "all");
   }
 }
 
 function drawRuns(machine: Machine, { runs, seed }: RunBudget): CampaignOutcome {
   for (let first = 0; first < runs; first += BATCH)
     machine.runDrawn(seed, BigInt(first), Math.min(BATCH, runs - first));
-  return { ...outcome(machine, "sampled", () => findFullDrawn(machine, seed)), seed };
+  return { ...outcome(machine, "sampled"), seed };
 }
 
-function outcome(
-  machine: Machine,
-  mode: CampaignMode,
-  find: (machine: Machine) => { region: string; number: bigint },
-): CampaignOutcome {
+function outcome(machine: Machine, mode: CampaignMode): CampaignOutcome {
   const counts = machine.counts();
   const failures = machine.failures();
-  const full = counts.verdicts.WorldFull;
   return {
     mode,
     failures,
     counts,
     overflow: failures.length >= FAILURES_MAX,
-    ...(full > 0n ? { worldFull: { count: full, ...find(machine) } } : {}),
+    ...worldFullOf(counts, machine.firstFull()),
   };
 }
 
-/** The first enumerated run in which the world was full. The campaign's counts are lost. */
-function findFullEnumerated(machine: Machine): { region: string; number: bigint } {
-  machine.beginEnumeration();
-  for (let number = 0n; ; number++) {
-    machine.runEnumerated(number, 1);
-    const region = regionThatIsFull(machine);
-    if (region !== undefined) return { region, number };
-  }
-}
-
-/** The first drawn case in which the world was full; there must be one. The campaign's counts are lost. */
-export function findFullDrawn(machine: Machine, seed: bigint): { region: string; number: bigint } {
-  for (let number = 0n; ; number++) {
-    machine.runDrawn(seed, number, 1);
-    const region = regionThatIsFull(machine);
-    if (region !== undefined) return { region, number };
-  }
-}
-
-function regionThatIsFull(machine: Machine): string | undefined {
-  const { broken } = machine.end();
-  return broken !== undefined && "region" in broken ? broken.region : undefined;
+/** How often the world was full, and when first. */
+export function worldFullOf(
+  { verdicts }: CampaignCounts,
+  first: WorldFullCase | undefined,
+): Pick<CampaignOutcome, "worldFull"> {
+  return first === undefined ? {} : { worldFull: { count: verdicts.WorldFull, ...first } };
 }

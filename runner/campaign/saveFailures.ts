@@ -104,7 +104,7 @@ export class FailureSaver {
 }
 
 function recipeWords({ recipe }: Failure): string {
-  return recipe.kind === "drawn"
+  return recipe.kind === "drawn" || recipe.kind === "guided"
     ? `case ${recipe.case}`
     : recipe.kind === "enumerated"
       ? `run ${recipe.number}`

@@ -34,6 +34,7 @@ export interface CoreExports {
   loopSeenPointer(): number;
   countersPointer(): number;
   callCountsPointer(): number;
+  firstFullPointer(): number;
   verdictOfRun(): number;
   brokenInRun(): number;
   decidingInRun(): number;
@@ -46,4 +47,22 @@ export interface CoreExports {
   skippedInRun(): number;
   choicesOfRun(): number;
   switchesReadSinceLoad(): bigint;
+  beginEpoch(): void;
+  readCorpus(bytes: number): number;
+  runGuided(seed: bigint, first: bigint, count: number, stride: number): void;
+  beginGuided(seed: bigint, caseNumber: bigint): void;
+  recordGuided(seed: bigint, caseNumber: bigint, steps: number): number;
+  recordShorter(seed: bigint, caseNumber: bigint, steps: number, call: number): number;
+  followChoices(count: number): void;
+  corpusPointer(): number;
+  corpusBytesMax(): number;
+  turnsPointer(): number;
+  seenPointer(): number;
+  foundPointer(): number;
+  foundLength(): number;
+  bestPointer(): number;
+  metPointer(): number;
+  metLength(): number;
+  entryPointer(): number;
+  choicesPointer(): number;
 }

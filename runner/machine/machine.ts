@@ -3,7 +3,6 @@
  * Numbers leave it unsigned. It knows neither Node nor browser: whoever has the module's bytes or a compiled
  * module makes a machine.
  */
-import { refusals } from "../../core/tables/image.ts";
 import { invariants } from "../../core/tables/invariants.ts";
 import { gainWays, verdicts } from "../../core/tables/kinds.ts";
 import { regions } from "../../core/tables/layout.ts";
@@ -11,6 +10,8 @@ import { encodeImage } from "../../grammar/image/encodeImage.ts";
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
 import { RECORD_BYTES, readRecord, type RawRecord } from "../../grammar/image/records.ts";
 import type { CoreExports } from "./coreExports.ts";
+import { Guidance } from "./guidance.ts";
+import { ImageRefused } from "./imageRefused.ts";
 import { StateView } from "./stateView.ts";
 
 export type VerdictName = (typeof verdicts)[number]["name"];
@@ -72,6 +73,12 @@ export interface CampaignFailure extends RunEnd {
   /** stable text of (what broke, deciding decision) */ readonly key: string;
 }
 
+/** A case that found no room left in a region. */
+export interface WorldFullCase {
+  readonly region: string;
+  readonly number: bigint;
+}
+
 export interface CampaignCounts {
   readonly cases: bigint; readonly steps: bigint; readonly skipped: bigint;
   readonly verdicts: Readonly<Record<VerdictName, bigint>>;
@@ -102,23 +109,18 @@ function brokenIn(broken: number): { record: number } | { invariant: string } | 
   return { property: broken };
 }
 
-/** The image was refused; a mistake of the compiler's, never of a scenario's author. */
-export class ImageRefused extends Error {
-  constructor(readonly code: number, readonly place: number) {
-    const reason = refusals.find((row) => row.code === code)?.meaning ?? `reason ${code}`;
-    super(`The core refuses this program: ${reason} (place ${place}).`);
-  }
-}
-
 export class Machine {
   private readonly core: CoreExports;
   private readonly buffer: ArrayBuffer;
   private image: ProgramImage | undefined;
+  /** What guided campaigns use. */
+  readonly guidance: Guidance;
 
   /** Makes a machine of a compiled module. The module imports nothing. */
   constructor(module: WebAssembly.Module) {
     this.core = new WebAssembly.Instance(module, {}).exports as unknown as CoreExports;
     this.buffer = this.core.memory.buffer as ArrayBuffer;
+    this.guidance = new Guidance(this.core);
   }
 
   /** Loads a program and forgets all counts. Throws ImageRefused. */
@@ -170,6 +172,19 @@ export class Machine {
         case: view.getBigUint64(at + 16, true), count: view.getBigUint64(at + 24, true),
       };
     });
+  }
+
+  /** Steps since `clearCampaign`; the same as in `counts`. */
+  stepsCounted(): bigint {
+    return new BigUint64Array(this.buffer, this.core.countersPointer(), 16)[9]!;
+  }
+
+  /** The first drawn case since `clearCampaign` that found the world full. */
+  firstFull(): WorldFullCase | undefined {
+    const view = new DataView(this.buffer, this.core.firstFullPointer(), 16);
+    const region = view.getUint32(0, true);
+    if (region === 0) return undefined;
+    return { region: regions[region - 1]?.name ?? "?", number: view.getBigUint64(8, true) };
   }
 
   counts(): CampaignCounts {

@@ -58,7 +58,7 @@ const seed = (description: string): Option =>
   new Option("--seed <n>", description).argParser(seedNumber).default(0n, "0");
 
 const oneCase = (): Option =>
-  new Option("--case <n>", "one drawn case, by the number that fuzz told").argParser(caseNumber);
+  new Option("--case <n>", "one case of a campaign, by the number that fuzz told").argParser(caseNumber);
 
 /** A command as options and the module that does it. */
 type Action = (paths: never, options: never) => Promise<number>;

@@ -57,7 +57,7 @@ export function runsAsked(
   options: CaseOptions & { readonly windows?: string },
 ): TellingRun[] {
   const asked = (options.windows === undefined ? programs.slice(-1) : programs).flatMap((program) => {
-    const recipe = caseAsked(program, options);
+    const recipe = caseAsked(machine, program, options);
     return recipe === undefined ? [] : [{ program, recipe, fails: false }];
   });
   return asked.length > 0 ? asked : tellingRuns(machine, programs, text, options.windows !== undefined);

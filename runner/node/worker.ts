@@ -1,5 +1,6 @@
 /**
- * A thread that draws or runs: it has the compiled module, one machine, and answers each request but `load`.
+ * A thread that draws or runs: it has the compiled module, one machine, and answers each request but `load`
+ * and `beginEpoch`.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { Drawer } from "../campaign/drawer.ts";
@@ -15,7 +16,11 @@ parentPort!.on("message", (request: WorkerRequest) => {
     case "load":
       return drawer.load(request.image);
     case "draw":
-      return parentPort!.postMessage(drawer.draw(request.seed, request.first, request.count));
+      return parentPort!.postMessage(drawer.draw(request.seed, request.range));
+    case "beginEpoch":
+      return drawer.beginEpoch(request.start);
+    case "news":
+      return parentPort!.postMessage(drawer.news());
     case "harvest":
       return parentPort!.postMessage(drawer.harvest());
     case "run":

@@ -4,15 +4,18 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Program } from "../../grammar/image/programImage.ts";
-import { Drawer, type Harvest } from "../campaign/drawer.ts";
-import type { DrawerPort } from "../campaign/fuzzProgram.ts";
+import type { CaseRange, Chunk, Harvest } from "../campaign/drawer.ts";
+import type { DrawerPort } from "../campaign/drawRange.ts";
+import { localPort } from "../campaign/localPort.ts";
 import type { CampaignOutcome, RunBudget } from "../campaign/runProgram.ts";
-import type { CampaignFailure } from "../machine/machine.ts";
+import type { EpochStart, NewFeatures } from "../machine/guidance.ts";
 import { coreModule, newMachine } from "./coreModule.ts";
 
 export type WorkerRequest =
   | { readonly kind: "load"; readonly image: Program["image"] }
-  | { readonly kind: "draw"; readonly seed: bigint; readonly first: bigint; readonly count: number }
+  | { readonly kind: "beginEpoch"; readonly start: EpochStart | undefined }
+  | { readonly kind: "draw"; readonly seed: bigint; readonly range: CaseRange }
+  | { readonly kind: "news" }
   | { readonly kind: "harvest" }
   | { readonly kind: "run"; readonly image: Program["image"]; readonly budget: RunBudget };
 
@@ -27,7 +30,7 @@ export interface Pool {
  * chunks.
  */
 export function makePool(workers: number): Pool {
-  if (workers === 1) return { ports: [localPort()], close: async () => undefined };
+  if (workers === 1) return { ports: [localPort(newMachine(), nextTask)], close: async () => undefined };
   const threads = Array.from({ length: workers }, () => new ThreadPort());
   return {
     ports: threads,
@@ -56,23 +59,8 @@ export class RunPool {
   }
 }
 
-function localPort(): DrawerPort {
-  const drawer = new Drawer(newMachine());
-  return {
-    load: (image) => drawer.load(image),
-    draw: (seed, first, count) =>
-      new Promise((resolve, reject) =>
-        setImmediate(() => {
-          try {
-            resolve(drawer.draw(seed, first, count));
-          } catch (error) {
-            reject(error as Error);
-          }
-        }),
-      ),
-    harvest: async () => drawer.harvest(),
-  };
-}
+/** Lets go of the event loop, and takes its place behind what waits there. */
+const nextTask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 class ThreadPort implements DrawerPort {
   private readonly worker = new Worker(new URL("worker.js", import.meta.url), { workerData: coreModule() });
@@ -96,8 +84,16 @@ class ThreadPort implements DrawerPort {
     this.worker.postMessage({ kind: "load", image } satisfies WorkerRequest);
   }
 
-  draw(seed: bigint, first: bigint, count: number): Promise<readonly CampaignFailure[]> {
-    return this.ask({ kind: "draw", seed, first, count }) as Promise<readonly CampaignFailure[]>;
+  beginEpoch(start: EpochStart | undefined): void {
+    this.worker.postMessage({ kind: "beginEpoch", start } satisfies WorkerRequest);
+  }
+
+  draw(seed: bigint, range: CaseRange): Promise<Chunk> {
+    return this.ask({ kind: "draw", seed, range }) as Promise<Chunk>;
+  }
+
+  news(): Promise<NewFeatures> {
+    return this.ask({ kind: "news" }) as Promise<NewFeatures>;
   }
 
   harvest(): Promise<Harvest> {

@@ -153,6 +153,7 @@ function recipeText(recipe: Trace["recipe"], hasOtherRuns: boolean): string {
     case "enumerated":
       return `run ${BigInt(recipe.number ?? "0") + 1n}`;
     case "drawn":
+    case "guided":
       return `seed ${recipe.seed}, case ${recipe.case}`;
   }
 }

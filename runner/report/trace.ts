@@ -187,6 +187,8 @@ export function plainRecipe(recipe: Recipe): Trace["recipe"] {
       return { kind: "enumerated", number: String(recipe.number) };
     case "drawn":
       return { kind: "drawn", seed: String(recipe.seed), case: String(recipe.case) };
+    case "guided":
+      return { ...recipe, seed: String(recipe.seed), case: String(recipe.case) };
   }
 }
 

@@ -99,8 +99,14 @@ export const traceSchema = {
       scenario: text,
       windows: { type: "string", description: "Version of Windows." },
       recipe: objectOf(
-        { kind: { enum: ["first", "enumerated", "drawn"] }, number: text, seed: text, case: text },
-        ["number", "seed", "case"],
+        {
+          kind: { enum: ["first", "enumerated", "drawn", "guided"] },
+          number: text,
+          seed: text,
+          case: text,
+          choices: listOf(whole),
+        },
+        ["number", "seed", "case", "choices"],
         "How the run comes about again.",
       ),
       threads: listOf(

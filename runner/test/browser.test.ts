@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
-import { Drawer } from "../campaign/drawer.ts";
+import { fuzzProgram } from "../campaign/fuzzProgram.ts";
+import { localPort } from "../campaign/localPort.ts";
 import { CampaignRunner } from "../campaign/runAll.ts";
 import { defaultRunBudget, runProgram, type CampaignOutcome } from "../campaign/runProgram.ts";
 import type { ScenarioResult, SourceText } from "../campaign/results.ts";
@@ -24,7 +25,9 @@ import {
 } from "./support/browser.ts";
 import { newMachine, scenarioFile } from "./support/compiled.ts";
 
+/** More than the first epoch, so that a corpus is followed. */
 const CASES = 6_000;
+const silent = { signal: new AbortController().signal, progress: () => undefined, found: () => undefined };
 const SEED = 42n;
 const attacks = [
   "downgrade-mistaken",
@@ -47,7 +50,7 @@ function answersOf(results: readonly ScenarioResult[]): object[] {
 
 async function resultsInNode(
   source: SourceText,
-  campaign: (program: Program) => CampaignOutcome,
+  campaign: (program: Program) => CampaignOutcome | Promise<CampaignOutcome>,
 ): Promise<ScenarioResult[]> {
   const found: ScenarioResult[] = [];
   for await (const result of new CampaignRunner(campaign, () => []).results(
@@ -58,12 +61,9 @@ async function resultsInNode(
   return found;
 }
 
-function fuzzedInNode(program: Program): CampaignOutcome {
-  const drawer = new Drawer(newMachine());
-  drawer.load(program.image);
-  for (let first = 0; first < CASES; first += 1_000)
-    drawer.draw(SEED, BigInt(first), Math.min(1_000, CASES - first));
-  return { mode: "fuzzed", seed: SEED, ...drawer.harvest() };
+function fuzzedInNode(program: Program): Promise<CampaignOutcome> {
+  const port = localPort(newMachine(), async () => undefined);
+  return fuzzProgram(newMachine(), [port], program, { cases: CASES, seed: SEED }, silent);
 }
 
 let browser: Browser | undefined;

@@ -7,8 +7,8 @@ import { folderOfTexts } from "../../grammar/gather/folder.ts";
 import { compile, type Compiled } from "../../grammar/compile.ts";
 import { hasErrors, messageOf, wayOutOf, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
-import { Drawer } from "../campaign/drawer.ts";
-import { fuzzProgram, type DrawerPort, type FuzzBudget, type FuzzHooks } from "../campaign/fuzzProgram.ts";
+import { fuzzProgram, type FuzzBudget, type FuzzHooks } from "../campaign/fuzzProgram.ts";
+import { localPort } from "../campaign/localPort.ts";
 import type { Recipe, ScenarioResult } from "../campaign/results.ts";
 import { CampaignRunner, type Campaign, type CompiledFile, type Selection } from "../campaign/runAll.ts";
 import { defaultRunBudget, runProgram, type RunBudget } from "../campaign/runProgram.ts";
@@ -94,7 +94,7 @@ export class Guise {
     budget: FuzzBudget,
     hooks: Partial<FuzzHooks> = {},
   ): Promise<ScenarioResult[]> {
-    const port = pagePort(new Machine(this.core));
+    const port = localPort(new Machine(this.core), nextTask);
     const all: FuzzHooks = {
       signal: new AbortController().signal,
       progress: () => undefined,
@@ -122,19 +122,6 @@ export class Guise {
       found.push(result);
     return found;
   }
-}
-
-/** Draws on the page's own thread and lets go of it between chunks. */
-function pagePort(machine: Machine): DrawerPort {
-  const drawer = new Drawer(machine);
-  return {
-    load: (image) => drawer.load(image),
-    draw: async (seed, first, count) => {
-      await nextTask();
-      return drawer.draw(seed, first, count);
-    },
-    harvest: async () => drawer.harvest(),
-  };
 }
 
 /** A task of its own, at once: timers wait for milliseconds when they are asked again and again. */

@@ -61,7 +61,7 @@ function replaysOf(
   options: CaseOptions,
 ): Replay[] {
   return selectedOf([file], selection).map(({ program }) => {
-    const recipe = caseAsked(program, options) ?? { kind: "first" };
+    const recipe = caseAsked(machine, program, options) ?? { kind: "first" };
     if (program.hasChoices && recipe.kind === "first")
       throw new InputError(
         `${file.source.name}: "${program.scenario}" has choices, so it has more than one run. ` +

@@ -164,8 +164,8 @@ export class FuzzSession {
         { cases: most, seed },
         {
           signal,
-          progress: (count, kinds) => this.progress.update(count, kinds),
-          found: (failure) => this.tell(saver?.saveRaw(failure, { kind: "drawn", seed, case: failure.case })),
+          progress: ({ cases: count, failures }) => this.progress.update(count, failures),
+          found: (failure, recipe) => this.tell(saver?.saveRaw(failure, recipe)),
         },
       );
     } finally {

@@ -1,0 +1,60 @@
+/**
+ * A range of cases, drawn by several workers: each takes the next chunk from one counter. Nobody waits for
+ * the host, and who draws which chunk does not matter.
+ */
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { EpochStart, NewFeatures } from "../machine/guidance.ts";
+import type { CaseRange, Chunk, Harvest } from "./drawer.ts";
+
+/** Cases that a worker draws between two words with the host. */
+export const CHUNK = 4_096;
+/** Chunks that each worker has before it, so that it never waits for the host. */
+const CHUNKS_AHEAD = 2;
+
+/** Somebody who draws: this thread or another one. What it is asked it does in order. */
+export interface DrawerPort {
+  load(image: Program["image"]): void;
+  /** Begins an epoch of guided cases; undefined: cases are blind. */
+  beginEpoch(start: EpochStart | undefined): void;
+  draw(seed: bigint, range: CaseRange): Promise<Chunk>;
+  /** The best cases per new feature since `beginEpoch`. */
+  news(): Promise<NewFeatures>;
+  /** What was found since `load` or the last harvest. */
+  harvest(): Promise<Harvest>;
+}
+
+export interface ChunkHooks {
+  /** Ends the drawing: chunks that were begun are finished, others are not begun. */
+  readonly signal: AbortSignal;
+  /** Whether the first chunk is drawn even then. */
+  readonly begin: boolean;
+  /** A chunk of so many cases was drawn. */
+  readonly drawn: (chunk: Chunk, cases: number) => void;
+}
+
+/** The part of a range from its case number `place` on. */
+const partOf = ({ first, stride }: CaseRange, place: number, count: number): CaseRange => ({
+  first: first + BigInt(place) * BigInt(stride),
+  count,
+  stride,
+});
+
+/** Draws a range; answers how many of its cases were drawn: all of them, unless it was stopped. */
+export async function drawRange(
+  ports: readonly DrawerPort[],
+  seed: bigint,
+  range: CaseRange,
+  { signal, begin, drawn }: ChunkHooks,
+): Promise<number> {
+  let next = 0;
+  const pull = async (port: DrawerPort): Promise<void> => {
+    while (next < range.count && ((begin && next === 0) || !signal.aborted)) {
+      const count = Math.min(CHUNK, range.count - next);
+      const part = partOf(range, next, count);
+      next += count;
+      drawn(await port.draw(seed, part), count);
+    }
+  };
+  await Promise.all(ports.flatMap((port) => Array.from({ length: CHUNKS_AHEAD }, () => pull(port))));
+  return next;
+}

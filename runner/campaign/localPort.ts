@@ -1,0 +1,21 @@
+/**
+ * A worker that is the host's own thread: it lets go of it between chunks, so that others have their turn.
+ */
+import type { Machine } from "../machine/machine.ts";
+import { Drawer } from "./drawer.ts";
+import type { DrawerPort } from "./drawRange.ts";
+
+/** Draws on this thread; `nextTask` waits until the thread has done what else there is to do. */
+export function localPort(machine: Machine, nextTask: () => Promise<void>): DrawerPort {
+  const drawer = new Drawer(machine);
+  return {
+    load: (image) => drawer.load(image),
+    beginEpoch: (start) => drawer.beginEpoch(start),
+    draw: async (seed, range) => {
+      await nextTask();
+      return drawer.draw(seed, range);
+    },
+    news: async () => drawer.news(),
+    harvest: async () => drawer.harvest(),
+  };
+}
