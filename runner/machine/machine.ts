@@ -11,8 +11,11 @@ import type { ProgramImage } from "../../grammar/image/programImage.ts";
 import { RECORD_BYTES, readRecord, type RawRecord } from "../../grammar/image/records.ts";
 import type { CoreExports } from "./coreExports.ts";
 import { Guidance } from "./guidance.ts";
+import type { CampaignCounts, CampaignFailure, WorldFullCase } from "./campaignFigures.ts";
 import { ImageRefused } from "./imageRefused.ts";
 import { StateView } from "./stateView.ts";
+
+export type { CampaignCounts, CampaignFailure, WorldFullCase } from "./campaignFigures.ts";
 
 export type VerdictName = (typeof verdicts)[number]["name"];
 
@@ -65,34 +68,6 @@ export interface Gain {
   readonly rights: number;
   /** The job whose filter stands between the token and the attacker; 0: none does. */
   readonly job: number;
-}
-
-export interface CampaignFailure extends RunEnd {
-  readonly case: bigint;
-  readonly count: bigint;
-  /** stable text of (what broke, deciding decision) */ readonly key: string;
-}
-
-/** A case that found no room left in a region. */
-export interface WorldFullCase {
-  readonly region: string;
-  readonly number: bigint;
-}
-
-export interface CampaignCounts {
-  readonly cases: bigint; readonly steps: bigint; readonly skipped: bigint;
-  readonly verdicts: Readonly<Record<VerdictName, bigint>>;
-  /** Per property of the image. */
-  readonly properties: readonly {
-    readonly evaluated: number;
-    readonly reached: number;
-    readonly woken: number;
-    /** a bit per attacker that had begun when the property was woken */ readonly begun: number;
-  }[];
-  /** Per call of each attacker, in the image's order. */
-  readonly calls: readonly { readonly tried: number; readonly succeeded: number }[];
-  /** Words of LoopBegin whose domain had an element, as places in the image's words. */
-  readonly loopsSeen: ReadonlySet<number>;
 }
 
 /** A record and as many bytes of how it went (core/step/journal.ts). */
