@@ -172,6 +172,15 @@ export const callRows = {
     example: "accomplice: NtClose([0x4])",
     mended: "accomplice: NtClose(0x4)",
   },
+  "SCN024/attribute": {
+    severity: "error",
+    message: "The {1:things} of `{0:member}` have no attributes, such as `{2:word}`.",
+    wayOut: "Leave `{2:word}` out.",
+    explanation: "Groups and privileges that a token holds have attributes; what a filter lists has none.",
+    example: "account carol { restricting Users disabled }",
+    mended: "account carol { restricting Users }",
+    inFile: true,
+  },
   "SCN025": {
     severity: "error",
     message: "`{0:right}` is a right to {1:type}; {2:what the object is}.",

@@ -12,6 +12,7 @@ import { privileges } from "../../core/tables/privileges.ts";
 import { suggestionFor, wordNamed } from "../words.ts";
 import type { Member, Phrase, TermWord, WorldItem } from "../syntaxTree.ts";
 import { membersByWord, phrasesOf, plainWord, sidOf, termWordText, wordValue } from "./members.ts";
+import { namesInPhrases, namesOfList } from "./memberLists.ts";
 import type { Account, Group, HeldPrivilege, ListEntry } from "./model.ts";
 import type { Report } from "./report.ts";
 
@@ -95,7 +96,7 @@ export function declaredAccount(
   const userWord = phrasesOf(members, "user")[0]?.terms[0]?.words[0];
   const user = (userWord && sidOf(userWord, accounts, report)) ?? `S-1-5-21-0-0-0-${1001 + index}`;
   const listed = members.has("groups")
-    ? phrasesOf(members, "groups").map((phrase) => declaredGroup(phrase, accounts, report))
+    ? namesInPhrases(members, "groups", "groups", report).map((phrase) => declaredGroup(phrase, accounts, report))
     : undefined;
   const groups = listed?.filter((group) => group !== undefined);
   const defaults = fromTable(defaultsFor(groups), user);
@@ -162,10 +163,10 @@ function declaredPrivileges(
 ): { privileges?: HeldPrivilege[] } {
   if (!members.has("privileges")) return {};
   const held: HeldPrivilege[] = [];
-  for (const phrase of phrasesOf(members, "privileges")) {
+  for (const phrase of namesInPhrases(members, "privileges", "privileges", report)) {
     const [name, attribute] = phrase.terms;
     const word = name?.words[0];
-    if (word === undefined || word.kind === "none") continue;
+    if (word === undefined) continue;
     const luid = wordValue(word, "privilege", "privilege", report);
     if (attribute !== undefined && plainWord(attribute) !== "disabled") {
       report.sayNear(
@@ -185,25 +186,20 @@ function declaredPrivileges(
 
 /**
  * `restricting Users, RestrictedCode`: the token is restricted to these SIDs; `WRITE_RESTRICTED` among them,
- * and they bind what writes only. `restricting none` restricts to nothing. facts 9.6, 9.8 step 4
+ * and they bind what writes only. `restricting none` is what silence is: not restricted. facts 9.6
  */
 function declaredRestriction(
   members: Map<string, Member[]>, accounts: ReadonlyMap<string, Account>, report: Report,
 ): Pick<Account, "restricting"> {
-  if (!members.has("restricting")) return {};
-  const words = phrasesOf(members, "restricting").flatMap((phrase) => {
-    const [term, ...more] = phrase.terms;
-    for (const extra of more) {
-      report.say("SCN024", extra.span, "restricting", "SIDs without attributes", "an attribute",
-        "`WRITE_RESTRICTED` as one of the list");
-    }
-    return term?.words[0] ?? [];
-  });
-  const writes = words.filter((word) => termWordText(word) === writeRestricted);
-  const sids = words
-    .filter((word) => word.kind !== "none" && !writes.includes(word))
-    .map((word) => sidOf(word, accounts, report));
-  return { restricting: { sids: sids.filter((sid) => sid !== undefined), writesOnly: writes.length > 0 } };
+  const words = namesOfList(members, "restricting", "SIDs", accounts, report);
+  const names = words.filter((word) => termWordText(word) !== writeRestricted);
+  if (names.length === 0) {
+    // the flag alone: restricted in writing to nothing is not what is meant by it
+    if (words.length > 0) report.say("SCN017/list", words[0]!.span, "restricting", "SIDs");
+    return {};
+  }
+  const sids = names.map((word) => sidOf(word, accounts, report)).filter((sid) => sid !== undefined);
+  return { restricting: { sids, writesOnly: names.length < words.length } };
 }
 
 function declaredNumbers(

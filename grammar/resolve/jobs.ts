@@ -5,7 +5,8 @@
 import { enumerations } from "../../core/tables/enumerations.ts";
 import type { Report } from "./report.ts";
 import { suggestionFor } from "../words.ts";
-import type { Member, Phrase, Span, TermWord, WorldItem } from "../syntaxTree.ts";
+import type { Member, Phrase, TermWord, WorldItem } from "../syntaxTree.ts";
+import { namesOfList, phrasesOfList } from "./memberLists.ts";
 import { membersByWord, phrasesOf, sidOf, termWordText, wordValue } from "./members.ts";
 import type { Account, Job, Process } from "./model.ts";
 
@@ -34,38 +35,47 @@ export function declaredJob(item: WorldItem, accounts: ReadonlyMap<string, Accou
     report.say("SCN006", relation.span, relation.word, "members in braces, such as `{ limits … }`");
   }
   const members = membersByWord(item.members ?? [], jobMembers, "a job", report);
-  const limits = wordsOfMember(members, "limits", report)
+  const limits = phrasesOfList(members, "limits", "limits", report)
+    .flatMap((phrase) => wordsOfMask(phrase, report))
     .reduce((bits, word) => bits | (wordValue(word, "jobLimit", "limit of a job", report) ?? 0), 0);
-  const sids = (member: string): string[] =>
-    wordsOfMember(members, member, report).flatMap((word) => sidOf(word, accounts, report) ?? []);
-  const token = tokenOf(members, accounts, report);
-  const deletes = wordsOfMember(members, "deletes", report)
+  const sids = (member: string): string[] => namesOfList(members, member, "SIDs", accounts, report)
+    .flatMap((word) => sidOf(word, accounts, report) ?? []);
+  const deletes = namesOfList(members, "deletes", "privileges", accounts, report)
     .flatMap((word) => wordValue(word, "privilege", "privilege", report) ?? []);
-  reportLacking(item, members, limits, report);
-  reportIdle(item, members, limits, report);
+  const [disables, restricts] = [sids("disables"), sids("restricts")];
+  const token = tokenOf(members, accounts, report);
+  const given = new Set([...members.keys()].filter((member) => says(members, member)));
+  reportLacking(item, given, limits, report);
+  reportIdle(item, members, given, limits, report);
   return {
-    kind: "job", name: item.name.text, span: item.name.span, limits, disables: sids("disables"), deletes,
-    ...(members.has("restricts") && { restricts: sids("restricts") }), ...(token && { token }),
+    kind: "job", name: item.name.text, span: item.name.span, limits, disables, deletes,
+    ...(given.has("restricts") && { restricts }), ...(token && { token }),
   };
 }
 
-/** All words of a member: one a phrase, or for flags several of a mask. */
-function wordsOfMember(members: Map<string, Member[]>, member: string, report: Report): TermWord[] {
-  return phrasesOf(members, member).flatMap(({ terms: [first, odd] }: Phrase) => {
-    if (odd !== undefined) reportOdd(odd.span, odd.words.map(termWordText).join(" | "), member, report);
-    return first === undefined ? [] : [...first.words];
-  });
+/**
+ * Whether a member is there and says more than `none`: an empty list of a filter counts as none (facts 9.8
+ * step 1). What says nothing at all was reported.
+ */
+function says(members: Map<string, Member[]>, member: string): boolean {
+  return members.get(member)!.some(({ phrases }) =>
+    phrases.length === 0 || phrases.some(({ terms }) => terms[0]?.words[0]?.kind !== "none"));
 }
 
-function reportOdd(span: Span, text: string, member: string, report: Report): void {
-  report.say("SCN006", span, text, `a comma and the next of \`${member}\``);
+/** The flags of a mask. */
+function wordsOfMask({ terms: [first, odd] }: Phrase, report: Report): readonly TermWord[] {
+  if (odd !== undefined) {
+    const text = odd.words.map(termWordText).join(" | ");
+    report.say("SCN006", odd.span, text, "`|` or a comma and the next of `limits`");
+  }
+  return first?.words ?? [];
 }
 
 function tokenOf(
   members: Map<string, Member[]>, accounts: ReadonlyMap<string, Account>, report: Report,
 ): Account | undefined {
-  const word = wordsOfMember(members, "token", report)[0];
-  if (word === undefined) return undefined;
+  const word = phrasesOf(members, "token")[0]?.terms[0]?.words[0];
+  if (word === undefined || word.kind === "none") return undefined;
   const name = termWordText(word);
   const account = accounts.get(name);
   if (account === undefined) {
@@ -77,20 +87,21 @@ function tokenOf(
 
 /** A filter filters by one of its lists at least, and ONLY_TOKEN names the token. [MS-doc] facts 6 */
 function reportLacking(
-  { name }: WorldItem, members: ReadonlyMap<string, Member[]>, limits: number, report: Report,
+  { name }: WorldItem, given: ReadonlySet<string>, limits: number, report: Report,
 ): void {
-  const lists = ["disables", "deletes", "restricts"].some((member) => members.has(member));
+  const lists = ["disables", "deletes", "restricts"].some((member) => given.has(member));
   if ((limits & filterTokens) !== 0 && !lists) report.say("SCN017/filter", name.span, name.text);
-  if ((limits & onlyToken) !== 0 && !members.has("token")) report.say("SCN017/token", name.span, name.text);
+  if ((limits & onlyToken) !== 0 && !given.has("token")) report.say("SCN017/token", name.span, name.text);
 }
 
 /** What stands beside a limit that the job has not got does nothing. */
 function reportIdle(
-  { name }: WorldItem, members: ReadonlyMap<string, Member[]>, limits: number, report: Report,
+  { name }: WorldItem, members: ReadonlyMap<string, Member[]>, given: ReadonlySet<string>, limits: number,
+  report: Report,
 ): void {
   for (const [word, found] of members) {
     const limit = limitOf[word];
-    if (limit === undefined || (limits & limit.bit) !== 0) continue;
+    if (limit === undefined || !given.has(word) || (limits & limit.bit) !== 0) continue;
     report.say("SCN017/idle", found[0]!.name.span, word, name.text, limit.name);
   }
 }

@@ -24,7 +24,7 @@ const CASES = 20_000;
  */
 const fewest: Record<string, Record<string, readonly number[]>> = {
   "downgrade-mistaken": { "ACCESS_NOT_ALL_ALLOWED no": [5, 8] },
-  "ignored-status": { "ACCESS_NOT_ALL_ALLOWED no": [7] },
+  "ignored-status": { "ACCESS_NOT_ALL_ALLOWED no": [6] },
   "left-on-worker": { "no decision": [6] },
   "raised-thread": {
     "GATE_ABSENT yes": [4],
@@ -87,7 +87,7 @@ function shortestRuns(name: string, calls: number): Map<string, number> {
 
 it.each([
   ["downgrade-mistaken", 1, { "ACCESS_NOT_ALL_ALLOWED no": 5 }],
-  ["ignored-status", 1, { "ACCESS_NOT_ALL_ALLOWED no": 7 }],
+  ["ignored-status", 1, { "ACCESS_NOT_ALL_ALLOWED no": 6 }],
   ["raised-thread", 1, { "GATE_ABSENT yes": 4 }],
 ])(
   "%s: all runs with %d calls of the attacker, enumerated, take as many steps as are known",
