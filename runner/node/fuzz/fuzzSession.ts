@@ -140,10 +140,17 @@ export class FuzzSession {
 
   private async shrunk(saver: FailureSaver, outcome: CampaignOutcome): Promise<SavedFailure[]> {
     this.isShrinking = true;
+    let [begun, done] = [0, 0];
     try {
-      return await saver.saveShrunk(outcome, (origin, recipe) => this.shrinkers.shrink(origin, recipe));
+      return await saver.saveShrunk(outcome, async (origin, recipe) => {
+        this.progress.shrinking(done, ++begun);
+        const shrunk = await this.shrinkers.shrink(origin, recipe);
+        this.progress.shrinking(++done, begun);
+        return shrunk;
+      });
     } finally {
       this.isShrinking = false;
+      this.progress.end();
     }
   }
 
@@ -164,7 +171,7 @@ export class FuzzSession {
         { cases: most, seed },
         {
           signal,
-          progress: ({ cases: count, failures }) => this.progress.update(count, failures),
+          progress: (progress) => this.progress.update(progress),
           found: (failure, recipe) => this.tell(saver?.saveRaw(failure, recipe)),
         },
       );
