@@ -10,7 +10,10 @@ export function placeBlock(): void { stateBase = STATE; }
 
 /** Bits of the watched fields that this step wrote with another value. */
 export let touched: u64 = 0;
-export function clearTouched(): void { touched = 0; }
+/** Threads and tokens of which this step wrote a watched field. */
+export let touchedThreads: u32 = 0;
+export let touchedTokens: u64 = 0;
+export function clearTouched(): void { touched = 0; touchedThreads = 0; touchedTokens = 0; }
 /** As it was: for what wrote and took back, so that nothing changed. */
 export function setTouched(bits: u64): void { touched = bits; }
 
@@ -357,7 +360,7 @@ export function threadToken(record: u32): u32 {
 }
 export function setThreadToken(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x100; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x100; touchedThreads |= <u32>1 << record; }
 }
 /** SECURITY_IMPERSONATION_LEVEL of the impersonation */
 export function threadLevel(record: u32): u32 {
@@ -365,7 +368,7 @@ export function threadLevel(record: u32): u32 {
 }
 export function setThreadLevel(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x200; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x200; touchedThreads |= <u32>1 << record; }
 }
 /** 1: impersonation is in force */
 export function threadActive(record: u32): u32 {
@@ -373,7 +376,7 @@ export function threadActive(record: u32): u32 {
 }
 export function setThreadActive(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x400; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x400; touchedThreads |= <u32>1 << record; }
 }
 /** 1: opening the token makes a copy that replaces it */
 export function threadCopyOnOpen(record: u32): u32 {
@@ -381,7 +384,7 @@ export function threadCopyOnOpen(record: u32): u32 {
 }
 export function setThreadCopyOnOpen(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x800; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x800; touchedThreads |= <u32>1 << record; }
 }
 /** 1: copies keep only what is enabled */
 export function threadEffectiveOnly(record: u32): u32 {
@@ -389,7 +392,7 @@ export function threadEffectiveOnly(record: u32): u32 {
 }
 export function setThreadEffectiveOnly(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x1000; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x1000; touchedThreads |= <u32>1 << record; }
 }
 /** 1: the impersonation block is allocated (facts 2.1) */
 export function threadBlockPresent(record: u32): u32 {
@@ -405,7 +408,7 @@ export function threadFrameDepth(record: u32): u32 {
 }
 export function setThreadFrameDepth(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x2000; }
+  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x2000; touchedThreads |= <u32>1 << record; }
 }
 /** 1: always in kernel mode */
 export function threadSystemThread(record: u32): u32 {
@@ -672,7 +675,7 @@ export function tokenType(record: u32): u32 {
 }
 export function setTokenType(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x8000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x8000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** SECURITY_IMPERSONATION_LEVEL stored in the object */
 export function tokenLevel(record: u32): u32 {
@@ -680,7 +683,7 @@ export function tokenLevel(record: u32): u32 {
 }
 export function setTokenLevel(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x10000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x10000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** number of the user's SID in the program */
 export function tokenUser(record: u32): u32 {
@@ -688,7 +691,7 @@ export function tokenUser(record: u32): u32 {
 }
 export function setTokenUser(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x20000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x20000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** default owner's SID */
 export function tokenOwner(record: u32): u32 {
@@ -696,7 +699,7 @@ export function tokenOwner(record: u32): u32 {
 }
 export function setTokenOwner(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x40000; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x40000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** primary group's SID */
 export function tokenPrimaryGroup(record: u32): u32 {
@@ -704,7 +707,7 @@ export function tokenPrimaryGroup(record: u32): u32 {
 }
 export function setTokenPrimaryGroup(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x80000; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x80000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** mandatory policy: 1 NO_WRITE_UP, 2 NEW_PROCESS_MIN */
 export function tokenPolicy(record: u32): u32 {
@@ -712,7 +715,7 @@ export function tokenPolicy(record: u32): u32 {
 }
 export function setTokenPolicy(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x100000; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x100000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** integrity level's RID; 0xFFFF: the version knows none */
 export function tokenIntegrity(record: u32): u32 {
@@ -720,7 +723,7 @@ export function tokenIntegrity(record: u32): u32 {
 }
 export function setTokenIntegrity(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 6) != <u16>value) { store<u16>(address, <u16>value, 6); touched |= 0x200000; }
+  if (load<u16>(address, 6) != <u16>value) { store<u16>(address, <u16>value, 6); touched |= 0x200000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** 1: the user's SID is for deny only */
 export function tokenUserDenyOnly(record: u32): u32 {
@@ -728,7 +731,7 @@ export function tokenUserDenyOnly(record: u32): u32 {
 }
 export function setTokenUserDenyOnly(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); touched |= 0x400000; }
+  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); touched |= 0x400000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** 1: restricting SIDs exist (IS_RESTRICTED) */
 export function tokenRestricted(record: u32): u32 {
@@ -736,7 +739,7 @@ export function tokenRestricted(record: u32): u32 {
 }
 export function setTokenRestricted(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x800000; }
+  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x800000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** 1: restricting SIDs bind write access only */
 export function tokenWriteRestricted(record: u32): u32 {
@@ -744,7 +747,7 @@ export function tokenWriteRestricted(record: u32): u32 {
 }
 export function setTokenWriteRestricted(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x1000000; }
+  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x1000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** TokenElevationTypeDefault 1, Full 2, Limited 3 */
 export function tokenElevation(record: u32): u32 {
@@ -752,7 +755,7 @@ export function tokenElevation(record: u32): u32 {
 }
 export function setTokenElevation(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); touched |= 0x2000000; }
+  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); touched |= 0x2000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** AuthenticationId: LUID of the logon session */
 export function tokenSession(record: u32): u32 {
@@ -760,7 +763,7 @@ export function tokenSession(record: u32): u32 {
 }
 export function setTokenSession(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); touched |= 0x4000000; }
+  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); touched |= 0x4000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** originating logon session; 0: nobody's */
 export function tokenOrigin(record: u32): u32 {
@@ -768,7 +771,7 @@ export function tokenOrigin(record: u32): u32 {
 }
 export function setTokenOrigin(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 14) != <u16>value) { store<u16>(address, <u16>value, 14); touched |= 0x8000000; }
+  if (load<u16>(address, 14) != <u16>value) { store<u16>(address, <u16>value, 14); touched |= 0x8000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** identity of the object: slot and generation, never counted up */
 export function tokenTokenId(record: u32): u32 {
@@ -848,7 +851,7 @@ export function tokenDescriptor(record: u32): u32 {
 }
 export function setTokenDescriptor(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u32>(address, 28) != <u32>value) { store<u32>(address, <u32>value, 28); touched |= 0x10000000; }
+  if (load<u32>(address, 28) != <u32>value) { store<u32>(address, <u32>value, 28); touched |= 0x10000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** bit per privilege LUID that is in the token */
 export function tokenPrivilegesPresent(record: u32): u64 {
@@ -856,7 +859,7 @@ export function tokenPrivilegesPresent(record: u32): u64 {
 }
 export function setTokenPrivilegesPresent(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 32) != <u64>value) { store<u64>(address, <u64>value, 32); touched |= 0x20000000; }
+  if (load<u64>(address, 32) != <u64>value) { store<u64>(address, <u64>value, 32); touched |= 0x20000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** bit per privilege LUID that is enabled */
 export function tokenPrivilegesEnabled(record: u32): u64 {
@@ -864,63 +867,63 @@ export function tokenPrivilegesEnabled(record: u32): u64 {
 }
 export function setTokenPrivilegesEnabled(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 40) != <u64>value) { store<u64>(address, <u64>value, 40); touched |= 0x40000000; }
+  if (load<u64>(address, 40) != <u64>value) { store<u64>(address, <u64>value, 40); touched |= 0x40000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 48);
 }
 export function setTokenGroupsLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 48) != value) { store<u64>(address, value, 48); touched |= 0x80000000; }
+  if (load<u64>(address, 48) != value) { store<u64>(address, value, 48); touched |= 0x80000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 56);
 }
 export function setTokenGroupsHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 56) != value) { store<u64>(address, value, 56); touched |= 0x80000000; }
+  if (load<u64>(address, 56) != value) { store<u64>(address, value, 56); touched |= 0x80000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsEnabledLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 64);
 }
 export function setTokenGroupsEnabledLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 64) != value) { store<u64>(address, value, 64); touched |= 0x100000000; }
+  if (load<u64>(address, 64) != value) { store<u64>(address, value, 64); touched |= 0x100000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsEnabledHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 72);
 }
 export function setTokenGroupsEnabledHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 72) != value) { store<u64>(address, value, 72); touched |= 0x100000000; }
+  if (load<u64>(address, 72) != value) { store<u64>(address, value, 72); touched |= 0x100000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsDenyOnlyLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 80);
 }
 export function setTokenGroupsDenyOnlyLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 80) != value) { store<u64>(address, value, 80); touched |= 0x200000000; }
+  if (load<u64>(address, 80) != value) { store<u64>(address, value, 80); touched |= 0x200000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsDenyOnlyHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 88);
 }
 export function setTokenGroupsDenyOnlyHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 88) != value) { store<u64>(address, value, 88); touched |= 0x200000000; }
+  if (load<u64>(address, 88) != value) { store<u64>(address, value, 88); touched |= 0x200000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenRestrictingLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 96);
 }
 export function setTokenRestrictingLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 96) != value) { store<u64>(address, value, 96); touched |= 0x400000000; }
+  if (load<u64>(address, 96) != value) { store<u64>(address, value, 96); touched |= 0x400000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenRestrictingHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 104);
 }
 export function setTokenRestrictingHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 104) != value) { store<u64>(address, value, 104); touched |= 0x400000000; }
+  if (load<u64>(address, 104) != value) { store<u64>(address, value, 104); touched |= 0x400000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** default DACL: number of an access list of the program */
 export function tokenDefaultAccessList(record: u32): u32 {
@@ -936,7 +939,7 @@ export function tokenPackage(record: u32): u32 {
 }
 export function setTokenPackage(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 114) != <u8>value) { store<u8>(address, <u8>value, 114); touched |= 0x800000000; }
+  if (load<u8>(address, 114) != <u8>value) { store<u8>(address, <u8>value, 114); touched |= 0x800000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** entries dropped or kept by copies, user not counted; for systems that report counts */
 export function tokenGroupCount(record: u32): u32 {

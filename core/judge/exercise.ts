@@ -26,7 +26,10 @@ import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
 import { inKernelMode } from "../step/call";
 import { addHeldAccess, addToBaseline, baselineReaches, isWithinBaseline } from "./baseline";
 import { beginListing, endListing, listing, noteGain } from "./gains";
-import { accessIsProven, proveAccess, proveToken, tokenIsProven } from "./proven";
+import {
+  accessIsProven, handlesToAskHigh, handlesToAskLow, keepProven, onlyAttacker, proveAccess, proveToken, settleHandle,
+  tokenIsProven,
+} from "./proven";
 
 let taking: bool = false;
 let gained: bool = false;
@@ -50,6 +53,13 @@ export function gainedIdentity(attacker: u32): bool {
   walkIdentities(attacker);
   putNotesBack(before);
   return gained;
+}
+
+/** Every run begins in this state: what holds of an attacker in it is found out once. Nothing is gained yet. */
+export function proveBeginning(): void {
+  const attacker = onlyAttacker();
+  if (attacker != 0) gainedIdentity(attacker - 1);
+  keepProven();
 }
 
 /** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes and no handle of its start had. */
@@ -121,16 +131,19 @@ function walkIdentities(attacker: u32): void {
     if (!threadActive(thread) || threadLevel(thread) < SecurityImpersonation || !ownsProcess(attacker, threadProcess(thread))) continue;
     if (!inKernelMode(thread)) visit(attacker, threadToken(thread), GAIN_IMPERSONATION, thread);
   }
-  walkHandles(attacker, headerHandlesLiveLow(), 0);
-  walkHandles(attacker, headerHandlesLiveHigh(), 64);
+  const all = taking || listing;
+  walkHandles(attacker, headerHandlesLiveLow() & (all ? ~(<u64>0) : handlesToAskLow(attacker)), 0);
+  walkHandles(attacker, headerHandlesLiveHigh() & (all ? ~(<u64>0) : handlesToAskHigh(attacker)), 64);
 }
 
 function walkHandles(attacker: u32, live: u64, first: u32): void {
   for (let rest = live; rest != 0; rest &= rest - 1) {
     const slot = first + <u32>ctz<u64>(rest);
     if (!ownsHandle(attacker, slot)) continue;
-    if (handleKind(slot) == HANDLE_TOKEN) walkTokenHandle(attacker, slot);
-    else if (handleKind(slot) == HANDLE_THREAD) walkThreadHandle(attacker, slot);
+    if (handleKind(slot) == HANDLE_TOKEN) {
+      walkTokenHandle(attacker, slot);
+      if (!taking && !listing && !gained) settleHandle(attacker, slot);
+    } else if (handleKind(slot) == HANDLE_THREAD) walkThreadHandle(attacker, slot);
     else if (handleKind(slot) == HANDLE_PROCESS) walkProcessHandle(attacker, slot);
   }
 }

@@ -7,11 +7,11 @@ import { deciding } from "../decide";
 import { VERDICT_FAILED } from "../generated/constants";
 import {
   headerTokensLive, THREAD_ACTIVE_WATCH, THREAD_LEVEL_WATCH, THREAD_TOKEN_WATCH,
-  threadActive, threadCopyOnOpen, threadCount, threadEffectiveOnly, threadLevel, threadToken, TOKEN_GROUPS_ENABLED_WATCH, TOKEN_PRIVILEGES_ENABLED_WATCH,
+  threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadToken, TOKEN_GROUPS_ENABLED_WATCH, TOKEN_PRIVILEGES_ENABLED_WATCH,
   TOKEN_PRIVILEGES_PRESENT_WATCH, tokenCount, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow, tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow,
-  tokenLevel, tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenReferences, tokenType, touched,
+  tokenLevel, tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenReferences, tokenType, touched, touchedThreads, touchedTokens,
 } from "../generated/state";
-import { holdersOf } from "../objects/tokenHolders";
+import { countedHolders, countHolders } from "../objects/tokenHolders";
 import { endRun } from "../step/verdict";
 
 /** Marks what broke as an invariant; the number below is its row in the table of invariants. */
@@ -29,7 +29,7 @@ export function setScanning(on: bool): void {
   scanning = on;
 }
 
-/** Judges what this step touched. */
+/** Judges what this step touched, and no more of it. */
 export function judgeInvariants(): void {
   if (touched & (THREAD_ACTIVE_WATCH | THREAD_TOKEN_WATCH | THREAD_LEVEL_WATCH)) judgeThreads();
   if (touched & (TOKEN_PRIVILEGES_ENABLED_WATCH | TOKEN_PRIVILEGES_PRESENT_WATCH | TOKEN_GROUPS_ENABLED_WATCH)) judgeTokens();
@@ -42,7 +42,8 @@ function broken(invariant: u32): void {
 
 /** I1, I3 and I5: an active thread has a live token at a sound level; a stale block can be seen by nobody, for it is blank. */
 function judgeThreads(): void {
-  for (let thread: u32 = 1; thread < threadCount; thread++) {
+  for (let rest = touchedThreads; rest != 0; rest &= rest - 1) {
+    const thread = ctz<u32>(rest);
     const token = threadToken(thread);
     if (threadActive(thread)) {
       if (token == 0 || ((headerTokensLive() >> <u64>token) & 1) == 0 || tokenReferences(token) == 0) broken(INVARIANT_ACTIVE_HAS_TOKEN);
@@ -53,7 +54,7 @@ function judgeThreads(): void {
 
 /** Part of I11: what is enabled is present, and no SID is enabled and for deny only at once. */
 function judgeTokens(): void {
-  for (let live = headerTokensLive(); live != 0; live &= live - 1) {
+  for (let live = headerTokensLive() & touchedTokens; live != 0; live &= live - 1) {
     const token = <u32>ctz<u64>(live);
     const sound = (tokenPrivilegesEnabled(token) & ~tokenPrivilegesPresent(token)) == 0 &&
       (tokenGroupsEnabledLow(token) & (~tokenGroupsLow(token) | tokenGroupsDenyOnlyLow(token))) == 0 &&
@@ -64,8 +65,9 @@ function judgeTokens(): void {
 
 /** I2: every holder counts, and what nobody holds is gone. References that a driver took and keeps may stand above the holders that are seen. */
 function judgeReferences(): void {
+  countHolders();
   for (let token: u32 = 1; token < tokenCount; token++) {
     const isLive = ((headerTokensLive() >> <u64>token) & 1) != 0;
-    if (tokenReferences(token) < holdersOf(token) || isLive != (tokenReferences(token) != 0)) broken(INVARIANT_REFERENCES_ADD_UP);
+    if (tokenReferences(token) < countedHolders(token) || isLive != (tokenReferences(token) != 0)) broken(INVARIANT_REFERENCES_ADD_UP);
   }
 }

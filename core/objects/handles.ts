@@ -11,6 +11,7 @@ import {
   REGION_HANDLE, setHandleAccess, setHandleGeneration, setHandleKind, setHandleObject, setHandleProcess,
   setHeaderHandlesLiveHigh, setHeaderHandlesLiveLow,
 } from "../generated/state";
+import { handleChanged } from "../judge/proven";
 import { worldIsFull } from "../step/call";
 import { bitOf, plannedRecords } from "./bitmaps";
 import { dereferenceToken } from "./tokens";
@@ -30,6 +31,7 @@ export function allocateHandle(kind: u32, object: u32, access: u32, process: u32
   }
   assert(handleKind(handle) == HANDLE_FREE);
   markLive(handle, true);
+  handleChanged(handle);
   setHandleKind(handle, kind);
   setHandleObject(handle, object);
   setHandleProcess(handle, process);
@@ -48,6 +50,7 @@ export function freeHandle(handle: u32): void {
   setHandleAccess(handle, 0);
   setHandleGeneration(handle, handleGeneration(handle) + 1);
   markLive(handle, false);
+  handleChanged(handle);
   if (kind == HANDLE_TOKEN) dereferenceToken(object);
 }
 

@@ -104,7 +104,7 @@ function chooseOperand(attacker: u32, domain: u32, position: u32): u32 {
   if (total == 0) return NO_VALUE;
   const choice = wished(total, wish == NO_VALUE ? NO_WISH : placeOf(wish, attacker, domain, position));
   const operand = choice < constants ? domainValueValue(domainStart(domain) + choice)
-    : dynamic == VARIABLE_HANDLE ? handleAt(choice - constants, handle) : variableAt(choice - constants, attacker, dynamic);
+    : dynamic == VARIABLE_HANDLE ? handleAt(choice - constants) : variableAt(choice - constants, attacker, dynamic);
   if (guiding && journaling) {
     if (choice < constants) recordOperand(position, choice);
     else recordThing(position, dynamic == VARIABLE_HANDLE ? operand & 0xfff : VARIABLE_THING | (operand & 0xfff));
@@ -156,24 +156,40 @@ function placeOfVariable(wish: u32, attacker: u32, kind: u32): u32 {
   return place;
 }
 
+/** The handles that were counted last, a bit each. */
+let countedLow: u64 = 0;
+let countedHigh: u64 = 0;
+
 /** How many handles of a kind (0: of any) the table of the chosen thread's process holds. */
 function handlesInTable(kind: u32): u32 {
   const process = threadProcess(chosenThread);
-  let count: u32 = 0;
-  for (let rest = headerHandlesLiveLow(); rest != 0; rest &= rest - 1) count += <u32>isInTable(<u32>ctz<u64>(rest), process, kind);
-  for (let rest = headerHandlesLiveHigh(); rest != 0; rest &= rest - 1) count += <u32>isInTable(64 + <u32>ctz<u64>(rest), process, kind);
-  return count;
+  countedLow = inTable(headerHandlesLiveLow(), 0, process, kind);
+  countedHigh = inTable(headerHandlesLiveHigh(), 64, process, kind);
+  return <u32>(popcnt<u64>(countedLow) + popcnt<u64>(countedHigh));
 }
 
-/** The handle at that place among them, as an operand. */
-function handleAt(place: u32, kind: u32): u32 {
-  const process = threadProcess(chosenThread);
-  for (let slot: u32 = 0; slot < handleCount; slot++) {
-    if (!isInTable(slot, process, kind)) continue;
-    if (place == 0) return (FORM_HANDLE << 12) | slot;
-    place--;
+/** Which of 64 handles are in the table and of the kind, a bit each. */
+function inTable(live: u64, first: u32, process: u32, kind: u32): u64 {
+  let found: u64 = 0;
+  for (let rest = live; rest != 0; rest &= rest - 1) {
+    const bit = ctz<u64>(rest);
+    found |= <u64>isInTable(first + <u32>bit, process, kind) << bit;
   }
-  return NO_VALUE;
+  return found;
+}
+
+/** The handle at that place among those that were counted, as an operand. */
+function handleAt(place: u32): u32 {
+  let rest = countedLow;
+  let first: u32 = 0;
+  const low = <u32>popcnt<u64>(countedLow);
+  if (place >= low) {
+    place -= low;
+    rest = countedHigh;
+    first = 64;
+  }
+  for (; place != 0; place--) rest &= rest - 1;
+  return (FORM_HANDLE << 12) | (first + <u32>ctz<u64>(rest));
 }
 
 function isInTable(slot: u32, process: u32, kind: u32): bool {

@@ -14,6 +14,7 @@ import {
 } from "../generated/state";
 import { lookAfter, lookBefore, watching } from "../judge/expectation";
 import { judgeInvariants } from "../judge/invariants";
+import { proveBeginning } from "../judge/exercise";
 import { judgeProperties } from "../judge/properties";
 import { forgetChanged, forgetProven } from "../judge/proven";
 import { workItemReturned } from "../objects/workerThreads";
@@ -62,12 +63,14 @@ export function beginRun(programCounter: u32): void {
   clearTouched();
   clearNotes();
   clearJournal();
-  forgetProven();
   beginVerdict();
-  if (beginningIsKept && programCounter == 0 && !journaling) return memory.copy(STATE, BEGINNING, stateSize);
+  const isKept = beginningIsKept && programCounter == 0 && !journaling;
+  forgetProven(isKept);
+  if (isKept) return memory.copy(STATE, BEGINNING, stateSize);
   memory.copy(STATE, initialStateBase, stateSize);
   settle(startLane(programCounter, 0, 0));
   if (programCounter == 0 && choiceCount == 0 && verdict == op.VERDICT_RUNNING) {
+    if (!journaling) proveBeginning();
     memory.copy(BEGINNING, STATE, stateSize);
     beginningIsKept = true;
   }

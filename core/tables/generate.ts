@@ -110,7 +110,7 @@ function fieldAccessors(owner: string, size: number, row: Field, bit: bigint | u
   // what nobody watches is simply written: a comparison would cost more than it saves
   const store = (type: string, value: string, offset: number): string => bit === undefined
     ? `store<${type}>(address, ${value}, ${offset});`
-    : `if (load<${type}>(address, ${offset}) != ${value}) { store<${type}>(address, ${value}, ${offset}); touched |= 0x${bit.toString(16).toUpperCase()}; }`;
+    : `if (load<${type}>(address, ${offset}) != ${value}) { store<${type}>(address, ${value}, ${offset}); touched |= 0x${bit.toString(16).toUpperCase()};${whichIsTouched(owner)} }`;
   if (row.type === "mask128") {
     return ["Low", "High"].map((half, index) => {
       const offset = row.offset + index * 8;
@@ -121,6 +121,12 @@ function fieldAccessors(owner: string, size: number, row: Field, bit: bigint | u
   const type = row.type === "u64" ? "u64" : "u32";
   return `/** ${row.meaning} */\nexport function ${name}(${parameter}): ${type} {\n  return load<${row.type}>(${address}, ${row.offset});\n}\n` +
     `export function ${setter}(${before}value: ${type}): void {\n  const address = ${address};\n  ${store(row.type, `<${row.type}>value`, row.offset)}\n}\n`;
+}
+
+/** For threads and tokens it is also told which of them were written, so that not all of them need be judged. */
+function whichIsTouched(owner: string): string {
+  if (owner === "thread") return " touchedThreads |= <u32>1 << record;";
+  return owner === "token" ? " touchedTokens |= <u64>1 << <u64>record;" : "";
 }
 
 /** Zeroes a whole record; only where no field of it is watched. */
@@ -148,7 +154,7 @@ function stateAccessors(): string {
   const baseOf = placed.map((region) => `    case ${regions.indexOf(region)}: return ${region.name}Base;`).join("\n");
   return banner("layout.ts") +
     `/** The state block of the run, and the room for its largest form. */\nexport const STATE_BYTES_MAX: u32 = ${stateBytesMax()};\nexport const STATE: usize = memory.data(${stateBytesMax()}, 16);\n` +
-    `export let stateBase: usize = 0;\n\n/** Lets the accessors read the block of the run. */\nexport function placeBlock(): void { stateBase = STATE; }\n\n/** Bits of the watched fields that this step wrote with another value. */\nexport let touched: u64 = 0;\nexport function clearTouched(): void { touched = 0; }\n/** As it was: for what wrote and took back, so that nothing changed. */\nexport function setTouched(bits: u64): void { touched = bits; }\n\n` +
+    `export let stateBase: usize = 0;\n\n/** Lets the accessors read the block of the run. */\nexport function placeBlock(): void { stateBase = STATE; }\n\n/** Bits of the watched fields that this step wrote with another value. */\nexport let touched: u64 = 0;\n/** Threads and tokens of which this step wrote a watched field. */\nexport let touchedThreads: u32 = 0;\nexport let touchedTokens: u64 = 0;\nexport function clearTouched(): void { touched = 0; touchedThreads = 0; touchedTokens = 0; }\n/** As it was: for what wrote and took back, so that nothing changed. */\nexport function setTouched(bits: u64): void { touched = bits; }\n\n` +
     constant("REGION_COUNT", regions.length) + "\n" + parts.join("\n") +
     `\n/** Sets where a region lies in the block and how many records it has. */\nexport function placeRegion(region: u32, offset: u32, count: u32): void {\n  switch (region) {\n${place}\n    default: break;\n  }\n}\n` +
     `\n/** Lets all accessors read another block of the same layout, \`distance\` bytes away; the opposite distance undoes it. */\nexport function moveBlock(distance: isize): void {\n  stateBase += distance;\n${move}\n}\n` +
