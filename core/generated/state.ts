@@ -955,7 +955,7 @@ export function tokenSandboxInert(record: u32): u32 {
 }
 export function setTokenSandboxInert(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 116) != <u8>value) { store<u8>(address, <u8>value, 116); touched |= 0x1000000000; }
+  if (load<u8>(address, 116) != <u8>value) { store<u8>(address, <u8>value, 116); touched |= 0x1000000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 
 // ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker, with the high bit in a record that is no identity but tells which rights to an object (byte 1) its handles had at the start (word at 4)
