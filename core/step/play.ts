@@ -31,8 +31,8 @@ export let chosenCall: u32 = 0;
 /** Thread that makes it. */
 export let chosenThread: u32 = 0;
 
-/** Number of the call in the plan that it follows; CALLS_MAX: none. */
-export let plannedCall: u32 = CALLS_MAX;
+/** Number of the call in the plan that it follows; CALLS_MAX: none. Choosing a call sets it: a name here would need a start function. */
+export let plannedCall: u32 = 0;
 
 /** Chooses the attacker's next call into PLAY_RECORD. False: an operand has no possible value. */
 export function chooseCall(attacker: u32): bool {
