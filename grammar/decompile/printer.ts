@@ -148,7 +148,7 @@ export class Printer {
   private number(kind: OperandKind | Out["kind"], value: number, type: ObjectType): string {
     if (kind === "boolean" && value < 2) return value === 1 ? "true" : "false";
     if (kind === "access") return maskText(value, type);
-    if (kind === "sid") return this.program.names.sids[value]?.name ?? String(value);
+    if (kind === "sid") return this.sid(value);
     if (kind === "integrity") return integrityLevels.find((row) => row.rid === value)?.name ?? String(value);
     if (kind === "privilegeChanges") return this.changes(value);
     if (kind === "privileges") return this.privileges(value);
@@ -182,9 +182,16 @@ export class Printer {
     return `[${each.join(", ")}]`;
   }
 
+  /** A SID by its name, unless that is words: several accounts can share a user. */
+  private sid(number: number): string {
+    const named = this.program.names.sids[number];
+    if (named === undefined) return String(number);
+    return named.name.includes(" ") ? named.sid : named.name;
+  }
+
   private sids(list: number): string {
     const each = (this.program.image.sidLists[list] ?? []).map(({ sid, attributes }) => {
-      const name = this.program.names.sids[sid]?.name ?? String(sid);
+      const name = this.sid(sid);
       return attributes === 0 ? name : `${name} | ${wordsOfBits("GROUP_ATTRIBUTES", attributes)}`;
     });
     return `[${each.join(", ")}]`;
