@@ -23,16 +23,14 @@ export interface DrawerPort {
   harvest(): Promise<Harvest>;
 }
 
-export interface ChunkHooks {
-  /** Ends the drawing: chunks that were begun are finished, others are not begun. */
-  readonly signal: AbortSignal;
-  /** Whether the first chunk is drawn even then. */
-  readonly begin: boolean;
-  /** A chunk of so many cases was drawn. */
-  readonly drawn: (chunk: Chunk, cases: number) => void;
+export interface RangeHooks {
+  /** Whether another chunk is begun. What was begun is finished. */
+  readonly goesOn: () => boolean;
+  /** Has a port draw a part of the range; parts are numbered from 0. */
+  readonly draw: (port: DrawerPort, part: CaseRange, number: number) => Promise<void>;
 }
 
-/** The part of a range from its case number `place` on. */
+/** The cases of a range from its case number `place` on. */
 const partOf = ({ first, stride }: CaseRange, place: number, count: number): CaseRange => ({
   first: first + BigInt(place) * BigInt(stride),
   count,
@@ -42,17 +40,17 @@ const partOf = ({ first, stride }: CaseRange, place: number, count: number): Cas
 /** Draws a range; answers how many of its cases were drawn: all of them, unless it was stopped. */
 export async function drawRange(
   ports: readonly DrawerPort[],
-  seed: bigint,
   range: CaseRange,
-  { signal, begin, drawn }: ChunkHooks,
+  { goesOn, draw }: RangeHooks,
 ): Promise<number> {
   let next = 0;
   const pull = async (port: DrawerPort): Promise<void> => {
-    while (next < range.count && ((begin && next === 0) || !signal.aborted)) {
+    while (next < range.count && goesOn()) {
       const count = Math.min(CHUNK, range.count - next);
       const part = partOf(range, next, count);
+      const number = next / CHUNK;
       next += count;
-      drawn(await port.draw(seed, part), count);
+      await draw(port, part, number);
     }
   };
   await Promise.all(ports.flatMap((port) => Array.from({ length: CHUNKS_AHEAD }, () => pull(port))));

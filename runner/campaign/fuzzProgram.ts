@@ -8,10 +8,13 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { EpochStart } from "../machine/guidance.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
-import { mergeHarvests, type Chunk, type Harvest } from "./drawer.ts";
+import { Drawer, mergeHarvests, type CaseRange, type Chunk, type Harvest } from "./drawer.ts";
 import { drawRange, type DrawerPort } from "./drawRange.ts";
+import { FailureLimit, type FailureBudget } from "./failureLimit.ts";
 import { epochStartOf, featuresMet } from "./guided/corpus.ts";
 import { GuidedCases } from "./guided/guidedCases.ts";
+import { newsOf } from "./guided/newFeatures.ts";
+import { shardRange, type Shard, type ShardOutcome } from "./guided/shards.ts";
 import { firstState, type GuidedState } from "./guided/state.ts";
 import type { Recipe } from "./results.ts";
 import { worldFullOf, type CampaignOutcome } from "./runProgram.ts";
@@ -21,6 +24,8 @@ export interface FuzzBudget {
   readonly seed: bigint;
   /** False: all cases are blind. */
   readonly guided?: boolean;
+  /** Ends the campaign with its k-th distinct failure, in the order of case numbers. */
+  readonly failures?: FailureBudget;
   /** The corpus with which to begin, and its epoch; cases before that epoch are not drawn. */
   readonly start?: GuidedState;
 }
@@ -52,6 +57,8 @@ export interface FuzzOutcome extends CampaignOutcome {
   readonly stopped: boolean;
   /** Behind the last epoch that was drawn whole; absent where cases are blind. */
   readonly state?: GuidedState;
+  /** Kinds of failures that only cases from `cases` on showed; they were told by `found`. */
+  readonly beyond: readonly CampaignFailure[];
 }
 
 /**
@@ -70,30 +77,50 @@ export async function fuzzProgram(
   return budget.guided === false ? fuzzing.blind() : fuzzing.guided();
 }
 
+/**
+ * Draws the cases of one epoch that are the shard's, with the corpus of `state`. What all shards of the epoch
+ * found makes the next corpus (guided/shards.ts).
+ */
+export async function fuzzShard(
+  machine: Machine,
+  ports: readonly DrawerPort[],
+  program: Program,
+  { seed, state, shard }: { seed: bigint; state: GuidedState; shard: Shard },
+  hooks: FuzzHooks,
+): Promise<ShardOutcome> {
+  for (const port of ports) port.load(program.image);
+  return new Fuzzing(machine, ports, program, { seed, cases: state.epoch.end, start: state }, hooks).shard(
+    shard,
+  );
+}
+
 class Fuzzing {
   private state: GuidedState;
   private readonly cases: GuidedCases;
+  private readonly limit: FailureLimit | undefined;
   private readonly recipes = new Map<bigint, Recipe>();
   private readonly kinds = new Set<string>();
   private found: Harvest | undefined;
+  private begun = 0;
   private drawn = 0;
   private steps = 0;
   private features: number;
 
   constructor(
-    machine: Machine,
+    private readonly machine: Machine,
     private readonly ports: readonly DrawerPort[],
-    program: Program,
+    private readonly program: Program,
     private readonly budget: FuzzBudget,
     private readonly hooks: FuzzHooks,
   ) {
     this.state = budget.start ?? firstState;
     this.features = featuresMet(this.state.corpus);
     this.cases = new GuidedCases(machine, program, budget.seed);
+    if (budget.failures !== undefined) this.limit = new FailureLimit(budget.failures);
   }
 
   async blind(): Promise<FuzzOutcome> {
-    return this.outcome(await this.drawEpoch(undefined, 0, this.budget.cases));
+    return this.outcome(await this.drawEpoch(undefined, { first: 0n, count: this.budget.cases, stride: 1 }));
   }
 
   async guided(): Promise<FuzzOutcome> {
@@ -101,26 +128,56 @@ class Fuzzing {
     for (;;) {
       const { epoch, corpus } = this.state;
       const end = Math.min(epoch.end, budget.cases);
-      const reached = await this.drawEpoch(epochStartOf(corpus), epoch.first, end);
+      const range = { first: BigInt(epoch.first), count: Math.max(0, end - epoch.first), stride: 1 };
+      const reached = await this.drawEpoch(epochStartOf(corpus), range);
       if (reached === epoch.end) await this.endEpoch();
       if (reached < end || reached >= budget.cases || hooks.signal.aborted)
         return { ...this.outcome(reached), state: this.state };
     }
   }
 
-  /** Draws the cases of one epoch from `first` on; answers the number below which all are drawn. */
-  private async drawEpoch(start: EpochStart | undefined, first: number, end: number): Promise<number> {
+  async shard(shard: Shard): Promise<ShardOutcome> {
+    const { epoch, corpus } = this.state;
+    const range = shardRange(epoch, shard);
+    await this.drawEpoch(epochStartOf(corpus), range);
+    const parts = await Promise.all(this.ports.map((port) => port.news()));
+    const { drawn, recipes } = this;
+    return { shard, epoch, whole: drawn === range.count, news: newsOf(parts), harvest: this.found!, recipes };
+  }
+
+  /** Draws cases of one epoch; answers the number below which all of them are drawn. */
+  private async drawEpoch(start: EpochStart | undefined, range: CaseRange): Promise<number> {
     this.cases.beginEpoch(start);
     for (const port of this.ports) port.beginEpoch(start);
-    const range = { first: BigInt(first), count: Math.max(0, end - first), stride: 1 };
-    const count = await drawRange(this.ports, this.budget.seed, range, {
-      signal: this.hooks.signal,
-      // even a campaign without any time has something to say
-      begin: this.found === undefined,
-      drawn: (chunk, cases) => this.noteChunk(chunk, cases),
+    // even a campaign without any time has something to say
+    const isFirst = this.found === undefined;
+    const goesOn = (): boolean =>
+      this.limit?.isReached !== true && ((isFirst && this.begun === 0) || !this.hooks.signal.aborted);
+    const count = await drawRange(this.ports, range, {
+      goesOn,
+      draw: (port, part, number) => this.drawPart(port, part, number),
     });
-    this.keep(await Promise.all(this.ports.map((port) => port.harvest())));
-    return first + count;
+    if (this.limit?.isReached) return this.drawLast(start);
+    this.keep(this.limit?.takeAway() ?? (await Promise.all(this.ports.map((port) => port.harvest()))));
+    return Number(range.first) + count * range.stride;
+  }
+
+  private async drawPart(port: DrawerPort, part: CaseRange, number: number): Promise<void> {
+    this.begun++;
+    const drawing = port.draw(this.budget.seed, part);
+    // a port answers in order, so this is what the part alone has found
+    const harvesting = this.limit && port.harvest();
+    this.noteChunk(await drawing, part.count);
+    if (harvesting) this.limit!.put(number, part, await harvesting);
+  }
+
+  private drawLast(start: EpochStart | undefined): number {
+    const drawer = new Drawer(this.machine);
+    drawer.load(this.program.image);
+    drawer.beginEpoch(start);
+    const { harvest, end } = this.limit!.drawLast(drawer, this.budget.seed);
+    this.keep([...this.limit!.takeAway(), harvest]);
+    return Number(end);
   }
 
   private noteChunk(chunk: Chunk, cases: number): void {
@@ -170,6 +227,7 @@ class Fuzzing {
       counts,
       overflow,
       recipes: this.recipes,
+      beyond: this.limit?.beyond(this.found!) ?? [],
       ...worldFullOf(counts, full),
     };
   }

@@ -8,14 +8,22 @@ import type { DrawerPort } from "./drawRange.ts";
 /** Draws on this thread; `nextTask` waits until the thread has done what else there is to do. */
 export function localPort(machine: Machine, nextTask: () => Promise<void>): DrawerPort {
   const drawer = new Drawer(machine);
+  let last: Promise<unknown> = Promise.resolve();
+  /** Does something behind all that was asked before. */
+  const inOrder = <Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> => {
+    const answer = last.then(work, work);
+    last = answer;
+    return answer;
+  };
   return {
     load: (image) => drawer.load(image),
     beginEpoch: (start) => drawer.beginEpoch(start),
-    draw: async (seed, range) => {
-      await nextTask();
-      return drawer.draw(seed, range);
-    },
-    news: async () => drawer.news(),
-    harvest: async () => drawer.harvest(),
+    draw: (seed, range) =>
+      inOrder(async () => {
+        await nextTask();
+        return drawer.draw(seed, range);
+      }),
+    news: () => inOrder(() => drawer.news()),
+    harvest: () => inOrder(() => drawer.harvest()),
   };
 }

@@ -12,6 +12,9 @@ export const TURNS = 4_096;
 /** Most entries of a corpus. */
 export const ENTRIES_MAX = 4_096;
 
+/** No entry has a call of this number. */
+const NO_CALL = 0xffff;
+
 /** What cases of an epoch start from; the same for all workers. */
 export interface EpochStart {
   /** Entries one behind the other, as `record` gave them. */
@@ -50,14 +53,14 @@ export class Guidance {
     return this.core.corpusBytesMax();
   }
 
-  /** Begins an epoch. False: the corpus is none, and cases are drawn without it. */
-  begin({ corpus, turns, seen }: EpochStart): boolean {
-    if (corpus.length > this.corpusBytesMax) return false;
+  /** Begins an epoch. Throws an Error where the bytes are no corpus. */
+  begin({ corpus, turns, seen }: EpochStart): void {
+    if (corpus.length > this.corpusBytesMax) throw new Error("the corpus is too large");
     new Uint8Array(this.buffer, this.core.corpusPointer(), corpus.length).set(corpus);
     new Uint16Array(this.buffer, this.core.turnsPointer(), TURNS).set(turns);
     new Uint8Array(this.buffer, this.core.seenPointer(), FEATURES_MAX / 8).set(seen);
     this.core.beginEpoch();
-    return this.core.readCorpus(corpus.length) !== 0;
+    if (this.core.readCorpus(corpus.length) === 0) throw new Error("the corpus is none");
   }
 
   /** Runs `count` cases of the epoch in bulk, each `stride` numbers behind the one before. */
@@ -93,6 +96,11 @@ export class Guidance {
   recordShorter(entry: Uint8Array, seed: bigint, caseNumber: bigint, steps: number, call: number): Recorded {
     new Uint8Array(this.buffer, this.core.entryPointer(), entry.length).set(entry);
     return this.recorded(this.core.recordShorter(seed, caseNumber, steps, call));
+  }
+
+  /** Makes the run of an entry with the journal on, as far as it goes. */
+  follow({ entry, steps }: { readonly entry: Uint8Array; readonly steps: number }): Recorded {
+    return this.recordShorter(entry, 0n, 0n, steps, NO_CALL);
   }
 
   private recorded(bytes: number): Recorded {

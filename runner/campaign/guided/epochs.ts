@@ -19,3 +19,10 @@ export const firstEpoch: Epoch = { number: 0, first: 0, end: SMALLEST };
 export function nextEpoch({ number, first, end }: Epoch): Epoch {
   return { number: number + 1, first: end, end: end + Math.min(LARGEST, 2 * (end - first)) };
 }
+
+/** The epoch of that number. */
+export function epochNumbered(number: number): Epoch {
+  let epoch = firstEpoch;
+  while (epoch.number < number) epoch = nextEpoch(epoch);
+  return epoch;
+}

@@ -35,3 +35,14 @@ function better(a: BestCase, b: BestCase): BestCase {
   const first = a.steps < b.steps || (a.steps === b.steps && a.case <= b.case);
   return { ...(first ? a : b), times: a.times + b.times };
 }
+
+/** The parts of one epoch as one part: plain data that a file can hold. */
+export function newsOf(parts: readonly NewFeatures[]): NewFeatures {
+  const best = mergeNewFeatures(parts);
+  return {
+    features: Uint16Array.from(best, ({ feature }) => feature),
+    steps: Uint32Array.from(best, ({ steps }) => steps),
+    times: Uint32Array.from(best, ({ times }) => times),
+    cases: BigUint64Array.from(best, ({ case: number }) => number),
+  };
+}

@@ -1,0 +1,22 @@
+/** JSON for data with what JSON has not: large numbers, sets and maps. What is written is read as it was. */
+
+/** The text of plain data. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => {
+    if (typeof each === "bigint") return { $large: String(each) };
+    if (each instanceof Set) return { $set: [...each] };
+    if (each instanceof Map) return { $map: [...each] };
+    return each;
+  });
+}
+
+/** What `toJson` wrote. Throws SyntaxError. */
+export function fromJson(text: string): unknown {
+  return JSON.parse(text, (_, each: unknown) => {
+    if (typeof each !== "object" || each === null) return each;
+    if ("$large" in each) return BigInt(each.$large as string);
+    if ("$set" in each) return new Set(each.$set as unknown[]);
+    if ("$map" in each) return new Map(each.$map as [unknown, unknown][]);
+    return each;
+  });
+}
