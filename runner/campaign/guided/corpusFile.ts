@@ -115,5 +115,6 @@ function bytesOf(numbers: Uint16Array): Uint8Array {
 }
 
 function numbersOf(bytes: Uint8Array): Uint16Array {
-  return Uint16Array.from({ length: bytes.length >> 1 }, (_, at) => bytes[2 * at]! | (bytes[2 * at + 1]! << 8));
+  const length = bytes.length >> 1;
+  return Uint16Array.from({ length }, (_, at) => bytes[2 * at]! | (bytes[2 * at + 1]! << 8));
 }

@@ -29,7 +29,8 @@ export const campaign = (
   workers: number,
   budget: FuzzBudget,
   hooks: Partial<FuzzHooks> = {},
-): Promise<FuzzOutcome> => fuzzProgram(newMachine(), ports(workers), program, budget, { ...silent, ...hooks });
+): Promise<FuzzOutcome> =>
+  fuzzProgram(newMachine(), ports(workers), program, budget, { ...silent, ...hooks });
 
 /** Digests that stand for a program and a core. */
 export const originOf = (seed: bigint, program = 1, core = 2): CorpusOrigin => ({
