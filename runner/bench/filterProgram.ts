@@ -7,6 +7,9 @@ import { compile } from "../../grammar/compile.ts";
 import { messageOf } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 
+/** Calls that the attacker makes where it plays alone. */
+export const PLAYED_CALLS = 16;
+
 const allProperties = `
 scenario "all properties" on windows 11 {
   always clean at worker-return
@@ -16,19 +19,24 @@ scenario "all properties" on windows 11 {
   never deputy
   concurrently { lane app.victim { enter fixed.create(secrets) }; play thief for 4 }
 }
+scenario "alone at play" on windows 11 { never escalation by thief; never levelRaised; play thief for ${PLAYED_CALLS} }
 `;
 
 export interface FilterProgram {
   readonly judged: Program;
-  /** The same cases with nothing to judge. */ readonly unjudged: Program;
+  /** The same cases with nothing to judge. */
+  readonly unjudged: Program;
+  /** The attacker of the filter, and nobody beside it. */
+  readonly played: Program;
 }
 
 /** Compiles the filter scenario of the checkout. */
 export function filterProgram(): FilterProgram {
   const file = new URL("../scenarios/attacks/left-on-worker.scn", import.meta.url);
   const { value, diagnostics } = compile(readFileSync(file, "utf8") + allProperties);
-  const judged = value.scenarios.find((scenario) => scenario.title === "all properties")?.program("11");
-  if (judged === undefined)
+  const [judged, played] = ["all properties", "alone at play"].map((title) =>
+    value.scenarios.find((scenario) => scenario.title === title)?.program("11"));
+  if (judged === undefined || played === undefined)
     throw new Error(`the filter scenario does not compile: ${diagnostics.map(messageOf).join(" ")}`);
-  return { judged, unjudged: { ...judged, image: { ...judged.image, properties: [] } } };
+  return { judged, unjudged: { ...judged, image: { ...judged.image, properties: [] } }, played };
 }

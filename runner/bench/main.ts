@@ -7,6 +7,8 @@ import { Command } from "commander";
 import { fuzz, hostCalls, reset } from "./bulk.ts";
 import { filterProgram, type FilterProgram } from "./filterProgram.ts";
 import type { Measured, SkippedRow } from "./measure.ts";
+import { fastCheck } from "./fastCheck.ts";
+import { largeWorld } from "./largeWorld.ts";
 import { drawInProcess, native } from "./native.ts";
 import { startup } from "./startup.ts";
 import { workers } from "./workers.ts";
@@ -15,6 +17,7 @@ type Result = Measured | SkippedRow;
 
 const rows: Readonly<Record<string, (programs: FilterProgram) => Promise<Result[]>>> = {
   fuzz, "host-calls": hostCalls, reset, "workers-2": workers, native, startup,
+  "fast-check": fastCheck, "large-world": largeWorld,
 };
 
 /** Four digits are more than any of these figures is worth. */
