@@ -68,11 +68,17 @@ const job = fc.record({
   limits: fc.uniqueArray(fc.constantFrom("NO_ADMIN", "RESTRICTED_TOKEN", "FILTER_TOKENS"), { minLength: 1, maxLength: 3 }),
   disables: optional(fc.uniqueArray(fc.constantFrom(...groups, ...users), { minLength: 1, maxLength: 2 })),
   deletes: optional(fc.uniqueArray(fc.constantFrom(...privileges), { minLength: 1, maxLength: 2 })),
-  restricts: fc.uniqueArray(fc.constantFrom(...groups, ...users, "RestrictedCode"), { minLength: 1, maxLength: 2 }),
+  restricts: optional(fc.uniqueArray(fc.constantFrom(...groups, ...users, "RestrictedCode"), { minLength: 1, maxLength: 2 })),
 }).map(({ limits, ...lists }) => [
   `limits ${limits.map((name) => `JOB_OBJECT_SECURITY_${name}`).join(" | ")}`,
-  ...Object.entries(lists).flatMap(([word, list]) => (list === undefined || !limits.includes("FILTER_TOKENS") ? [] : [`${word} ${list.join(", ")}`])),
+  ...(limits.includes("FILTER_TOKENS") ? filterLists(lists) : []),
 ].join("; "));
+
+/** A filter has one list at least. */
+function filterLists(lists: Readonly<Record<string, readonly string[] | undefined>>): string[] {
+  const drawn = Object.entries(lists).flatMap(([word, list]) => (list === undefined ? [] : [`${word} ${list.join(", ")}`]));
+  return drawn.length > 0 ? drawn : ["disables Users"];
+}
 
 const object = fc.constantFrom("file", "file", "key", "event").chain((type) => fc.record({ type: fc.constant(type), descriptor: fc.option(descriptor(type), { nil: undefined, freq: 9 }) }));
 
