@@ -16,6 +16,7 @@ import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { gainAtEnd, isSameGain, type ToldGain } from "../report/gains.ts";
 import { decisionWord, reasonOf } from "./failures.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { ShrinkBudget } from "./shrinkBudget.ts";
 import { shrinkWorld } from "./shrinkWorld.ts";
 import { namesVariable, tidyBindings, type BindingOutcome } from "./tidyBindings.ts";
 
@@ -58,20 +59,20 @@ export function flatText(
 
 /**
  * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed.
- * Once `stopped` says yes, the rest of the world stays.
+ * When the budget ends, the rest of the world stays.
  */
 export function smallFlatText(
   machine: Machine,
   origin: FlatOrigin,
   lines: readonly FlatLine[],
   end: RunEnd,
-  stopped: () => boolean = () => false,
+  budget = new ShrinkBudget(),
 ): string | undefined {
   const text = flatText(machine, origin, lines, end);
   const replayed = text && replayText(machine, text);
   if (!replayed) return undefined;
   const gain = gainAtEnd(machine, replayed.program, replayed.end);
-  return shrinkWorld(text, (smaller) => !stopped() && failsAsWritten(machine, smaller, gain));
+  return shrinkWorld(text, (smaller) => budget.take() && failsAsWritten(machine, smaller, gain));
 }
 
 /**

@@ -15,73 +15,103 @@ import { modesAreSound } from "./flatModes.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
 import { holdersBegin } from "./holders.ts";
 import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
+import { ShrinkBudget } from "./shrinkBudget.ts";
 import { simplerLines } from "./simplify.ts";
-
-const SHRINK_EXECUTIONS = 20_000;
 
 export interface Shrunk {
   readonly lines: readonly FlatLine[];
   readonly executions: number;
-  /** False when the budget ended, or somebody stopped it, before nothing could be removed any more. */
-  readonly complete: boolean;
+  /** Why something was left untried; absent: nothing was. */
+  readonly cutShort?: ShrinkBudget["cutShort"];
 }
 
-/**
- * Shrinks lines that fail like `end`; undefined when they do not do so by themselves. `stopped` is asked
- * before each execution: who says yes gets what is smallest until then.
- */
+/** Shrinks lines that fail like `end`; undefined when they do not do so by themselves. */
 export function shrink(
   machine: Machine,
   program: Program,
   lines: readonly FlatLine[],
   end: RunEnd,
-  budget = SHRINK_EXECUTIONS,
-  stopped: () => boolean = () => false,
+  budget = new ShrinkBudget(),
 ): Shrunk | undefined {
   const runner = new FlatRunner(machine, program, lines.length);
-  const search = new Search(runner, end, () => runner.executions >= budget || stopped());
-  if (!search.begin(lines)) return undefined;
+  const reason = new Reason(runner, end);
+  const first = budget.take() ? reason.of(lines) : undefined;
+  if (first === undefined) return undefined;
+  const search = new Search(reason, first, budget);
   while (search.remove() || search.simplify() || search.bringTogether());
-  return { lines: search.best, executions: runner.executions, complete: !search.cutShort };
+  const { used, cutShort } = budget;
+  return { lines: search.best, executions: used, ...(cutShort ? { cutShort } : {}) };
 }
 
-class Search {
-  best: readonly FlatLine[] = [];
-  /** Whether something was left untried. */
-  cutShort = false;
-  private readonly isDeputy: boolean;
+/** Why lines fail, and whether others fail for the same reason. */
+export class Reason {
+  readonly isDeputy: boolean;
   /** What the first lines gain; undefined where nothing is. */
   private gain: ToldGain | undefined;
 
   constructor(
-    private readonly runner: FlatRunner,
+    readonly runner: FlatRunner,
     private readonly end: RunEnd,
-    private readonly isOver: () => boolean,
   ) {
     this.isDeputy = isDeputyFailure(end, runner.image);
   }
 
   /**
-   * Takes the first lines: what they gain is kept, and by the deputy property's failures what their calls
-   * come out with.
+   * Takes the reason from lines: what they gain must be kept, and by the deputy property's failures what
+   * their calls come out with, which the lines that it answers say. Undefined: they do not fail so.
    */
-  begin(lines: readonly FlatLine[]): boolean {
-    if (!this.try(lines)) return false;
+  of(lines: readonly FlatLine[]): readonly FlatLine[] | undefined {
+    if (!this.isKeptBy(lines)) return undefined;
     this.gain = this.runner.gain();
-    if (this.isDeputy) this.best = withOutcomes(lines, this.runner.journal());
-    return true;
+    return this.isDeputy ? withOutcomes(lines, this.runner.journal()) : lines;
   }
 
-  /** Takes the lines when they fail for the same reason and can be written down. */
-  try(lines: readonly FlatLine[]): boolean {
-    if (
-      (this.cutShort ||= this.isOver()) ||
-      !modesAreSound(lines, this.runner.image) ||
-      !holdersBegin(lines, this.runner.image) ||
-      !this.runner.failsLike(lines, this.end, this.gain) ||
-      (this.isDeputy && !comeOutAsBefore(lines, this.runner.journal()))
-    )
-      return false;
+  /** Whether a flat text can say the lines. */
+  canBeWritten(lines: readonly FlatLine[]): boolean {
+    return modesAreSound(lines, this.runner.image) && holdersBegin(lines, this.runner.image);
+  }
+
+  /** Whether lines fail for the reason and can be written down. */
+  isKeptBy(lines: readonly FlatLine[]): boolean {
+    return (
+      this.canBeWritten(lines) &&
+      this.runner.failsLike(lines, this.end, this.gain) &&
+      (!this.isDeputy || comeOutAsBefore(lines, this.runner.journal()))
+    );
+  }
+}
+
+/** What is removed together, by places in the lines. */
+const piecesOf = (lines: readonly FlatLine[], isDeputy: boolean): number[][] =>
+  isDeputy ? serverPieces(lines) : singleLines(lines);
+
+/**
+ * Lists that are one piece shorter, or simpler in one value: of what is left at the end, none fails for the
+ * same reason.
+ */
+export function smallerLists(
+  lines: readonly FlatLine[],
+  image: Program["image"],
+  isDeputy: boolean,
+): (readonly FlatLine[])[] {
+  return [
+    ...piecesOf(lines, isDeputy).map((piece) => lines.filter((_, index) => !piece.includes(index))),
+    ...lines.flatMap((line, index) =>
+      simplerLines(line, image).map((simpler) => lines.with(index, simpler)),
+    ),
+  ];
+}
+
+class Search {
+  constructor(
+    private readonly reason: Reason,
+    public best: readonly FlatLine[],
+    private readonly budget: ShrinkBudget,
+  ) {}
+
+  /** Takes the lines when they fail for the same reason and there is budget left to see it. */
+  private try(lines: readonly FlatLine[]): boolean {
+    if (!this.reason.canBeWritten(lines) || !this.budget.take() || !this.reason.isKeptBy(lines)) return false;
     this.best = lines;
     return true;
   }
@@ -96,9 +126,8 @@ class Search {
     return this.best.length < before;
   }
 
-  /** What is removed together, by places in the best lines. */
   private pieces(): number[][] {
-    return this.isDeputy ? serverPieces(this.best) : singleLines(this.best);
+    return piecesOf(this.best, this.reason.isDeputy);
   }
 
   private removeStretches(size: number): boolean {
@@ -128,7 +157,7 @@ class Search {
     let simplified = false;
     for (let index = 0; index < this.best.length; index++) {
       while (
-        simplerLines(this.best[index]!, this.runner.image).some((line) =>
+        simplerLines(this.best[index]!, this.reason.runner.image).some((line) =>
           this.try(this.best.with(index, line)),
         )
       )

@@ -7,6 +7,7 @@ import { flatLinesOf, stepsIn } from "./flatRun.ts";
 import { flatText, smallFlatText, type FlatOrigin } from "./flatText.ts";
 import type { Recipe } from "./results.ts";
 import { shrink } from "./shrink.ts";
+import { ShrinkBudget } from "./shrinkBudget.ts";
 
 /** What is left of a failing run. Plain data: it may come from another thread. */
 export interface ShrunkFailure {
@@ -18,28 +19,32 @@ export interface ShrunkFailure {
   readonly stepsBefore: number;
   readonly steps: number;
   readonly shrunk: boolean;
-  /** False when the budget ended, or somebody stopped it, before nothing could be removed any more. */
+  /** Whether everything was tried. */
   readonly complete: boolean;
+  /** Why not: the budget ended, or somebody stopped it. */
+  readonly cutShort?: ShrinkBudget["cutShort"];
   readonly executions: number;
 }
 
-/** Shrinks the run of a recipe. When `stopped` says yes, what is smallest until then is written down. */
+/** Shrinks the run of a recipe. When the budget ends, what is smallest until then is written down. */
 export function shrinkFailure(
   machine: Machine,
   origin: FlatOrigin,
   recipe: Recipe,
-  stopped: () => boolean = () => false,
+  budget = new ShrinkBudget(),
 ): ShrunkFailure {
   const { lines, end } = flatLinesOf(machine, origin.program, recipe);
-  const shrunk = shrink(machine, origin.program, lines, end, undefined, stopped);
-  const small = shrunk && smallFlatText(machine, origin, shrunk.lines, end, stopped);
+  const shrunk = shrink(machine, origin.program, lines, end, budget);
+  const small = shrunk && smallFlatText(machine, origin, shrunk.lines, end, budget);
+  const { used, cutShort } = budget;
   const text = small ?? flatText(machine, origin, lines, end);
   return {
     ...(text === undefined ? {} : { text }),
     stepsBefore: stepsIn(lines),
     steps: stepsIn(small === undefined ? lines : shrunk!.lines),
     shrunk: small !== undefined,
-    complete: small !== undefined && shrunk!.complete && !stopped(),
-    executions: shrunk?.executions ?? 0,
+    complete: small !== undefined && cutShort === undefined,
+    ...(cutShort ? { cutShort } : {}),
+    executions: used,
   };
 }

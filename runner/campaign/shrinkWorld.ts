@@ -13,7 +13,10 @@ interface Cut extends Span {
   readonly instead: string;
 }
 
-/** Takes what can be taken; `stillFails` compiles and runs a text. */
+/**
+ * Takes what can be taken; `stillFails` compiles and runs a text, and says no to every text once there is no
+ * budget left for it.
+ */
 export function shrinkWorld(text: string, stillFails: (text: string) => boolean): string {
   let best = text;
   // what goes later can set free what was needed before
@@ -27,13 +30,15 @@ export function shrinkWorld(text: string, stillFails: (text: string) => boolean)
 
 function shrinkOnce(text: string, stillFails: (text: string) => boolean): string {
   let best = text;
+  let left = cuts(best);
   // from the end, so that what is left keeps its place and attackers go before what they name
   for (let index = 0; ; index++) {
-    const cut = cuts(best).at(-1 - index);
+    const cut = left.at(-1 - index);
     if (cut === undefined) return best;
     const smaller = best.slice(0, cut.start) + cut.instead + best.slice(cut.end);
     if (!stillFails(smaller)) continue;
     best = smaller;
+    left = cuts(best);
     index--;
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Simpler values for what an attacker chose: fewer rights, false before true, a lower level, the first of
- * several things. Only values that it could have drawn, so that a simplified failure is one that it could
- * have caused; what drivers and servers do is left as it is.
+ * several things, a thing by its name before a handle that another line opened. Only values that it could
+ * have drawn, so that a simplified failure is one that it could have caused; what drivers and servers do is
+ * left as it is.
  */
 import type { ImageAttacker, ProgramImage } from "../../grammar/image/programImage.ts";
 import { encodeOperand, operandOf, withOperand } from "../../grammar/image/records.ts";
@@ -35,8 +36,6 @@ function simplerOperands(line: FlatLine, position: number, domain: number, image
   const { record } = line;
   const kind = operationOf(record.operation)?.operands[position]?.kind ?? "";
   const present = record.operands[position]!;
-  // which handle a name stands for says more than a number does
-  if (["Variable", "Handle"].includes(operandOf(present).form)) return [];
   const cost = (operand: number): number => costOf(operand, kind, image);
   const candidates = image.domains[domain]!.values.map(encodeOperand).filter(
     (operand) => cost(operand) < cost(present),
@@ -46,9 +45,13 @@ function simplerOperands(line: FlatLine, position: number, domain: number, image
     .map((operand) => ({ ...line, record: withOperand(record, position, operand) }));
 }
 
-/** How much a value says: bits of a mask, changes of a list, otherwise its number. */
+/**
+ * How much a value says: bits of a mask, changes of a list, otherwise its number. What another line made says
+ * most, since that line must stay.
+ */
 function costOf(operand: number, kind: string, image: ProgramImage): number {
   const { form, index } = operandOf(operand);
+  if (form === "Variable" || form === "Handle") return Infinity;
   // nothing says least: it is what the call takes when it is not told
   if (form === "None") return -1;
   if (kind === "privilegeChanges" || kind === "privileges") {

@@ -6,6 +6,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { FlatOrigin } from "../campaign/flatText.ts";
 import type { Recipe } from "../campaign/results.ts";
 import { shrinkFailure } from "../campaign/shrinkFailure.ts";
+import { ShrinkBudget } from "../campaign/shrinkBudget.ts";
 import { Machine } from "../machine/machine.ts";
 
 export interface ShrinkWorkerData {
@@ -22,6 +23,7 @@ export interface ShrinkRequest {
 const { module, stop } = workerData as ShrinkWorkerData;
 const machine = new Machine(module);
 
-parentPort!.on("message", ({ origin, recipe }: ShrinkRequest) =>
-  parentPort!.postMessage(shrinkFailure(machine, origin, recipe, () => Atomics.load(stop, 0) !== 0)),
-);
+parentPort!.on("message", ({ origin, recipe }: ShrinkRequest) => {
+  const budget = new ShrinkBudget(undefined, () => Atomics.load(stop, 0) !== 0);
+  parentPort!.postMessage(shrinkFailure(machine, origin, recipe, budget));
+});

@@ -55,7 +55,9 @@ export function counted(count: bigint | number, one: string, many = `${one}s`): 
 export const grouped = (count: bigint | number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** What became of a run when as much as possible was taken from it: `12 steps shrunk to 5`. */
-export const shrunkWords = (before: number, after: number): string =>
-  after === before
-    ? `${counted(before, "step")}, of which none could be removed`
-    : `${counted(before, "step")} shrunk to ${after}`;
+export function shrunkWords(before: number, after: number, cutShort?: "budget" | "stopped"): string {
+  const steps = counted(before, "step");
+  const why = cutShort === "budget" ? "the budget for shrinking ended first" : "shrinking was stopped";
+  if (cutShort !== undefined) return `${steps} shrunk to ${after} so far, since ${why}`;
+  return after === before ? `${steps}, of which none could be removed` : `${steps} shrunk to ${after}`;
+}

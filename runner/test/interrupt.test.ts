@@ -5,6 +5,7 @@ import { afterAll, expect, it } from "vitest";
 import { failuresOf } from "../campaign/failures.ts";
 import { failsAsWritten } from "../campaign/flatText.ts";
 import { runProgram } from "../campaign/runProgram.ts";
+import { ShrinkBudget } from "../campaign/shrinkBudget.ts";
 import { shrinkFailure } from "../campaign/shrinkFailure.ts";
 import { compile } from "../../grammar/compile.ts";
 import { newMachine } from "./support/compiled.ts";
@@ -75,7 +76,8 @@ it("shrinking that is stopped answers what is smallest by then, and that fails f
   let before = Infinity;
   for (const most of [0, 1, 5, 20, 100, 1_000]) {
     let asked = 0;
-    const stopped = shrinkFailure(machine, origin, failure!.recipe, () => ++asked > most);
+    const budget = new ShrinkBudget(undefined, () => ++asked > most);
+    const stopped = shrinkFailure(machine, origin, failure!.recipe, budget);
     expect(failsAsWritten(machine, stopped.text!), `after ${most}`).toBe(true);
     // more time never makes it larger
     expect(stopped.text!.length).toBeLessThanOrEqual(before);

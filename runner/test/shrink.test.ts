@@ -2,16 +2,20 @@
  * What is left after shrinking: a text that compiles, fails for the same reason, and from which no line can
  * be taken.
  */
+import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
 import { failuresOf } from "../campaign/failures.ts";
 import { decompile, stepsOf } from "../../grammar/decompile.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
-import { flatLinesOf } from "../campaign/flatRun.ts";
+import { flatLinesOf, FlatRunner } from "../campaign/flatRun.ts";
 import { failsAsWritten, flatText, replayText, smallFlatText } from "../campaign/flatText.ts";
-import { runProgram } from "../campaign/runProgram.ts";
-import { shrink } from "../campaign/shrink.ts";
+import { defaultRunBudget, runProgram } from "../campaign/runProgram.ts";
+import { Reason, shrink, smallerLists } from "../campaign/shrink.ts";
+import { ShrinkBudget } from "../campaign/shrinkBudget.ts";
+import { shrinkFailure } from "../campaign/shrinkFailure.ts";
 import type { Failure, Recipe } from "../campaign/results.ts";
+import { shrunkWords } from "../report/words.ts";
 import { newMachine, scenarioFile } from "./support/compiled.ts";
 import { needless } from "./support/smallest.ts";
 import { drivers, play, world } from "./support/smallScenarios.ts";
@@ -22,9 +26,10 @@ const deputy = `${world}process server as LocalService { thread main }
   `;
 const texts = {
   ...Object.fromEntries(
-    ["downgrade-mistaken", "ignored-status", "left-on-worker", "raised-thread", "return-while-raised"].map(
-      (name) => [name, scenarioFile(`attacks/${name}.scn`).text],
-    ),
+    readdirSync(new URL("../../scenarios/attacks", import.meta.url)).map((name) => [
+      name.replace(/\.scn$/, ""),
+      scenarioFile(`attacks/${name}`).text,
+    ]),
   ),
   // the same without looking whether there is a context: the steps that want one are skipped
   "status ignored, steps skipped": scenarioFile("attacks/ignored-status.scn").text.replace(
@@ -84,7 +89,7 @@ const found: Found[] = Object.entries(texts).flatMap(([name, text]) => {
   if (value.scenarios.length === 0) throw new Error(`${name}: ${JSON.stringify(diagnostics)}`);
   return value.scenarios.flatMap((scenario) => {
     const program = scenario.program(scenario.versions.at(-1)!);
-    const failures = failuresOf(program, runProgram(machine, program, { runs: 50_000, seed: 0n }), text);
+    const failures = failuresOf(program, runProgram(machine, program, defaultRunBudget), text);
     return failures.map((failure) => ({
       name,
       failure,
@@ -161,11 +166,25 @@ it.each(found)(
   (each) => {
     const { program, lines, end, origin } = prepared(each);
     const shrunk = shrink(machine, program, lines, end)!;
-    expect(shrunk.complete).toBe(true);
+    expect(shrunk.cutShort).toBeUndefined();
     expect(shrunk.lines.length).toBeLessThanOrEqual(lines.length);
     const text = smallFlatText(machine, origin, shrunk.lines, end)!;
     expect(failsAsWritten(machine, text)).toBe(true);
     expect(needless(machine, text), text).toEqual([]);
+  },
+);
+
+it.each(found)(
+  "$name: of what is left no line can go and no value can be simpler ($failure.key)",
+  (each) => {
+    const { program, lines, end } = prepared(each);
+    const left = shrink(machine, program, lines, end)!.lines;
+    const reason = new Reason(new FlatRunner(machine, program, lines.length), end);
+    expect(reason.of(lines)).toBeDefined();
+    expect(reason.isKeptBy(left)).toBe(true);
+    const smaller = smallerLists(left, program.image, reason.isDeputy);
+    expect(smaller.length).toBeGreaterThan(0);
+    expect(smaller.filter((candidate) => reason.isKeptBy(candidate))).toEqual([]);
   },
 );
 
@@ -228,7 +247,21 @@ it.each([
 
 it("a budget that is too small keeps the failure and says that it is not complete", () => {
   const { program, lines, end } = prepared(found.find((one) => one.name === "left-on-worker")!);
-  const shrunk = shrink(machine, program, lines, end, 3)!;
-  expect(shrunk.complete).toBe(false);
+  const shrunk = shrink(machine, program, lines, end, new ShrinkBudget(3))!;
+  expect(shrunk.cutShort).toBe("budget");
   expect(shrunk.executions).toBeLessThanOrEqual(3);
+  expect(shrunkWords(9, 8, shrunk.cutShort)).toContain("the budget for shrinking ended first");
+});
+
+it("a budget that ends while the world is made smaller says so too, and what it left fails the same way", () => {
+  const each = found.find((one) => one.name === "left-on-worker")!;
+  const { program, lines, end, origin } = prepared(each);
+  const ofLines = shrink(machine, program, lines, end)!;
+  const shrunkWith = (budget?: ShrinkBudget) => shrinkFailure(machine, origin, each.failure.recipe, budget);
+  const [all, less] = [shrunkWith(), shrunkWith(new ShrinkBudget(ofLines.executions + 2))];
+  expect(all.executions).toBeGreaterThan(ofLines.executions);
+  expect([all.cutShort, all.complete]).toEqual([undefined, true]);
+  expect([less.cutShort, less.complete, less.steps]).toEqual(["budget", false, all.steps]);
+  expect(less.text!.length).toBeGreaterThan(all.text!.length);
+  expect(failsAsWritten(machine, less.text!)).toBe(true);
 });

@@ -48,13 +48,12 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program): str
     title: `${program.scenario}, shrunk`,
     found: `Shrunk from ${name}, "${program.scenario}" on ${program.version}.`,
   };
-  const { text, stepsBefore, steps, executions } = shrinkFailure(machine, origin, failure.recipe);
+  const { text, stepsBefore, steps, executions, cutShort } = shrinkFailure(machine, origin, failure.recipe);
   if (text === undefined)
     throw new Error(
       `the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`,
     );
-  printError(
-    `guise: "${program.scenario}" on ${program.version}: ${shrunkWords(stepsBefore, steps)} (${counted(executions, "execution")})`,
-  );
+  const size = `${shrunkWords(stepsBefore, steps, cutShort)} (${counted(executions, "execution")})`;
+  printError(`guise: "${program.scenario}" on ${program.version}: ${size}`);
   return text;
 }

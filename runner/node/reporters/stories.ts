@@ -56,10 +56,10 @@ export class Stories {
       : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
   }
 
-  private savedLine({ failure, path, stepsBefore, steps, shrunk, complete }: SavedFailure): string {
+  private savedLine({ failure, path, stepsBefore, steps, shrunk, cutShort }: SavedFailure): string {
     const { theme } = this.page;
     const size = shrunk
-      ? `${shrunkWords(stepsBefore, steps)}${complete ? "" : ", budget used up"}`
+      ? shrunkWords(stepsBefore, steps, cutShort)
       : counted(steps, "step");
     const why = `"${failure.title}", ${decidedWords(failure.end.deciding)}; ${size}`;
     return path === undefined
