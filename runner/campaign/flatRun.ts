@@ -15,6 +15,7 @@ import { isMark } from "../report/lines.ts";
 import { marksOfHolders } from "./holders.ts";
 import { nameHandles } from "./nameHandles.ts";
 import { beginRecipe, type Recipe } from "./results.ts";
+import type { RunMade } from "./serverCode.ts";
 import { variablesOfExpressions } from "./tidyBindings.ts";
 
 /**
@@ -121,6 +122,11 @@ export class FlatRunner {
   /** The journal of the last run. */
   journal(): JournalEntry[] {
     return this.machine.journal();
+  }
+
+  /** What the last run did, and the state that it left. */
+  runMade(): RunMade {
+    return { journal: this.machine.journal(), state: this.machine.state() };
   }
 
   /**

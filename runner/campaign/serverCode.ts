@@ -13,6 +13,7 @@ import type { ProgramImage } from "../../grammar/image/programImage.ts";
 import { operandOf, variableOf, type RawRecord } from "../../grammar/image/records.ts";
 import { controlId, expressionId, instructionOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { JournalEntry, RunEnd } from "../machine/machine.ts";
+import type { StateView } from "../machine/stateView.ts";
 import type { FlatLine } from "./flatRun.ts";
 
 const { Enter: ENTER, EnterWorkItem: ENTER_WORK_ITEM, Leave: LEAVE, Act: ACT } = controlId;
@@ -29,9 +30,15 @@ export function isDeputyFailure({ broken }: RunEnd, image: ProgramImage): boolea
   return words.some((word) => instructionOf(word) === expressionId.Deputy);
 }
 
+/** A run that was made: what its steps came out with, and the state that it left. */
+export interface RunMade {
+  readonly journal: readonly JournalEntry[];
+  readonly state: StateView;
+}
+
 /** The lines with what the calls that no attacker chose came out with. */
-export function withOutcomes(lines: readonly FlatLine[], journal: readonly JournalEntry[]): FlatLine[] {
-  const seen = outcomesOf(lines, journal);
+export function withOutcomes(lines: readonly FlatLine[], run: RunMade): FlatLine[] {
+  const seen = outcomesOf(lines, run);
   return lines.map((line, index) => {
     const outcome = line.byAttacker ? undefined : seen[index];
     return outcome === undefined ? line : { ...line, outcome };
@@ -39,20 +46,29 @@ export function withOutcomes(lines: readonly FlatLine[], journal: readonly Journ
 }
 
 /** Whether calls with a wanted outcome had it. */
-export function comeOutAsBefore(lines: readonly FlatLine[], journal: readonly JournalEntry[]): boolean {
-  const seen = outcomesOf(lines, journal);
+export function comeOutAsBefore(lines: readonly FlatLine[], run: RunMade): boolean {
+  const seen = outcomesOf(lines, run);
   return lines.every((line, index) => line.outcome === undefined || line.outcome === seen[index]);
 }
 
-function outcomesOf(
-  lines: readonly FlatLine[],
-  journal: readonly JournalEntry[],
-): (string | undefined)[] {
+/** What each line's step came out with; undefined for a demand. */
+export function outcomesOf(lines: readonly FlatLine[], { journal, state }: RunMade): (string | undefined)[] {
   let next = 0;
   return lines.map(({ isDemand }) => {
     const entry = isDemand ? undefined : journal[next++];
-    return entry && `${entry.status} ${entry.stepFlags}`;
+    return entry && `${statusWord(entry, state)} ${entry.stepFlags}`;
   });
+}
+
+/** What a token is from its making on: its number would change with every token that is made before it. */
+const TOKEN_FIELDS = [
+  "type", "level", "user", "userDenyOnly", "integrity", "session", "groups", "groupsDenyOnly", "restricting",
+] as const;
+
+/** What a step gave back; a token as whose it is. */
+function statusWord({ operation, status }: JournalEntry, state: StateView): string {
+  if (operationOf(operation)?.returns !== "token" || status === 0) return String(status);
+  return TOKEN_FIELDS.map((name) => state.wide("token", status, name)).join(".");
 }
 
 /** Every line by itself: the pieces of a failure of anything but the deputy property. */

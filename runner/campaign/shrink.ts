@@ -63,7 +63,7 @@ export class Reason {
   of(lines: readonly FlatLine[]): readonly FlatLine[] | undefined {
     if (!this.isKeptBy(lines)) return undefined;
     this.gain = this.runner.gain();
-    return this.isDeputy ? withOutcomes(lines, this.runner.journal()) : lines;
+    return this.isDeputy ? withOutcomes(lines, this.runner.runMade()) : lines;
   }
 
   /** Whether a flat text can say the lines. */
@@ -76,7 +76,7 @@ export class Reason {
     return (
       this.canBeWritten(lines) &&
       this.runner.failsLike(lines, this.end, this.gain) &&
-      (!this.isDeputy || comeOutAsBefore(lines, this.runner.journal()))
+      (!this.isDeputy || comeOutAsBefore(lines, this.runner.runMade()))
     );
   }
 }

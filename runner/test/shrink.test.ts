@@ -245,6 +245,28 @@ it.each([
   expect(shrink(machine, again.program, flat.lines, flat.end)!.lines).toHaveLength(flat.lines.length);
 });
 
+it("a token that was made before another one goes, though the server is given the other by another number", () => {
+  const making = (level: string): string =>
+    `NtDuplicateToken(h, TOKEN_IMPERSONATE, level: ${level}, type: TokenImpersonation)`;
+  const text = `${deputy}driver d { entry e() {
+      t = PsReferenceEffectiveToken(current)
+      act vault FILE_WRITE_DATA unchecked for caller
+      PsDereferenceImpersonationToken(t)
+    } }
+    scenario "x" on windows 11 { never deputy
+      app.victim: { h = NtOpenProcessToken(app, TOKEN_DUPLICATE)
+        needless = ${making("SecurityImpersonation")}
+        needed = ${making("SecurityIdentification")}
+        NtSetInformationThread(current, ThreadImpersonationToken, needed)
+        enter d.e() } }`;
+  const { value } = compile(text);
+  const program = value.scenarios[0]!.program("11");
+  const origin = { program, file: value.file, text, title: "x, flat", found: "Found by a test." };
+  const small = shrinkFailure(machine, origin, { kind: "first" }).text!;
+  expect(small).toContain("needed = ");
+  expect(small).not.toContain("needless");
+});
+
 it("a budget that is too small keeps the failure and says that it is not complete", () => {
   const { program, lines, end } = prepared(found.find((one) => one.name === "left-on-worker")!);
   const shrunk = shrink(machine, program, lines, end, new ShrinkBudget(3))!;

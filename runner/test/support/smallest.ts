@@ -2,7 +2,7 @@
  * Whether a shrunk text is as small as it can be: each of its declarations, entries and parts of descriptors
  * and pieces of steps is taken away in turn.
  */
-import { isDeputyFailure, serverPieces, singleLines } from "../../campaign/serverCode.ts";
+import { isDeputyFailure, outcomesOf, serverPieces, singleLines } from "../../campaign/serverCode.ts";
 import { failsAsWritten, replayText } from "../../campaign/flatText.ts";
 import { flatLinesOf } from "../../campaign/flatRun.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -18,8 +18,10 @@ export function needless(machine: Machine, text: string): string[] {
     (line) => written[line] !== "" && !inSteps.has(line) && !written[line]!.trimStart().startsWith("//"),
   );
   if (declarations.length < 2 || steps.length === 0) throw new Error(`nothing to take from:\n${text}`);
-  const lines = [...declarations.map((line) => [line]), ...steps].filter((removed) =>
-    failsAsWritten(machine, written.filter((_, line) => !removed.includes(line)).join("\n")),
+  const without = (removed: readonly number[]): string =>
+    written.filter((_, line) => !removed.includes(line)).join("\n");
+  const lines = [...declarations.map((line) => [line]), ...steps].filter(
+    (removed) => failsAsWritten(machine, without(removed)) && isSameStory(machine, text, without(removed)),
   );
   const parts = [...text.matchAll(DESCRIPTOR_PARTS)].filter((part) =>
     failsAsWritten(machine, text.slice(0, part.index) + text.slice(part.index + part[0].length)),
@@ -28,6 +30,30 @@ export function needless(machine: Machine, text: string): string[] {
     ...lines.map((removed) => removed.map((line) => written[line]).join("\n")),
     ...parts.map((part) => part[0]),
   ];
+}
+
+/**
+ * Whether a text is another's story with something left out: for the deputy property the calls that are left
+ * must come out as they did.
+ */
+function isSameStory(machine: Machine, text: string, shorter: string): boolean {
+  const { program, end } = replayText(machine, text)!;
+  if (!isDeputyFailure(end, program.image)) return true;
+  const before = outcomes(machine, text);
+  let next = 0;
+  return outcomes(machine, shorter).every((outcome) => {
+    next = before.indexOf(outcome, next) + 1;
+    return next > 0;
+  });
+}
+
+function outcomes(machine: Machine, text: string): string[] {
+  const { program } = replayText(machine, text)!;
+  const { lines, journal } = flatLinesOf(machine, program, { kind: "first" });
+  const state = machine.state();
+  return outcomesOf(lines.slice(0, journal.length), { journal, state }).map(
+    (outcome, place) => `${lines[place]!.record.operation} ${outcome}`,
+  );
 }
 
 /** What is taken together, by numbers of lines: a step, or the server's code where it counts as a whole. */
