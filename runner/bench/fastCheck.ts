@@ -1,8 +1,8 @@
 /**
- * The same attacker at play in the module and in the reference model: there as commands that fast-check draws and
- * makes, which is how one would fuzz a model in TypeScript today; and there again without fast-check, so that
- * it can be seen what is fast-check's and what the model's. Both check less than the module does: that no thread
- * of the attacker comes to impersonate LocalSystem.
+ * The same attacker at play in the module and in the reference model: there as commands that fast-check draws
+ * and makes, which is how one would fuzz a model in TypeScript today; and there again without fast-check, so
+ * that it can be seen what is fast-check's and what the model's. Both check less than the module does: that
+ * no thread of the attacker comes to impersonate LocalSystem.
  */
 import fc from "fast-check";
 import { makeStep, Skipped } from "../../core/test/reference/step.ts";
@@ -32,11 +32,12 @@ class Played {
 
   constructor(private readonly program: Program, private readonly world: World) {}
 
-  /** Makes a call that is told by numbers, each reduced to what there is; nothing where an operand is missing. */
+  /** Makes a call that is told by numbers, each reduced to what there is; none where an operand is missing. */
   make(call: number, thread: number, picks: readonly number[]): void {
     const attacker = this.program.image.attackers[0]!;
     const chosen = attacker.calls[call % attacker.calls.length]!;
-    const operands = Array.from({ length: OPERANDS }, (_, place) => this.operand(chosen, place, picks[place] ?? 0));
+    const operands = Array.from({ length: OPERANDS }, (_, place) =>
+      this.operand(chosen, place, picks[place] ?? 0));
     const threads = this.program.image.domains[attacker.threads]!.values;
     const actor = operandOf(threads[thread % threads.length]!).index;
     if (operands.includes(undefined) || this.world.bugCheck !== undefined) return;
@@ -73,7 +74,9 @@ class Played {
 
   private variablesOf(kind: number): number[] {
     const name = variableKinds.find((row) => row.value === kind)?.name.toLowerCase();
-    return [...this.world.variables].filter(([, bound]) => bound.kind.toLowerCase() === name).map(([index]) => index);
+    return [...this.world.variables]
+      .filter(([, bound]) => bound.kind.toLowerCase() === name)
+      .map(([index]) => index);
   }
 }
 

@@ -30,10 +30,13 @@ export interface FilterProgram {
   readonly played: Program;
 }
 
-/** Compiles the filter scenario of the checkout. */
+/** The filter scenario of the checkout with two of the benchmark's own. */
+export const filterText = (): string =>
+  readFileSync(new URL("../scenarios/attacks/left-on-worker.scn", import.meta.url), "utf8") + allProperties;
+
+/** Compiles it. */
 export function filterProgram(): FilterProgram {
-  const file = new URL("../scenarios/attacks/left-on-worker.scn", import.meta.url);
-  const { value, diagnostics } = compile(readFileSync(file, "utf8") + allProperties);
+  const { value, diagnostics } = compile(filterText());
   const [judged, played] = ["all properties", "alone at play"].map((title) =>
     value.scenarios.find((scenario) => scenario.title === title)?.program("11"));
   if (judged === undefined || played === undefined)

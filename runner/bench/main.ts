@@ -9,7 +9,9 @@ import { filterProgram, type FilterProgram } from "./filterProgram.ts";
 import type { Measured, SkippedRow } from "./measure.ts";
 import { fastCheck } from "./fastCheck.ts";
 import { largeWorld } from "./largeWorld.ts";
+import { memoryGrowth } from "./memoryGrowth.ts";
 import { drawInProcess, native } from "./native.ts";
+import { shrinkSlowest } from "./shrinking.ts";
 import { startup } from "./startup.ts";
 import { workers } from "./workers.ts";
 
@@ -17,7 +19,8 @@ type Result = Measured | SkippedRow;
 
 const rows: Readonly<Record<string, (programs: FilterProgram) => Promise<Result[]>>> = {
   fuzz, "host-calls": hostCalls, reset, "workers-2": workers, native, startup,
-  "fast-check": fastCheck, "large-world": largeWorld,
+  "fast-check": fastCheck, "large-world": largeWorld, "shrink-slowest": shrinkSlowest,
+  "memory-growth": memoryGrowth,
 };
 
 /** Four digits are more than any of these figures is worth. */

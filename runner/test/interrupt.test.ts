@@ -1,4 +1,6 @@
-/** Ctrl-C: once for the report of a normal end, whatever is under way; twice for an end at once, without loss. */
+/**
+ * Ctrl-C: once for the report of a normal end, whatever is under way; twice for an end at once, without loss.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
