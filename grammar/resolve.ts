@@ -14,7 +14,7 @@ import { membersByWord, phrasesOf } from "./resolve/members.ts";
 import type { Account, Declarations, Job, ObjectDeclaration, OtherFiles, Process } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
 import {
-  declaredObject, declaredProcess, declareHandles, findThing, systemProcess,
+  declaredObject, declaredPipe, declaredProcess, declareHandles, findThing, systemProcess,
 } from "./resolve/world.ts";
 import type { File, Item, Name, Span, StringLiteral, WorldItem } from "./syntaxTree.ts";
 
@@ -49,7 +49,7 @@ export function resolve(whole: Whole, others: OtherFiles): Phased<Declarations> 
 
 function reportLater(world: readonly WorldItem[], report: Report): void {
   for (const item of world) {
-    if (item.world === "pipe" || item.world === "port") {
+    if (item.world === "port") {
       report.say("SCN070", item.span, `\`${item.world}\``);
     }
     const later = item.relations.find((relation) => relation.word !== "as");
@@ -72,7 +72,10 @@ function resolveWorld(
   const byJobName = new Map(jobs.map((job) => [job.name, job]));
   const processes: Process[] = [systemProcess(accounts)];
   for (const item of of("process")) processes.push(declaredProcess(item, text, accounts, byJobName, report));
-  const objects: ObjectDeclaration[] = of("object").map((item) => declaredObject(item, text, report));
+  const objects: ObjectDeclaration[] = [
+    ...of("object").map((item) => declaredObject(item, text, report)),
+    ...of("pipe").map((item) => declaredPipe(item, text, processes, report)),
+  ];
   reportLargeWorld(processes, objects, jobs, report);
   of("process").forEach((item, index) => {
     const process = processes[index + 1];
@@ -95,6 +98,7 @@ function reportLargeWorld(
   };
   const room = (region: RegionName): number => regions.find((row) => row.name === region)!.capacity - 1;
   cut("processes", processes, room("process"));
+  cut("pipes", objects.filter((object) => object.pipe !== undefined), room("pipe"));
   cut("objects", objects, room("object"));
   cut("jobs", jobs, room("job"));
   // Two pool threads must find room beside those that are declared.

@@ -21,6 +21,7 @@ export type NumberWordKind =
   | "tokenInformationClass"
   | "objectAttributes"
   | "filterFlags"
+  | "pipeControl"
   | "jobLimit"
   | "groupAttribute"
   | "integrity"
@@ -58,7 +59,7 @@ const enumerationKinds: Readonly<Record<string, WordKind>> = {
   TOKEN_ELEVATION_TYPE: "elevation", THREADINFOCLASS: "threadInformationClass",
   PRIVILEGE_ATTRIBUTES: "privilegeAttribute", OBJECT_ATTRIBUTES: "objectAttributes",
   FILTER_TOKEN_FLAGS: "filterFlags", JOB_OBJECT_SECURITY_LIMIT: "jobLimit", GROUP_ATTRIBUTES: "groupAttribute",
-  TOKEN_INFORMATION_CLASS: "tokenInformationClass",
+  TOKEN_INFORMATION_CLASS: "tokenInformationClass", PIPE_FSCTL: "pipeControl",
 };
 /** Classes that cannot be asked for: set only, or answered with a token that the model does not make. */
 const notQueried: readonly string[] = ["TokenSessionReference", "TokenAuditPolicy", "TokenLinkedToken"];
@@ -164,6 +165,8 @@ export const kindsInWords: Readonly<Record<string, string>> = {
   filterFlags: "flags of a filter (DISABLE_MAX_PRIVILEGE, …)", groupAttribute: "an attribute of a group",
   job: "a job", jobLimit: "a security limit of a job", sids: "a list of SIDs", privileges: "a list of privileges",
   objectAttributes: "attributes of an open (OBJ_KERNEL_HANDLE, OBJ_FORCE_ACCESS_CHECK)",
+  pipe: "a pipe", pipeHandle: "a pipe or a handle to an end of one",
+  pipeControl: "what is asked of a pipe (FSCTL_PIPE_IMPERSONATE, …)",
   sidSet: "a set of SIDs", privilegeSet: "a set of privileges", version: "a version", list: "a list",
   things: "a set of things", unknown: "something unknown",
 };

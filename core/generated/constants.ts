@@ -48,6 +48,8 @@ export const HANDLE_THREAD: u32 = 2;
 export const HANDLE_PROCESS: u32 = 3;
 /** a declared object */
 export const HANDLE_OBJECT: u32 = 4;
+/** an end of a pipe; the number is the object's, and which end the pipe knows */
+export const HANDLE_PIPE: u32 = 5;
 
 /** SECURITY_CLIENT_CONTEXT (facts 7.2) */
 export const CONTEXT_CLIENT: u32 = 0;
@@ -55,6 +57,17 @@ export const CONTEXT_CLIENT: u32 = 0;
 export const CONTEXT_SUBJECT: u32 = 1;
 /** SE_IMPERSONATION_STATE: what PsDisableImpersonation set aside (facts 4.5) */
 export const CONTEXT_SAVED: u32 = 2;
+
+/** nobody has created the pipe */
+export const PIPE_NONE: u32 = 0;
+/** the server has dropped its client and does not listen */
+export const PIPE_DISCONNECTED: u32 = 1;
+/** a client can connect */
+export const PIPE_LISTENING: u32 = 2;
+/** there is a client */
+export const PIPE_CONNECTED: u32 = 3;
+/** one end is closed; the other may still read what is there */
+export const PIPE_CLOSING: u32 = 4;
 
 /** no event */
 export const EVENT_NONE: u32 = 0;
@@ -170,6 +183,11 @@ export const CALL_NT_QUERY_INFORMATION_TOKEN: u32 = 37;
 export const CALL_NT_IMPERSONATE_THREAD: u32 = 38;
 export const CALL_NT_FILTER_TOKEN: u32 = 39;
 export const CALL_SE_FILTER_TOKEN: u32 = 40;
+export const CALL_NT_CREATE_FILE: u32 = 41;
+export const CALL_NT_CREATE_NAMED_PIPE_FILE: u32 = 42;
+export const CALL_NT_READ_FILE: u32 = 43;
+export const CALL_NT_WRITE_FILE: u32 = 44;
+export const CALL_NT_FS_CONTROL_FILE: u32 = 45;
 /** the lane ends */
 export const CONTROL_HALT: u32 = 200;
 /** operand 0: record to go on with; every way leads to a record further on */

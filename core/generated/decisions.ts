@@ -172,9 +172,43 @@ export const ADJUST_LIST_MISSING: u32 = 83;
 export const ADJUST_LIST_TOO_LONG: u32 = 84;
 /** Does the token lack a listed privilege, or is one listed twice? */
 export const ADJUST_NOT_ALL_FOUND: u32 = 85;
-export const DECISION_COUNT: u32 = 86;
+/** Has nobody created the pipe? */
+export const PIPE_IS_MISSING: u32 = 86;
+/** Does no instance of the pipe listen? */
+export const PIPE_LISTENS_NOT: u32 = 87;
+/** Does the client give no quality of service, so that the default for pipes holds? */
+export const PIPE_WITHOUT_QOS: u32 = 88;
+/** Is the tracking static, so that the client's identity is captured when it connects? */
+export const PIPE_CONTEXT_IS_STATIC: u32 = 89;
+/** Is the pipe named by its server, for whom the name is the server's end? */
+export const PIPE_NAMED_BY_SERVER: u32 = 90;
+/** Has the pipe its one instance already? */
+export const PIPE_HAS_INSTANCE: u32 = 91;
+/** Is the end that the handle named no end of the pipe any more? */
+export const PIPE_END_IS_DETACHED: u32 = 92;
+/** Has the pipe no client? */
+export const PIPE_IS_NOT_CONNECTED: u32 = 93;
+/** Is there no message to read? */
+export const PIPE_IS_EMPTY: u32 = 94;
+/** Is the other end closed? */
+export const PIPE_OTHER_END_CLOSED: u32 = 95;
+/** Does the message carry its writer's identity, which the server impersonates from here on? */
+export const PIPE_READ_TAKES_CONTEXT: u32 = 96;
+/** Does the message carry the identity of its writer, a client whom the server tracks dynamically? */
+export const PIPE_WRITE_CARRIES_CONTEXT: u32 = 97;
+/** Does the pool have no room for the message? */
+export const PIPE_MESSAGE_ALLOCATION_FAILS: u32 = 98;
+/** Is it the client's end, which cannot do that? */
+export const PIPE_CONTROLLED_BY_CLIENT: u32 = 99;
+/** Is there nobody to impersonate, because nothing was read and the client is not tracked statically? */
+export const PIPE_HAS_NO_CONTEXT: u32 = 100;
+/** Has an end of the pipe forbidden impersonation? */
+export const PIPE_FORBIDS_IMPERSONATION: u32 = 101;
+/** Does this version not know the request? */
+export const PIPE_CONTROL_IS_UNKNOWN: u32 = 102;
+export const DECISION_COUNT: u32 = 103;
 
 /** Whether the decision is bookkeeping, which decides an outcome only when it is true. */
 export function isHousekeeping(decision: u32): bool {
-  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 17 || decision == 18 || decision == 19 || decision == 24 || decision == 25 || decision == 26 || decision == 29 || decision == 30 || decision == 40 || decision == 41 || decision == 42 || decision == 76 || decision == 77 || decision == 78 || decision == 79;
+  return decision == 12 || decision == 13 || decision == 14 || decision == 15 || decision == 16 || decision == 17 || decision == 18 || decision == 19 || decision == 24 || decision == 25 || decision == 26 || decision == 29 || decision == 30 || decision == 40 || decision == 41 || decision == 42 || decision == 76 || decision == 77 || decision == 78 || decision == 79 || decision == 89 || decision == 98;
 }

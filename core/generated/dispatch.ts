@@ -41,6 +41,11 @@ import { NtQueryInformationToken } from "../routines/NtQueryInformationToken";
 import { NtImpersonateThread } from "../routines/NtImpersonateThread";
 import { NtFilterToken } from "../routines/NtFilterToken";
 import { SeFilterToken } from "../routines/SeFilterToken";
+import { NtCreateFile } from "../routines/NtCreateFile";
+import { NtCreateNamedPipeFile } from "../routines/NtCreateNamedPipeFile";
+import { NtReadFile } from "../routines/NtReadFile";
+import { NtWriteFile } from "../routines/NtWriteFile";
+import { NtFsControlFile } from "../routines/NtFsControlFile";
 
 /** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */
 export function dispatch(operation: u32): u32 {
@@ -85,12 +90,17 @@ export function dispatch(operation: u32): u32 {
     case 38: return NtImpersonateThread(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtImpersonateThread
     case 39: return NtFilterToken(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtFilterToken
     case 40: return SeFilterToken(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // SeFilterToken
+    case 41: return NtCreateFile(operandValue(0), operandValue(1), operandValue(2), operandValue(3), operandValue(4)); // NtCreateFile
+    case 42: return NtCreateNamedPipeFile(operandValue(0), operandValue(1)); // NtCreateNamedPipeFile
+    case 43: return NtReadFile(operandValue(0)); // NtReadFile
+    case 44: return NtWriteFile(operandValue(0)); // NtWriteFile
+    case 45: return NtFsControlFile(operandValue(0), operandValue(1)); // NtFsControlFile
     default: return 0;
   }
 }
 
 /** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */
-const SHAPE_COUNT: u32 = 41;
+const SHAPE_COUNT: u32 = 46;
 const SHAPES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // none
   1, 5, 1, 2, 5, 0, 0, 0, 1, 11, 14, 12, 12, 0, 0, 0, // SeCreateClientSecurity
@@ -133,6 +143,11 @@ const SHAPES: usize = memory.data<u8>([
   1, 5, 1, 0, 3, 0, 0, 0, 2, 2, 11, 14, 12, 0, 0, 0, // NtImpersonateThread
   1, 5, 1, 1, 3, 0, 0, 0, 6, 21, 150, 151, 150, 0, 0, 0, // NtFilterToken
   1, 5, 1, 3, 0, 0, 0, 0, 5, 21, 150, 151, 150, 0, 0, 0, // SeFilterToken
+  1, 5, 1, 1, 1, 0, 0, 0, 9, 10, 139, 14, 12, 0, 0, 0, // NtCreateFile
+  1, 2, 1, 1, 1, 0, 0, 0, 24, 10, 0, 0, 0, 0, 0, 0, // NtCreateNamedPipeFile
+  1, 1, 1, 0, 2, 0, 0, 0, 25, 0, 0, 0, 0, 0, 0, 0, // NtReadFile
+  1, 1, 1, 0, 0, 0, 0, 0, 25, 0, 0, 0, 0, 0, 0, 0, // NtWriteFile
+  1, 2, 1, 0, 3, 0, 0, 0, 25, 26, 0, 0, 0, 0, 0, 0, // NtFsControlFile
 ], 16);
 
 /** Whether the table has a routine of that id. */
@@ -187,6 +202,9 @@ export const OPERAND_TOKEN_INFORMATION_CLASS: u32 = 20;
 export const OPERAND_FILTER_FLAGS: u32 = 21;
 export const OPERAND_SIDS: u32 = 22;
 export const OPERAND_PRIVILEGES: u32 = 23;
+export const OPERAND_PIPE: u32 = 24;
+export const OPERAND_PIPE_HANDLE: u32 = 25;
+export const OPERAND_PIPE_CONTROL: u32 = 26;
 
 /** Kind of an operand by position, with bit 0x80 where `none` may stand for it; 0: there is no such operand. */
 export function operandKindAt(operation: u32, position: u32): u32 {

@@ -187,6 +187,8 @@ export const TokenIntegrityLevel: u32 = 0x19;
 export const TokenMandatoryPolicy: u32 = 0x1B;
 
 // PIPE_FSCTL
+/** The server lets the next client connect. */
+export const FSCTL_PIPE_LISTEN: u32 = 0x110008;
 /** The server drops its client and the client's context. */
 export const FSCTL_PIPE_DISCONNECT: u32 = 0x110004;
 /** Look at the next message; counts as a read for impersonation. */

@@ -26,6 +26,8 @@ export const STATUS_ACCESS_DENIED: u32 = 0xC0000022;
 export const STATUS_BUFFER_TOO_SMALL: u32 = 0xC0000023;
 /** The handle names an object of another type. */
 export const STATUS_OBJECT_TYPE_MISMATCH: u32 = 0xC0000024;
+/** Nobody has created an object of this name. */
+export const STATUS_OBJECT_NAME_NOT_FOUND: u32 = 0xC0000034;
 /** The connected port is gone. */
 export const STATUS_PORT_DISCONNECTED: u32 = 0xC0000037;
 /** The port is no server communication port. */
@@ -62,12 +64,26 @@ export const STATUS_BAD_IMPERSONATION_LEVEL: u32 = 0xC00000A5;
 export const STATUS_CANT_OPEN_ANONYMOUS: u32 = 0xC00000A6;
 /** The token is primary where an impersonation token is needed, or the reverse. */
 export const STATUS_BAD_TOKEN_TYPE: u32 = 0xC00000A8;
+/** The pipe has as many instances as it may have. */
+export const STATUS_INSTANCE_NOT_AVAILABLE: u32 = 0xC00000AB;
+/** No instance of the pipe listens. */
+export const STATUS_PIPE_NOT_AVAILABLE: u32 = 0xC00000AC;
 /** The pipe is not in a state in which this can be done. */
 export const STATUS_INVALID_PIPE_STATE: u32 = 0xC00000AD;
-/** Only the server end of a pipe can impersonate. */
+/** Only the server end of a pipe can do that. */
 export const STATUS_ILLEGAL_FUNCTION: u32 = 0xC00000AF;
-/** The process has already run, so its primary token is frozen (Vista and later). */
+/** The server has dropped its client. */
+export const STATUS_PIPE_DISCONNECTED: u32 = 0xC00000B0;
+/** The other end of the pipe is closed. */
+export const STATUS_PIPE_CLOSING: u32 = 0xC00000B1;
+/** The pipe has a client already. */
+export const STATUS_PIPE_CONNECTED: u32 = 0xC00000B2;
+/** No client has connected yet. */
+export const STATUS_PIPE_LISTENING: u32 = 0xC00000B3;
+/** The version does not know the request; or the process has already run, so its primary token is frozen (Vista and later). */
 export const STATUS_NOT_SUPPORTED: u32 = 0xC00000BB;
+/** There is nothing to read; one that waits would wait. */
+export const STATUS_PIPE_EMPTY: u32 = 0xC00000D9;
 /** NtAccessCheck was asked for generic rights. */
 export const STATUS_GENERIC_NOT_MAPPED: u32 = 0xC00000E6;
 /** The process has begun to exit. */
@@ -76,6 +92,8 @@ export const STATUS_PROCESS_IS_TERMINATING: u32 = 0xC000010A;
 export const STATUS_CANNOT_IMPERSONATE: u32 = 0xC000010D;
 /** The primary token is the token of another process. */
 export const STATUS_TOKEN_ALREADY_IN_USE: u32 = 0xC000012B;
+/** The other end is closed, and all that it wrote was read. */
+export const STATUS_PIPE_BROKEN: u32 = 0xC000014B;
 /** The client thread does not wait for exactly this message. */
 export const STATUS_REPLY_MESSAGE_MISMATCH: u32 = 0xC000021F;
 /** A deny-only group cannot be enabled. */

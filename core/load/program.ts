@@ -10,6 +10,7 @@ import { isRoutine, operandCount, operandKindAt, outCount, takesCode } from "../
 import * as kinds from "../generated/dispatch";
 import { handleCount, objectCount, processCount, threadCount, variableCount } from "../generated/state";
 import { checkExpressions } from "./expressions";
+import { pipeObjects } from "./state";
 import { BAD_JUMP, BAD_OPERAND, BAD_REFERENCE, refuse, UNKNOWN_OPERATION } from "./refusal";
 
 export function checkProgram(): bool {
@@ -143,7 +144,7 @@ export function operandIsSound(operand: u32, kindAndOption: u32): bool {
     case op.FORM_VARIABLE: return index < variableCount;
     case op.FORM_CURRENT: return kind == kinds.OPERAND_THREAD || kind == kinds.OPERAND_THREAD_HANDLE;
     case op.FORM_LITERAL: return !takesThing(kind) && index < listTotal(kind);
-    case op.FORM_CONSTANT: return kind == kinds.OPERAND_ACCESS && index < constantTotal;
+    case op.FORM_CONSTANT: return (kind == kinds.OPERAND_ACCESS || kind == kinds.OPERAND_PIPE_CONTROL) && index < constantTotal;
     case op.FORM_HANDLE: return takesHandle(kind) && index < handleCount;
     default: return false;
   }
@@ -160,12 +161,13 @@ function listTotal(kind: u32): u32 {
 
 function takesHandle(kind: u32): bool {
   return kind == kinds.OPERAND_THREAD_HANDLE || kind == kinds.OPERAND_PROCESS_HANDLE ||
-    kind == kinds.OPERAND_TOKEN_HANDLE || kind == kinds.OPERAND_HANDLE;
+    kind == kinds.OPERAND_TOKEN_HANDLE || kind == kinds.OPERAND_HANDLE || kind == kinds.OPERAND_PIPE_HANDLE;
 }
 
 function takesThing(kind: u32): bool {
   return (kind >= kinds.OPERAND_THREAD && kind <= kinds.OPERAND_OBJECT) ||
-    kind == kinds.OPERAND_SUBJECT_CONTEXT || kind == kinds.OPERAND_SAVED_STATE;
+    kind == kinds.OPERAND_SUBJECT_CONTEXT || kind == kinds.OPERAND_SAVED_STATE ||
+    kind == kinds.OPERAND_PIPE || kind == kinds.OPERAND_PIPE_HANDLE;
 }
 
 function entityExists(kind: u32, index: u32): bool {
@@ -174,6 +176,7 @@ function entityExists(kind: u32, index: u32): bool {
     case kinds.OPERAND_THREAD: case kinds.OPERAND_THREAD_HANDLE: return index < threadCount;
     case kinds.OPERAND_PROCESS: case kinds.OPERAND_PROCESS_HANDLE: return index < processCount;
     case kinds.OPERAND_OBJECT: return index < objectCount;
+    case kinds.OPERAND_PIPE: case kinds.OPERAND_PIPE_HANDLE: return (pipeObjects >>> index & 1) != 0;
     default: return false;
   }
 }

@@ -3,11 +3,12 @@ import {
   accessListTotal, initialStateBase, shapeTotal, switchesTotal, wellKnownSidsTotal,
 } from "../generated/image";
 import {
-  jobCount, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerTokensLive, laneCount, moveBlock, objectCount, objectDescriptor, objectType,
+  jobCount, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerTokensLive, laneCount, moveBlock, objectCount, objectDescriptor, objectPipe, objectType,
+  pipeCount, pipeServerProcess, pipeState, REGION_PIPE, PIPE_SIZE,
   processCount, processDescriptor, processJob, processToken, regionBase, REGION_LANE, REGION_THREAD, stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken, tokenCount, tokenDefaultAccessList,
   tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenReferences, tokenShape, tokenUser, variableCount, variableKind, variableValue, contextCount, workItemCount,
 } from "../generated/state";
-import { DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
+import { PIPE_LISTENING, PIPE_NONE, DESCRIPTOR_COPY_ON_OPEN_RESTRICTED, DESCRIPTOR_LIST, HANDLE_OBJECT, HANDLE_PIPE, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_OBJECT, VARIABLE_PROCESS, VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_WORK_ITEM } from "../generated/constants";
 import { BAD_STATE, refuse } from "./refusal";
 
 const TYPES: u32 = 8;
@@ -17,7 +18,7 @@ export function checkState(): bool {
   if (switchesTotal < 64 || wellKnownSidsTotal < 8 || laneCount < 1 || laneCount > 8 || threadCount < 1 || processCount < 1 || tokenCount < 1) return refuse(BAD_STATE, 1);
   const distance = <isize>initialStateBase - <isize>stateBase;
   moveBlock(distance);
-  const sound = checkHeader() && checkThreads() && checkProcesses() && checkTokens() && checkHandles() && checkObjects() && checkVariables() && checkReferences();
+  const sound = checkHeader() && checkThreads() && checkProcesses() && checkTokens() && checkHandles() && checkObjects() && checkPipes() && checkVariables() && checkReferences();
   moveBlock(-distance);
   return sound;
 }
@@ -108,6 +109,30 @@ function names(kind: u32, object: u32): bool {
 function checkObjects(): bool {
   for (let object: u32 = 1; object < objectCount; object++) {
     if (objectType(object) >= TYPES || !descriptorIsSound(objectDescriptor(object))) return refuse(BAD_STATE, 0x500 | object);
+  }
+  return true;
+}
+
+/** A bit per object that is a pipe, of the state that was checked last. */
+export let pipeObjects: u32 = 0;
+
+/** A pipe is one object's; before the first step nobody is connected and nothing is written. */
+function checkPipes(): bool {
+  pipeObjects = 0;
+  for (let object: u32 = 1; object < objectCount; object++) {
+    pipeObjects |= u32(objectPipe(object) != 0) << object;
+    if (objectPipe(object) != 0 && objectPipe(object) >= pipeCount) return refuse(BAD_STATE, 0x800 | object);
+  }
+  for (let pipe: u32 = 1; pipe < pipeCount; pipe++) {
+    const at = regionBase(REGION_PIPE) + <usize>(pipe * PIPE_SIZE);
+    const state = pipeState(pipe);
+    if (state != PIPE_NONE && state != PIPE_LISTENING) return refuse(BAD_STATE, 0x880 | pipe);
+    if ((pipeServerProcess(pipe) != 0) != (state == PIPE_LISTENING) || pipeServerProcess(pipe) >= processCount) return refuse(BAD_STATE, 0x880 | pipe);
+    // of its fields, only those and `byteMode` are set
+    if ((load<u64>(at) & ~<u64>0xffff) != 0 || (load<u64>(at, 8) & ~<u64>1) != 0) return refuse(BAD_STATE, 0x880 | pipe);
+    for (let rest: usize = 16; rest < PIPE_SIZE; rest += 8) {
+      if (load<u64>(at + rest) != 0) return refuse(BAD_STATE, 0x880 | pipe);
+    }
   }
   return true;
 }

@@ -5,7 +5,7 @@
  * slot and generation: a slot that was closed has another generation. What a stale handle names then is a
  * question of versions (switch `handleValuesReused`): what was opened there since, or nothing.
  */
-import { HANDLE_FREE, HANDLE_TOKEN } from "../generated/constants";
+import { HANDLE_FREE, HANDLE_PIPE, HANDLE_TOKEN } from "../generated/constants";
 import {
   handleCount, handleGeneration, handleKind, handleObject, headerHandlesLiveHigh, headerHandlesLiveLow,
   REGION_HANDLE, setHandleAccess, setHandleGeneration, setHandleKind, setHandleObject, setHandleProcess,
@@ -14,6 +14,7 @@ import {
 import { handleChanged } from "../judge/proven";
 import { worldIsFull } from "../step/call";
 import { bitOf, plannedRecords } from "./bitmaps";
+import { closePipeEnd } from "./pipes";
 import { dereferenceToken } from "./tokens";
 
 /** Stands for the entry that a full table does not have. */
@@ -52,6 +53,7 @@ export function freeHandle(handle: u32): void {
   markLive(handle, false);
   handleChanged(handle);
   if (kind == HANDLE_TOKEN) dereferenceToken(object);
+  else if (kind == HANDLE_PIPE) closePipeEnd(object, handle);
 }
 
 function freeEntry(): u32 {

@@ -18,6 +18,11 @@ import { PsImpersonateClient } from "./PsImpersonateClient";
 export function SeImpersonateClientEx(clientContext: u32, serverThread: u32): u32 {
   const context = contextOf(clientContext);
   if (context == NO_CONTEXT) return STATUS_UNSUCCESSFUL;
+  return impersonateContext(context, serverThread);
+}
+
+/** The same for a record that is known to be there. An NTSTATUS. */
+export function impersonateContext(context: u32, serverThread: u32): u32 {
   const direct = contextDirectlyAccessClientToken(context) != 0;
   const effectiveOnly = direct ? contextDirectAccessEffectiveOnly(context) : contextEffectiveOnly(context);
   const thread = serverThread != 0 ? serverThread : currentThread;

@@ -79,9 +79,21 @@ export function createdThreadEffectiveOnly(): u32 {
 
 /** Keeps the context that was made as the driver's; it is the call's result, and its fields are the outs. */
 export function keepCreatedContext(level: u32, tracking: u32, remote: u32): void {
-  if (createdToken == 0) return;
-  const context = allocateContext(CONTEXT_CLIENT);
+  const context = storeCreatedContext(level, tracking, remote);
   if (context == NO_CONTEXT) return;
+  setResult(context, contextGeneration(context));
+  setOut(0, level);
+  setOut(1, tracking);
+  setOut(2, createdEffectiveOnly);
+  setOut(3, createdDirectly);
+  setOut(4, createdDirectEffectiveOnly);
+}
+
+/** Puts the context that was made into a record, for whoever asked for it. NO_CONTEXT: the world is full. */
+export function storeCreatedContext(level: u32, tracking: u32, remote: u32): u32 {
+  if (createdToken == 0) return NO_CONTEXT;
+  const context = allocateContext(CONTEXT_CLIENT);
+  if (context == NO_CONTEXT) return NO_CONTEXT;
   setContextToken(context, createdToken);
   setContextLevel(context, level);
   setContextTracking(context, tracking);
@@ -89,10 +101,5 @@ export function keepCreatedContext(level: u32, tracking: u32, remote: u32): void
   setContextDirectlyAccessClientToken(context, createdDirectly);
   setContextDirectAccessEffectiveOnly(context, createdDirectEffectiveOnly);
   setContextServerIsRemote(context, remote);
-  setResult(context, contextGeneration(context));
-  setOut(0, level);
-  setOut(1, tracking);
-  setOut(2, createdEffectiveOnly);
-  setOut(3, createdDirectly);
-  setOut(4, createdDirectEffectiveOnly);
+  return context;
 }

@@ -9,11 +9,11 @@ import {
   VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import {
-  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PRIVILEGE_CHANGES, OPERAND_PRIVILEGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SIDS, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
+  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PIPE, OPERAND_PIPE_HANDLE, OPERAND_PRIVILEGE_CHANGES, OPERAND_PRIVILEGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SIDS, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
   OPERAND_THREAD_HANDLE, OPERAND_TOKEN, OPERAND_TOKEN_HANDLE, operandCount, operandKindAt,
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
-import { handleGeneration, tokenGeneration, variableGeneration, variableKind, variableValue } from "../generated/state";
+import { handleGeneration, objectPipe, tokenGeneration, variableGeneration, variableKind, variableValue } from "../generated/state";
 import { tokenIsLive } from "../objects/tokens";
 import { currentThread } from "./call";
 
@@ -40,15 +40,15 @@ export function resolveOperands(record: usize, operation: u32): bool {
   for (let position: u32 = 0; position < count; position++) {
     const operand = <u32>load<u16>(record + 4 + (<usize>position << 1));
     const kind = operandKindAt(operation, position) & 0x7f;
-    if (operand >>> 12 == FORM_VARIABLE && !variableFits(variableKind(operand & 0xfff), kind)) return false;
+    if (operand >>> 12 == FORM_VARIABLE && !variableFits(operand & 0xfff, kind)) return false;
     store<u32>(VALUES + (<usize>position << 2), resolveOperand(operand, kind));
   }
   return true;
 }
 
 /** Whether a variable that holds this can be taken for an operand of that kind; what is not bound fits nowhere. */
-function variableFits(held: u32, kind: u32): bool {
-  switch (held) {
+function variableFits(variable: u32, kind: u32): bool {
+  switch (variableKind(variable)) {
     case VARIABLE_UNBOUND: return false;
     case VARIABLE_HANDLE: return isHandleKind(kind);
     case VARIABLE_CONTEXT: return kind == OPERAND_CONTEXT;
@@ -57,7 +57,7 @@ function variableFits(held: u32, kind: u32): bool {
     case VARIABLE_TOKEN: return kind == OPERAND_TOKEN;
     case VARIABLE_THREAD: return kind == OPERAND_THREAD || kind == OPERAND_THREAD_HANDLE;
     case VARIABLE_PROCESS: return kind == OPERAND_PROCESS || kind == OPERAND_PROCESS_HANDLE;
-    case VARIABLE_OBJECT: return kind == OPERAND_OBJECT;
+    case VARIABLE_OBJECT: return kind == OPERAND_OBJECT || (isPipeKind(kind) && objectPipe(variableValue(variable)) != 0);
     case VARIABLE_NUMBER: return isNumberKind(kind);
     default: return false;
   }
@@ -65,8 +65,12 @@ function variableFits(held: u32, kind: u32): bool {
 
 /** What an out or a status can stand for: a number, and no number of a list. */
 function isNumberKind(kind: u32): bool {
-  if (kind == OPERAND_SIDS || kind == OPERAND_PRIVILEGES) return false;
+  if (kind == OPERAND_SIDS || kind == OPERAND_PRIVILEGES || isPipeKind(kind)) return false;
   return (kind >= OPERAND_ACCESS && kind < OPERAND_PRIVILEGE_CHANGES) || kind > OPERAND_SAVED_STATE;
+}
+
+function isPipeKind(kind: u32): bool {
+  return kind == OPERAND_PIPE || kind == OPERAND_PIPE_HANDLE;
 }
 
 /** One operand as the number that the routine takes for it. */
@@ -101,5 +105,6 @@ export function pointerHolds(variable: u32): bool {
 }
 
 function isHandleKind(kind: u32): bool {
-  return kind == OPERAND_THREAD_HANDLE || kind == OPERAND_PROCESS_HANDLE || kind == OPERAND_TOKEN_HANDLE || kind == OPERAND_HANDLE;
+  return kind == OPERAND_THREAD_HANDLE || kind == OPERAND_PROCESS_HANDLE || kind == OPERAND_TOKEN_HANDLE || kind == OPERAND_HANDLE ||
+    kind == OPERAND_PIPE_HANDLE;
 }

@@ -173,6 +173,7 @@ export const enumerations = [
   {
     name: "PIPE_FSCTL", bits: false, source: "[phnt ntioapi.h] [MS-doc] facts 12.1",
     members: [
+      { name: "FSCTL_PIPE_LISTEN", value: 0x110008, meaning: "The server lets the next client connect." },
       { name: "FSCTL_PIPE_DISCONNECT", value: 0x110004, meaning: "The server drops its client and the client's context." },
       { name: "FSCTL_PIPE_PEEK", value: 0x11400c, meaning: "Look at the next message; counts as a read for impersonation." },
       { name: "FSCTL_PIPE_IMPERSONATE", value: 0x11001c, meaning: "Impersonate the writer of the last message read." },

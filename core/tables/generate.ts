@@ -7,7 +7,10 @@ import { decisions, type Decision } from "./decisions.ts";
 import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
-import { ACTOR_CURRENT, contextKinds, descriptorKinds, events, featureKinds, gainWays, handleKinds, operandForms, recordFlags, stepFlags, variableKinds, verdicts } from "./kinds.ts";
+import {
+  ACTOR_CURRENT, contextKinds, descriptorKinds, events, featureKinds, gainWays, handleKinds, operandForms, pipeStates, recordFlags, stepFlags,
+  variableKinds, verdicts,
+} from "./kinds.ts";
 import { regions, type Field, type Region } from "./layout.ts";
 import { controlOperations, operations, type Operation } from "./operations.ts";
 import { privileges } from "./privileges.ts";
@@ -35,7 +38,7 @@ function constants(): string {
   const group = (prefix: string, rows: readonly { name: string; value: number; meaning: string }[]): string =>
     rows.map((row) => constant(`${prefix}_${upperSnake(row.name)}`, row.value, "u32", row.meaning)).join("") + "\n";
   return banner("kinds, operations, expressionOperations, image") +
-    group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("CONTEXT", contextKinds) + group("EVENT", events) +
+    group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("CONTEXT", contextKinds) + group("PIPE", pipeStates) + group("EVENT", events) +
     group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays) + group("STEP", stepFlags) + group("FLAG", recordFlags) +
     group("FEATURE", featureKinds) +
     constant("ACTOR_CURRENT", ACTOR_CURRENT) +
@@ -203,10 +206,10 @@ function dispatch(): string {
   });
   const shape = (name: string, offset: number, type: string, meaning: string): string =>
     `\n/** ${meaning} */\nexport function ${name}(operation: u32): ${type} {\n  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), ${offset})${type === "bool" ? " != 0" : ""} : ${type === "bool" ? "false" : 0};\n}\n`;
-  const kindNumber = { tokenHandle: 1, objectHandle: 1, context: 2, token: 3, workItem: 4, subjectContext: 9, savedState: 10 } as const;
+  const kindNumber = { tokenHandle: 1, objectHandle: 1, pipeHandle: 1, context: 2, token: 3, workItem: 4, subjectContext: 9, savedState: 10 } as const;
   const operandKinds = ["thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "level", "boolean",
     "tokenType", "tracking", "threadInformationClass", "privilegeChanges", "subjectContext", "savedState", "objectAttributes",
-    "tokenInformationClass", "filterFlags", "sids", "privileges"];
+    "tokenInformationClass", "filterFlags", "sids", "privileges", "pipe", "pipeHandle", "pipeControl"];
   const shapeOf = (row: Operation): number[] => {
     const kinds = row.operands.map((operand) => (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
     return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0, row.outs.length, Number(row.takesCode === true), 0, 0, ...kinds, ...Array<number>(8 - kinds.length).fill(0)];

@@ -33,6 +33,16 @@ export const handleKinds = [
   { name: "Thread", value: 2, meaning: "a thread" },
   { name: "Process", value: 3, meaning: "a process" },
   { name: "Object", value: 4, meaning: "a declared object" },
+  { name: "Pipe", value: 5, meaning: "an end of a pipe; the number is the object's, and which end the pipe knows" },
+] as const;
+
+/** Where the instance of a pipe stands; the numbers are those of FILE_PIPE_…_STATE. [MS-doc ntifs] facts 12.1 */
+export const pipeStates = [
+  { name: "None", value: 0, meaning: "nobody has created the pipe" },
+  { name: "Disconnected", value: 1, meaning: "the server has dropped its client and does not listen" },
+  { name: "Listening", value: 2, meaning: "a client can connect" },
+  { name: "Connected", value: 3, meaning: "there is a client" },
+  { name: "Closing", value: 4, meaning: "one end is closed; the other may still read what is there" },
 ] as const;
 
 /** What a record of kernel memory that a driver keeps is: all three hold tokens and end by being released. */

@@ -25,7 +25,10 @@ export type OperandKind =
   | "tokenInformationClass"
   | "filterFlags"       // FILTER_TOKEN_FLAGS
   | "sids"              // list of SIDs with attributes
-  | "privileges";       // list of privileges, whose attributes do not count
+  | "privileges"        // list of privileges, whose attributes do not count
+  | "pipe"              // a declared pipe
+  | "pipeHandle"        // handle to an end of a pipe; a declared pipe is the server's end to its server, to others the client's
+  | "pipeControl";      // FSCTL_PIPE_…
 
 export interface Operand {
   readonly name: string;
@@ -43,7 +46,7 @@ export interface Operand {
 
 export interface Out {
   readonly name: string;
-  readonly kind: "level" | "boolean" | "tokenType" | "tracking" | "access" | "sid" | "elevation" | "integrity" | "number";
+  readonly kind: "level" | "boolean" | "tokenType" | "tracking" | "access" | "sid" | "elevation" | "integrity" | "number" | "thread";
 }
 
 export interface Operation {
@@ -55,7 +58,9 @@ export interface Operation {
   /** A routine that returns a token may return none. */
   readonly mayReturnNone?: true;
   /** What the result's name stands for. */
-  readonly result?: "tokenHandle" | "objectHandle" | "context" | "token" | "workItem" | "subjectContext" | "savedState";
+  readonly result?: "tokenHandle" | "objectHandle" | "pipeHandle" | "context" | "token" | "workItem" | "subjectContext" | "savedState";
+  /** It does something only where a pipe is declared, so that an attacker elsewhere does not waste his calls. */
+  readonly needsPipe?: true;
   readonly outs: readonly Out[];
   /** Every status that it can return; the manual and SCN031 are made from it. */
   readonly statuses: readonly string[];
@@ -92,6 +97,11 @@ const filterOperands = [
   { name: "privilegesToDelete", kind: "privileges", default: "none", optional: true },
   { name: "restrictedSids", kind: "sids", default: "none", optional: true },
 ] as const;
+
+const openStatuses = ["STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD"] as const;
+const connectStatuses = ["STATUS_OBJECT_NAME_NOT_FOUND", "STATUS_PIPE_NOT_AVAILABLE"] as const;
+/** A handle, or the name of a pipe, which others than the server open with it. */
+const pipeHandleStatuses = [...handleStatuses, "STATUS_OBJECT_NAME_NOT_FOUND", "STATUS_PIPE_NOT_AVAILABLE"] as const;
 
 const blockIsThere = { STATUS_NO_MEMORY: "the thread impersonates, so its block is there (facts 2.1, 11.1 step 8)" };
 
@@ -234,8 +244,8 @@ export const operations = [
       { name: "attributes", kind: "objectAttributes", default: "0" },
     ],
     returns: "status", result: "objectHandle", outs: [{ name: "access", kind: "access" }],
-    statuses: ["STATUS_SUCCESS", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_PRIVILEGE_NOT_HELD"],
-    summary: "Opens a declared object; the access check judges the effective token, in kernel mode only where it is forced.",
+    statuses: ["STATUS_SUCCESS", ...openStatuses, ...connectStatuses],
+    summary: "Opens a declared object, a pipe as its client; the access check judges the effective token, in kernel mode only where it is forced.",
     source: "[MS-doc nf-wdm-seaccesscheck, impersonation-in-a-file-system-filter-driver] facts 13.1, 14.2",
   },
   {
@@ -416,6 +426,53 @@ export const operations = [
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
     summary: "Makes a child of a token that can less, and takes a reference on it.",
     source: "[MS-doc nf-ntifs-sefiltertoken] [ReactOS tokenlif.c] facts 9.8",
+  },
+  {
+    id: 41, routine: "NtCreateFile", mode: "both", needsPipe: true,
+    operands: [
+      { name: "object", kind: "object" }, { name: "desiredAccess", kind: "access", rightsOf: "file" },
+      { name: "level", kind: "level", default: "none", optional: true },
+      { name: "tracking", kind: "tracking", default: "static" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+    ],
+    returns: "status", result: "objectHandle", outs: [{ name: "access", kind: "access" }],
+    statuses: ["STATUS_SUCCESS", ...openStatuses, ...connectStatuses, "STATUS_INVALID_PARAMETER", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    summary: "NtOpenFile with a quality of service, which tells a pipe's server how far it may impersonate.",
+    source: "[MS-doc nf-ntifs-ntcreatefile, ns-winnt-security_quality_of_service] [ReactOS npfs/secursup.c] [Wine-test] facts 7.1, 12.1",
+  },
+  {
+    id: 42, routine: "NtCreateNamedPipeFile", mode: "both", needsPipe: true,
+    operands: [{ name: "pipe", kind: "pipe" }, { name: "desiredAccess", kind: "access", rightsOf: "file" }],
+    returns: "status", result: "pipeHandle", outs: [{ name: "access", kind: "access" }],
+    statuses: ["STATUS_SUCCESS", ...openStatuses, "STATUS_INSTANCE_NOT_AVAILABLE"],
+    summary: "Creates the one instance of a pipe; the handle is the server's end, to which a client can connect at once.",
+    source: "[MS-doc nf-namedpipeapi-createnamedpipew] [ReactOS npfs/create.c] facts 12.1",
+  },
+  {
+    id: 43, routine: "NtReadFile", mode: "both", needsPipe: true,
+    operands: [{ name: "file", kind: "pipeHandle", right: "FILE_READ_DATA" }],
+    returns: "status", outs: [{ name: "writer", kind: "thread" }, { name: "level", kind: "level" }],
+    statuses: ["STATUS_SUCCESS", ...pipeHandleStatuses, "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_LISTENING", "STATUS_PIPE_EMPTY", "STATUS_PIPE_BROKEN"],
+    summary: "Reads from a pipe, without waiting; from here on the server impersonates who wrote what it read last.",
+    source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient] [ReactOS npfs/read.c, readsup.c] facts 12.1",
+  },
+  {
+    id: 44, routine: "NtWriteFile", mode: "both", needsPipe: true,
+    operands: [{ name: "file", kind: "pipeHandle", right: "FILE_WRITE_DATA" }],
+    returns: "status", outs: [],
+    statuses: ["STATUS_SUCCESS", ...pipeHandleStatuses, "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_LISTENING", "STATUS_PIPE_CLOSING",
+      "STATUS_INVALID_PARAMETER", "STATUS_INSUFFICIENT_RESOURCES"],
+    summary: "Writes one message into a pipe; a client's carries who its thread is now, where the tracking is dynamic.",
+    source: "[ReactOS npfs/write.c, writesup.c, datasup.c] [Wine-test] facts 12.1",
+  },
+  {
+    id: 45, routine: "NtFsControlFile", mode: "both", needsPipe: true,
+    operands: [{ name: "file", kind: "pipeHandle" }, { name: "fsControlCode", kind: "pipeControl" }],
+    returns: "status", outs: impersonationOuts,
+    statuses: ["STATUS_SUCCESS", ...pipeHandleStatuses, "STATUS_ILLEGAL_FUNCTION", "STATUS_CANNOT_IMPERSONATE", "STATUS_NOT_SUPPORTED",
+      "STATUS_INVALID_PIPE_STATE", "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_BROKEN", "STATUS_PIPE_LISTENING", "STATUS_PIPE_CONNECTED", "STATUS_PIPE_CLOSING",
+      "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL"],
+    summary: "Controls a pipe: listen, disconnect, peek, impersonate the client, forbid that.",
+    source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient, nf-namedpipeapi-connectnamedpipe] [ReactOS npfs/fsctrl.c, statesup.c] facts 12.1",
   },
 ] as const satisfies readonly Operation[];
 

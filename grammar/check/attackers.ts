@@ -14,7 +14,7 @@ import type { Declarations, Thing, Thread } from "../resolve/model.ts";
 import { firstFew, type Report } from "../resolve/report.ts";
 import { findThing, heldThing } from "../resolve/world.ts";
 import type { AttackerItem, Member, Phrase } from "../syntaxTree.ts";
-import { operationNamed, routineNames, suggestionFor, wordNamed } from "../words.ts";
+import { operationNamed, routineNames, suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import { levelsInOrder } from "./levels.ts";
 import type { CheckedAttacker, CheckedDomain, StepOperand } from "./steps.ts";
 
@@ -32,7 +32,8 @@ export function checkAttacker(
   const processes = new Set(threads.map((thread) => thread.process));
   const own = [...processes].flatMap((process) => [process, ...process.threads]);
   const things = [...new Set<Thing>([...own, ...named])];
-  const calls = attackerCalls(members, report).map(({ operation, weight }) => ({
+  const hasPipes = declarations.objects.some((object) => object.pipe !== undefined);
+  const calls = attackerCalls(members, hasPipes, report).map(({ operation, weight }) => ({
     operation, weight, domains: operation.operands.map((operand) => domainOf(operand, things, declarations)),
   }));
   const holds = phrasesOf(members, "holds")
@@ -95,8 +96,11 @@ interface WeightedCall { readonly operation: Operation; readonly weight: number 
  * `3 * NtOpenThreadToken, user routines except NtClose`: a routine that is named has the weight that it is
  * named with.
  */
-function attackerCalls(members: Map<string, Member[]>, report: Report): WeightedCall[] {
+function attackerCalls(
+  members: Map<string, Member[]>, hasPipes: boolean, report: Report,
+): WeightedCall[] {
   const weights = new Map<Operation, number>();
+  const inGroups = operationRows.filter((row) => hasPipes || row.needsPipe !== true);
   const named = new Set<Operation>();
   for (const phrase of phrasesOf(members, "calls")) {
     const weight = phrase.weight?.value ?? 1;
@@ -107,7 +111,7 @@ function attackerCalls(members: Map<string, Member[]>, report: Report): Weighted
       );
     }
     const words = phrase.terms.map((term) => plainWord(term) ?? "");
-    if (words[1] === "routines") addRoutines(words, phrase, Math.min(255, weight), weights, named, report);
+    if (words[1] === "routines") addRoutines(words, phrase, Math.min(255, weight), weights, named, inGroups, report);
     else addRoutine(words, phrase, Math.min(255, weight), weights, named, report);
   }
   return [...weights].map(([operation, weight]) => ({ operation, weight }));
@@ -135,14 +139,13 @@ function addRoutine(
   }
 }
 
-/** `user routines`, `user routines except NtClose`. */
+/** `user routines`, `user routines except NtClose`, `pipe routines`: of `all` those that user mode may call. */
 function addRoutines(
   words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>,
-  named: Set<Operation>, report: Report,
+  named: Set<Operation>, all: readonly Operation[], report: Report,
 ): void {
-  if (words[0] === "pipe") report.say("SCN070", phrase.span, "`pipe routines`");
-  else if (words[0] !== "user")
-    report.sayNear("SCN010", phrase.terms[0]!.span, ["group of routines", words[0]!], "user");
+  const isGroup = words[0] === "user" || words[0] === "pipe";
+  if (!isGroup) report.sayNear("SCN010", phrase.terms[0]!.span, ["group of routines", words[0]!], "user");
   const excepted = words[2] === "except" ? words.slice(3) : [];
   excepted.forEach((name, index) => {
     if (operationNamed(name) === undefined) {
@@ -151,8 +154,9 @@ function addRoutines(
       );
     }
   });
-  if (words[0] !== "user") return;
-  for (const operation of operationRows) {
+  if (!isGroup) return;
+  for (const operation of all) {
+    if (words[0] === "pipe" && operation.needsPipe !== true) continue;
     if (operation.mode === "kernel" || excepted.includes(operation.routine) || named.has(operation)) continue;
     weights.set(operation, weight);
   }
@@ -185,6 +189,9 @@ export function domainOf(
     case "subjectContext": return { ...fixed([]), dynamicKind: variableKind.SubjectContext };
     case "savedState": return { ...fixed([]), dynamicKind: variableKind.SavedState };
     case "object": return fixed(of("object"));
+    case "pipe": return fixed(pipesOf(things));
+    case "pipeHandle": return handles("Pipe", pipesOf(things));
+    case "pipeControl": return fixed(drawnRequests);
     case "access": return fixed(drawnMasks(operand, things));
     case "level": return fixed(numbers(...levelsInOrder));
     case "boolean": case "tracking": return fixed(numbers(0, 1));
@@ -201,6 +208,16 @@ export function domainOf(
     case "sids": return fixed(drawnSids(declarations));
   }
 }
+
+const pipesOf = (things: readonly Thing[]): StepOperand[] =>
+  things
+    .filter((thing) => thing.kind === "object" && thing.pipe !== undefined)
+    .map((thing) => ({ form: "thing", thing }));
+
+const drawnRequests: readonly StepOperand[] = wordsOf("pipeControl").flatMap((name): StepOperand[] => {
+  const word = wordNamed(name);
+  return word?.kind === "pipeControl" ? [{ form: "constant", value: word.value }] : [];
+});
 
 /** The masks of the table; opening an object draws from those of the types that the attacker can name. */
 function drawnMasks(operand: Operand, things: readonly Thing[]): StepOperand[] {

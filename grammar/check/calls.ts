@@ -19,7 +19,7 @@ import { articled, sayMisfit } from "./misfits.ts";
 import { Scope, type Place } from "./scope.ts";
 import { sayUnknownRoutine } from "./unknownRoutines.ts";
 import type { Actor, Binding, CallStep, Judging, Step, StepOperand, ValueType } from "./steps.ts";
-import { inWords, type Value } from "./values.ts";
+import { bindingType, inWords, type Value } from "./values.ts";
 import { kindsInWords } from "../words.ts";
 
 /** A call of a routine, or of a procedure put in its place. */
@@ -280,9 +280,9 @@ export function whomOperand(path: Path, place: Place, context: CheckContext): St
   if (value === undefined) return undefined;
   if (value.kind === "thread") return { form: "thing", thing: value.thread };
   if (value.kind === "current") return place.actor && threadOperand(place.actor);
-  if (value.kind === "binding" && value.binding.type === "thread") {
-    useBinding(value.binding, "main", path.span, place, context);
-    return { form: "binding", binding: value.binding, part: "main" };
+  if (value.kind === "binding" && bindingType(value.binding, value.part) === "thread") {
+    useBinding(value.binding, value.part, path.span, place, context);
+    return { form: "binding", binding: value.binding, part: value.part };
   }
   sayMisfit(path.span, "for", ["thread"], inWords(value), place, context);
   return undefined;

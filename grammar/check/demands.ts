@@ -198,6 +198,7 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
   const sid = row.kind === "sid" ? sidOfValue(value) : undefined;
   if (sid !== undefined) return { sid };
   if (value.kind === "word" && value.word.kind === row.kind && "value" in value.word) return value.word.value;
+  if (value.kind === "thread" && row.kind === "thread") return { thing: value.thread };
   sayMisfit(out.value.span, row.name, [row.kind], inWords(value), place, context);
   return undefined;
 }

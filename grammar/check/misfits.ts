@@ -18,12 +18,13 @@ const operationRows: readonly Operation[] = operations;
 /** Types of values that an operand of a kind takes besides its own. */
 const alsoFits: Readonly<Record<string, readonly string[]>> = {
   threadHandle: ["thread", "handle"], processHandle: ["process", "handle"],
-  handle: ["tokenHandle", "objectHandle", "handle"], tokenHandle: ["tokenHandle"],
+  pipeHandle: ["objectHandle", "handle"],
+  handle: ["tokenHandle", "objectHandle", "pipeHandle", "handle"], tokenHandle: ["tokenHandle"],
 };
 const wordKinds: readonly string[] = [
   "level", "tokenType", "tracking", "elevation", "threadInformationClass", "integrity", "status", "privilege",
   "privilegeAttribute", "mode", "bugcheck", "sid", "objectAttributes",
-  "filterFlags", "groupAttribute", "jobLimit",
+  "filterFlags", "pipeControl", "groupAttribute", "jobLimit",
 ];
 
 /** Says that something takes another kind of value; `kinds` are those that would fit. */
@@ -75,6 +76,9 @@ function declared(kind: string, { declarations }: CheckContext): string[] {
   }
   if (fits("process", kind)) found.push(...own.map((process) => process.name), "system");
   if (fits("object", kind)) found.push(...objects.map((object) => object.name));
+  if (kind === "pipe" || kind === "pipeHandle") {
+    found.push(...objects.filter((object) => object.pipe !== undefined).map((object) => object.name));
+  }
   if (fits("job", kind)) found.push(...declarations.jobs.map((job) => job.name));
   if (fits("account", kind)) found.push(...accounts.keys());
   if (fits("attacker", kind)) found.push(...attackers.keys());

@@ -15,10 +15,13 @@ import type { Place } from "./scope.ts";
 import type { Part, StepOperand, ValueType } from "./steps.ts";
 import { bindingType, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
 
-const handleKinds: readonly OperandKind[] = ["threadHandle", "processHandle", "tokenHandle", "handle"];
-const handleTypes: readonly ValueType[] = ["tokenHandle", "objectHandle", "handle"];
+const handleKinds: readonly OperandKind[] = [
+  "threadHandle", "processHandle", "tokenHandle", "pipeHandle", "handle",
+];
+const handleTypes: readonly ValueType[] = ["tokenHandle", "objectHandle", "pipeHandle", "handle"];
 const pointerTypes: Partial<Record<OperandKind, ValueType>> = {
   thread: "thread", threadHandle: "thread", process: "process", processHandle: "process", object: "object",
+  pipe: "object", pipeHandle: "object",
 };
 /** Operands that are masks of words of their own, and no rights. */
 const bitsKinds = ["objectAttributes", "filterFlags"] as const;
@@ -149,13 +152,18 @@ export function operandOf(
   if (isListOperand(operand.kind, written, place)) return listOperand(operand, written, place, context);
   if (written.kind === "path" && written.parts.length === 1) {
     const word = wordNamed(written.parts[0]!.text);
-    if (word !== undefined && word.kind === operand.kind) return { form: "literal", value: word.value };
+    if (word !== undefined && word.kind === operand.kind) return wordOperand(operand, word.value);
   }
   const value = valueOf(written, place, context);
   if (value === undefined) return undefined;
   const found = fromValue(operand, value, written, place, context);
   if (found === undefined) sayWrongKind(operand, value, written, place, context);
   return found;
+}
+
+/** Requests to a pipe are too large a number for a record, and stand among the constants. */
+function wordOperand({ kind }: Operand, value: number): StepOperand {
+  return { form: kind === "pipeControl" ? "constant" : "literal", value };
 }
 
 function sayWrongKind(
@@ -251,13 +259,15 @@ function fromValue(
   }
   if (value.kind === "word") {
     return value.word.kind === operand.kind && "value" in value.word
-      ? { form: "literal", value: value.word.value }
+      ? wordOperand(operand, value.word.value)
       : undefined;
   }
   if (pointerTypes[operand.kind] !== value.kind) return undefined;
   if (value.kind === "thread") return { form: "thing", thing: value.thread };
   if (value.kind === "process") return { form: "thing", thing: value.process };
-  return value.kind === "object" ? { form: "thing", thing: value.object } : undefined;
+  if (value.kind !== "object") return undefined;
+  const takesOnlyPipes = operand.kind === "pipe" || operand.kind === "pipeHandle";
+  return takesOnlyPipes && value.object.pipe === undefined ? undefined : { form: "thing", thing: value.object };
 }
 
 function fromBinding(

@@ -47,6 +47,7 @@ export type ValueType =
   | "token"
   | "tokenHandle"
   | "objectHandle"
+  | "pipeHandle"
   | "handle"
   | "context"
   | "subjectContext"
@@ -112,8 +113,8 @@ export interface CheckedExpression {
   readonly span: Span;
 }
 
-/** What is demanded of an out: a number, or a SID, whose number the program knows. */
-export type OutValue = number | { readonly sid: string };
+/** What is demanded of an out: a number, or a SID or a thread, whose number the program knows. */
+export type OutValue = number | { readonly sid: string } | { readonly thing: Thread };
 
 /** What is demanded of a step on some versions; no versions: on all. */
 export interface CheckedDemand {

@@ -24,7 +24,10 @@ const positional: readonly OperandKind[] = [
   "subjectContext",
   "savedState",
   "object",
+  "pipe",
+  "pipeHandle",
   "access",
+  "pipeControl",
   "threadInformationClass",
   "tokenInformationClass",
 ];
@@ -32,6 +35,7 @@ const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
   level: "SECURITY_IMPERSONATION_LEVEL", tokenType: "TOKEN_TYPE", tracking: "SECURITY_CONTEXT_TRACKING_MODE",
   threadInformationClass: "THREADINFOCLASS",
   tokenInformationClass: "TOKEN_INFORMATION_CLASS", elevation: "TOKEN_ELEVATION_TYPE",
+  pipeControl: "PIPE_FSCTL",
 };
 
 export class Printer {
@@ -141,13 +145,14 @@ export class Printer {
     if (kind === "process" || kind === "processHandle") {
       return this.program.names.processes[index] ?? `process${index}`;
     }
-    if (kind === "object") return this.program.names.objects[index]?.name ?? `object${index}`;
+    if (kind === "object" || kind === "pipe" || kind === "pipeHandle") return this.program.names.objects[index]?.name ?? `object${index}`;
     return this.thread(index);
   }
 
   private number(kind: OperandKind | Out["kind"], value: number, type: ObjectType): string {
     if (kind === "boolean" && value < 2) return value === 1 ? "true" : "false";
     if (kind === "access") return maskText(value, type);
+    if (kind === "thread") return this.thread(value);
     if (kind === "sid") return this.sid(value);
     if (kind === "integrity") return integrityLevels.find((row) => row.rid === value)?.name ?? String(value);
     if (kind === "privilegeChanges") return this.changes(value);

@@ -5,7 +5,9 @@
 import { ACTOR_CURRENT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
 import { innerSteps } from "../check/starts.ts";
-import type { ActStep, Actor, CallStep, CheckedLane, Judging, Step, ValueType } from "../check/steps.ts";
+import type {
+  ActStep, Actor, CallStep, CheckedLane, Judging, OutValue, Step, ValueType,
+} from "../check/steps.ts";
 import { NO_OPERAND, type ImageOperand } from "../image/programImage.ts";
 import { NO_CODE } from "../image/records.ts";
 import { recordFlag, variableKind } from "../image/tableNumbers.ts";
@@ -217,12 +219,16 @@ export class CodeEmitter {
         builder.control("DemandBoolean", [demand.boolean ? 1 : 0], demand.span);
       }
       for (const out of demand.outs) {
-        const value =
-          typeof out.value === "number" ? out.value : builder.securityIdentifiers.number(out.value.sid);
-        builder.control("DemandOut", [out.position, this.number(value)], demand.span);
+        builder.control("DemandOut", [out.position, this.number(this.outNumber(out.value))], demand.span);
       }
     }
     if (judging.otherwise !== undefined) this.handler(judging.otherwise, span);
+  }
+
+  private outNumber(value: OutValue): number {
+    if (typeof value === "number") return value;
+    const { builder } = this;
+    return "thing" in value ? builder.numbers.of(value.thing) : builder.securityIdentifiers.number(value.sid);
   }
 
   private number(value: number): ImageOperand {

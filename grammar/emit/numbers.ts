@@ -31,6 +31,7 @@ export class Numbers {
     limit("processes", this.processes.length, capacityOf("process") - 1);
     limit("threads", this.threads.length, capacityOf("thread") - 1);
     limit("objects", this.objects.length, capacityOf("object") - 1);
+    limit("pipes", this.pipes.length, capacityOf("pipe") - 1);
     limit("attackers", this.attackers.length, 8);
   }
 
@@ -44,6 +45,11 @@ export class Numbers {
   /** Number of a job; 0: none. */
   job(job: Job | undefined): number {
     return job === undefined ? 0 : this.jobs.indexOf(job) + 1;
+  }
+
+  /** Objects that are pipes, whose numbers are their places from 1. */
+  get pipes(): readonly ObjectDeclaration[] {
+    return this.objects.filter((object) => object.pipe !== undefined);
   }
 
   attacker(name: string): number {

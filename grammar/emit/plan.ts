@@ -29,17 +29,20 @@ const tokensMade: Readonly<Record<string, number>> = {
   SeCreateClientSecurity: 1, SeImpersonateClientEx: 1, PsImpersonateClient: 1, NtOpenThreadToken: 2,
   NtSetInformationThread: 1, NtDuplicateToken: 1, PsAssignImpersonationToken: 1, SeImpersonateClient: 1,
   SeCreateClientSecurityFromSubjectContext: 1, NtOpenThreadTokenEx: 2, NtImpersonateThread: 2,
-  NtFilterToken: 1, SeFilterToken: 1,
+  NtFilterToken: 1, SeFilterToken: 1, NtCreateFile: 1, NtFsControlFile: 1,
 };
 
 /** Those of them that put a token on a thread, where the filter of a job makes one more. */
 const impersonating: readonly string[] = [
   "SeImpersonateClientEx", "PsImpersonateClient", "NtOpenThreadToken", "NtOpenThreadTokenEx",
   "NtSetInformationThread", "PsAssignImpersonationToken", "SeImpersonateClient", "NtImpersonateThread",
+  "NtFsControlFile",
 ];
 
 /** Results that take a record of the region `context`. */
 const contextResults: readonly Operation["result"][] = ["context", "subjectContext", "savedState"];
+/** Routines by which a pipe takes one: of a client that is tracked statically, and of who writes. */
+const pipeContexts: readonly string[] = ["NtCreateFile", "NtWriteFile"];
 
 const nothing: Growth = {
   tokens: 0, handles: 0, contexts: 0, workItems: 0, lanes: 0, steps: 0, choices: false, plays: new Map(),
@@ -107,13 +110,14 @@ function growthOfStep(step: Step, making: Making): Growth {
 
 function growthOfCall(step: CallStep, filtered: number, inner: (steps: readonly Step[]) => Growth): Growth {
   const { operation } = step;
-  const handle = operation.result === "tokenHandle" || operation.result === "objectHandle";
+  const { result } = operation;
+  const handle = result === "tokenHandle" || result === "objectHandle" || result === "pipeHandle";
   const own: Growth = {
     ...nothing,
     steps: 1,
     tokens: (tokensMade[operation.routine] ?? 0) + (impersonating.includes(operation.routine) ? filtered : 0),
     handles: handle ? 1 : 0,
-    contexts: contextResults.includes(operation.result) ? 1 : 0,
+    contexts: contextResults.includes(result) || pipeContexts.includes(operation.routine) ? 1 : 0,
     workItems: operation.takesCode === true ? 1 : 0,
   };
   if (step.code === undefined || step.code === "none") return own;
@@ -153,7 +157,8 @@ export function planCounts(
     handle: capped("handle", Math.max(handles + growth.handles, named.handleSlots)),
     context: capped("context", growth.contexts),
     workItem: growth.workItems === 0 ? 1 : capped("workItem", 1 + growth.workItems),
-    object: numbers.objects.length + 1, job: numbers.jobs.length === 0 ? 0 : numbers.jobs.length + 1,
+    object: numbers.objects.length + 1, pipe: numbers.pipes.length === 0 ? 0 : numbers.pipes.length + 1,
+    job: numbers.jobs.length === 0 ? 0 : numbers.jobs.length + 1,
     variable: named.variables.length,
     baseline: capped("baseline", baselines(scenario, growth, handles)),
   };

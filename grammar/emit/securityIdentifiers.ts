@@ -93,7 +93,7 @@ function mentioned(scenario: CheckedScenario, accounts: readonly Account[]): Set
   for (const step of everyStep(scenario.steps)) {
     if (!("demands" in step)) continue;
     for (const { value } of step.demands.flatMap((demand) => demand.outs)) {
-      if (typeof value !== "number") found.add(value.sid);
+      if (typeof value === "object" && "sid" in value) found.add(value.sid);
     }
   }
   for (const operand of operandsOf(scenario)) {

@@ -9,8 +9,8 @@ import { enumerations } from "../../core/tables/enumerations.ts";
 import type { SwitchSettings } from "../../core/tables/switches.ts";
 import { versionAtLeast, versionMatches } from "../../core/tables/versions.ts";
 import type { ImageAccessList, ImageShape, StateRow } from "../image/programImage.ts";
-import { descriptorKind } from "../image/tableNumbers.ts";
-import type { Account, Descriptor, Group, InitialHandle, Job, ListEntry, Process, Thread } from "../resolve/model.ts";
+import { descriptorKind, pipeState } from "../image/tableNumbers.ts";
+import type { Account, Descriptor, Group, InitialHandle, Job, ListEntry, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
 import type { Numbers } from "./numbers.ts";
 import { nobody, type SecurityIdentifiers } from "./securityIdentifiers.ts";
 import { wordNamed } from "../words.ts";
@@ -88,9 +88,11 @@ export class WorldBuilder {
         unused,
         ...numbers.objects.map((object) => ({
           type: accessRights.findIndex((row) => row.type === object.type),
+          pipe: numbers.pipes.indexOf(object) + 1,
           descriptor: object.descriptor === undefined ? 0 : this.descriptor(object.descriptor),
         })),
       ],
+      pipe: [unused, ...numbers.pipes.map((object) => this.pipe(object))],
       job: [unused, ...numbers.jobs.map((job) => this.job(job))],
       handle: handles.map(({ process, handle }) =>
         handle.token === undefined
@@ -137,6 +139,15 @@ export class WorldBuilder {
       securityLimitFlags: limits, restrictedSidsGiven: +(restricts !== undefined),
       privilegesToDelete: deletes.reduce((mask, luid) => mask | (1n << BigInt(luid)), 0n),
       sidsToDisable: sids(disables), restrictedSids: sids(restricts ?? []),
+    };
+  }
+
+  /** A pipe that has its server listens to clients from the start. */
+  private pipe({ pipe }: ObjectDeclaration): StateRow {
+    const server = pipe?.server;
+    return {
+      byteMode: +(pipe?.bytes === true),
+      ...(server && { state: pipeState.Listening, serverProcess: this.numbers.of(server) }),
     };
   }
 

@@ -9,6 +9,7 @@ import {
   descriptorKinds,
   handleKinds,
   operandForms,
+  pipeStates,
   recordFlags,
   stepFlags,
   variableKinds,
@@ -34,6 +35,7 @@ export const stepFlag = byName(stepFlags);
 export const variableKind = byName(variableKinds);
 export const handleKind = byName(handleKinds);
 export const contextKind = byName(contextKinds);
+export const pipeState = byName(pipeStates);
 export const descriptorKind = byName(descriptorKinds);
 
 /** Ids of control operations, which stand in a record where a routine's id stands otherwise. */

@@ -112,6 +112,15 @@ export interface ObjectDeclaration {
   /** Absent: the object is never checked. */
   readonly descriptor?: Descriptor;
   readonly span?: Span;
+  /** It is a pipe. */
+  readonly pipe?: DeclaredPipe;
+}
+
+export interface DeclaredPipe {
+  /** Who has its server's end from the start, and listens; absent: somebody must create it. */
+  readonly server?: Process;
+  /** A stream of bytes; else each message is read by itself. */
+  readonly bytes: boolean;
 }
 
 /** What handles can name and attackers can be told of. */

@@ -4,14 +4,12 @@
  */
 
 const instead: Readonly<Record<string, string>> = {
-  "`pipe`": "Let a driver's entry stand for the pipe: SeCreateClientSecurity when the client writes, "
-    + "SeImpersonateClientEx when the server impersonates.",
   "`port`": "Let a driver's entry stand for the port: SeCreateClientSecurity, then SeImpersonateClientEx.",
   "`package` of an account": "Leave it out; `integrity Low` stands for a sandbox without a package.",
   "`capabilities` of an account": "Leave them out; `integrity Low` stands for a sandbox without a package.",
   "`linked` of an account": "Declare both accounts, one with `elevation TokenElevationTypeLimited`.",
   "`coerces` of an attacker": "Call the procedure in a lane beside the `play`: `repeat 0..2 { serve() }`.",
-  "`pipe routines`": "Write `user routines`, or name the routines.",
+  "`limit` of a pipe": "Leave it out: a pipe has one instance, and room for eight messages each way.",
   "`current` in a condition of a work item":
     "Demand it of a call there: `PsIsThreadImpersonating(current) => false`.",
   "`onBehalfOf`": "Ask with `never deputy by` and the thread.",

@@ -140,6 +140,39 @@ export function declaredObject(item: WorldItem, text: string, report: Report): O
   };
 }
 
+const pipeMembers = { known: ["mode"], later: ["limit"] };
+const pipeModes = ["message", "byte"];
+
+/** Reads `pipe NAME by PROCESS "SDDL" { mode byte }`: an object of type file, as pipes are to NT. */
+export function declaredPipe(
+  item: WorldItem, text: string, processes: readonly Process[], report: Report,
+): ObjectDeclaration {
+  const descriptor = item.descriptor && descriptorOf(item.descriptor, text, report);
+  const members = membersByWord(item.members ?? [], pipeMembers, "a pipe", report);
+  const server = serverOf(item, processes, report);
+  const mode = phrasesOf(members, "mode")[0]?.terms[0];
+  const word = mode && (plainWord(mode) ?? "that is none");
+  if (word !== undefined && !pipeModes.includes(word)) {
+    report.sayNear("SCN010", mode!.span, ["mode of a pipe", word], suggestionFor(word, pipeModes), pipeModes);
+  }
+  return {
+    kind: "object", name: item.name.text, span: item.name.span, type: "file",
+    pipe: { bytes: word === "byte", ...(server && { server }) }, ...(descriptor && { descriptor }),
+  };
+}
+
+function serverOf(item: WorldItem, processes: readonly Process[], report: Report): Process | undefined {
+  const relation = item.relations.find((candidate) => candidate.word === "by");
+  if (relation === undefined) return undefined;
+  const name = pathText(relation.path);
+  const server = processes.find((process) => process.name === name);
+  if (server === undefined) {
+    const names = processes.map((process) => process.name);
+    report.sayNear("SCN010", relation.path.span, ["process", name], suggestionFor(name, names), names);
+  }
+  return server;
+}
+
 function objectType(item: WorldItem, path: Path | undefined, report: Report): ObjectType {
   const name = path && pathText(path);
   const type = objectTypes.find((candidate) => candidate === name);

@@ -32,7 +32,7 @@ const COUNTS = {
   lane: 1,
   thread: 32,
   process: 16,
-  job: 1,
+  job: 1, pipe: 0,
   token: 64,
   baseline: 0,
   handle: 128,

@@ -198,7 +198,7 @@ export class World {
     return {
       counts: {
         header: 1, lane: 2, thread: this.threads.length, process: this.processes.length, token: this.tokens.length + 12, baseline: 1, handle: this.handles.length + 8,
-        context: 8, workItem: 4, object: this.objects.length, job: 1, variable: variableCount,
+        context: 8, workItem: 4, object: this.objects.length, job: 1, pipe: 0, variable: variableCount,
       },
       initial: {
         header: [{ tokensLive: live, handlesLive: (1n << BigInt(this.handles.length)) - 1n }],

@@ -53,7 +53,7 @@ const fileType = accessRights.findIndex((row) => row.type === "file");
 export function sampleImage(records: readonly ImageRecord[], version = "11", overrides: Partial<ProgramImage> = {}): ProgramImage {
   const values = switchesOf(version) as Readonly<Record<string, string>>;
   const numbers = (switches as readonly { name: string; values: readonly string[] }[]).map((row) => row.values.indexOf(values[row.name]!));
-  const counts = { header: 1, lane: 4, thread: 5, process: 3, token: 16, baseline: 8, handle: 16, context: 8, workItem: 4, object: 2, job: 1, variable: 16 };
+  const counts = { header: 1, lane: 4, thread: 5, process: 3, token: 16, baseline: 8, handle: 16, context: 8, workItem: 4, object: 2, job: 1, pipe: 0, variable: 16 };
   if (regions.some((region) => !(region.name in counts))) throw new Error("the sample misses a region");
   return {
     counts,
