@@ -139,7 +139,7 @@ function addRoutine(
   }
 }
 
-/** `user routines`, `user routines except NtClose`, `pipe routines`: of `all` those that user mode may call. */
+/** `user routines`, `user routines except NtClose`, `pipe routines`: of `all` what user mode may call. */
 function addRoutines(
   words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>,
   named: Set<Operation>, all: readonly Operation[], report: Report,

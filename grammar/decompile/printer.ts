@@ -145,7 +145,9 @@ export class Printer {
     if (kind === "process" || kind === "processHandle") {
       return this.program.names.processes[index] ?? `process${index}`;
     }
-    if (kind === "object" || kind === "pipe" || kind === "pipeHandle") return this.program.names.objects[index]?.name ?? `object${index}`;
+    if (kind === "object" || kind === "pipe" || kind === "pipeHandle") {
+      return this.program.names.objects[index]?.name ?? `object${index}`;
+    }
     return this.thread(index);
   }
 

@@ -10,7 +10,9 @@ import type { SwitchSettings } from "../../core/tables/switches.ts";
 import { versionAtLeast, versionMatches } from "../../core/tables/versions.ts";
 import type { ImageAccessList, ImageShape, StateRow } from "../image/programImage.ts";
 import { descriptorKind, pipeState } from "../image/tableNumbers.ts";
-import type { Account, Descriptor, Group, InitialHandle, Job, ListEntry, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
+import type {
+  Account, Descriptor, Group, InitialHandle, Job, ListEntry, ObjectDeclaration, Process, Thread,
+} from "../resolve/model.ts";
 import type { Numbers } from "./numbers.ts";
 import { nobody, type SecurityIdentifiers } from "./securityIdentifiers.ts";
 import { wordNamed } from "../words.ts";

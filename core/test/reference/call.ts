@@ -4,7 +4,7 @@ import type { Bound, ClientContext, DeclaredObject, Handle, Process, SavedState,
 /** A process or thread by name is opened for the call (design 2.2); `current` is the pseudo handle with full access. */
 export type HandleOperand =
   | { readonly how: "handle"; readonly handle: Handle }
-  | { readonly how: "open"; readonly thread?: Thread; readonly process?: Process }
+  | { readonly how: "open"; readonly thread?: Thread; readonly process?: Process; readonly object?: DeclaredObject }
   | { readonly how: "current"; readonly thread: Thread };
 
 /** One of a list of SIDs, as text. */

@@ -18,8 +18,8 @@ const calls = ["calls user routines", ...(unknown.length === 0 ? [] : ["except",
 const raise = fc.record({ whose: fc.nat(9), on: fc.nat(9), level: fc.constantFrom("SecurityImpersonation", "SecurityIdentification", "SecurityAnonymous", "SecurityDelegation"), copyOnOpen: fc.boolean(), effectiveOnly: fc.boolean() });
 
 /** Programs in which an attacker makes `callsMade` calls. */
-export const drawnPlay = (callsMade: number): fc.Arbitrary<DrawnProgram> => fc.record({
-  world: drawnWorld, raises: fc.array(raise, { maxLength: 3, size: "max" }), owned: fc.nat(2), rights: fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }), drawn: drawnFor,
+export const drawnPlay = (callsMade: number, worlds = drawnWorld): fc.Arbitrary<DrawnProgram> => fc.record({
+  world: worlds, raises: fc.array(raise, { maxLength: 3, size: "max" }), owned: fc.nat(2), rights: fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }), drawn: drawnFor,
 }).map(({ world, raises, owned, rights, drawn }) => {
   const process = world.processes[owned % world.processes.length]!;
   const own = world.threads.filter((each) => each.process === process).map((each) => each.path);
@@ -27,7 +27,7 @@ export const drawnPlay = (callsMade: number): fc.Arbitrary<DrawnProgram> => fc.r
   const holds = [
     ...world.threads.map((each, index) => `${each.path} ${threadRights[(rights[0]! + index) % threadRights.length]!}`),
     ...world.processes.map((each, index) => `${each} ${processRights[(rights[1]! + index) % processRights.length]!}`),
-    ...world.objects.map((each) => `${each.name} 0x1`),
+    ...world.objects.filter((each) => each.type !== "pipe").map((each) => `${each.name} 0x1`),
   ];
   const lines = raises.flatMap((each, index) => [
     `system.main: t${index} = PsReferencePrimaryToken(${[...world.processes, "system"][each.whose % (world.processes.length + 1)]!})`,

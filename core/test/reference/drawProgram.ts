@@ -43,8 +43,8 @@ export const drawnFor: fc.Arbitrary<Omit<DrawnProgram, "text">> = fc.record({
 });
 
 /** Programs of up to `most` drawn steps; `only`: of calls of these routines, by user threads unless they are for kernel mode. */
-export const drawnProgram = (most: number, only?: readonly string[]): fc.Arbitrary<DrawnProgram> => fc.record({
-  world: drawnWorld, steps: fc.array(step, { minLength: 1, maxLength: most, size: "max" }), drawn: drawnFor,
+export const drawnProgram = (most: number, only?: readonly string[], worlds = drawnWorld): fc.Arbitrary<DrawnProgram> => fc.record({
+  world: worlds, steps: fc.array(step, { minLength: 1, maxLength: most, size: "max" }), drawn: drawnFor,
 }).map(({ world, steps, drawn }) => ({
   ...drawn,
   text: `windows ${drawn.versions.join(", ")}\n${world.text}\n\nscenario "drawn" {\n${new Writer(world, only).lines(steps).map((line) => `  ${line}`).join("\n")}\n}\n`,
@@ -96,7 +96,11 @@ class Writer {
   private readonly threads: readonly { readonly path: string; readonly process: string }[];
   private readonly processes: readonly string[];
 
+  /** What can be called in this world. */
+  private readonly known: readonly Operation[];
+
   constructor(private readonly world: DrawnWorld, private readonly only?: readonly string[]) {
+    this.known = known.filter((row) => row.needsPipe !== true || world.objects.some((each) => each.type === "pipe"));
     this.threads = [...world.threads, { path: "system.main", process: "system" }, { path: "system.worker1", process: "system" }];
     this.processes = [...world.processes, "system"];
   }
@@ -108,13 +112,13 @@ class Writer {
 
   private step({ what, actor, picks, fault }: DrawnStep): void {
     if (this.only !== undefined) {
-      const operation = of(known.filter((row) => this.only!.includes(row.routine)), what);
+      const operation = of(this.known.filter((row) => this.only!.includes(row.routine)), what);
       const threads = operation.mode === "kernel" ? this.threads.filter((each) => each.process === "system") : this.world.threads;
       this.call(operation, of(threads, actor), picks, fault);
       return;
     }
     if (what % 16 === 15) { this.mark(actor, picks); return; }
-    const operation = of(what % 2 === 0 ? known.filter((row) => frequent.includes(row.routine)) : known, what >>> 1);
+    const operation = of(what % 2 === 0 ? this.known.filter((row) => frequent.includes(row.routine)) : this.known, what >>> 1);
     const thread = of(this.threads.filter((each) => operation.mode !== "kernel" || this.inKernel(each.path)), actor);
     this.call(operation, thread, picks, fault);
   }
@@ -180,6 +184,11 @@ class Writer {
     return name;
   }
 
+  private pipe(pick: number): string | undefined {
+    const pipes = this.world.objects.filter((each) => each.type === "pipe");
+    return pipes.length === 0 ? undefined : of(pipes, pick >>> 5).name;
+  }
+
   private operand(operand: Operand, pick: number, actor: { path: string; process: string }, object: { name: string; type: string }): string | undefined {
     // the low bits say what kind of choice it is, the high ones which of them
     const rare = pick % 8 === 7;
@@ -197,6 +206,10 @@ class Writer {
       case "subjectContext": return this.named(["subjectContext"], pick, actor.process) ?? this.supplied("subjectContext", pick, actor);
       case "savedState": return this.named(["savedState"], pick, actor.process) ?? "none";
       case "object": return object.name;
+      case "pipe": return this.pipe(pick);
+      // by name more often than by handle, so that client and server meet
+      case "pipeHandle": return (pick % 3 === 0 ? this.named(["pipeHandle", "objectHandle"], pick, actor.process) : undefined) ?? this.pipe(pick);
+      case "pipeControl": return of(requests, pick >>> 5);
       case "access": return of(operand.rightsOf === "token" ? tokenMasks : plainMasks, pick >>> 5);
       case "level": return of(levels, pick >>> 5);
       case "boolean": return of(["false", "true"], pick >>> 5);
@@ -214,6 +227,7 @@ class Writer {
   }
 }
 
+const requests = ["FSCTL_PIPE_IMPERSONATE", "FSCTL_PIPE_IMPERSONATE", "FSCTL_PIPE_PEEK", "FSCTL_PIPE_LISTEN", "FSCTL_PIPE_DISCONNECT", "FSCTL_PIPE_DISABLE_IMPERSONATE"];
 /** The first ones more often. */
 const favourite = <Value>(values: readonly Value[], pick: number): Value => values[Math.floor((pick / (PICKS + 1)) ** 3 * values.length)]!;
 const of = <Value>(values: readonly Value[], pick: number): Value => values[pick % values.length]!;

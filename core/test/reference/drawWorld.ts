@@ -82,11 +82,14 @@ function filterLists(lists: Readonly<Record<string, readonly string[] | undefine
 
 const object = fc.constantFrom("file", "file", "key", "event").chain((type) => fc.record({ type: fc.constant(type), descriptor: fc.option(descriptor(type), { nil: undefined, freq: 9 }) }));
 
-/** A world of one to three accounts, as many processes or more, and one or two objects. */
-export const drawnWorld: fc.Arbitrary<DrawnWorld> = fc.record({
+/** Pipes that somebody serves, or that must be created. */
+const pipe = fc.record({ server: fc.nat(3), bytes: fc.boolean(), descriptor: fc.option(descriptor("file"), { nil: "D:(A;;GA;;;WD)", freq: 1 }) });
+
+const worldWith = (pipesDrawn: fc.Arbitrary<readonly { server: number; bytes: boolean; descriptor: string }[]>): fc.Arbitrary<DrawnWorld> => fc.record({
   accounts: fc.array(account, { minLength: 1, maxLength: 3, size: "max" }), processes: fc.array(process, { minLength: 1, maxLength: 3, size: "max" }),
   objects: fc.array(object, { minLength: 1, maxLength: 2, size: "max" }), jobs: fc.tuple(job, job),
-}).map(({ accounts, processes, objects, jobs }) => {
+  pipes: pipesDrawn,
+}).map(({ accounts, processes, objects, jobs, pipes }) => {
   const names = [...accounts.map((_, index) => `user${index}`), ...accounts.map((_, index) => `user${index}`), "LocalService", "NetworkService", "AnonymousLogon"];
   const threads = processes.flatMap((each, index) => ["a", ...(each.second ? ["b"] : [])].map((name) => ({ path: `app${index}.${name}`, process: `app${index}` })));
   const lines = [
@@ -97,10 +100,19 @@ export const drawnWorld: fc.Arbitrary<DrawnWorld> = fc.record({
       const parts = [shown, each.second ? "thread b" : "", each.descriptor === undefined ? "" : `sddl "${each.descriptor}"`, each.integrity === undefined ? "" : `integrity ${each.integrity}`, each.job === undefined ? "" : `job job${each.job}`];
       return `process app${index} as ${names[each.account % names.length]!} { ${parts.filter((part) => part !== "").join("; ")} }`;
     }),
+    ...pipes.map((each, index) => `pipe pipe${index}${each.server < processes.length ? ` by app${each.server}` : ""} "${each.descriptor}"${each.bytes ? " { mode byte }" : ""}`),
     ...objects.map((each, index) => `object thing${index} as ${each.type}${each.descriptor === undefined ? "" : ` "${each.descriptor}"`}`),
   ];
   return {
     text: lines.join("\n"), threads, processes: processes.map((_, index) => `app${index}`),
-    objects: objects.map((each, index) => ({ name: `thing${index}`, type: each.type })),
+    objects: [
+      ...objects.map((each, index) => ({ name: `thing${index}`, type: each.type })),
+      ...pipes.map((_, index) => ({ name: `pipe${index}`, type: "pipe" })),
+    ],
   };
 });
+
+/** A world of one to three accounts, as many processes or more, and one or two objects. */
+export const drawnWorld: fc.Arbitrary<DrawnWorld> = worldWith(fc.constant([]));
+/** The same with one or two pipes. */
+export const drawnWorldWithPipes: fc.Arbitrary<DrawnWorld> = worldWith(fc.array(pipe, { minLength: 1, maxLength: 2 }));

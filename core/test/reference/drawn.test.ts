@@ -11,6 +11,7 @@ import { Machine } from "../../../runner/machine/machine.ts";
 import { coreModule } from "../support/coreModule.ts";
 import { drawnPlay } from "./drawPlay.ts";
 import { drawnProgram, type DrawnProgram } from "./drawProgram.ts";
+import { drawnWorldWithPipes } from "./drawWorld.ts";
 import { disagreementIn, tell } from "./hold.ts";
 import { routines } from "./routines.ts";
 
@@ -41,6 +42,14 @@ test.each([
   ["filtered tokens", ["NtFilterToken", "SeFilterToken", "NtDuplicateToken", "NtSetInformationThread", "SeTokenCanImpersonate", "NtOpenFile", "NtQueryInformationToken"]],
   ["identities set aside", ["PsImpersonateClient", "PsDisableImpersonation", "PsRestoreImpersonation", "PsReferenceImpersonationToken"]],
 ])("core and reference agree on %s", (_what, only) => { agreeOn(drawnProgram(40, only), Math.ceil(programs / 4), 0); }, 3_600_000);
+
+test("core and reference agree on pipes", () => {
+  const only = [
+    "NtCreateFile", "NtOpenFile", "NtCreateNamedPipeFile", "NtReadFile", "NtWriteFile", "NtFsControlFile", "NtClose", "NtImpersonateThread",
+  ];
+  agreeOn(drawnProgram(40, only, drawnWorldWithPipes), Math.ceil(programs / 2), 0);
+  agreeOn(drawnPlay(24, drawnWorldWithPipes), Math.ceil(programs / 20), 8);
+}, 3_600_000);
 
 test("core and reference agree on what attackers do with the handles they hold", () => { agreeOn(drawnPlay(24), Math.ceil(programs / 10), 8); }, 3_600_000);
 

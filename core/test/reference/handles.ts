@@ -63,6 +63,10 @@ export function tokenOf(call: Call, value: HandleOperand | undefined, right: str
   return { token: reference(call, value.handle, "token", [rightNamed(right)], mode).token, handle: value.handle };
 }
 
+/** What a handle of that kind names, when it was granted the rights. */
+export const handleWith = <Kind extends Referent["kind"]>(call: Call, handle: Handle, kind: Kind, rights: number): Extract<Referent, { kind: Kind }> =>
+  reference(call, handle, kind, [rights]);
+
 /** The declared object of a handle, for rights that were granted when it was opened. */
 export const objectOf = (call: Pick<Call, "world" | "actor" | "mode">, handle: Handle, rights: (type: DeclaredObject["type"]) => number): DeclaredObject => {
   const { object } = reference(call, handle, "object", [0]);

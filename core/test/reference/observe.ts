@@ -2,7 +2,7 @@
  * What is visible of a state, in one form for the core and for the reference: threads, processes, names and handles by name; tokens by the order
  * in which they are met on the way, each with all its fields. Two states that look alike here are alike for every routine.
  */
-import { contextKinds, descriptorKinds, handleKinds, variableKinds } from "../../tables/kinds.ts";
+import { contextKinds, descriptorKinds, handleKinds, pipeStates, variableKinds } from "../../tables/kinds.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import { descriptorKind } from "../../../grammar/image/tableNumbers.ts";
 import type { StateView } from "../../../runner/machine/stateView.ts";
@@ -13,6 +13,7 @@ import { ADMINISTRATORS } from "./tokens.ts";
 export interface Visible {
   readonly threads: Record<string, unknown>;
   readonly processes: Record<string, unknown>;
+  readonly pipes: Record<string, unknown>;
   readonly names: Record<string, unknown>;
   /** Handles that no name stands for, sorted. */
   readonly otherHandles: readonly string[];
@@ -89,6 +90,13 @@ export function visibleOfReference(world: World, program: Program): Visible {
   }]));
   const met = (token: Token): string => tokens.name(token);
   const known = (token: Token): string => tokens.known(token);
+  const pipes = Object.fromEntries(world.objects.flatMap(({ name, pipe }) => (pipe === undefined ? [] : [[name, {
+    state: pipe.state, server: pipe.serverProcess?.name ?? "none", byHandle: [pipe.server !== undefined, pipe.client !== undefined],
+    qos: pipe.qos === undefined ? "none" : `${pipe.qos.level} ${pipe.qos.tracking} ${pipe.qos.effectiveOnly}`, forbidden: pipe.forbidden,
+    impersonated: pipe.context === undefined ? "nobody" : tokens.name(pipe.context.token),
+    toServer: pipe.toServer.map(({ writer, context }) => `${writer.name}: ${context === undefined ? "nobody" : tokens.name(context.token)}`),
+    toClient: pipe.toClient.map(({ writer }) => writer.name),
+  }]])));
   const named = new Set<Handle | ClientContext | SavedState | SubjectContext>();
   const handleText = ({ process, referent, access }: Handle, refer = met): string => {
     const what = referent.kind === "token" ? refer(referent.token) : referent.kind === "thread" ? referent.thread.name
@@ -126,7 +134,7 @@ export function visibleOfReference(world: World, program: Program): Visible {
     ...[...world.savedStates].filter((state) => !named.has(state)).map((state) => stateFields(state, known)),
   ]);
   const otherTokens = tokens.others([...world.referenced, ...heldBesides(world)]);
-  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens };
+  return { threads, processes, pipes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens };
 }
 
 /** Tokens that something without a name may hold. */
@@ -182,6 +190,10 @@ export function visibleOfCore(view: StateView, program: Program, world: World): 
       ...(thread.system ? {} : { frames: field("frameDepth") }),
     }];
   }));
+  const pipes = Object.fromEntries(world.objects.flatMap(({ name }, index) => {
+    const pipe = view.field("object", index + 1, "pipe");
+    return pipe === 0 ? [] : [[name, corePipe(view, pipe, world, tokens)]];
+  }));
   const handles = view.live("handle");
   const contexts = view.live("context");
   const named = new Set<string>();
@@ -194,7 +206,24 @@ export function visibleOfCore(view: StateView, program: Program, world: World): 
   }
   const otherHandles = handles.filter((handle) => !named.has(`handle ${handle}`)).map((handle) => coreHandleText(view, handle, world, known)).sort();
   const otherContexts = sortedFields(contexts.filter((context) => !named.has(`context ${context}`)).map((context) => coreContext(view, context, known)));
-  return { threads, processes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens: tokens.others(view.live("token")) };
+  return { threads, processes, pipes, names, otherHandles, otherContexts, tokens: tokens.seen, otherTokens: tokens.others(view.live("token")) };
+}
+
+function corePipe(view: StateView, pipe: number, world: World, tokens: Tokens<number>): unknown {
+  const field = (name: string): number => view.field("pipe", pipe, name);
+  const bytes = (name: string, count: number): number[] => Array.from({ length: count }, (_, place) => Number((view.wide("pipe", pipe, name) >> BigInt(8 * place)) & 0xffn));
+  const whom = (context: number): string => (context === 0 ? "nobody" : tokens.name(view.field("context", context - 1, "token")));
+  const writers = (name: string, count: number): string[] => bytes(name, count).map((thread) => world.threads[thread - 1]!.name);
+  const state = pipeStates.find((row) => row.value === field("state"))!.name.toLowerCase();
+  const [inbound, outbound] = [field("inboundCount"), field("outboundCount")];
+  const impersonated = whom(field("context"));
+  const contexts = bytes("inboundContexts", inbound).map(whom);
+  return {
+    state, server: world.processes[field("serverProcess") - 1]?.name ?? "none", byHandle: [field("serverHandle") !== 0, field("clientHandle") !== 0],
+    qos: state === "connected" || state === "closing" ? `${field("level")} ${field("tracking") === 1 ? "dynamic" : "static"} ${field("effectiveOnly") === 1}` : "none",
+    forbidden: field("impersonationDisabled") === 1, impersonated,
+    toServer: writers("inboundWriters", inbound).map((writer, place) => `${writer}: ${contexts[place]!}`), toClient: writers("outboundWriters", outbound),
+  };
 }
 
 function coreHandleText(view: StateView, handle: number, world: World, refer: (token: number) => string): string {

@@ -5,7 +5,8 @@ import {
   PsReferenceEffectiveToken, PsReferenceImpersonationToken, PsRestoreImpersonation,
 } from "./routines/byPointer.ts";
 import { SeCreateClientSecurity, SeDeleteClientSecurity, SeImpersonateClientEx } from "./routines/clientSecurity.ts";
-import { NtClose, NtOpenFile } from "./routines/files.ts";
+import { NtClose, NtCreateFile, NtOpenFile } from "./routines/files.ts";
+import { NtCreateNamedPipeFile, NtFsControlFile, NtReadFile, NtWriteFile } from "./routines/pipes.ts";
 import { NtAdjustPrivilegesToken } from "./routines/NtAdjustPrivilegesToken.ts";
 import { NtDuplicateToken } from "./routines/NtDuplicateToken.ts";
 import { NtSetInformationThread } from "./routines/NtSetInformationThread.ts";
@@ -30,6 +31,7 @@ export const routines: Readonly<Record<string, Routine>> = {
   SeCaptureSubjectContext, SeCaptureSubjectContextEx, SeLockSubjectContext, SeUnlockSubjectContext, SeReleaseSubjectContext, SeQuerySubjectContextToken,
   SeCreateClientSecurityFromSubjectContext, SeImpersonateClient, NtImpersonateThread, NtOpenThreadTokenEx, NtOpenProcessTokenEx,
   NtFilterToken, SeFilterToken, NtQueryInformationToken,
+  NtCreateFile, NtCreateNamedPipeFile, NtReadFile, NtWriteFile, NtFsControlFile,
 };
 
 /** Routines of the table of operations that the reference does not know yet, each with the reason. */

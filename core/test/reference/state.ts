@@ -78,13 +78,33 @@ export interface Job {
 }
 
 export interface Process { readonly name: string; token: Token; readonly descriptor: Descriptor | undefined; readonly job: Job | undefined }
-export interface DeclaredObject { readonly name: string; readonly type: TypeName; readonly descriptor: Descriptor | undefined }
+export interface DeclaredObject { readonly name: string; readonly type: TypeName; readonly descriptor: Descriptor | undefined; readonly pipe?: Pipe | undefined }
+
+/** What is on its way through a pipe, until a read or a peek takes its writer's identity (facts 12.1). */
+export interface Message { readonly writer: Thread; context: ClientContext | undefined }
+
+/** The one instance of a named pipe, facts 12.1. */
+export interface Pipe {
+  readonly bytes: boolean;
+  state: "none" | "disconnected" | "listening" | "connected" | "closing";
+  serverProcess: Process | undefined;
+  /** Handles of the ends; an end that is used by name has none. */
+  server: Handle | undefined;
+  client: Handle | undefined;
+  qos: { readonly level: number; readonly tracking: "static" | "dynamic"; readonly effectiveOnly: boolean; readonly remote: boolean } | undefined;
+  /** Whom the server can impersonate. */
+  context: ClientContext | undefined;
+  forbidden: boolean;
+  readonly toServer: Message[];
+  readonly toClient: Message[];
+}
 
 export type Referent =
   | { readonly kind: "token"; readonly token: Token }
   | { readonly kind: "thread"; readonly thread: Thread }
   | { readonly kind: "process"; readonly process: Process }
-  | { readonly kind: "object"; readonly object: DeclaredObject };
+  | { readonly kind: "object"; readonly object: DeclaredObject }
+  | { readonly kind: "pipe"; readonly object: DeclaredObject };
 
 /** An entry of a process's handle table; `kernel`: the table that serves kernel mode in every process (OBJ_KERNEL_HANDLE). */
 /** `value` is what code holds; when the handle was closed, one that is opened later can have it. */

@@ -96,6 +96,8 @@ function entity(world: World, index: number, operand: Operand): Value {
     case "object": return world.objects[index - 1]!;
     case "threadHandle": return { how: "open", thread: world.threads[index - 1]! };
     case "processHandle": return { how: "open", process: world.processes[index - 1]! };
+    case "pipe": return world.objects[index - 1]!;
+    case "pipeHandle": return { how: "open", object: world.objects[index - 1]! };
     default: throw new RangeError(`${operand.kind} is no thing`);
   }
 }
@@ -107,6 +109,8 @@ function fromVariable(world: World, bound: Bound | undefined, operand: Operand):
     case "thread": return skipUnless(bound?.kind === "thread" ? bound.thread : undefined);
     case "process": return skipUnless(bound?.kind === "process" ? bound.process : undefined);
     case "object": return skipUnless(bound?.kind === "object" ? bound.object : undefined);
+    case "pipe": return skipUnless(bound?.kind === "object" && bound.object.pipe !== undefined ? bound.object : undefined);
+    case "pipeHandle": return skipUnless(pipeHandleFrom(world, bound));
     case "token": return skipUnless(bound?.kind === "token" ? bound : undefined);
     case "context": case "savedState": case "subjectContext": return skipUnless(bound?.kind === operand.kind ? bound : undefined);
     case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(world, bound));
@@ -121,6 +125,11 @@ function handleFrom(world: World, bound: Bound | undefined): HandleOperand | und
     case "process": return { how: "open", process: bound.process };
     default: return undefined;
   }
+}
+
+function pipeHandleFrom(world: World, bound: Bound | undefined): HandleOperand | undefined {
+  if (bound?.kind === "object") return bound.object.pipe === undefined ? undefined : { how: "open", object: bound.object };
+  return bound?.kind === "handle" ? handleFrom(world, bound) : undefined;
 }
 
 /** The operands of a call by name; what a routine's table row promises is there. */

@@ -4,7 +4,7 @@ import { handleKinds } from "../../tables/kinds.ts";
 import { switches, type SwitchSettings } from "../../tables/switches.ts";
 import type { Program, StateRow } from "../../../grammar/image/programImage.ts";
 import { descriptorKind } from "../../../grammar/image/tableNumbers.ts";
-import type { AccessEntry, DeclaredObject, Descriptor, Handle, Job, Process, Referent, Thread, Token, World } from "./state.ts";
+import type { AccessEntry, DeclaredObject, Descriptor, Handle, Job, Pipe, Process, Referent, Thread, Token, World } from "./state.ts";
 
 const NO_INTEGRITY = 0xffff;
 
@@ -82,9 +82,14 @@ export function worldOf(program: Program): World {
     descriptor: descriptorOf(program, number(row, "descriptor")), blockAllocated: number(row, "blockPresent") === 1,
     impersonation: undefined, system: number(row, "systemThread") === 1, frames: [],
   }));
+  const pipes = (initial.pipe ?? []).map((row, index): Pipe | undefined => (index === 0 ? undefined : {
+    bytes: number(row, "byteMode") === 1, state: number(row, "state") === 0 ? "none" : "listening",
+    serverProcess: processes[number(row, "serverProcess") - 1], server: undefined, client: undefined, qos: undefined, context: undefined,
+    forbidden: false, toServer: [], toClient: [],
+  }));
   const objects: DeclaredObject[] = rows("object").map((row, index) => ({
     name: program.names.objects[index + 1]?.name ?? `object ${index + 1}`, type: accessRights[number(row, "type")]!.type,
-    descriptor: descriptorOf(program, number(row, "descriptor")),
+    descriptor: descriptorOf(program, number(row, "descriptor")), pipe: pipes[number(row, "pipe")],
   }));
   const handles = (initial.handle ?? []).filter((row) => number(row, "kind") !== 0).map((row, value): Handle => ({
     value,
