@@ -9,11 +9,11 @@ import { filterInPlaceForJob, jobAllows, jobFiltersToken, limitingJobOf } from "
 import { muteNotes, putNotesBack } from "../decide";
 import {
   GAIN_ASSIGN_TOKEN, GAIN_IMPERSONATE_THREAD, GAIN_IMPERSONATE_TOKEN, GAIN_IMPERSONATION, GAIN_OBJECT_ACCESS, GAIN_OPEN_PROCESS_TOKEN, GAIN_OPEN_THREAD_TOKEN, GAIN_PRIMARY_TOKEN,
-  HANDLE_OBJECT, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN,
+  HANDLE_OBJECT, HANDLE_PIPE, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN,
 } from "../generated/constants";
 import { attackerProcessMask } from "../generated/image";
 import {
-  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, processToken, setTouched,
+  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, objectPipe, pipeClientHandle, processToken, setTouched,
   threadActive, threadCopyOnOpen, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenDescriptor, tokenIntegrity, tokenLevel,
   tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType, touched,
 } from "../generated/state";
@@ -40,7 +40,7 @@ export function takeBaseline(attacker: u32): void {
   const before = muteNotes();
   walkIdentities(attacker);
   for (let slot: u32 = 0; slot < handleCount; slot++) {
-    if (handleKind(slot) == HANDLE_OBJECT && ownsHandle(attacker, slot)) addHeldAccess(attacker, handleObject(slot), handleAccess(slot));
+    if (opensObject(slot) && ownsHandle(attacker, slot)) addHeldAccess(attacker, handleObject(slot), handleAccess(slot));
   }
   putNotesBack(before);
   taking = false;
@@ -68,7 +68,7 @@ export function gainedAccess(attacker: u32): bool {
   const before = muteNotes();
   let found = false;
   for (let slot: u32 = 0; slot < handleCount && !found; slot++) {
-    if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
+    if (!opensObject(slot) || !ownsHandle(attacker, slot)) continue;
     found = foreignRights(attacker, handleObject(slot), handleAccess(slot)) != 0;
   }
   if (!found) proveAccess(attacker);
@@ -82,12 +82,18 @@ export function listGains(attacker: u32, kinds: u32): void {
   const before = muteNotes();
   if (kinds & 1) walkIdentities(attacker);
   for (let slot: u32 = 0; (kinds & 2) != 0 && slot < handleCount; slot++) {
-    if (handleKind(slot) != HANDLE_OBJECT || !ownsHandle(attacker, slot)) continue;
+    if (!opensObject(slot) || !ownsHandle(attacker, slot)) continue;
     const rights = foreignRights(attacker, handleObject(slot), handleAccess(slot));
     if (rights != 0) noteGain(GAIN_OBJECT_ACCESS, slot, handleObject(slot), rights);
   }
   putNotesBack(before);
   endListing();
+}
+
+/** Whether a handle gives access to a declared object. The server's end of a pipe gives none to who created it. */
+function opensObject(slot: u32): bool {
+  const kind = handleKind(slot);
+  return kind == HANDLE_OBJECT || (kind == HANDLE_PIPE && pipeClientHandle(objectPipe(handleObject(slot))) == slot + 1);
 }
 
 /** Rights of a handle that no identity of the baseline passes, and that no handle of the start had. */

@@ -7,7 +7,7 @@ export const limitRows = {
     message: "This is not available yet: {0:what}.",
     wayOut: "{1:what to write instead}",
     explanation: "The grammar knows it, the model does not run it yet.",
-    example: "pipe orders by app \"D:(A;;GA;;;WD)\"",
+    example: "port orders by app",
     inFile: true,
   },
   "SCN071": {

@@ -63,13 +63,14 @@ const both = (first: Growth, second: Growth): Growth => join(first, second, (a, 
 const either = (first: Growth, second: Growth): Growth => join(first, second, Math.max);
 
 /** What a scenario's steps can make on one version. */
-export function growthOf({ steps, processes }: CheckedScenario, version: string): Growth {
+export function growthOf({ steps, processes, objects }: CheckedScenario, version: string): Growth {
   const filtered = processes.some(({ job }) => job !== undefined && filtersTokens(job)) ? 1 : 0;
-  return growthOfSteps(steps, { version, filtered });
+  const captured = objects.some(({ pipe }) => pipe !== undefined) ? 1 : 0;
+  return growthOfSteps(steps, { version, filtered, captured });
 }
 
-/** `filtered`: tokens that each impersonation makes besides. */
-interface Making { readonly version: string; readonly filtered: number }
+/** `filtered`: tokens that each impersonation makes besides; `captured`: contexts that a call of an attacker can make. */
+interface Making { readonly version: string; readonly filtered: number; readonly captured: number }
 
 function growthOfSteps(steps: readonly Step[], making: Making): Growth {
   return steps.map((step) => growthOfStep(step, making)).reduce(both, nothing);
@@ -94,10 +95,10 @@ function growthOfStep(step: Step, making: Making): Growth {
       };
     case "choose": return { ...nothing, choices: step.values.length > 1 };
     case "sweep": return { ...inner(step.body), choices: true };
-    case "play": return played(step.attacker, step.steps, filtered);
+    case "play": return played(step.attacker, step.steps, making);
     case "concurrently": {
       const lanes = step.lanes.map((lane) =>
-        lane.kind === "play" ? played(lane.attacker, lane.steps, filtered) : inner(lane.body),
+        lane.kind === "play" ? played(lane.attacker, lane.steps, making) : inner(lane.body),
       );
       const grown = lanes.reduce(both, nothing);
       return {
@@ -126,9 +127,10 @@ function growthOfCall(step: CallStep, filtered: number, inner: (steps: readonly 
   return both(own, { ...code, steps: code.steps + 2, lanes: code.lanes + 1, choices: true });
 }
 
-function played(attacker: string, calls: number, filtered: number): Growth {
+function played(attacker: string, calls: number, { filtered, captured }: Making): Growth {
   return {
-    ...nothing, steps: calls, tokens: (2 + filtered) * calls, handles: calls, choices: true,
+    ...nothing, steps: calls, tokens: (2 + filtered) * calls, handles: calls, contexts: captured * calls,
+    choices: true,
     plays: new Map([[attacker, calls]]),
   };
 }

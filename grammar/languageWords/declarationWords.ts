@@ -57,9 +57,17 @@ scenario "no administrator in the job" on windows xp-sp2 {
 scenario "bob reads" on windows 11 { app.client: NtOpenFile(settings, KEY_READ) }`,
   },
   pipe: {
-    meaning: "A named pipe.",
-    syntax: `pipe NAME by PROCESS "SDDL"`, notYet: true,
-    example: `pipe orders by app "D:(A;;GA;;;WD)"`,
+    meaning: "A named pipe of one instance: its server listens from the start, or nobody has created it yet. "
+      + "In a call the name is the server's end to the server; everybody else opens the client's with it.",
+    syntax: `pipe NAME [by PROCESS] ["SDDL"] [{ mode message }]`,
+    example: `process shop as LocalService { thread main }
+pipe orders by shop "D:(A;;GA;;;WD)"
+scenario "an order" on windows 11 {
+  app.client: NtWriteFile(orders)
+  shop.main: NtReadFile(orders) => writer: app.client
+  shop.main: NtFsControlFile(orders, FSCTL_PIPE_IMPERSONATE)
+  expect shop.main.token.user == bob
+}`,
   },
   port: {
     meaning: "A port of messages.",

@@ -174,6 +174,23 @@ scenario "filtered" on windows xp-sp2 {
   expect Users in boxed.main.token.restricting
 }`,
   },
+  mode: {
+    of: ["pipe"],
+    meaning: "Whether a read takes one message, as it is without a word, or all that is there.",
+    syntax: `mode message   ·   mode byte`,
+    example: `process shop as LocalService { thread main }
+pipe orders by shop "D:(A;;GA;;;WD)" { mode byte }
+scenario "two orders at once" on windows 11 {
+  app.client: NtWriteFile(orders)
+  app.client: NtWriteFile(orders)
+  shop.main: NtReadFile(orders)
+  shop.main: NtReadFile(orders) => STATUS_PIPE_EMPTY
+}`,
+  },
+  limit: {
+    of: ["pipe"], notYet: true, meaning: "How much a pipe holds.", syntax: `limit N`,
+    example: `pipe orders by app "D:(A;;GA;;;WD)" { limit 2 }`,
+  },
   controls: {
     of: ["attacker"],
     meaning: "The threads that make its calls; their processes' tokens and handles are its own.",
@@ -185,7 +202,7 @@ scenario "a guest" on windows 11 { never escalation by guest; play guest for 1 }
     of: ["attacker"],
     meaning: "What it calls, with weights that say how often one is drawn; `user routines` is all that a user "
       + "can call.",
-    syntax: `calls [WEIGHT *] ROUTINE, …   ·   calls user routines [except ROUTINE …]`,
+    syntax: `calls [WEIGHT *] ROUTINE, …   ·   calls user routines [except ROUTINE …]   ·   calls pipe routines`,
     example: `attacker guest { controls app.client; calls 3 * NtOpenFile, user routines except NtClose; names diary }
 scenario "a guest" on windows 11 { never escalation by guest; play guest for 1 }`,
   },

@@ -140,7 +140,7 @@ export function declaredObject(item: WorldItem, text: string, report: Report): O
   };
 }
 
-const pipeMembers = { known: ["mode"], later: ["limit"] };
+export const pipeMembers = { known: ["mode"], later: ["limit"] };
 const pipeModes = ["message", "byte"];
 
 /** Reads `pipe NAME by PROCESS "SDDL" { mode byte }`: an object of type file, as pipes are to NT. */

@@ -18,7 +18,7 @@ import { exampleFiles, wholeExample } from "../languageWords/exampleWorld.ts";
 import { wordKinds, type WordKind } from "../languageWords/languageWord.ts";
 import { accountMembers } from "../resolve/accounts.ts";
 import { jobMembers } from "../resolve/jobs.ts";
-import { processMembers, threadMembers } from "../resolve/world.ts";
+import { pipeMembers, processMembers, threadMembers } from "../resolve/world.ts";
 import { sessionMembers } from "../resolve.ts";
 import { actionWords, itemWords, reservedWords, statementWords, wordTokens } from "../tokens.ts";
 
@@ -42,7 +42,7 @@ describe("the example of each word", () => {
 interface Members { readonly known: readonly string[]; readonly later: readonly string[] }
 const members: Readonly<Record<string, Members>> = {
   account: accountMembers, session: sessionMembers, process: processMembers, thread: threadMembers,
-  job: jobMembers, attacker: attackerMembers,
+  job: jobMembers, pipe: pipeMembers, attacker: attackerMembers,
 };
 const wordsOfTokens = [
   ...Object.keys(wordTokens), ...itemWords, ...statementWords, ...actionWords, ...reservedWords,
@@ -74,7 +74,7 @@ describe("the table of words has every one that is known and no other", () => {
 
   test("and says of each that cannot be used yet that it cannot", () => {
     const later = [
-      "pipe", "port", ...eventsLater, ...Object.values(members).flatMap((words) => words.later),
+      "port", ...eventsLater, ...Object.values(members).flatMap((words) => words.later),
       ...propertiesLater.thread!,
     ];
     const said = languageWords.filter(({ notYet }) => notYet === true).map(({ name }) => ownName(name));

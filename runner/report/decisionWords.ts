@@ -179,6 +179,9 @@ const implicitTypes: Partial<Record<OperandKind, string>> = {
 const refusing =
   /^ACCESS_(LEVEL_TOO_LOW|NOTHING_ASKED|BEYOND_|SECURITY_WITHOUT|MAXIMUM_|.*DENIED|.*NOT_ALL_ALLOWED)/;
 
+/** Operands that name objects and pipes, whose types the world tells. */
+const isFile: readonly OperandKind[] = ["object", "pipe", "pipeHandle"];
+
 /**
  * For each note the type of the object whose access was being checked, so that a mask is read as rights to
  * the right thing: first the thread or process that a call names and opens on the way, as long as that is
@@ -189,7 +192,7 @@ function checkedTypes(notes: readonly DecisionNote[], { names, entry }: Decision
   const kind = operation?.operands[0]?.kind;
   const first = operandOf(entry?.operands[0]);
   const target =
-    operation?.operands.some((operand) => operand.kind === "object") || operation === undefined
+    operation?.operands.some(({ kind: each }) => isFile.includes(each)) || operation === undefined
       ? (names.objects[first.form === "Entity" ? first.index : 0]?.type ?? "file")
       : "token";
   let type = first.form === "Entity" && kind !== undefined ? (implicitTypes[kind] ?? target) : target;

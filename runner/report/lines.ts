@@ -60,6 +60,7 @@ const enumerationOf: Partial<Record<OperandKind | Out["kind"], string>> = {
   threadInformationClass: "THREADINFOCLASS",
   tokenInformationClass: "TOKEN_INFORMATION_CLASS",
   elevation: "TOKEN_ELEVATION_TYPE",
+  pipeControl: "PIPE_FSCTL",
 };
 
 /**
@@ -75,6 +76,7 @@ export function numberWords(
   if (kind === "integrity") return integrityName(value) ?? "none";
   if (kind === "boolean") return value === 0 ? "false" : "true";
   if (kind === "access") return rightsText(value, type);
+  if (kind === "thread" && names !== undefined) return threadPath(value, names);
   const bits = bitsText(kind, value);
   if (bits !== undefined) return bits;
   const enumeration = enumerationOf[kind];
@@ -88,7 +90,8 @@ export function numberWords(
 export function openedType(
   call: Pick<ImageRecord, "operation" | "operands"> | undefined, names: ProgramNames, view?: StateView,
 ): string {
-  const position = operationOf(call?.operation ?? 0)?.operands.findIndex(({ kind }) => kind === "object") ?? -1;
+  const operands = operationOf(call?.operation ?? 0)?.operands;
+  const position = operands?.findIndex(({ kind }) => kind === "object" || kind === "pipe") ?? -1;
   if (call === undefined || position < 0) return "token";
   const { form, index } = operandOf(call.operands[position]);
   const object = form === "Entity" ? index : form === "Variable" ? view?.field("variable", index, "value") : undefined;

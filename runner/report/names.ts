@@ -190,15 +190,24 @@ function handleTarget(handle: number, view: StateView, names: ProgramNames): str
       return `process ${names.processes[object] ?? object}`;
     case "Object":
       return names.objects[object]?.name ?? `object ${object}`;
+    case "Pipe":
+      return `${pipeEnd(handle, view)} of ${names.objects[object]?.name ?? `pipe ${object}`}`;
     default:
       return "nothing";
   }
 }
 
+/** Which end of its pipe a handle is. */
+function pipeEnd(handle: number, view: StateView): string {
+  const pipe = view.field("object", view.field("handle", handle, "object"), "pipe");
+  if (view.field("pipe", pipe, "serverHandle") === handle + 1) return "the server's end";
+  return view.field("pipe", pipe, "clientHandle") === handle + 1 ? "the client's end" : "a disconnected end";
+}
+
 /** The type whose rights a handle's access is made of. */
 export function handleRightsType(handle: number, view: StateView, names: ProgramNames): string {
   const kind = handleKindName(view.field("handle", handle, "kind"));
-  return kind === "Object"
+  return kind === "Object" || kind === "Pipe"
     ? (names.objects[view.field("handle", handle, "object")]?.type ?? "file")
     : kind.toLowerCase();
 }
