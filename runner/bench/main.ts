@@ -4,6 +4,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
+import { attackRows } from "./attacks.ts";
+import { attackTable } from "./attackTable.ts";
 import { fuzz, hostCalls, reset } from "./bulk.ts";
 import { filterProgram, type FilterProgram } from "./filterProgram.ts";
 import type { Measured, SkippedRow } from "./measure.ts";
@@ -21,6 +23,7 @@ const rows: Readonly<Record<string, (programs: FilterProgram) => Promise<Result[
   fuzz, "host-calls": hostCalls, reset, "workers-2": workers, native, startup,
   "fast-check": fastCheck, "large-world": largeWorld, "shrink-slowest": shrinkSlowest,
   "memory-growth": memoryGrowth,
+  "attack-slowest": attackRows,
 };
 
 /** Four digits are more than any of these figures is worth. */
@@ -62,6 +65,10 @@ program
       });
     await bench(options);
   });
+program
+  .command("attacks [text]")
+  .description("the table of attack patterns, or of those whose file or title has the text in it")
+  .action(async (text: string | undefined) => console.log(await attackTable(text)));
 program
   .command("draw <image> <warmUp> <cases>", { hidden: true })
   .action((image: string, warmUp: string, cases: string) =>

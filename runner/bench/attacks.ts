@@ -1,0 +1,180 @@
+/**
+ * How fast known attacks are found: every broken twin in scenarios/attacks, on its last version, blind and
+ * guided, from several seeds. Seconds are those of two threads until the first run that breaks what the twin
+ * says; cases are counted up to that run.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { compile } from "../../grammar/compile.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import { fuzzProgram } from "../campaign/fuzzProgram.ts";
+import type { FlatOrigin } from "../campaign/flatText.ts";
+import { firstEpoch } from "../campaign/guided/epochs.ts";
+import { breaksProperty } from "../campaign/judge.ts";
+import type { Recipe } from "../campaign/results.ts";
+import { shrinkFailure } from "../campaign/shrinkFailure.ts";
+import type { Machine, RunEnd } from "../machine/machine.ts";
+import { newMachine } from "../node/coreModule.ts";
+import { makePool, type Pool } from "../node/workerPool.ts";
+import { median, rowOf, type Measured, type Round, type Row } from "./measure.ts";
+
+export const SEEDS = 20;
+/** An attack that is not found in so many cases counts as many. */
+const CASES_MAX = 4_000_000;
+/** Blind runs of which the share that fails is taken. */
+const CASES_OF_SHARE = 200_000;
+/** Cases that are drawn before anybody looks whether one of them failed. */
+const SLICE = 64;
+
+/** A broken twin. */
+export interface Attack {
+  readonly name: string;
+  /** Its numbers in the list of patterns, such as `V1`. */
+  readonly patterns: string;
+  readonly origin: FlatOrigin;
+}
+
+/** One search: cases and seconds until it was found, and how the run comes about again. */
+interface Search { readonly cases: number; readonly seconds: number; readonly recipe?: Recipe }
+
+/** What was measured of an attack; rounds are one per seed. */
+export interface Figures {
+  readonly attack: Attack;
+  /** Of blind runs, those that fail. */
+  readonly share: number;
+  readonly seconds: readonly Round[];
+  readonly cases: readonly Round[];
+  /** Of the failure that the first seed found. */
+  readonly steps: number;
+  readonly stepsBefore: number;
+}
+
+/** The broken twins of the checkout. */
+function attacks(): Attack[] {
+  const folder = new URL("../scenarios/attacks/", import.meta.url);
+  return readdirSync(folder).sort().flatMap((file) => {
+    const text = readFileSync(new URL(file, folder), "utf8");
+    const { value } = compile(text);
+    const patterns = /^\/\/\/ source: .*?\b(V\d+)/m.exec(text)?.[1] ?? "";
+    return value.scenarios.flatMap((scenario): Attack[] => {
+      const program = scenario.program(scenario.versions.at(-1)!);
+      if (program.breaks.length === 0) return [];
+      const { title } = scenario;
+      const origin = { program, file: value.file, text, title, found: "Found by a benchmark." };
+      return [{ name: `${file.replace(".scn", "")}: ${title}`, patterns, origin }];
+    });
+  });
+}
+
+const isFound = (program: Program, end: RunEnd): boolean =>
+  program.breaks.some((property) => breaksProperty(end, property));
+
+/** The number of blind cases up to the first that fails. */
+function blindCases(machine: Machine, program: Program, seed: bigint): number {
+  machine.load(program.image);
+  const failed = (first: number, count: number): boolean => {
+    machine.runDrawn(seed, BigInt(first), count);
+    const found = machine.failures().some((end) => isFound(program, end));
+    if (found) machine.clearCampaign();
+    return found;
+  };
+  let first = 0;
+  while (first < CASES_MAX && !failed(first, SLICE)) first += SLICE;
+  while (first < CASES_MAX && !failed(first, 1)) first += 1;
+  return first + 1;
+}
+
+/** Searches with a campaign that ends as soon as the twin is known to be broken. */
+async function search(
+  pool: Pool, machine: Machine, program: Program, seed: bigint, guided: boolean,
+): Promise<Search> {
+  const stop = new AbortController();
+  const begun = performance.now();
+  let seconds: number | undefined;
+  let recipe: Recipe | undefined;
+  const outcome = await fuzzProgram(machine, pool.ports, program, { cases: CASES_MAX, seed, guided }, {
+    signal: stop.signal,
+    progress: () => undefined,
+    found: (failure, how) => {
+      if (seconds !== undefined || !isFound(program, failure)) return;
+      seconds = (performance.now() - begun) / 1e3;
+      recipe = how;
+      stop.abort();
+    },
+  });
+  const numbers = outcome.failures.filter((end) => isFound(program, end)).map((end) => Number(end.case) + 1);
+  return {
+    cases: Math.min(CASES_MAX, ...numbers),
+    seconds: seconds ?? (performance.now() - begun) / 1e3,
+    ...(recipe && { recipe }),
+  };
+}
+
+async function figuresOf(pool: Pool, machine: Machine, attack: Attack): Promise<Figures> {
+  const { program } = attack.origin;
+  const seconds: Round[] = [];
+  const cases: Round[] = [];
+  let recipe: Recipe | undefined;
+  for (let number = 0; number < SEEDS; number++) {
+    const seed = BigInt(number);
+    const searches = new Map<boolean, Search>();
+    // who runs first takes turns, so that a machine that grows slower favours nobody
+    for (const guided of number % 2 === 0 ? [true, false] : [false, true])
+      searches.set(guided, await search(pool, machine, program, seed, guided));
+    const [guided, blind] = [searches.get(true)!, searches.get(false)!];
+    const first = blindCases(machine, program, seed);
+    // the first epoch follows no corpus, so its cases are the blind ones
+    cases.push({ value: first <= firstEpoch.end ? first : guided.cases, baseline: first });
+    seconds.push({ value: guided.seconds, baseline: blind.seconds });
+    recipe ??= guided.recipe;
+  }
+  const shrunk = recipe && shrinkFailure(machine, attack.origin, recipe);
+  const [steps, stepsBefore] = [shrunk?.steps ?? 0, shrunk?.stepsBefore ?? 0];
+  return { attack, share: shareOf(machine, program), seconds, cases, steps, stepsBefore };
+}
+
+function shareOf(machine: Machine, program: Program): number {
+  machine.load(program.image);
+  for (let first = 0; first < CASES_OF_SHARE; first += 2_000) machine.runDrawn(0n, BigInt(first), 2_000);
+  const failed = machine.failures().filter((end) => isFound(program, end));
+  return failed.reduce((sum, { count }) => sum + Number(count), 0) / CASES_OF_SHARE;
+}
+
+/** Measures every attack, or those whose name has the text in it. */
+export async function measureAttacks(text = ""): Promise<Figures[]> {
+  const pool = makePool(2);
+  const machine = newMachine();
+  const found: Figures[] = [];
+  for (const attack of attacks()) {
+    if (attack.name.includes(text)) found.push(await figuresOf(pool, machine, attack));
+  }
+  await pool.close();
+  return found;
+}
+
+const medianOf = (rounds: readonly Round[], which: keyof Round): number =>
+  median(rounds.map((each) => each[which]));
+
+/** The attack that takes longest, and how many cases guidance spares. */
+export async function attackRows(): Promise<Measured[]> {
+  const all = await measureAttacks();
+  const time = ({ seconds }: Figures): number => medianOf(seconds, "value");
+  const slowest = all.reduce((a, b) => (time(a) >= time(b) ? a : b));
+  return [
+    {
+      row: rowOf("attack-slowest", "s", slowest.seconds), goal: "at most 10 s",
+      against: `blind (${slowest.attack.name}, of ${all.length} attacks)`,
+    },
+    { row: guidedRow(all), against: "blind (cases to find, geometric mean of medians)" },
+  ];
+}
+
+function guidedRow(all: readonly Figures[]): Row {
+  const rounds = all.map(({ cases }) => ({
+    value: medianOf(cases, "value"), baseline: medianOf(cases, "baseline"),
+  }));
+  const mean = (which: keyof Round): number =>
+    Math.exp(rounds.reduce((sum, each) => sum + Math.log(each[which]), 0) / rounds.length);
+  const [value, baseline] = [mean("value"), mean("baseline")];
+  const { min, max } = rowOf("", "", rounds);
+  return { name: "guided-vs-blind", unit: "cases", value, baseline, ratio: value / baseline, min, max };
+}
