@@ -34,7 +34,7 @@ export interface FilePlace extends Place {
 
 /** A part of one file, counted from its own beginning. */
 export interface FileSpan extends Span {
-  /** Its path from the folder of the file that was given; absent: that file itself. */
+  /** Its path from the folder of the file that was given, or its name; absent: that file itself. */
   readonly file?: string;
 }
 

@@ -2,7 +2,9 @@
 import type { Diagnostic } from "../../grammar/diagnostics.ts";
 import type { SourceText } from "../campaign/results.ts";
 import { counted } from "../report/words.ts";
+import { onceSaid } from "./onceSaid.ts";
 import { pageFor, printError } from "./output.ts";
+import type { ReporterName } from "./reporters/reporter.ts";
 
 /** A file as far as what is wrong in it goes. */
 export interface DiagnosedFile {
@@ -13,13 +15,20 @@ export interface DiagnosedFile {
 
 /** Prints what is wrong in the files; answers whether some file has errors. */
 export async function printDiagnostics(files: readonly DiagnosedFile[]): Promise<boolean> {
-  for (const file of files) await printFile(file);
+  for (const file of onceSaid(files)) await printFile(file);
   return files.some((file) => file.broken);
 }
 
-/** Prints what is wrong in files with errors, if there are any; mere warnings can wait (`printWarnings`). */
-export async function printErrors(files: readonly DiagnosedFile[]): Promise<boolean> {
-  return files.some((file) => file.broken) && (await printDiagnostics(files));
+/**
+ * Prints what is wrong in files with errors, if there are any; mere warnings can wait (`printWarnings`). A
+ * reader of JSON has all of it in the document.
+ */
+export async function printErrors(
+  files: readonly DiagnosedFile[], reporter: ReporterName,
+): Promise<boolean> {
+  const isBroken = files.some((file) => file.broken);
+  if (isBroken && reporter !== "json") await printDiagnostics(files);
+  return isBroken;
 }
 
 /**

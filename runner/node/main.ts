@@ -5,6 +5,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { run } from "./commands/run.ts";
 import { exitCodes, InputError } from "./exitCodes.ts";
+import { withOptionMeant } from "./otherWords.ts";
 import { printError, survivePipes } from "./output.ts";
 import { reporterNames } from "./reporters/reporter.ts";
 import packageDescription from "../../package.json" with { type: "json" };
@@ -12,6 +13,8 @@ import packageDescription from "../../package.json" with { type: "json" };
 /** A number of runs, cases, workers: whole and above zero. */
 function wholeNumber(text: string): number {
   const value = /^\d+$/.test(text.replaceAll("_", "")) ? Number(text.replaceAll("_", "")) : NaN;
+  if (value > Number.MAX_SAFE_INTEGER)
+    throw new InvalidArgumentError(`It must be at most ${Number.MAX_SAFE_INTEGER}.`);
   if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError("It must be a whole number above 0.");
   return value;
@@ -208,6 +211,8 @@ function commandLine(end: (code: number) => void): Command {
     .version(packageDescription.version)
     .showHelpAfterError("(guise --help says more)")
     .exitOverride()
+    // behind a command, `--version` is an option of that command and not a question to Guise
+    .enablePositionalOptions()
     .addHelpText(
       "after",
       "\nExit codes: 0 everything held, 1 something did not, 2 the input is wrong, 3 internal error.",
@@ -216,6 +221,10 @@ function commandLine(end: (code: number) => void): Command {
     end(await (await load())(paths as never, options as never));
   };
   for (const add of commands) add(program, doing);
+  for (const command of program.commands) {
+    const known = command.options.map(({ long }) => long ?? "");
+    command.configureOutput({ outputError: (text, write) => write(withOptionMeant(text, known)) });
+  }
   return program;
 }
 

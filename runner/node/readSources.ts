@@ -3,7 +3,7 @@
  * that is too large or no text.
  */
 import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
 import { InputError } from "./exitCodes.ts";
 import { attempt } from "./files.ts";
@@ -17,12 +17,16 @@ export interface SourceFile extends SourceText {
 }
 
 /**
- * The texts of all paths: files as they are, folders with all `.scn` below them, `-` standard input. Throws
- * InputError.
+ * The texts of all paths: files as they are, folders with all `.scn` below them, `-` standard input; what
+ * several paths lead to is read once, by the first of them. Throws InputError.
  */
 export function readSources(paths: readonly string[]): SourceFile[] {
-  const files = new Set(paths.flatMap((path) => (path === "-" ? ["-"] : filesOf(path))));
-  return [...files].map(readSource);
+  const files = new Map<string, string>();
+  for (const path of paths.flatMap((each) => (each === "-" ? ["-"] : filesOf(each)))) {
+    const place = path === "-" ? path : resolve(path);
+    if (!files.has(place)) files.set(place, path);
+  }
+  return [...files.values()].map(readSource);
 }
 
 function filesOf(path: string): string[] {

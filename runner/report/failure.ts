@@ -82,6 +82,7 @@ export function failureStory(
     headline(report, page, isDemanded),
     ...places(report.trace, source, page),
     ...valuesSeen(report, page),
+    ...silentCode(report.trace, source, page),
     stepsTold(report, page),
     ...lastChanges(report.trace, page),
     ...(explanation ? [whyLines(explanation, page, explainsWholeRun).slice(1).join("\n")] : []),
@@ -104,6 +105,24 @@ function places({ broken, steps }: Trace, source: SourceText, page: Page): strin
 function valuesSeen({ values }: FailureReport, page: Page): string[] {
   const rows = values.map(({ path, value }) => [path, value] as const);
   return rows.length === 0 ? [] : [block("What was seen", pairs(rows, page.width - 2, "  "), page)];
+}
+
+/** The word of the item, in column 1, that a place stands in. */
+const itemWord = /^(account|attacker|driver|job|object|procedure|process|property|scenario|session|table|use|windows)\b/gm;
+
+/**
+ * A call without `=>` demands success, which is what a scenario's own lines mean; code of drivers and
+ * procedures that says nothing of its failure is not modelled yet.
+ */
+function silentCode({ broken }: Trace, { text }: SourceText, page: Page): string[] {
+  if (broken?.kind !== "demand" || broken.span === undefined) return [];
+  const { start, end } = broken.span;
+  const item = [...text.slice(0, start).matchAll(itemWord)].at(-1)?.[1];
+  const isServed = item === "driver" || item === "procedure";
+  if (!isServed || /=>|\belse\b/.test(text.slice(start, end))) return [];
+  const advice = "The call demands success, since this code says nothing of its failure. Write `else return` behind "
+    + "it, or `=> any` if the code goes on whatever it returned.";
+  return [block("What to do", wrap(advice, page.width - 2, "").map((line) => `  ${line}`), page)];
 }
 
 function stepsTold({ trace, hasOtherRuns }: FailureReport, page: Page): string {

@@ -4,8 +4,7 @@
  * change.
  */
 import { operationOf } from "../../grammar/image/tableNumbers.ts";
-import { SourceMap, type FilePlace } from "../../grammar/sources.ts";
-import type { Span } from "../../grammar/syntaxTree.ts";
+import { SourceMap, type FilePlace, type FileSpan } from "../../grammar/sources.ts";
 import type {
   CampaignReport,
   Failure,
@@ -15,6 +14,7 @@ import type {
 } from "../campaign/results.ts";
 import type { Explanation } from "./explain.ts";
 import type { SeenValue } from "./expressionValues.ts";
+import { inFiles, spanInFile } from "./filePlaces.ts";
 import { plainRecipe, type Trace } from "./trace.ts";
 import { decisionRow } from "./words.ts";
 
@@ -33,9 +33,12 @@ export interface FailureDocument {
   /** Steps of the shortest of them, and how it comes about again. */
   readonly steps: number;
   readonly recipe: Trace["recipe"];
-  /** Where in the file that stands which is broken: line and column from 1, span in UTF-16 units. */
+  /**
+   * Where that stands which is broken: file, line and column from 1; and the part of that file in UTF-16
+   * units, with its name where it is another than the result's.
+   */
   readonly place: FilePlace;
-  readonly span: Span;
+  readonly span: FileSpan;
   /** The decision that decided the step in which it broke. */
   readonly deciding?: {
     readonly decision: string;
@@ -186,8 +189,7 @@ async function failureDocuments(result: ScenarioResult, tell?: Tell): Promise<Fa
     const { values, trace, explanation } = told ?? {};
     documents.push({
       ...failureDocument(result, failure),
-      ...(told && { values, trace }),
-      ...(explanation && { explanation }),
+      ...inFiles({ ...(told && { values, trace }), ...(explanation && { explanation }) }, result.source),
     });
   }
   return documents;
@@ -212,7 +214,7 @@ function failureDocument({ source }: ScenarioResult, failure: Failure): FailureD
     steps: failure.end.steps,
     recipe: plainRecipe(failure.recipe),
     place: new SourceMap(source).placeOf(failure.span.start),
-    span: failure.span,
+    span: spanInFile(failure.span, source),
     ...(row
       ? {
           deciding: {

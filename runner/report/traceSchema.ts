@@ -23,9 +23,9 @@ const objectOf = <Properties extends object>(
   }) as const;
 
 const span = objectOf(
-  { start: whole, end: whole },
-  [],
-  "Part of the source, offsets in UTF-16 units, end exclusive.",
+  { file: text, start: whole, end: whole },
+  ["file"],
+  "Part of a file, offsets in UTF-16 units, end exclusive; without `file` of the one that was given.",
 );
 
 const input = objectOf({ name: text, kind: text, value: whole, words: text });

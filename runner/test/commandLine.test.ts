@@ -179,7 +179,8 @@ describe("of a file that cannot be run", () => {
     ["run", ["run", "misspelt.scn"]],
     ["fuzz", ["fuzz", "misspelt.scn", "--cases", "10"]],
   ])("the JSON document of %s says all that is wrong, with its places", async (_, args) => {
-    const { code, out } = await folder.run([...args, "--reporter", "json"]);
+    const { code, out, err } = await folder.run([...args, "--reporter", "json"]);
+    expect(err).toBe("");
     const checked = await folder.run(["check", "misspelt.scn", "--reporter", "json"]);
     const { diagnostics, results } = JSON.parse(out) as { diagnostics: unknown[]; results: unknown[] };
     expect([code, results]).toEqual([2, []]);

@@ -201,3 +201,30 @@ it.each([
   const beyond = "; beyond the nearest identity of the start (limited, Medium) ";
   expect(gains).toEqual(gain === undefined ? [] : [`${start}${beyond}${gain}`]);
 });
+
+describe("a call that says nothing of its failure", () => {
+  const told = (text: string): string => {
+    const program = programOf(text, "judged", "11");
+    const machine = newMachine();
+    const report = failureReport(machine, program, { recipe: first, key: "", title: "", count: 1n });
+    return failureStory(report, { source: { name: "judged.scn", text }, page: plainPage });
+  };
+  const serving = (line: string): string => world("app.client: enter filter.open()").replace("\nscenario", `
+driver filter { entry open() {
+  ${line}
+} }
+scenario`);
+  const denied = "NtOpenFile(log, FILE_READ_DATA, attributes: OBJ_FORCE_ACCESS_CHECK)";
+
+  it("is told what code writes that goes on or leaves", () => {
+    expect(told(serving(denied))).toMatch(/What to do\n.*Write `else return` behind\s+it, or `=> any`/s);
+  });
+
+  it.each([
+    ["where it demands something", serving(`${denied} => STATUS_SUCCESS`)],
+    ["in a scenario's own lines", world("app.client: NtOpenFile(log, FILE_READ_DATA)")],
+  ])("is told nothing %s", (_, text) => {
+    expect(told(text)).toContain("a demand is broken");
+    expect(told(text)).not.toContain("What to do");
+  });
+});

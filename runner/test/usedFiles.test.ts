@@ -38,6 +38,40 @@ test("a file runs with what it uses, and anew when only the used file has change
   expect((await folder.run(["run", "main.scn", "parts"])).code).toBe(0);
 });
 
+test("JSON counts each place within its own file, and names the file", async () => {
+  const wrong = world.replace("=> level: SecurityImpersonation", "=> level: SecurityIdentification");
+  write("parts/world.scn", wrong);
+  const { out } = await folder.run(["run", "main.scn", "--reporter", "json"]);
+  const traced = await folder.run(["trace", "main.scn", "--format", "json"]);
+  write("parts/world.scn", world);
+  const texts: Record<string, string> = { "main.scn": main, "parts/world.scn": wrong };
+  const spansIn = (json: string): string[] => {
+    const found: string[] = [];
+    JSON.parse(json, (name, value: { file?: string; start: number; end: number }) => {
+      if (name === "span") found.push(texts[value.file ?? "main.scn"]!.slice(value.start, value.end));
+      return value;
+    });
+    return found;
+  };
+  const enter = "helper.raise";
+  const demand = "=> level: SecurityIdentification";
+  const [create, impersonate] = wrong.split("\n").slice(4, 6).map((line) => line.trim());
+  expect(new Set(spansIn(traced.out))).toEqual(new Set([enter, create, impersonate, demand]));
+  expect(new Set(spansIn(out))).toEqual(new Set(spansIn(traced.out)));
+  expect(out).toContain('"file": "parts/world.scn"');
+});
+
+test("what is wrong in a used file is said once, at that file where it is asked about", async () => {
+  write("library.scn", "account bob { colour red }\n");
+  for (const name of ["first.scn", "second.scn"]) write(name, 'use "library.scn"\n');
+  const lines = async (...paths: string[]): Promise<string[]> =>
+    (await folder.run(["check", ...paths])).err.match(/^\S+\.scn:\d+:\d+ error SCN\d+/gm) ?? [];
+  const uses = ["first.scn:1:5 error SCN014", "second.scn:1:5 error SCN014"];
+  expect(await lines("first.scn", "second.scn", "library.scn")).toEqual([...uses, "library.scn:1:15 error SCN010"]);
+  expect((await lines("first.scn", "./second.scn", "./first.scn")).sort())
+    .toEqual(["./second.scn:1:5 error SCN014", "first.scn:1:5 error SCN014", "library.scn:1:15 error SCN010"]);
+});
+
 test.each([
   ["link.scn", "`link.scn` lies outside this folder."],
   ["../outside.scn", "`../outside.scn` lies outside this folder."],

@@ -4,6 +4,7 @@
  * test page can all have it.
  */
 import { folderOfTexts } from "../../grammar/gather/folder.ts";
+import { folderOfPath } from "../../grammar/gather/usePath.ts";
 import { compile, type Compiled } from "../../grammar/compile.ts";
 import { hasErrors, messageOf, wayOutOf, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
@@ -35,6 +36,8 @@ export interface CompiledText extends CompiledFile {
   readonly file: Compiled["file"];
   readonly diagnostics: readonly Diagnostic[];
   readonly broken: boolean;
+  /** The other files, by path: a twin may stand in one of them. */
+  readonly others: ReadonlyMap<string, string>;
 }
 
 /**
@@ -62,9 +65,16 @@ export class Guise {
     this.machine = new Machine(core);
   }
 
-  /** Compiles a text; `others` are files that it may use, by path. It never throws, whatever the text is. */
+  /**
+   * Compiles a text. `others` are the files around it, by path: it may use them, and those that lie in its
+   * own folder may hold its twins. It never throws, whatever the text is.
+   */
   compile(text: string, name = "page.scn", others: ReadonlyMap<string, string> = new Map()): CompiledText {
-    const { value, diagnostics } = compile(text, { folder: folderOfTexts(others, name) });
+    const beside = besideIt(name, others);
+    const { value, diagnostics } = compile(text, {
+      folder: folderOfTexts(others, name),
+      otherFiles: () => beside.map(([path, content]) => ({ name: path, text: content })),
+    });
     const programs = value.scenarios.flatMap((scenario) =>
       scenario.versions.map((version) => scenario.program(version)),
     );
@@ -75,12 +85,13 @@ export class Guise {
       programs,
       diagnostics,
       broken: hasErrors(diagnostics),
+      others,
     };
   }
 
   /** Runs the selected scenarios of a text: all their runs, or a sample when there are too many. */
   run(
-    text: CompiledFile,
+    text: CompiledText,
     selection: Selection = {},
     budget: RunBudget = defaultRunBudget,
   ): Promise<ScenarioResult[]> {
@@ -89,7 +100,7 @@ export class Guise {
 
   /** Fuzzes the selected scenarios of a text; the page lives on between chunks of cases. */
   fuzz(
-    text: CompiledFile,
+    text: CompiledText,
     selection: Selection,
     budget: FuzzBudget,
     hooks: Partial<FuzzHooks> = {},
@@ -111,17 +122,25 @@ export class Guise {
     return traceRun(this.machine, program, recipe);
   }
 
-  /** A page has one text, so twins are looked for in it alone. */
+  /** Twins are looked for in the text itself, then in the files beside it. */
   private async results(
-    text: CompiledFile,
+    text: CompiledText,
     selection: Selection,
     campaign: Campaign,
   ): Promise<ScenarioResult[]> {
     const found: ScenarioResult[] = [];
-    for await (const result of new CampaignRunner(campaign, () => []).results([text], selection))
+    const siblings = (): CompiledText[] =>
+      besideIt(text.source.name, text.others)
+        .map(([path, content]) => this.compile(content, path, text.others));
+    for await (const result of new CampaignRunner(campaign, siblings).results([text], selection))
       found.push(result);
     return found;
   }
+}
+
+/** The files of the folder that a file lies in, without itself. */
+function besideIt(name: string, others: ReadonlyMap<string, string>): [string, string][] {
+  return [...others].filter(([path]) => path !== name && folderOfPath(path) === folderOfPath(name));
 }
 
 /** A task of its own, at once: timers wait for milliseconds when they are asked again and again. */

@@ -5,6 +5,7 @@ import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { diagnosticCodes, explainCode } from "../../../grammar/explainCode.ts";
 import { suggestionFor } from "../../../grammar/words.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
+import { onceSaid } from "../onceSaid.ts";
 import { print } from "../output.ts";
 import { readSources } from "../readSources.ts";
 import type { ReporterName } from "../reporters/reporter.ts";
@@ -32,7 +33,7 @@ export async function check(
   if (reporter === "json")
     print(
       JSON.stringify(
-        files.flatMap(({ source, diagnostics }) =>
+        onceSaid(files).flatMap(({ source, diagnostics }) =>
           describeDiagnostics(diagnostics, source.text, source.name, source.used),
         ),
         undefined,

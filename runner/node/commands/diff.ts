@@ -6,6 +6,7 @@ import type { CompiledScenario } from "../../../grammar/compile.ts";
 import { SourceMap } from "../../../grammar/sources.ts";
 import { selectedOf } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { inFiles } from "../../report/filePlaces.ts";
 import { compareVersions, type VersionComparison } from "../../report/versionDifference.ts";
 import { versionDifferenceText } from "../../report/versionDifferenceText.ts";
 import { counted } from "../../report/words.ts";
@@ -125,7 +126,7 @@ function documentOf(
   const scenarios = compared.map(({ file: { source }, comparison }) => {
     const { span } = comparison.difference ?? {};
     return {
-      file: source.name, ...comparison,
+      file: source.name, ...inFiles(comparison, source),
       ...(span === undefined ? {} : { place: new SourceMap(source).placeOf(span.start) }),
     };
   });

@@ -30,7 +30,7 @@ export interface FuzzOptions extends SelectionOptions {
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
   const selection = await selectionOf(options);
   const files = readSources(paths).map(compileSource);
-  if (await printErrors(files)) {
+  if (await printErrors(files, options.reporter)) {
     await (await reporterFor(options.reporter, newMachine)).end({ results: [], milliseconds: 0 }, files);
     return exitCodes.wrongInput;
   }

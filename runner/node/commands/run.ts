@@ -32,7 +32,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const started = performance.now();
   const selection = await selectionOf(options);
   const files = await programsOf(readSources(paths));
-  const broken = await printErrors(files);
+  const broken = await printErrors(files, options.reporter);
   if (!broken) demandSomething(files, selection);
   const reporter = await reporterFor(options.reporter, newMachine, [...(selection.versions ?? [])]);
   const results: ScenarioResult[] = [];

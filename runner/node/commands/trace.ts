@@ -3,12 +3,13 @@
  * a picture that a bug report can carry.
  */
 import type { Program } from "../../../grammar/image/programImage.ts";
-import type { Recipe } from "../../campaign/results.ts";
+import type { Recipe, SourceText } from "../../campaign/results.ts";
 import { htmlText } from "../../report/drawing/html.ts";
 import { mermaidText } from "../../report/drawing/mermaid.ts";
 import { runStory, type RunStory } from "../../report/drawing/runStory.ts";
 import { svgText } from "../../report/drawing/svg.ts";
 import { traceText } from "../../report/drawing/traceText.ts";
+import { inFiles } from "../../report/filePlaces.ts";
 import type { CaseOptions } from "../caseAsked.ts";
 import { newMachine } from "../coreModule.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -40,19 +41,19 @@ export async function trace(path: string, options: TraceOptions): Promise<number
   const { source } = asked.file;
   const again = againCommand(source.name, program, recipe);
   const story = runStory(machine, program, recipe, { source, again });
-  const text = written(story, options.format);
+  const text = written(story, options.format, source);
   if (options.output === undefined) print(text);
   else writeWhole(options.output, `${text}\n`);
   return exitCodes.held;
 }
 
 /** The text without its last line break. */
-function written(story: RunStory, format: TraceFormat): string {
+function written(story: RunStory, format: TraceFormat, source: SourceText): string {
   switch (format) {
     case "text":
       return traceText(story, pageFor(process.stdout));
     case "json":
-      return JSON.stringify(story.trace, undefined, 2);
+      return JSON.stringify(inFiles(story.trace, source), undefined, 2);
     case "mermaid":
       return mermaidText(story).trimEnd();
     case "svg":

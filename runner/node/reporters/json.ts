@@ -7,6 +7,7 @@ import type { ScenarioResult } from "../../campaign/results.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { failureReport } from "../../report/failure.ts";
 import { reportDocument } from "../../report/json.ts";
+import { onceSaid } from "../onceSaid.ts";
 import { print } from "../output.ts";
 import type { FuzzDetails, Reporter } from "./reporter.ts";
 
@@ -25,7 +26,7 @@ export function jsonReporter(machine: () => Machine): Reporter {
         ...each,
         ...fuzzDocument(details.get(report.results[index]!)),
       }));
-      const diagnostics = files.flatMap((file) =>
+      const diagnostics = onceSaid(files).flatMap((file) =>
         describeDiagnostics(file.diagnostics, file.source.text, file.source.name, file.source.used),
       );
       const fuzzed = closing && { ...closing, seed: String(closing.seed) };
