@@ -293,7 +293,7 @@ export const EXPRESSION_BIT_OR: u32 = 27;
 export const EXPRESSION_WITHIN: u32 = 28;
 /** pop rights, object, thread; push whether the thread's effective token passes the access check */
 export const EXPRESSION_CAN: u32 = 29;
-/** start of a quantifier; immediate: domain (loopDomains) | owner << 8; when it is empty, goes on after the loop with the value of an empty domain */
+/** start of a quantifier; immediate: domain (loopDomains) | owner << 8; a set's record is popped, and instead of an owner there are region << 8 | offset << 16; when it is empty, goes on after the loop with the value of an empty domain */
 export const EXPRESSION_LOOP_BEGIN: u32 = 30;
 /** pop a truth value of this element; immediate: word to go back to; at the end push whether all were true */
 export const EXPRESSION_LOOP_EVERY: u32 = 31;
@@ -325,6 +325,8 @@ export const EXPRESSION_IN_SET: u32 = 43;
 export const EXPRESSION_HANDLE_OBJECT: u32 = 44;
 /** pop a status value, push whether it is an error */
 export const EXPRESSION_FAILED: u32 = 46;
+/** push the thread of the lane that asks, none where no lane does */
+export const EXPRESSION_CURRENT_THREAD: u32 = 47;
 
 /** every thread; upper 16 bits: process, 0 for all */
 export const LOOP_THREADS: u32 = 1;
@@ -338,6 +340,10 @@ export const LOOP_HANDLES: u32 = 4;
 export const LOOP_OBJECTS: u32 = 5;
 /** the four impersonation levels */
 export const LOOP_LEVELS: u32 = 6;
+/** the SIDs of a set, as they were when the quantifier began */
+export const LOOP_SIDS: u32 = 7;
+/** the privileges of a set, likewise */
+export const LOOP_PRIVILEGES: u32 = 8;
 export const SID_SLOT_LOCAL_SYSTEM: u32 = 0;
 export const SID_SLOT_ADMINISTRATORS: u32 = 1;
 export const SID_SLOT_RESTRICTED_CODE: u32 = 2;

@@ -21,8 +21,9 @@ const NONE: u32 = 0xffffffff;
 export const STACK_DEPTH_MAX: u32 = 64;
 export const LOOPS_MAX: u32 = 8;
 const STACK: usize = memory.data(64 * 4, 16);
-/** Per open loop: element, accumulated answer. */
-const LOOPS: usize = memory.data(8 * 8, 16);
+/** Per open loop: element, accumulated answer; of a set its members, which do not change while it is gone through. */
+const LOOP_BYTES: usize = 24;
+const LOOPS: usize = memory.data(8 * 24, 16);
 /** Per word of a LoopBegin: 1 once its domain had an element in this campaign; an always empty domain is vacuous. */
 export const LOOP_SEEN: usize = memory.data(65536, 16);
 
@@ -30,6 +31,8 @@ let top: usize = 0;
 let loopDepth: u32 = 0;
 /** Whether the lane's last call failed, for `failed`; set by whoever asks for a judgement. */
 let lastFailed: u32 = 0;
+/** The thread of the lane that asks, for `current`; 0 where no lane does. */
+let askingThread: u32 = 0;
 
 function push(value: u32): void {
   store<u32>(top, value);
@@ -42,7 +45,8 @@ function pop(): u32 {
 }
 
 /** The value of an expression; a truth value is 1 or 0. */
-export function evaluate(expression: u32, laneFailed: bool): u32 {
+export function evaluate(expression: u32, laneFailed: bool, thread: u32 = 0): u32 {
+  askingThread = thread;
   top = STACK;
   loopDepth = 0;
   lastFailed = <u32>laneFailed;
@@ -69,12 +73,12 @@ export function evaluateWithDigest(expression: u32, laneFailed: bool): u32 {
 }
 
 /** Whether an expression is true; none is not. Most properties are one predicate and nothing else, which needs no stack. */
-export function isTrue(expression: u32, laneFailed: bool): bool {
+export function isTrue(expression: u32, laneFailed: bool, thread: u32 = 0): bool {
   if (expressionCount(expression) == 1) {
     const word = wordValue(expressionStart(expression));
     if (isPredicate(word & 0xff)) return predicate(word);
   }
-  return evaluate(expression, laneFailed) == 1;
+  return evaluate(expression, laneFailed, thread) == 1;
 }
 
 /** Executes one instruction; answers the place of the next. */
@@ -86,8 +90,9 @@ function instruction(at: u32): u32 {
     case op.EXPRESSION_CONSTANT: push(constantValue(immediate)); break;
     case op.EXPRESSION_NONE: push(NONE); break;
     case op.EXPRESSION_VARIABLE: push(variable(immediate)); break;
-    case op.EXPRESSION_LOCAL: push(load<u32>(LOOPS + (<usize>immediate << 3))); break;
+    case op.EXPRESSION_LOCAL: push(load<u32>(LOOPS + <usize>immediate * LOOP_BYTES)); break;
     case op.EXPRESSION_EVENT_THREAD: push(headerEventThread() == 0 ? NONE : headerEventThread()); break;
+    case op.EXPRESSION_CURRENT_THREAD: push(askingThread == 0 ? NONE : askingThread); break;
     case op.EXPRESSION_FIELD: push(field(pop(), immediate)); break;
     case op.EXPRESSION_EFFECTIVE_TOKEN: push(effectiveToken(pop())); break;
     case op.EXPRESSION_IMPERSONATION_TOKEN: { const t = pop(); push(t != NONE && threadActive(t) ? threadToken(t) : NONE); break; }
@@ -249,13 +254,39 @@ function nextElement(immediate: u32, element: u32): u32 {
     case op.LOOP_HANDLES: for (; next < handleCount; next++) if (handleKind(next) != 0 && (owner == 0 || handleProcess(next) == owner)) return next; break;
     case op.LOOP_OBJECTS: next = max<u32>(next, 1); return next < objectCount ? next : NONE;
     case op.LOOP_LEVELS: return next < 4 ? next : NONE;
+    case op.LOOP_SIDS: case op.LOOP_PRIVILEGES: return nextMember(next);
     default: break;
+  }
+  return NONE;
+}
+
+function isSet(immediate: u32): bool {
+  return (immediate & 0xff) >= op.LOOP_SIDS;
+}
+
+/** Pops the record and notes the members of its set in the frame of the loop that begins. */
+function noteMembers(immediate: u32): void {
+  const frame = LOOPS + <usize>loopDepth * LOOP_BYTES;
+  const record = pop();
+  const address = maskAddress(record, (immediate >>> 8 & 0xff) << 16 | immediate >>> 16 << 8);
+  const isWide = (immediate & 0xff) == op.LOOP_SIDS;
+  store<u64>(frame, record == NONE ? 0 : load<u64>(address), 8);
+  store<u64>(frame, record == NONE || !isWide ? 0 : load<u64>(address, 8), 16);
+}
+
+/** The first member of the innermost set from `least` on; NONE at the end. */
+function nextMember(least: u32): u32 {
+  const frame = LOOPS + <usize>loopDepth * LOOP_BYTES;
+  for (let word = least >>> 6; word < 2; word++) {
+    const bits = load<u64>(frame + (<usize>word << 3), 8) & (word == least >>> 6 ? u64.MAX_VALUE << <u64>(least & 63) : u64.MAX_VALUE);
+    if (bits != 0) return (word << 6) + <u32>ctz<u64>(bits);
   }
   return NONE;
 }
 
 /** LoopBegin is followed by a word with the place of its closing instruction, counted from LoopBegin. */
 function loopBegin(at: u32, immediate: u32): u32 {
+  if (isSet(immediate)) noteMembers(immediate);
   const first = nextElement(immediate, NONE);
   const closing = at + wordValue(at + 1);
   if (first == NONE) {
@@ -264,7 +295,7 @@ function loopBegin(at: u32, immediate: u32): u32 {
     return closing + 1;
   }
   store<u8>(LOOP_SEEN + <usize>at, 1);
-  const frame = LOOPS + (<usize>loopDepth << 3);
+  const frame = LOOPS + <usize>loopDepth * LOOP_BYTES;
   store<u32>(frame, first);
   store<u32>(frame, 0, 4);
   loopDepth++;
@@ -274,16 +305,17 @@ function loopBegin(at: u32, immediate: u32): u32 {
 /** Closing instruction: its immediate counts back to LoopBegin. The accumulator counts the elements for which the body was true. */
 function loopNext(at: u32, kind: u32, back: u32): u32 {
   const begin = at - back;
-  const frame = LOOPS + (<usize>(loopDepth - 1) << 3);
+  loopDepth--;
+  const frame = LOOPS + <usize>loopDepth * LOOP_BYTES;
   const truth = pop() == 1;
   const stop = (kind == op.EXPRESSION_LOOP_EVERY && !truth) || ((kind == op.EXPRESSION_LOOP_SOME || kind == op.EXPRESSION_LOOP_NO) && truth);
   if (truth) store<u32>(frame, load<u32>(frame, 4) + 1, 4);
   const next = stop ? NONE : nextElement(wordValue(begin) >>> 8, load<u32>(frame));
   if (next != NONE) {
     store<u32>(frame, next);
+    loopDepth++;
     return begin + 2;
   }
-  loopDepth--;
   if (kind == op.EXPRESSION_LOOP_COUNT) push(load<u32>(frame, 4));
   else if (kind == op.EXPRESSION_LOOP_SOME) push(u32(stop));
   else push(u32(!stop));

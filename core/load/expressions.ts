@@ -30,6 +30,7 @@ function isSound(start: u32, end: u32): bool {
     if (takes > depth || !immediateIsSound(operation, word >>> 8, loops)) return false;
     if (operation == op.EXPRESSION_LOOP_BEGIN) {
       if (loops == LOOPS_MAX || at + 1 >= end || !loopCloses(at, end)) return false;
+      depth -= takes;
       loops++;
       at++;
       continue;
@@ -58,7 +59,7 @@ function isClosing(operation: u32): bool {
 function loopCloses(at: u32, end: u32): bool {
   const domain = wordValue(at) >>> 8 & 0xff;
   const distance = wordValue(at + 1);
-  if (domain == 0 || domain > op.LOOP_LEVELS || distance < 3 || distance >= end - at) return false;
+  if (domain == 0 || domain > op.LOOP_PRIVILEGES || distance < 3 || distance >= end - at) return false;
   const closing = wordValue(at + distance);
   return isClosing(closing & 0xff) && closing >>> 8 == distance;
 }
@@ -68,7 +69,8 @@ function taken(operation: u32, immediate: u32): u32 {
   switch (operation) {
     case op.EXPRESSION_LITERAL: case op.EXPRESSION_CONSTANT: case op.EXPRESSION_NONE: case op.EXPRESSION_VARIABLE: case op.EXPRESSION_LOCAL: case op.EXPRESSION_EVENT_THREAD:
     case op.EXPRESSION_BUG_CHECK: case op.EXPRESSION_LAST_FAILED: case op.EXPRESSION_CLEAN: case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY: case op.EXPRESSION_LEVEL_RAISED:
-    case op.EXPRESSION_LOOP_BEGIN: case op.EXPRESSION_OLD_BEGIN: case op.EXPRESSION_OLD_END: return 0;
+    case op.EXPRESSION_CURRENT_THREAD: case op.EXPRESSION_OLD_BEGIN: case op.EXPRESSION_OLD_END: return 0;
+    case op.EXPRESSION_LOOP_BEGIN: return u32((immediate & 0xff) >= op.LOOP_SIDS);
     case op.EXPRESSION_FIELD: case op.EXPRESSION_EFFECTIVE_TOKEN: case op.EXPRESSION_IMPERSONATION_TOKEN: case op.EXPRESSION_THREAD_LEVEL: case op.EXPRESSION_THREAD_MODE: case op.EXPRESSION_COUNT_MASK128:
     case op.EXPRESSION_COUNT_MASK64: case op.EXPRESSION_NOT: case op.EXPRESSION_HANDLE_OBJECT: case op.EXPRESSION_FAILED:
     case op.EXPRESSION_LOOP_EVERY: case op.EXPRESSION_LOOP_SOME: case op.EXPRESSION_LOOP_NO: case op.EXPRESSION_LOOP_COUNT: return 1;
@@ -90,8 +92,15 @@ function immediateIsSound(operation: u32, immediate: u32, loops: u32): bool {
     case op.EXPRESSION_ESCALATION: return immediate >>> 2 < attackerTotal && (immediate & 3) != 0;
     case op.EXPRESSION_DEPUTY: return immediate < threadCount;
     case op.EXPRESSION_IN_SET: return immediate < STACK_DEPTH_MAX;
-    default: return operation >= op.EXPRESSION_LITERAL && operation <= op.EXPRESSION_FAILED;
+    case op.EXPRESSION_LOOP_BEGIN: return (immediate & 0xff) < op.LOOP_SIDS || setFits(immediate);
+    default: return operation >= op.EXPRESSION_LITERAL && operation <= op.EXPRESSION_CURRENT_THREAD;
   }
+}
+
+/** The set of a quantifier: its region and its place stand above the domain. */
+function setFits(immediate: u32): bool {
+  const place = (immediate >>> 8 & 0xff) << 16 | immediate >>> 16 << 8;
+  return fieldFits(place, (immediate & 0xff) == op.LOOP_SIDS ? 16 : 8);
 }
 
 function fieldFits(immediate: u32, bytes: u32): bool {

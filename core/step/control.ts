@@ -113,8 +113,8 @@ function control(lane: u32, at: u32, record: usize, operation: u32): u32 {
     case op.CONTROL_START: journalMark(record, at, lane); start(operand(record, 0)); break;
     case op.CONTROL_CONCEDE: journalMark(record, at, lane); concede(record); break;
     case op.CONTROL_JUMP_IF_FAILED: return laneLastFailed(lane) ? operand(record, 0) : at + 1;
-    case op.CONTROL_JUMP_UNLESS: return isTrue(operand(record, 1), laneLastFailed(lane) != 0) ? at + 1 : operand(record, 0);
-    case op.CONTROL_EXPECT: if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0)) breakAt(at, lane); break;
+    case op.CONTROL_JUMP_UNLESS: return isTrue(operand(record, 1), laneLastFailed(lane) != 0, laneThread(lane)) ? at + 1 : operand(record, 0);
+    case op.CONTROL_EXPECT: if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0, laneThread(lane))) breakAt(at, lane); break;
     case op.CONTROL_DEMAND_STATUS: if (!lastCallSkipped && !statusIsIn(operand(record, 0))) breakAt(at, lane); break;
     case op.CONTROL_DEMAND_OUT: if (!lastCallSkipped && !lastCallFailed && outValue(operand(record, 0)) != demanded(record)) breakAt(at, lane); break;
     case op.CONTROL_DEMAND_BOOLEAN: if (!lastCallSkipped && (lastStatus != 0) != (operand(record, 0) != 0)) breakAt(at, lane); break;

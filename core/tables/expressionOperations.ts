@@ -36,7 +36,7 @@ export const expressionOperations = [
   { id: 27, name: "BitOr", meaning: "pop two masks" },
   { id: 28, name: "Within", meaning: "pop identity y (token, level), pop identity x (token, level), push x within y; tokens below levels on the stack" },
   { id: 29, name: "Can", meaning: "pop rights, object, thread; push whether the thread's effective token passes the access check" },
-  { id: 30, name: "LoopBegin", meaning: "start of a quantifier; immediate: domain (loopDomains) | owner << 8; when it is empty, goes on after the loop with the value of an empty domain" },
+  { id: 30, name: "LoopBegin", meaning: "start of a quantifier; immediate: domain (loopDomains) | owner << 8; a set's record is popped, and instead of an owner there are region << 8 | offset << 16; when it is empty, goes on after the loop with the value of an empty domain" },
   { id: 31, name: "LoopEvery", meaning: "pop a truth value of this element; immediate: word to go back to; at the end push whether all were true" },
   { id: 32, name: "LoopSome", meaning: "the same, whether one was" },
   { id: 33, name: "LoopNo", meaning: "the same, whether none was" },
@@ -52,6 +52,7 @@ export const expressionOperations = [
   { id: 43, name: "InSet", meaning: "immediate: how many candidates were pushed before; pop them and the value below; push whether one equals it" },
   { id: 44, name: "HandleObject", meaning: "pop a handle's number, push the number of what it names" },
   { id: 46, name: "Failed", meaning: "pop a status value, push whether it is an error" },
+  { id: 47, name: "CurrentThread", meaning: "push the thread of the lane that asks, none where no lane does" },
 ] as const;
 
 /** Domains of quantifiers: what LoopBegin's immediate says in its low byte; its upper bits filter by owner where it has one. */
@@ -62,4 +63,10 @@ export const loopDomains = [
   { id: 4, name: "handles", meaning: "every live handle; upper 16 bits: process, 0 for all" },
   { id: 5, name: "objects", meaning: "every declared object" },
   { id: 6, name: "levels", meaning: "the four impersonation levels" },
+] as const;
+
+/** Domains that are sets of a record: which, LoopBegin's immediate says in place of an owner. */
+export const setDomains = [
+  { id: 7, name: "sids", bytes: 16, meaning: "the SIDs of a set, as they were when the quantifier began" },
+  { id: 8, name: "privileges", bytes: 8, meaning: "the privileges of a set, likewise" },
 ] as const;

@@ -5,7 +5,7 @@
 import { accessRights, genericRights, standardRights, type ObjectRights } from "./accessRights.ts";
 import { decisions, type Decision } from "./decisions.ts";
 import { enumerations } from "./enumerations.ts";
-import { expressionOperations, loopDomains } from "./expressionOperations.ts";
+import { expressionOperations, loopDomains, setDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
 import {
   ACTOR_CURRENT, contextKinds, descriptorKinds, events, featureKinds, gainWays, handleKinds, operandForms, pipeStates, recordFlags, stepFlags,
@@ -45,7 +45,7 @@ function constants(): string {
     operations.map((row) => constant(`CALL_${upperSnake(row.routine)}`, row.id)).join("") +
     controlOperations.map((row) => constant(`CONTROL_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") + "\n" +
     expressionOperations.map((row) => constant(`EXPRESSION_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") + "\n" +
-    loopDomains.map((row) => constant(`LOOP_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") +
+    [...loopDomains, ...setDomains].map((row) => constant(`LOOP_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") +
     wellKnownSidSlots.map((name, index) => constant(`SID_SLOT_${upperSnake(name)}`, index)).join("");
 }
 

@@ -5,7 +5,7 @@ import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
 import { sayForeignRight, sayMisfit } from "./misfits.ts";
 import type { Instruction, ValueType } from "./steps.ts";
 import { literal, plain, type ExpressionPlace, type Typed } from "./terms.ts";
-import { withProvisos } from "./expressions.ts";
+import { before, withProvisos } from "./expressions.ts";
 
 const equalities: Partial<Record<ComparisonOperator, string>> = { "==": "Equal", "!=": "NotEqual" };
 const orderings: Partial<Record<ComparisonOperator, string>> = {
@@ -132,6 +132,12 @@ function negated(expression: Comparison, term: Typed): Typed {
   return expression.operator === "not in" ? { ...term, code: [...term.code, plain("Not")] } : term;
 }
 
+/** The question whether a set has a member, now or before the step. */
+function asking(name: "InMask128" | "InMask64", set: NonNullable<Typed["set"]>): Instruction[] {
+  const question = [fieldInstruction(name, set)];
+  return set.old === true ? before(question) : question;
+}
+
 /** `S in token.groups`, `P in token.privileges.enabled`, `RIGHTS in handle.access`. */
 function membership(
   expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace,
@@ -139,14 +145,10 @@ function membership(
   const provisos = provisosOf(left, right);
   const set = right.set;
   if (right.type === "sidSet" && left.type === "sid" && set !== undefined) {
-    return negated(
-      expression, withProvisos(both(right, left, [fieldInstruction("InMask128", set)], provisos)),
-    );
+    return negated(expression, withProvisos(both(right, left, asking("InMask128", set), provisos)));
   }
   if (right.type === "privilegeSet" && left.type === "privilege" && set !== undefined) {
-    return negated(
-      expression, withProvisos(both(right, left, [fieldInstruction("InMask64", set)], provisos)),
-    );
+    return negated(expression, withProvisos(both(right, left, asking("InMask64", set), provisos)));
   }
   if (right.type === "access" && (left.type === "access" || left.type === "number")) {
     return negated(expression, withProvisos(both(left, right, [plain("HasRights")], provisos)));

@@ -4,7 +4,7 @@ import type { Instruction } from "./steps.ts";
 /** Instructions by what they leave on the stack more than they take; all others take two and leave one. */
 const pushing = new Set([
   "Literal", "Constant", "None", "Variable", "Local", "EventThread", "BugCheck", "LastFailed", "Clean",
-  "Escalation", "Deputy", "LevelRaised",
+  "Escalation", "Deputy", "LevelRaised", "CurrentThread",
 ]);
 /** They take one and leave one, or nothing at all; the end of a loop leaves what its body has put. */
 const keeping = new Set([
@@ -26,6 +26,8 @@ export function depthOf(code: readonly Instruction[]): number {
 
 function effectOf({ name, immediate }: Instruction): number {
   if (pushing.has(name)) return 1;
+  // a quantifier over a set takes the record that has it
+  if (name === "LoopBegin" && typeof immediate === "object" && "set" in immediate) return -1;
   if (keeping.has(name)) return 0;
   switch (name) {
     case "Can": return -2;

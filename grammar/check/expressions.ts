@@ -2,19 +2,21 @@
  * Conditions: from the tree to postfix programs, with types checked. `and` and `or` evaluate both sides,
  * since nothing has an effect.
  */
-import { loopDomains } from "../../core/tables/expressionOperations.ts";
+import { loopDomains, setDomains } from "../../core/tables/expressionOperations.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Comparison, Expression, Invocation, MaskExpression, Quantified } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import type { CheckContext } from "./context.ts";
 import { depthOf } from "./depth.ts";
 import { compare } from "./comparisons.ts";
-import { watchEverything, watchOf } from "./fields.ts";
+import { fieldInstruction, watchEverything, watchOf, type FieldPlace } from "./fields.ts";
 import { sayMisfit } from "./misfits.ts";
 import { predicate, predicatePath } from "./predicates.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedExpression, Instruction, ValueType } from "./steps.ts";
-import { literal, number, pathTerm, plain, valueTerm, type ExpressionPlace, type Typed } from "./terms.ts";
+import {
+  literal, number, pathTerm, plain, valueTerm, type Domain, type ExpressionPlace, type Typed,
+} from "./terms.ts";
 import { literalValue } from "./values.ts";
 
 /** Deepest evaluation and nesting of quantifiers that the core has room for. */
@@ -185,18 +187,19 @@ const elementTypes: Readonly<Record<string, ValueType>> = {
 const domainWatch: Readonly<Record<number, bigint>> = { 3: watchOf("token"), 4: watchOf("handle") };
 
 /** What a quantifier or `count` goes over. Undefined: reported. */
-function domainOf(
-  path: Extract<Expression, { kind: "path" }>, at: ExpressionPlace,
-): NonNullable<Typed["domain"]> | undefined {
+function domainOf(path: Extract<Expression, { kind: "path" }>, at: ExpressionPlace): Domain | undefined {
   const name = pathText(path);
   const row = loopDomains.find((candidate) => candidate.name === name);
   if (row !== undefined) return { loop: row.id, element: elementTypes[row.name]! };
   const term = path.parts.length > 1 ? pathTerm(path, at) : undefined;
   if (term?.domain !== undefined) return term.domain;
+  if (term?.set !== undefined) return membersOf(term, term.set);
   if (term !== undefined) {
-    at.context.report.say("SCN070", path.span, "quantifiers over sets of SIDs and privileges");
-  }
-  else if (path.parts.length === 1)
+    at.context.report.say(
+      "SCN024", path.span, "a quantifier", "a domain or a set", kindsInWords[term.type] ?? "a value",
+      "`threads`, `tokens`, `app.handles`, `x.token.groups` or `x.token.privileges.enabled`",
+    );
+  } else if (path.parts.length === 1)
     at.context.report.sayNear(
       "SCN010",
       path.span,
@@ -207,6 +210,13 @@ function domainOf(
       loopDomains.map((each) => each.name),
     );
   return undefined;
+}
+
+/** The members of a set as a domain. */
+function membersOf(record: Typed, place: FieldPlace): Domain {
+  const isOfSids = record.type === "sidSet";
+  const row = setDomains.find(({ name }) => name === (isOfSids ? "sids" : "privileges"))!;
+  return { loop: row.id, element: isOfSids ? "sid" : "privilege", set: { place, record } };
 }
 
 function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefined {
@@ -234,20 +244,21 @@ function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefi
     where === undefined
       ? body.code
       : [...where.code, ...body.code, plain(expression.quantifier === "every" ? "Implies" : "And")];
-  const watch = body.watch | (where?.watch ?? 0n) | (domainWatch[domain.loop] ?? 0n);
+  const set = domain.set?.record;
+  const watch = body.watch | (where?.watch ?? 0n) | (domainWatch[domain.loop] ?? 0n) | (set?.watch ?? 0n);
   const closing = { every: "LoopEvery", some: "LoopSome", no: "LoopNo" }[expression.quantifier];
-  return { type: "boolean", code: loop(domain, joined, closing), watch };
+  const provisos = set?.provisos ?? [];
+  return withProvisos({ type: "boolean", code: loop(domain, joined, closing), watch, provisos });
 }
 
-/** LoopBegin, the distance to its end, the body, the end. */
-function loop(
-  domain: NonNullable<Typed["domain"]>, body: readonly Instruction[], closing: string,
-): Instruction[] {
+/** LoopBegin, the distance to its end, the body, the end; of a set its record before. */
+function loop(domain: Domain, body: readonly Instruction[], closing: string): Instruction[] {
   const distance = body.length + 2;
+  const { loop: number, owner, set } = domain;
   const begin: Instruction = {
-    name: "LoopBegin", immediate: { loop: domain.loop, ...(domain.owner && { owner: domain.owner }) },
+    name: "LoopBegin", immediate: { loop: number, ...(owner && { owner }), ...(set && { set: set.place }) },
   };
-  return [begin, { name: "Distance", immediate: distance }, ...body, { name: closing, immediate: distance }];
+  return [...(set?.record.code ?? []), begin, { name: "Distance", immediate: distance }, ...body, { name: closing, immediate: distance }];
 }
 
 /** What can be called in a condition. */
@@ -282,21 +293,29 @@ function oldValue(expression: Expression, at: ExpressionPlace): Typed | undefine
   const term = check(expression, { ...at, old: true });
   if (term === undefined) return undefined;
   const whole = term.type === "boolean" ? withProvisos(term) : term;
-  if (whole.set !== undefined || whole.domain !== undefined) {
-    at.context.report.say("SCN070", expression.span, "`old` of a set");
+  if (whole.domain !== undefined) {
+    at.context.report.say(
+      "SCN024", expression.span, "old", "a value or a set", "a domain", "their number: `old(count(app.handles))`",
+    );
     return undefined;
   }
-  const before = (code: readonly Instruction[]): Instruction[] => [
-    plain("OldBegin"), ...code, plain("OldEnd"),
-  ];
   return {
-    ...whole, code: before(whole.code), ...(whole.provisos && { provisos: whole.provisos.map(before) }),
+    ...whole, code: before(whole.code), ...(whole.set && { set: { ...whole.set, old: true } }),
+    ...(whole.provisos && { provisos: whole.provisos.map(before) }),
     ...(whole.orderProvisos && { orderProvisos: whole.orderProvisos.map(before) }),
   };
 }
 
+/** What reads the state before the step. */
+export const before = (code: readonly Instruction[]): Instruction[] => [
+  plain("OldBegin"), ...code, plain("OldEnd"),
+];
+
 function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined {
   if (expression.kind !== "path") {
+    const term = expression.kind === "invocation" ? check(expression, at) : undefined;
+    if (term?.set !== undefined) return countOfSet(term, term.set);
+    if (term === undefined && expression.kind === "invocation") return undefined;
     at.context.report.say(
       "SCN024", expression.span, "count", "a domain or a set", "a value",
       "`threads`, `tokens`, `handles`, `app.handles` or `x.token.groups`",
@@ -304,16 +323,16 @@ function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined
     return undefined;
   }
   const term = expression.parts.length > 1 ? pathTerm(expression, at) : undefined;
-  if (term?.set !== undefined) {
-    const name = term.type === "sidSet" ? "CountMask128" : "CountMask64";
-    return {
-      ...term, type: "number",
-      code: [...term.code, { name, immediate: (term.set.region << 16) | (term.set.offset << 8) }],
-    };
-  }
+  if (term?.set !== undefined) return countOfSet(term, term.set);
   if (expression.parts.length > 1 && term === undefined) return undefined;
   const domain = domainOf(expression, at);
   return domain && { type: "number", code: loop(domain, [literal(1)], "LoopCount"), watch: watchEverything };
+}
+
+function countOfSet(term: Typed, set: NonNullable<Typed["set"]>): Typed {
+  const { set: _, ...rest } = term;
+  const counting = [fieldInstruction(term.type === "sidSet" ? "CountMask128" : "CountMask64", set)];
+  return { ...rest, type: "number", code: [...term.code, ...(set.old === true ? before(counting) : counting)] };
 }
 
 /** `can(thread, object, rights)`: whether the thread's effective token passes the access check now. */

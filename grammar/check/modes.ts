@@ -9,7 +9,9 @@ import type { Thread } from "../resolve/model.ts";
 import type { Span } from "../syntaxTree.ts";
 import { actorText } from "./actors.ts";
 import { OpenFrames } from "./openFrames.ts";
-import type { Actor, Binding, CallStep, CheckedLane, Step } from "./steps.ts";
+import type {
+  Actor, Binding, CallStep, CheckedExpression, CheckedLane, Instruction, Step,
+} from "./steps.ts";
 
 /** Says which calls are made in a mode that their routines do not allow, and which frames cannot be. */
 export function checkModes(steps: readonly Step[], versions: readonly string[], report: Report): void {
@@ -80,7 +82,11 @@ class ModeReader {
           : step.alternatives.map(({ body }) => this.read(body, ways)).reduce(OpenFrames.meet);
       case "repeat": return this.repeat(step, ways);
       case "choose": return ways.choosing(step.binding, threadsAmong(step));
-      case "if": return OpenFrames.meet(this.read(step.then, ways), this.read(step.otherwise, ways));
+      case "if":
+        return OpenFrames.meet(
+          this.read(step.then, waysWhere(step.condition, true, ways)),
+          this.read(step.otherwise, waysWhere(step.condition, false, ways)),
+        );
       case "guard": return this.guard(step, ways);
       case "play": case "start": case "concede": case "expect": return ways;
     }
@@ -174,6 +180,25 @@ class ModeReader {
     if ([then, otherwise].some((way) => way?.equals(ways) === false)) this.versionsMatter = true;
     return behind;
   }
+}
+
+/** What `t.mode == kernel` tells where it turned out as `holds` says; of other conditions nothing is understood. */
+function waysWhere({ code }: CheckedExpression, holds: boolean, ways: OpenFrames): Ways {
+  const [who, property, mode, comparison] = code;
+  const isEqual = comparison?.name === "Equal";
+  const asksMode = property?.name === "ThreadMode" && (isEqual || comparison?.name === "NotEqual");
+  const actor = who && actorOf(who);
+  if (code.length !== 4 || !asksMode || actor === undefined || mode?.name !== "Literal") return ways;
+  return ways.inMode(actor, (mode.immediate === 1) === (isEqual === holds) ? "kernel" : "user");
+}
+
+/** Of whom an instruction of a condition speaks. */
+function actorOf({ immediate }: Instruction): Actor | undefined {
+  if (typeof immediate !== "object") return undefined;
+  if ("thing" in immediate && immediate.thing.kind === "thread") {
+    return { kind: "thread", thread: immediate.thing };
+  }
+  return "binding" in immediate ? { kind: "binding", binding: immediate.binding } : undefined;
 }
 
 /** The threads that a choice has; undefined when it is one of other things. */

@@ -95,6 +95,24 @@ export class OpenFrames {
     return new OpenFrames(ranges, this.chosen, this.items);
   }
 
+  /** Where somebody is known to be in this mode; undefined where he cannot be. */
+  inMode(actor: Actor, mode: "user" | "kernel"): OpenFrames | undefined {
+    const threads = this.threadsOf(actor);
+    if (threads === undefined) return this;
+    const { kernelLeast, kernelMost } = this.depthOf(actor);
+    if (mode === "user" ? kernelLeast > 0 : kernelMost === 0) return undefined;
+    const one = threads.length === 1 && threads[0]!.role === "user" ? threads[0]! : undefined;
+    const key = actor.kind === "binding" ? actor.binding : one;
+    const ranges = new Map(this.ranges);
+    for (const each of [key, one]) {
+      if (each === undefined) continue;
+      const { least, most } = this.rangeOf(each);
+      const atMost = Math.max(1, most);
+      ranges.set(each, mode === "user" ? closed : { least: Math.max(1, least), most: atMost });
+    }
+    return new OpenFrames(ranges, this.chosen, this.items);
+  }
+
   choosing(binding: Binding, threads: readonly Thread[] | undefined): OpenFrames {
     if (threads === undefined) return this;
     const ranges = new Map(this.ranges);

@@ -101,8 +101,11 @@ export type Immediate =
   | { readonly binding: Binding; readonly part: Part }
   | { readonly thing: Thing }
   | { readonly job: Job }
-  /** of LoopBegin: domain and process whose elements it has */
-  | { readonly loop: number; readonly owner?: Process }
+  /** of LoopBegin: domain, and the process whose elements it has or the place of the set */
+  | {
+    readonly loop: number; readonly owner?: Process;
+    readonly set?: { readonly region: number; readonly offset: number };
+  }
   | { readonly attacker: string; readonly kinds: number }
   | { readonly deputy: Thread | undefined };
 

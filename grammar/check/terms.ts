@@ -32,10 +32,18 @@ export interface Typed {
   readonly accessOf?: RightsOf;
   /** Of a handle: the type of what it is to, where that is known. */
   readonly objectType?: ObjectType;
-  /** Of a set: where it lies in the record that the code leaves. */
-  readonly set?: FieldPlace;
+  /** Of a set: where it lies in the record that the code leaves, now or before the step. */
+  readonly set?: FieldPlace & { readonly old?: boolean };
   /** Of a domain: its number, and whose elements it has. */
-  readonly domain?: { readonly loop: number; readonly owner?: Process; readonly element: ValueType };
+  readonly domain?: Domain;
+}
+
+/** What a quantifier goes over; of a set the code leaves the record that has it. */
+export interface Domain {
+  readonly loop: number;
+  readonly owner?: Process;
+  readonly element: ValueType;
+  readonly set?: { readonly place: FieldPlace; readonly record: Typed };
 }
 
 export const literal = (value: number): Instruction => ({ name: "Literal", immediate: value });
@@ -138,8 +146,8 @@ function currentTerm(path: { readonly span: Path["span"] }, at: ExpressionPlace)
       watch: watchEverything,
     };
   }
-  if (actor === undefined) at.context.report.say("SCN020/current", path.span);
-  else at.context.report.say("SCN070", path.span, "`current` in a condition of a work item");
+  if (actor !== undefined) return { type: "thread", code: [plain("CurrentThread")], watch: watchEverything };
+  at.context.report.say("SCN020/current", path.span);
   return undefined;
 }
 

@@ -184,7 +184,9 @@ export class ImageBuilder {
     if ("thing" in immediate) return this.numbers.of(immediate.thing);
     if ("job" in immediate) return this.numbers.job(immediate.job);
     if ("loop" in immediate) {
-      return immediate.loop | ((immediate.owner ? this.numbers.of(immediate.owner) : 0) << 8);
+      const { loop, owner, set } = immediate;
+      if (set !== undefined) return loop | (set.region << 8) | (set.offset << 16);
+      return loop | ((owner ? this.numbers.of(owner) : 0) << 8);
     }
     if ("attacker" in immediate) return (this.numbers.attacker(immediate.attacker) << 2) | immediate.kinds;
     return immediate.deputy === undefined ? 0 : this.numbers.of(immediate.deputy);

@@ -59,9 +59,10 @@ system.main: SeUnlockSubjectContext(subject) => bugcheck RESOURCE_NOT_OWNED`,
     example: `expect app within app and not (system within app)`,
   },
   every: {
-    meaning: "For all things of a domain.",
-    syntax: `every NAME in DOMAIN [where CONDITION]: CONDITION`,
-    example: `expect every t in app.threads: t.token.user == bob`,
+    meaning: "For all things of a domain, or all members of a set of SIDs or privileges.",
+    syntax: `every NAME in DOMAIN [where CONDITION]: CONDITION   ·   every NAME in SET: CONDITION`,
+    example: `expect every t in app.threads: t.token.user == bob
+expect every p in app.token.privileges.enabled: p in app.token.privileges`,
   },
   some: {
     meaning: "For one thing of a domain at least.",
@@ -155,8 +156,8 @@ expect every h in app.handles: FILE_WRITE_DATA not in h.access`,
 
 export const builtinWords = {
   old: {
-    meaning: "What something was before the step.",
-    syntax: `old(EXPRESSION)`,
+    meaning: "What something was before the step, a set too.",
+    syntax: `old(EXPRESSION)   ·   MEMBER in old(SET)   ·   count(old(SET))`,
     example: `always count(app.handles) >= old(count(app.handles))
 app.client: NtOpenFile(diary, FILE_READ_DATA)`,
   },

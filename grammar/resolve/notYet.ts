@@ -10,8 +10,6 @@ const instead: Readonly<Record<string, string>> = {
   "`linked` of an account": "Declare both accounts, one with `elevation TokenElevationTypeLimited`.",
   "`coerces` of an attacker": "Call the procedure in a lane beside the `play`: `repeat 0..2 { serve() }`.",
   "`limit` of a pipe": "Leave it out: a pipe has one instance, and room for eight messages each way.",
-  "`current` in a condition of a work item":
-    "Demand it of a call there: `PsIsThreadImpersonating(current) => false`.",
   "`onBehalfOf`": "Ask with `never deputy by` and the thread.",
   "`package`": "Ask for `integrity` instead.",
   "`capabilities`": "Ask for `groups` instead.",
@@ -19,9 +17,6 @@ const instead: Readonly<Record<string, string>> = {
   "`effectiveOnlyLost`": "Compare with `old`: `not (old(t.effectiveOnly) and not t.effectiveOnly)`.",
   "`sandboxLost`": "Ask whether `t.token.integrity` rises: `t.token.integrity <= Low`.",
   "`revertUnchecked`": "Demand `not t.impersonating` behind the line that reverts.",
-  "`old` of a set": "Ask for one member: `old(Users in t.token.groups)`.",
-  "quantifiers over sets of SIDs and privileges":
-    "Ask for single members with `in`, or for their number with `count`.",
 };
 
 /** What to write instead of something that is not available yet. */

@@ -12,12 +12,12 @@ import type { StateView } from "../machine/stateView.ts";
 import { numberWords, openedType, rightsText, threadPath } from "./lines.ts";
 import { handleName, sidName, tokenIdentity } from "./names.ts";
 import { tokenFieldValue } from "./stateChanges.ts";
-import { levelName } from "./words.ts";
+import { levelName, privilegeNamesOf } from "./words.ts";
 
 /** What a number is a number of; `literal` until something is asked of it. */
 export type ItemKind =
   | "thread" | "process" | "token" | "handle" | "object" | "level" | "sid" | "boolean" | "number" | "literal"
-  | "mode" | "access" | "bugcheck" | "job";
+  | "mode" | "access" | "bugcheck" | "job" | "privilege";
 
 /** A part of a call's result that a name stands for: its status, or an out by its kind. */
 export interface ResultPart {
@@ -47,6 +47,8 @@ export interface Item {
   readonly number?: number | undefined;
   /** Only the model can tell what it is. */
   readonly unknown?: boolean;
+  /** It is what a quantifier has come to. */
+  readonly isElement?: boolean;
   /** The field that it was read from, for its words. */
   readonly field?: string;
   /** Which part of a call's result it is. */
@@ -82,6 +84,8 @@ export function thingText(kind: ItemKind, number: number, view: StateView, names
     case "object": return names.objects[number]?.name ?? `object ${number}`;
     case "handle": return handleName(number, view, names).replace(/^handle /, "");
     case "level": return levelName(number);
+    case "sid": return sidName(number, names);
+    case "privilege": return privilegeNamesOf(1n << BigInt(number)).join("");
     case "token": return `token ${number}`;
     default: return String(number);
   }

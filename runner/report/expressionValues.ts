@@ -3,14 +3,14 @@
  * each path stood for is written down in words. Only what can be read off the state is told; whether one
  * identity is within another, or passes an access check, is the model's business and stays unknown.
  */
-import { expressionOperations } from "../../core/tables/expressionOperations.ts";
+import { expressionOperations, setDomains } from "../../core/tables/expressionOperations.ts";
 import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import { immediateOf, instructionOf } from "../../grammar/image/tableNumbers.ts";
 import { hexadecimal, isError } from "../../grammar/statusWords.ts";
 import type { StateView } from "../machine/stateView.ts";
 import {
   fieldAt, itemWords, joins, kindOfField, loopDomain, resultPart, thingOfRegion, thingText, type Item,
-  type ItemKind,
+  type ItemKind, type LoopDomain,
 } from "./expressionItems.ts";
 import { threadPath, variableName } from "./lines.ts";
 import { effectiveToken, handleKindName, handleRightsType, sidNames, threadMode } from "./names.ts";
@@ -29,6 +29,8 @@ export interface Moment {
   readonly program: Program;
   /** Whether the last call of the lane had failed; undefined: nobody knows. */
   readonly lastFailed?: boolean;
+  /** The thread of the lane that asked; undefined: nobody knows. */
+  readonly thread?: number;
 }
 
 /** What a condition saw; `truth` is absent where only the model can tell. */
@@ -66,6 +68,7 @@ const setPaths: Readonly<Record<string, string>> = {
  */
 interface Loop {
   element: number;
+  readonly elements: readonly number[];
   readonly kind: ItemKind;
   true: number;
   readonly start: number;
@@ -143,9 +146,14 @@ class Evaluation {
       case "Variable": this.variable(immediate); return true;
       case "Local": {
         const { kind, element } = this.loops[immediate]!;
-        this.push(kind, thingText(kind, element, this.view, this.names), element);
+        const text = thingText(kind, element, this.view, this.names);
+        this.stack.push({ kind, text, number: element, isElement: true });
         return true;
       }
+      case "CurrentThread":
+        if (this.moment.thread === undefined) this.pushUnknown();
+        else this.push("thread", "current", this.moment.thread);
+        return true;
       case "EventThread": {
         const thread = this.view.field("header", 0, "eventThread");
         this.push("thread", thread === 0 ? "current" : threadPath(thread, this.names), thread || undefined);
@@ -255,7 +263,13 @@ class Evaluation {
     const [record, member] = this.pops(2) as [Item, Item];
     const has = (bits: bigint | undefined): bigint =>
       bits === undefined || member.number === undefined ? 0n : (bits >> BigInt(member.number)) & 1n;
-    return this.set(record, immediate, "boolean", has);
+    this.set(record, immediate, "boolean", has);
+    // which member of a set that is gone through decides is not told by the sets
+    if (member.isElement === true) {
+      const { path } = this.seen.at(-1)!;
+      this.seen.push({ path: `${member.text} in ${path}`, value: this.stack.at(-1)!.number === 1 ? "yes" : "no" });
+    }
+    return true;
   }
 
   /** A set of SIDs or privileges is shown whole; `read` is what the condition asks of it. */
@@ -269,7 +283,9 @@ class Evaluation {
     const isOfSids = field.type === "mask128";
     const members = isOfSids ? sidNames(bits ?? 0n, this.names) : privilegeNamesOf(bits ?? 0n);
     const value = bits === undefined ? "none" : members.join(", ") || "empty";
-    this.seen.push({ path: `${base.text}.${setPaths[field.name] ?? field.name}`, value });
+    const path = `${base.text}.${setPaths[field.name] ?? field.name}`;
+    const isOld = this.view === this.moment.before && this.moment.before !== this.moment.now;
+    this.seen.push({ path: isOld ? `old(${path})` : path, value });
     const answer = read(bits);
     this.push(kind, "", answer === undefined ? undefined : Number(answer));
     return true;
@@ -299,12 +315,25 @@ class Evaluation {
     else this.push("boolean", "", evaluate(items.map((item) => item.number)) ? 1 : 0);
   }
 
+  /** What a quantifier goes over; of a set the record that has it lies on the stack. */
+  private domainOf(immediate: number): LoopDomain {
+    const set = setDomains.find((row) => row.id === (immediate & 0xff));
+    if (set === undefined) return loopDomain(immediate & 0xff, immediate >>> 8, this.view);
+    const { region, field } = fieldAt((((immediate >>> 8) & 0xff) << 16) | ((immediate >>> 16) << 8));
+    const { number, text } = this.named(this.pop(), "token");
+    const bits = number === undefined ? 0n : this.view.wide(region, number, field.name);
+    return {
+      name: `${text}.${setPaths[field.name] ?? field.name}`, elements: bitsOf(bits),
+      kind: set.name === "sids" ? "sid" : "privilege",
+    };
+  }
+
   private loopBegin(at: number, immediate: number): number {
-    const { name, kind, elements } = loopDomain(immediate & 0xff, immediate >>> 8, this.view);
+    const { name, kind, elements } = this.domainOf(immediate);
     const [first] = elements;
     if (first !== undefined) {
       const start = this.seen.length;
-      this.loops.push({ element: first, kind, true: 0, start, mark: start });
+      this.loops.push({ element: first, elements, kind, true: 0, start, mark: start });
       return at + 2;
     }
     const closing = at + this.words[at + 1]!;
@@ -326,9 +355,7 @@ class Evaluation {
     if (isTrue) loop.true += 1;
     if (stop) this.seen.splice(loop.start, loop.mark - loop.start);
     else this.seen.length = Math.min(this.seen.length, loop.start + VALUES_OF_LOOP);
-    const begin = immediateOf(this.words[at - back]!);
-    const { elements } = loopDomain(begin & 0xff, begin >>> 8, this.view);
-    const next = stop ? undefined : elements[elements.indexOf(loop.element) + 1];
+    const next = stop ? undefined : loop.elements[loop.elements.indexOf(loop.element) + 1];
     if (next !== undefined) {
       loop.element = next;
       loop.mark = this.seen.length;

@@ -28,10 +28,14 @@ export function seenValues(machine: Machine, given: Program, recipe: Recipe): Se
   const end = machine.end();
   if (end.broken === undefined) return [];
   const now = machine.state();
+  const after = last ? machine.viewOf(last.after) : now;
+  const lane = last && stepEntry(last)?.lane;
+  const thread = lane === undefined ? 0 : after.field("lane", lane, "thread");
   const moment: Moment = {
     before: last ? machine.viewOf(last.before) : now,
-    now: last ? machine.viewOf(last.after) : now,
+    now: after,
     program,
+    ...(thread !== 0 && { thread }),
   };
   return [
     ...valuesOf(end, last, moment),

@@ -227,6 +227,19 @@ describe("conditions are true or false, and `not` turns them round", () => {
     ["levelRaised", false], ["deputy", false], ["primary.user == alice", true],
     ["primary == office.token", true], ["none == none", true],
     ["accomplice.impersonation.user == none", true],
+    ["some g in app.token.groups: g == Administrators", true],
+    ["every g in app.token.groups.enabled: g in app.token.groups", true],
+    ["no g in app.token.groups.enabled: g in app.token.groups.denyOnly", true],
+    ["every g in office.token.groups: g in app.token.groups", false],
+    ["every g in office.token.groups where g == Users: g in app.token.groups", true],
+    ["some p in app.token.privileges: p not in app.token.privileges.enabled", true],
+    ["every p in app.token.privileges: p == SeImpersonatePrivilege or p == SeChangeNotifyPrivilege", true],
+    ["every t in tokens: no g in t.groups.denyOnly: g in t.groups.enabled", true],
+    ["some g in office.token.groups: some h in app.token.groups: g == h", true],
+    ["every g in accomplice.impersonation.groups: false", true],
+    ["some g in accomplice.impersonation.groups: true", false],
+    ["every h in office.handles: no g in h.token.groups: true", false],
+    ["SeChangeNotifyPrivilege in old(app.token.privileges) and count(old(app.token.groups)) == 5", true],
   ];
   test.each(cases)("%s: %s", (condition, truth) => {
     expect(runsOf(`${impersonate}\nexpect ${condition}`).verdicts.Held).toBe(truth ? 1n : 0n);
@@ -248,6 +261,67 @@ describe("conditions are true or false, and `not` turns them round", () => {
         `${impersonate}\nexpect victim.impersonating and not old(victim.impersonating) and old(victim.token) == app.token`,
       ).verdicts.Held,
     ).toBe(1n);
+  });
+});
+
+describe("what changes in a set", () => {
+  const enable = `victim: own = NtOpenProcessToken(app, TOKEN_ADJUST_PRIVILEGES)
+    victim: NtAdjustPrivilegesToken(own, newState: SeImpersonatePrivilege | SE_PRIVILEGE_ENABLED)`;
+
+  test("is told by `old`, for one member, for all, and for their number", () => {
+    const enabled = "app.token.privileges.enabled";
+    const conditions = [
+      `SeImpersonatePrivilege in ${enabled} and SeImpersonatePrivilege not in old(${enabled})`,
+      `every p in ${enabled} where p not in old(${enabled}): p == SeImpersonatePrivilege`,
+      `count(${enabled}) == 2 and count(old(${enabled})) == 1 and old(count(${enabled})) == 1`,
+      `not old(some p in ${enabled}: p == SeImpersonatePrivilege)`,
+    ];
+    expect(runsOf(`${enable}\nexpect ${conditions.map((each) => `(${each})`).join(" and ")}`).verdicts.Held).toBe(1n);
+  });
+
+  test("wakes a property that goes through it", () => {
+    const property = "never some p in app.token.privileges.enabled: p == SeImpersonatePrivilege";
+    expect(runsOf(`${property}\n${enable}`).verdicts.Failed).toBe(1n);
+  });
+});
+
+describe("`current` in a condition", () => {
+  const inItem = (condition: string): string => `victim: enter "x"
+    victim: ctx = SeCreateClientSecurity(current, level: SecurityImpersonation)
+    victim: IoQueueWorkItem { SeImpersonateClientEx(ctx) else return; expect ${condition} } finally { PsRevertToSelf() }
+    victim: leave`;
+
+  test("of a work item is the worker that runs it", () => {
+    const { Held, Failed } = runsOf(inItem("current.process == system and current.token.user == mallory")).verdicts;
+    expect([Held > 0n, Failed]).toEqual([true, 0n]);
+    expect(runsOf(inItem("current == victim")).verdicts.Held).toBe(0n);
+  });
+
+  test("of a property stays the thread of the event", () => {
+    expect(runsOf(`always current == victim at user-return; ${step("victim")}
+      victim: enter "x"; victim: leave`).verdicts.Held).toBe(1n);
+  });
+});
+
+describe("what a condition on the mode tells", () => {
+  const perhapsIn = 'maybe { victim: enter "x" }';
+  const complaints = (body: string): string[] =>
+    compile(`${world}scenario "s" on windows 11 {\n${body}\n}\n`).diagnostics
+      .filter(({ severity }) => severity === "error").map((each) => messageOf(each));
+
+  test("is understood where it is asked, for one thread and for one that was chosen", () => {
+    const chosen = "choose t in victim, accomplice\nmaybe { t: enter \"x\" }";
+    expect(complaints(`${perhapsIn}\nif victim.mode == kernel { victim: PsRevertToSelf(); victim: leave }`)).toEqual([]);
+    expect(complaints(`${perhapsIn}\nif victim.mode != user { victim: PsRevertToSelf() }`)).toEqual([]);
+    expect(complaints(`${perhapsIn}\nif victim.mode == user { } else { victim: PsRevertToSelf() }`)).toEqual([]);
+    expect(complaints(`${chosen}\nif t.mode == kernel { t: PsRevertToSelf() }`)).toEqual([]);
+  });
+
+  test("is not taken for more than it says", () => {
+    const asked = "if victim.mode == user { victim: PsRevertToSelf() }";
+    expect(complaints(`${perhapsIn}\n${asked}`)).toHaveLength(1);
+    expect(complaints(`${perhapsIn}\nif accomplice.mode == user { victim: PsRevertToSelf() }`)).toHaveLength(1);
+    expect(complaints(`${perhapsIn}\nif victim.mode == kernel { }\nvictim: PsRevertToSelf()`)).toHaveLength(1);
   });
 });
 
