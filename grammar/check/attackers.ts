@@ -19,7 +19,7 @@ import { levelsInOrder } from "./levels.ts";
 import type { CheckedAttacker, CheckedDomain, StepOperand } from "./steps.ts";
 
 /** The members of an attacker. */
-export const attackerMembers = { known: ["controls", "calls", "names", "holds"], later: ["coerces"] };
+export const attackerMembers = { known: ["controls", "calls", "names", "holds", "coerces"], later: [] };
 const operationRows: readonly Operation[] = operations;
 
 /** Reads `attacker NAME { … }`. */

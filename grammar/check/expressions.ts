@@ -295,7 +295,8 @@ function oldValue(expression: Expression, at: ExpressionPlace): Typed | undefine
   const whole = term.type === "boolean" ? withProvisos(term) : term;
   if (whole.domain !== undefined) {
     at.context.report.say(
-      "SCN024", expression.span, "old", "a value or a set", "a domain", "their number: `old(count(app.handles))`",
+      "SCN024", expression.span, "old", "a value or a set", "a domain",
+      "their number: `old(count(app.handles))`",
     );
     return undefined;
   }

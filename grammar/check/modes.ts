@@ -182,7 +182,7 @@ class ModeReader {
   }
 }
 
-/** What `t.mode == kernel` tells where it turned out as `holds` says; of other conditions nothing is understood. */
+/** What `t.mode == kernel` tells where it turned out as `holds` says; other conditions tell nothing. */
 function waysWhere({ code }: CheckedExpression, holds: boolean, ways: OpenFrames): Ways {
   const [who, property, mode, comparison] = code;
   const isEqual = comparison?.name === "Equal";

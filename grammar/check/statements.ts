@@ -10,6 +10,7 @@ import { checkAct, checkCall, checkEnter, checkLeave, whomOperand } from "./call
 import { checkAttacker } from "./attackers.ts";
 import { checkChoices } from "./choices.ts";
 import { checkCode } from "./code.ts";
+import { coercedLanes, setsOff } from "./coerces.ts";
 import { attackerName, bind, grow, type CheckContext } from "./context.ts";
 import { checkCondition } from "./expressions.ts";
 import { pathValue } from "./operands.ts";
@@ -81,8 +82,17 @@ function checkConcurrently(statement: ConcurrentlyStatement, place: Place, conte
   const lanes = statement.lanes.map((lane) =>
     lane.kind === "play" ? checkPlay(lane, place, context) : checkLane(lane, seen, place, context),
   );
+  lanes.push(...coercedBeside(statement.lanes, seen, place, context));
   for (const lane of lanes) if (lane?.kind === "play") checkPlayBeside(lane.attacker, seen, context);
   return [{ kind: "concurrently", lanes: lanes.filter((lane) => lane !== undefined), span: statement.span }];
+}
+
+/** What the attackers set off runs in lanes of its own. */
+function coercedBeside(
+  lanes: ConcurrentlyStatement["lanes"], seen: Map<string, Lane>, place: Place, context: CheckContext,
+): (CheckedLane | undefined)[] {
+  const coerced = lanes.flatMap((lane) => (lane.kind === "play" ? coercedLanes(lane, context) : []));
+  return coerced.map((lane) => checkLane(lane, seen, place, context));
 }
 
 /** A thread is either played by an attacker or runs its own lane. */
@@ -139,6 +149,9 @@ function checkPlay(
 }
 
 function checkPlayStatement(play: PlayStatement, place: Place, context: CheckContext): Step[] {
+  if (setsOff(play, context)) {
+    return checkConcurrently({ kind: "concurrently", lanes: [play], span: play.span }, place, context);
+  }
   const checked = checkPlay(play, place, context);
   if (checked === undefined) return [];
   // Without a number it is the mark of a flat program: from here the attacker's baseline counts.

@@ -221,10 +221,13 @@ scenario "a guest" on windows 11 { never escalation by guest; play guest for 1 }
 scenario "a guest" on windows 11 { never escalation by guest; play guest for 1 }`,
   },
   coerces: {
-    of: ["attacker"], notYet: true,
-    meaning: "Procedures that it can set off, and how often.",
-    syntax: `coerces PROCEDURE up to N`,
-    example: `procedure look() by app.client { PsRevertToSelf() }
-attacker guest { controls app.helper; calls NtClose; coerces look up to 2 }`,
+    of: ["attacker"],
+    meaning: "Procedures that it can set off, and how often: each runs as a lane of its own thread beside the "
+      + "play, when and as often as the attacker likes.",
+    syntax: `coerces PROCEDURE up to N, …   ·   coerces PROCEDURE`,
+    example: `object log as file "O:SYG:SYD:(A;;FA;;;SY)"
+procedure note() by system.main { act log FILE_WRITE_DATA }
+attacker guest { controls app.helper; calls NtOpenFile; names diary; coerces note up to 2 }
+scenario "a guest" on windows 11 { never escalation by guest; play guest for 1 }`,
   },
 } satisfies WordRows;

@@ -8,7 +8,6 @@ const instead: Readonly<Record<string, string>> = {
   "`package` of an account": "Leave it out; `integrity Low` stands for a sandbox without a package.",
   "`capabilities` of an account": "Leave them out; `integrity Low` stands for a sandbox without a package.",
   "`linked` of an account": "Declare both accounts, one with `elevation TokenElevationTypeLimited`.",
-  "`coerces` of an attacker": "Call the procedure in a lane beside the `play`: `repeat 0..2 { serve() }`.",
   "`limit` of a pipe": "Leave it out: a pipe has one instance, and room for eight messages each way.",
   "`onBehalfOf`": "Ask with `never deputy by` and the thread.",
   "`package`": "Ask for `integrity` instead.",

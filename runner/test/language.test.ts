@@ -303,6 +303,34 @@ describe("`current` in a condition", () => {
   });
 });
 
+describe("what an attacker coerces", () => {
+  const attacker = (coerces: string): string => `${world}
+    procedure look() by clerk { NtOpenFile(secrets, FILE_READ_DATA) => any }
+    attacker thief { controls app.third; calls NtOpenProcessToken; names app${coerces} }\n`;
+  const counted = (text: string): string => {
+    const { value, diagnostics } = compile(text);
+    expect(diagnostics.filter((each) => each.severity === "error").map((each) => messageOf(each))).toEqual([]);
+    machine.load(value.scenarios[0]!.program("11").image);
+    machine.beginEnumeration();
+    machine.runEnumerated(0n, 100_000);
+    const { cases, steps } = machine.counts();
+    return `${cases} runs, ${steps} steps`;
+  };
+  const scenario = (body: string): string => `scenario "s" on windows 11 { ${body} }`;
+
+  test.each(["play thief for 2", `concurrently { lane victim { ${step("victim").split(": ")[1]} }; play thief for 1 }`])(
+    "is done in a lane beside the play, as often as it may: %s",
+    (body) => {
+      const byHand = body.startsWith("play") ? `concurrently { ${body}; lane clerk { repeat 0..2 { look() } } }`
+        : body.replace(/ }$/, "; lane clerk { repeat 0..2 { look() } } }");
+      const coerced = counted(attacker("; coerces look up to 2") + scenario(body));
+      expect(coerced).toBe(counted(attacker("") + scenario(byHand)));
+      expect(coerced).not.toBe(counted(attacker("; coerces look") + scenario(body)));
+      expect(coerced).not.toBe(counted(attacker("; coerces none") + scenario(body)));
+    },
+  );
+});
+
 describe("what a condition on the mode tells", () => {
   const perhapsIn = 'maybe { victim: enter "x" }';
   const complaints = (body: string): string[] =>
