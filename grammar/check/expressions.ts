@@ -258,7 +258,10 @@ function loop(domain: Domain, body: readonly Instruction[], closing: string): In
   const begin: Instruction = {
     name: "LoopBegin", immediate: { loop: number, ...(owner && { owner }), ...(set && { set: set.place }) },
   };
-  return [...(set?.record.code ?? []), begin, { name: "Distance", immediate: distance }, ...body, { name: closing, immediate: distance }];
+  return [
+    ...(set?.record.code ?? []), begin, { name: "Distance", immediate: distance }, ...body,
+    { name: closing, immediate: distance },
+  ];
 }
 
 /** What can be called in a condition. */
@@ -332,8 +335,9 @@ function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined
 
 function countOfSet(term: Typed, set: NonNullable<Typed["set"]>): Typed {
   const { set: _, ...rest } = term;
-  const counting = [fieldInstruction(term.type === "sidSet" ? "CountMask128" : "CountMask64", set)];
-  return { ...rest, type: "number", code: [...term.code, ...(set.old === true ? before(counting) : counting)] };
+  const question = [fieldInstruction(term.type === "sidSet" ? "CountMask128" : "CountMask64", set)];
+  const counting = set.old === true ? before(question) : question;
+  return { ...rest, type: "number", code: [...term.code, ...counting] };
 }
 
 /** `can(thread, object, rights)`: whether the thread's effective token passes the access check now. */
