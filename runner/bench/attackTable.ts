@@ -1,5 +1,5 @@
 /** The attack table: who they are, how rare, how long each takes blind and guided, how few steps. */
-import { SEEDS, measureAttacks } from "./attacks.ts";
+import { SEEDS, measureAttacks, nameOf } from "./attacks.ts";
 import { median, type Round } from "./measure.ts";
 
 const head = [
@@ -22,8 +22,8 @@ function middleAndMost(
 /** The table, of all attacks or of those whose name has the text in it. */
 export async function attackTable(text: string | undefined): Promise<string> {
   const rows = (await measureAttacks(text)).map((figures) => [
-    figures.attack.patterns,
-    figures.attack.name,
+    figures.attack.pattern,
+    nameOf(figures.attack),
     `1 in ${figures.share === 0 ? "?" : count(1 / figures.share)}`,
     middleAndMost(figures.cases, "baseline", count),
     middleAndMost(figures.seconds, "baseline", seconds),

@@ -3,11 +3,8 @@
  * guided, from several seeds. Seconds are those of two threads until the first run that breaks what the twin
  * says; cases are counted up to that run.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { compile } from "../../grammar/compile.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { fuzzProgram } from "../campaign/fuzzProgram.ts";
-import type { FlatOrigin } from "../campaign/flatText.ts";
 import { firstEpoch } from "../campaign/guided/epochs.ts";
 import { breaksProperty } from "../campaign/judge.ts";
 import type { Recipe } from "../campaign/results.ts";
@@ -15,7 +12,8 @@ import { shrinkFailure } from "../campaign/shrinkFailure.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
 import { newMachine } from "../node/coreModule.ts";
 import { makePool, type Pool } from "../node/workerPool.ts";
-import { median, rowOf, type Measured, type Round, type Row } from "./measure.ts";
+import { attackTwins, type AttackTwin } from "./attackTwins.ts";
+import { median, rowOf, type Measured, type Round } from "./measure.ts";
 
 export const SEEDS = 20;
 /** An attack that is not found in so many cases counts as many. */
@@ -25,20 +23,12 @@ const CASES_OF_SHARE = 200_000;
 /** Cases that are drawn before anybody looks whether one of them failed. */
 const SLICE = 64;
 
-/** A broken twin. */
-export interface Attack {
-  readonly name: string;
-  /** Its numbers in the list of patterns, such as `V1`. */
-  readonly patterns: string;
-  readonly origin: FlatOrigin;
-}
-
 /** One search: cases and seconds until it was found, and how the run comes about again. */
 interface Search { readonly cases: number; readonly seconds: number; readonly recipe?: Recipe }
 
 /** What was measured of an attack; rounds are one per seed. */
 export interface Figures {
-  readonly attack: Attack;
+  readonly attack: AttackTwin;
   /** Of blind runs, those that fail. */
   readonly share: number;
   readonly seconds: readonly Round[];
@@ -46,23 +36,6 @@ export interface Figures {
   /** Of the failure that the first seed found. */
   readonly steps: number;
   readonly stepsBefore: number;
-}
-
-/** The broken twins of the checkout. */
-function attacks(): Attack[] {
-  const folder = new URL("../scenarios/attacks/", import.meta.url);
-  return readdirSync(folder).sort().flatMap((file) => {
-    const text = readFileSync(new URL(file, folder), "utf8");
-    const { value } = compile(text);
-    const patterns = /^\/\/\/ source: .*?\b(V\d+)/m.exec(text)?.[1] ?? "";
-    return value.scenarios.flatMap((scenario): Attack[] => {
-      const program = scenario.program(scenario.versions.at(-1)!);
-      if (program.breaks.length === 0) return [];
-      const { title } = scenario;
-      const origin = { program, file: value.file, text, title, found: "Found by a benchmark." };
-      return [{ name: `${file.replace(".scn", "")}: ${title}`, patterns, origin }];
-    });
-  });
 }
 
 const isFound = (program: Program, end: RunEnd): boolean =>
@@ -109,8 +82,8 @@ async function search(
   };
 }
 
-async function figuresOf(pool: Pool, machine: Machine, attack: Attack): Promise<Figures> {
-  const { program } = attack.origin;
+async function figuresOf(pool: Pool, machine: Machine, attack: AttackTwin): Promise<Figures> {
+  const { program } = attack;
   const seconds: Round[] = [];
   const cases: Round[] = [];
   let recipe: Recipe | undefined;
@@ -139,13 +112,13 @@ function shareOf(machine: Machine, program: Program): number {
   return failed.reduce((sum, { count }) => sum + Number(count), 0) / CASES_OF_SHARE;
 }
 
-/** Measures every attack, or those whose name has the text in it. */
+/** Measures every attack, or those whose file or title has the text in it. */
 export async function measureAttacks(text = ""): Promise<Figures[]> {
   const pool = makePool(2);
   const machine = newMachine();
   const found: Figures[] = [];
-  for (const attack of attacks()) {
-    if (attack.name.includes(text)) found.push(await figuresOf(pool, machine, attack));
+  for (const attack of attackTwins()) {
+    if (nameOf(attack).includes(text)) found.push(await figuresOf(pool, machine, attack));
   }
   await pool.close();
   return found;
@@ -154,27 +127,29 @@ export async function measureAttacks(text = ""): Promise<Figures[]> {
 const medianOf = (rounds: readonly Round[], which: keyof Round): number =>
   median(rounds.map((each) => each[which]));
 
-/** The attack that takes longest, and how many cases guidance spares. */
-export async function attackRows(): Promise<Measured[]> {
-  const all = await measureAttacks();
+/** What an attack is called: its file and its title. */
+export const nameOf = ({ name, origin }: AttackTwin): string => `${name}: ${origin.title}`;
+
+let measured: Promise<Figures[]> | undefined;
+
+/** Seconds until every attack is found: those of the one that takes longest. */
+export async function attackSlowest(): Promise<Measured[]> {
+  const all = await (measured ??= measureAttacks());
   const time = ({ seconds }: Figures): number => medianOf(seconds, "value");
   const slowest = all.reduce((a, b) => (time(a) >= time(b) ? a : b));
-  return [
-    {
-      row: rowOf("attack-slowest", "s", slowest.seconds), goal: "at most 10 s",
-      against: `blind (${slowest.attack.name}, of ${all.length} attacks)`,
-    },
-    { row: guidedRow(all), against: "blind (cases to find, geometric mean of medians)" },
-  ];
+  const against = `blind (${nameOf(slowest.attack)}, of ${all.length} attacks)`;
+  return [{ row: rowOf("attack-slowest", "s", slowest.seconds), against, goal: "at most 10 s" }];
 }
 
-function guidedRow(all: readonly Figures[]): Row {
-  const rounds = all.map(({ cases }) => ({
+/** Cases until an attack is found, guided against blind: medians of each attack, and their geometric mean. */
+export async function guidedVsBlind(): Promise<Measured[]> {
+  const rounds = (await (measured ??= measureAttacks())).map(({ cases }) => ({
     value: medianOf(cases, "value"), baseline: medianOf(cases, "baseline"),
   }));
   const mean = (which: keyof Round): number =>
     Math.exp(rounds.reduce((sum, each) => sum + Math.log(each[which]), 0) / rounds.length);
   const [value, baseline] = [mean("value"), mean("baseline")];
   const { min, max } = rowOf("", "", rounds);
-  return { name: "guided-vs-blind", unit: "cases", value, baseline, ratio: value / baseline, min, max };
+  const row = { name: "guided-vs-blind", unit: "cases", value, baseline, ratio: value / baseline, min, max };
+  return [{ row, against: `blind (geometric mean over ${rounds.length} attacks)` }];
 }

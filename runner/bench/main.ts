@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { attackRows } from "./attacks.ts";
+import { attackSlowest, guidedVsBlind } from "./attacks.ts";
 import { attackTable } from "./attackTable.ts";
 import { fuzz, hostCalls, reset } from "./bulk.ts";
 import { filterProgram, type FilterProgram } from "./filterProgram.ts";
@@ -23,7 +23,7 @@ const rows: Readonly<Record<string, (programs: FilterProgram) => Promise<Result[
   fuzz, "host-calls": hostCalls, reset, "workers-2": workers, native, startup,
   "fast-check": fastCheck, "large-world": largeWorld, "shrink-slowest": shrinkSlowest,
   "memory-growth": memoryGrowth,
-  "attack-slowest": attackRows,
+  "attack-slowest": attackSlowest, "guided-vs-blind": guidedVsBlind,
 };
 
 /** Four digits are more than any of these figures is worth. */
