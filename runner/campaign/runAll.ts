@@ -1,6 +1,6 @@
 /**
  * Many programs, one after another, twins looked up where they belong: first in the same file, then in the
- * same folder. What a broken twin did is remembered, since its repaired twin asks for it once more.
+ * same folder and in the files that it uses. What a broken twin did is remembered, since its repaired twin asks for it once more.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
@@ -21,8 +21,8 @@ export interface CompiledFile extends ProgramFile {
   readonly file: File;
 }
 
-/** All files of a folder. */
-export type Siblings = (folder: string) => readonly ProgramFile[] | Promise<readonly ProgramFile[]>;
+/** All files in which the twin of a scenario of a file may stand: those of its folder, and those it uses. */
+export type Siblings = (file: ProgramFile) => readonly ProgramFile[] | Promise<readonly ProgramFile[]>;
 
 /** Makes the runs of one program; `run` and `fuzz` differ here. */
 export type Campaign = (program: Program) => CampaignOutcome | Promise<CampaignOutcome>;
@@ -64,7 +64,7 @@ export class CampaignRunner {
   private readonly outcomes = new Map<Program, Promise<CampaignOutcome>>();
 
   /**
-   * `siblings` answers all files of a folder; it is asked only for twins that stand in another file.
+   * `siblings` is asked only for twins that stand in another file.
    * `together` is how many campaigns may be under way at once; results come in order all the same.
    */
   constructor(
@@ -108,7 +108,7 @@ export class CampaignRunner {
       program.scenario === title && program.version === version && program.breaks.length > 0;
     const here = file.programs.find(isTwin);
     const twin =
-      here ?? (await this.siblings(file.folder)).flatMap((sibling) => sibling.programs).find(isTwin);
+      here ?? (await this.siblings(file)).flatMap((sibling) => sibling.programs).find(isTwin);
     if (twin === undefined) return undefined;
     const { failures, counts } = await this.outcomeOf(twin);
     return {

@@ -3,9 +3,9 @@ import { compile, type CompiledScenario, type OtherFile } from "../../grammar/co
 import { hasErrors, type Diagnostic } from "../../grammar/diagnostics.ts";
 import type { UsedFile } from "../../grammar/gather/folder.ts";
 import type { CompiledFile, ProgramFile } from "../campaign/runAll.ts";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { SourceText } from "../campaign/results.ts";
-import { scenariosIn } from "./readSources.ts";
+import { readIfPossible, scenariosIn, type SourceFile } from "./readSources.ts";
 import { folderOnDisk } from "./usedFiles.ts";
 
 export interface CompiledSource extends CompiledFile {
@@ -17,25 +17,30 @@ export interface CompiledSource extends CompiledFile {
 
 /** Compiles one text; a text with errors has no programs. */
 export function compileSource(source: SourceText & { readonly folder: string }): CompiledSource {
-  return compileAlone(source).compiled;
+  return compileNoting(source).compiled;
 }
 
-/** The same, and whether the text alone was looked at. */
-export function compileAlone({ name, text, folder }: SourceText & { readonly folder: string }): {
+/**
+ * The same, and the texts of used files that it depends on, by the paths that they were asked for under.
+ * Undefined where it depends on more than texts: on what else lies in the folder.
+ */
+export function compileNoting({ name, text, folder }: SourceText & { readonly folder: string }): {
   compiled: CompiledSource;
-  alone: boolean;
+  reads: ReadonlyMap<string, UsedFile> | undefined;
 } {
-  let alone = true;
+  let readsTextsOnly = true;
+  const reads = new Map<string, UsedFile>();
   const otherFiles = (): OtherFile[] => {
-    alone = false;
+    readsTextsOnly = false;
     return scenariosIn(folder)
       .filter((file) => !isSamePath(file.name, name))
       .map((file) => ({ name: basename(file.name), text: file.text }));
   };
   const onDisk = folderOnDisk(folder, name);
   const read = (path: string): UsedFile => {
-    alone = false;
-    return onDisk.read(path);
+    const found = onDisk.read(path);
+    reads.set(path, found);
+    return found;
   };
   const { value, diagnostics } = compile(text, { otherFiles, folder: { ...onDisk, read } });
   const programs = value.scenarios.flatMap((scenario) =>
@@ -51,22 +56,29 @@ export function compileAlone({ name, text, folder }: SourceText & { readonly fol
       diagnostics,
       broken: hasErrors(diagnostics),
     },
-    alone,
+    reads: readsTextsOnly ? reads : undefined,
   };
 }
 
-/** Answers for the files of a folder, compiled once each and only when a twin is looked for there. */
-export function foldersOf(compiled: readonly ProgramFile[]): (folder: string) => readonly ProgramFile[] {
-  const known = new Map<string, readonly ProgramFile[]>();
-  return (folder) => {
-    const files =
-      known.get(folder) ??
-      scenariosIn(folder).map(
-        (file) => compiled.find((each) => isSamePath(each.source.name, file.name)) ?? compileSource(file),
-      );
-    known.set(folder, files);
-    return files;
+/**
+ * Answers for the files beside a file and those that it uses, compiled once each and only when a twin is
+ * looked for there.
+ */
+export function siblingsOf(compiled: readonly ProgramFile[]): (file: ProgramFile) => readonly ProgramFile[] {
+  const known = new Map<string, ProgramFile>();
+  const compiledOnce = (source: SourceFile): ProgramFile => {
+    const path = resolve(source.name);
+    const file =
+      known.get(path) ??
+      compiled.find((each) => isSamePath(each.source.name, source.name)) ??
+      compileSource(source);
+    known.set(path, file);
+    return file;
   };
+  return ({ folder, source: { used = [] } }) => [
+    ...scenariosIn(folder).map(compiledOnce),
+    ...used.flatMap(({ name }) => readIfPossible(join(folder, name))).map(compiledOnce),
+  ];
 }
 
 const isSamePath = (a: string, b: string): boolean => resolve(a) === resolve(b);

@@ -3,7 +3,7 @@
  * but `run`. It is one door, because each further one would part the code behind it into more pieces, and a
  * start reads every piece.
  */
-export { compileAlone, foldersOf } from "./compileSources.ts";
+export { compileNoting, siblingsOf } from "./compileSources.ts";
 export { suggestionFor } from "../../grammar/words.ts";
 export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";
 export { RunPool } from "./workerPool.ts";

@@ -127,7 +127,8 @@ function silentCode({ broken }: Trace, { text }: SourceText, page: Page): string
 
 function stepsTold({ trace, hasOtherRuns }: FailureReport, page: Page): string {
   const more = trace.truncated ? [page.theme.faint("  … and more than fit into the journal")] : [];
-  const told = [...lanes(trace, page, trace.steps.at(-1)?.number), ...more];
+  const steps = trace.steps.length === 0 ? ["  None was made: what is broken comes before the first one."] : [];
+  const told = [...steps, ...lanes(trace, page, trace.steps.at(-1)?.number), ...more];
   return block(`The steps (${recipeText(trace.recipe, hasOtherRuns)})`, told, page);
 }
 

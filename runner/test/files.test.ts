@@ -1,10 +1,11 @@
 /** Files are written whole or not at all, and output that cannot be written is said in words. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
-  chmodSync, closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync,
+  chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { FailureStore } from "../node/failureStore.ts";
 import { writeWhole } from "../node/files.ts";
 import { WorkFolder } from "./support/commandLine.ts";
@@ -62,4 +63,48 @@ it("output that cannot be written ends with 2 and a sentence", async () => {
   const code = await new Promise((resolve) => child.on("close", resolve));
   closeSync(unwritable);
   expect([code, said]).toEqual([2, "guise: standard output: it is not open for this.\n"]);
+});
+
+describe("in a folder with files that cannot be read", () => {
+  const sentences = [
+    ["link.scn", "link.scn: this link leads to nothing."],
+    ["bad.scn", "bad.scn: SCN005: this is no text file. Scenarios are UTF-8 text."],
+    ["pipe.scn", "pipe.scn: this is no regular file, so it is not read."],
+    ["folder-link.scn", "folder-link.scn: this is a folder and no file."],
+  ] as const;
+
+  beforeEach(() => {
+    rmSync(path("a.scn"));
+    mkdirSync(path("folder.scn"));
+    symlinkSync("nowhere.scn", path("link.scn"));
+    symlinkSync("folder.scn", path("folder-link.scn"));
+    writeFileSync(path("bad.scn"), new Uint8Array([0x61, 0xff, 0xfe]));
+    execFileSync("mkfifo", [path("pipe.scn")]);
+  });
+
+  it("run runs the others, says each in a sentence, and answers 2", async () => {
+    const { code, out, err } = await folder.run(["run", "."]);
+    expect(code).toBe(2);
+    expect(out).toContain("1 held: 1 scenario");
+    for (const [, sentence] of sentences) expect(err).toContain(sentence);
+  });
+
+  it.each([["check"], ["format", "--check"], ["fuzz", "--cases", "10"]])("so does %s", async (...command) => {
+    const { code, err } = await folder.run([...command, "."]);
+    expect(code).toBe(2);
+    for (const [, sentence] of sentences) expect(err).toContain(sentence);
+  });
+
+  it.each(sentences)("%s alone is refused in the same sentence, and nothing waits for it", async (name, sentence) => {
+    const { code, err } = await folder.run(["run", name]);
+    expect([code, err]).toEqual([2, expect.stringContaining(name === "folder-link.scn" ? "no .scn file" : sentence)]);
+  });
+});
+
+it("an expectation that is broken before the first step is told in words", async () => {
+  const text = `${world}scenario "s" on windows 11 { expect app.victim.impersonating; system.main: PsRevertToSelf() }\n`;
+  writeFileSync(path("a.scn"), text);
+  const { code, out } = await folder.run(["run", "a.scn"]);
+  expect(code).toBe(1);
+  expect(out).toMatch(/The steps \(its only run\)\n +None was made: what is broken comes before the first one\.\n/);
 });

@@ -1,6 +1,8 @@
 /* Files that use others, on disk: what is found, what is not, and where a failure stands. */
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deserialize } from "node:v8";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WorkFolder } from "./support/commandLine.ts";
 
@@ -106,4 +108,38 @@ scenario "s" on windows xp-sp1 {
   expect((await folder.run(["fuzz", "fuzzed.scn", "--cases", "200", "--seed", "1"])).code).toBe(1);
   const [saved] = folder.saved();
   expect((await folder.run(["replay", `.guise/failures/${saved}`])).code).toBe(1);
+});
+
+const twins = `${world}driver clean { entry raise() { PsRevertToSelf() } }
+property "clean": always clean at user-return
+scenario "raised" on windows xp-sp1 breaks "clean" { app.victim: enter helper.raise() }
+`;
+
+test("a broken twin of a used file below is found, in one run and in the next", async () => {
+  write("parts/twins.scn", twins);
+  write("lowered.scn", 'use "parts/twins.scn"\nscenario "lowered" repairs "raised" with clean as helper\n');
+  for (const _ of ["compiled", "from the cache"]) {
+    const { code, out } = await folder.run(["run", "lowered.scn"]);
+    expect([code, out]).toEqual([0, expect.stringContaining('the same budget finds "raised" broken')]);
+  }
+  // without its fault the other twin is no longer found broken
+  write("parts/twins.scn", twins.replace("SeImpersonateClientEx(ctx) => level: SecurityImpersonation", ""));
+  expect((await folder.run(["run", "lowered.scn"])).code).toBe(1);
+});
+
+test("what a file and those that it uses were compiled to is kept, with the texts that it is for", async () => {
+  const cache = fileURLToPath(new URL("../../build/cache", import.meta.url));
+  const text = `${main}// of this test alone: ${process.pid}\n`;
+  write("kept.scn", text);
+  write("parts/world.scn", world);
+  const first = await folder.run(["run", "kept.scn"]);
+  const entries = readdirSync(cache).map((name) => deserialize(readFileSync(join(cache, name))) as object);
+  expect(entries).toContainEqual(
+    expect.objectContaining({
+      text,
+      reads: new Map([["parts/world.scn", expect.objectContaining({ text: world }) as unknown]]),
+    }),
+  );
+  const timeless = (out: string): string => out.replace(/in [\d.]+ s/, "");
+  expect(timeless((await folder.run(["run", "kept.scn"])).out)).toBe(timeless(first.out));
 });

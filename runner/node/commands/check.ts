@@ -28,8 +28,9 @@ export async function check(
     print(explanationOf(explain));
     return exitCodes.held;
   }
-  const files = readSources(paths).map(compileSource);
-  const broken = files.filter((file) => file.broken).length;
+  const sources = readSources(paths);
+  const files = sources.files.map(compileSource);
+  const broken = files.filter((file) => file.broken).length + sources.unreadable;
   if (reporter === "json")
     print(
       JSON.stringify(
@@ -45,7 +46,7 @@ export async function check(
     print(
       broken === 0
         ? `${counted(files.length, "file")}: nothing is wrong`
-        : `${broken} of ${counted(files.length, "file")} cannot be run`,
+        : `${broken} of ${counted(files.length + sources.unreadable, "file")} cannot be run`,
     );
   }
   return broken === 0 ? exitCodes.held : exitCodes.wrongInput;

@@ -37,7 +37,8 @@ interface Compared {
 export async function diff(paths: readonly string[], options: DiffOptions): Promise<number> {
   const windows = await twoVersions(options.windows);
   const { versions: _, ...selection } = await selectionOf(options);
-  const files = readSources(paths).map(compileSource);
+  const sources = readSources(paths);
+  const files = sources.files.map(compileSource);
   if (await printDiagnostics(files)) return exitCodes.wrongInput;
   demandSomething(files, selection);
   const machine = newMachine();
@@ -58,6 +59,7 @@ export async function diff(paths: readonly string[], options: DiffOptions): Prom
   const parted = compared.filter(({ comparison }) => comparison.difference !== undefined).length;
   if (options.reporter === "json") print(documentOf(compared, windows, notOnBoth));
   else print(`\n${closing(compared.length, parted, notOnBoth.length)}`);
+  if (sources.unreadable > 0) return exitCodes.wrongInput;
   return parted === 0 ? exitCodes.held : exitCodes.notHeld;
 }
 

@@ -17,10 +17,11 @@ export interface FormatOptions {
 
 /** Formats what lies at the paths; answers 1 when `--check` finds a file that is not formatted. */
 export async function format(paths: readonly string[], { check = false }: FormatOptions): Promise<number> {
-  const outcomes = readSources(paths).map((file) => formatOne(file, check));
+  const { files, unreadable } = readSources(paths);
+  const outcomes = files.map((file) => formatOne(file, check));
   const count = (outcome: Outcome): number => outcomes.filter((each) => each === outcome).length;
   if (!paths.includes("-")) print(summary(outcomes.length, count("changed"), count("broken"), check));
-  if (count("broken") > 0) return exitCodes.wrongInput;
+  if (count("broken") + unreadable > 0) return exitCodes.wrongInput;
   return check && count("changed") > 0 ? exitCodes.notHeld : exitCodes.held;
 }
 

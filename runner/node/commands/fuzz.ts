@@ -29,7 +29,8 @@ export interface FuzzOptions extends SelectionOptions {
 /** Fuzzes what lies at the paths; answers the exit code. */
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
   const selection = await selectionOf(options);
-  const files = readSources(paths).map(compileSource);
+  const sources = readSources(paths);
+  const files = sources.files.map(compileSource);
   if (await printErrors(files, options.reporter)) {
     await (await reporterFor(options.reporter, newMachine)).end({ results: [], milliseconds: 0 }, files);
     return exitCodes.wrongInput;
@@ -41,7 +42,8 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
   try {
     const end = await session.run(selection, sentences);
     await printWarnings(files);
-    return exitCodeOf(end);
+    const code = exitCodeOf(end);
+    return sources.unreadable > 0 ? exitCodes.wrongInput : code;
   } finally {
     await session.close();
   }

@@ -39,7 +39,8 @@ export interface Replay {
 /** Replays files; answers 1 while one of them still fails for its reason, 0 when none does. */
 export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
   const selection = await selectionOf(options);
-  const files = readSources(paths).map(compileSource);
+  const sources = readSources(paths);
+  const files = sources.files.map(compileSource);
   if (
     await printDiagnostics(
       files.map((file) => ({ ...file, diagnostics: hasErrors(file.diagnostics) ? file.diagnostics : [] })),
@@ -51,6 +52,7 @@ export async function replay(paths: readonly string[], options: ReplayOptions): 
   const replays = files.flatMap((file) => replaysOf(machine, file, selection, options));
   if (options.reporter === "json") print(JSON.stringify(replays, undefined, 2));
   else replays.forEach(printReplay);
+  if (sources.unreadable > 0) return exitCodes.wrongInput;
   return replays.some((each) => each.sameReason) ? exitCodes.notHeld : exitCodes.held;
 }
 

@@ -12,6 +12,7 @@ import { withSameAnswers } from "../../campaign/sameAnswers.ts";
 import { versions } from "../../../core/tables/versions.ts";
 import { runProgram } from "../../campaign/runProgram.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
+import type { siblingsOf } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { printErrors, printWarnings, type DiagnosedFile } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -31,15 +32,17 @@ export interface RunOptions extends SelectionOptions {
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
   const selection = await selectionOf(options);
-  const files = await programsOf(readSources(paths));
+  const sources = readSources(paths);
+  const files = await programsOf(sources.files);
   const broken = await printErrors(files, options.reporter);
   if (!broken) demandSomething(files, selection);
   const reporter = await reporterFor(options.reporter, newMachine, [...(selection.versions ?? [])]);
   const results: ScenarioResult[] = [];
   const pool = await poolFor(files, selection);
+  let siblings: ReturnType<typeof siblingsOf> | undefined;
   const runner = new CampaignRunner(
     withSameAnswers(campaignWith(pool, options)),
-    async (folder) => (await import("../onDemand.ts")).foldersOf(files)(folder),
+    async (file) => (siblings ??= (await import("../onDemand.ts")).siblingsOf(files))(file),
     pool === undefined ? 1 : TOGETHER,
   );
   try {
@@ -53,6 +56,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   await reporter.end({ results, milliseconds: performance.now() - started }, files);
   if (broken) return exitCodes.wrongInput;
   await printWarnings(files);
+  if (sources.unreadable > 0) return exitCodes.wrongInput;
   return results.every((result) => result.verdict === "held") ? exitCodes.held : exitCodes.notHeld;
 }
 
@@ -60,13 +64,13 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
 async function programsOf(sources: readonly SourceFile[]): Promise<(ProgramFile & DiagnosedFile)[]> {
   const files: (ProgramFile & DiagnosedFile)[] = [];
   for (const source of sources) {
-    const cached = cachedSource(source.text);
+    const cached = cachedSource(source);
     if (cached !== undefined) {
-      files.push({ source, folder: source.folder, ...cached, broken: false });
+      files.push({ folder: source.folder, ...cached, broken: false });
       continue;
     }
-    const { compiled, alone } = (await import("../onDemand.ts")).compileAlone(source);
-    if (alone && !compiled.broken) keepSource(source.text, compiled);
+    const { compiled, reads } = (await import("../onDemand.ts")).compileNoting(source);
+    if (reads !== undefined && !compiled.broken) keepSource(source.text, compiled, reads);
     files.push(compiled);
   }
   return files;

@@ -12,7 +12,7 @@ import { runProgram, type CampaignOutcome } from "../../campaign/runProgram.ts";
 import { FailureSaver, type RawFailure, type SavedFailure } from "../../campaign/saveFailures.ts";
 import { counted } from "../../report/words.ts";
 import type { FuzzOptions } from "../commands/fuzz.ts";
-import { foldersOf, type CompiledSource } from "../compileSources.ts";
+import { siblingsOf, type CompiledSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
 import { InputError } from "../exitCodes.ts";
 import { FailureStore } from "../failureStore.ts";
@@ -95,7 +95,7 @@ export class FuzzSession {
   }
 
   private async campaigns(reporter: Reporter, selection: Selection): Promise<ScenarioResult[]> {
-    const runner = new CampaignRunner((program) => this.campaign(program), foldersOf(this.files));
+    const runner = new CampaignRunner((program) => this.campaign(program), siblingsOf(this.files));
     const results: ScenarioResult[] = [];
     for await (const result of runner.results(this.files, selection, () => this.stopping.stopped)) {
       results.push(result);
