@@ -5,8 +5,9 @@ import { beginEnumeration, choiceCount, drawChoices, followChoices, rewindChoice
 import { runDrawn, runEnumerated } from "./campaign/bulk";
 import { findBreakingStep } from "./campaign/breakingStep";
 import { CORPUS, CORPUS_BYTES_MAX, readCorpus, TURNS } from "./campaign/corpus";
-import { beginGuided, recordGuided, recordShorter, runGuided } from "./campaign/guided";
+import { beginGuided, recordShorter, runGuided } from "./campaign/guided";
 import { ENTRY } from "./campaign/recorder";
+import { recordShortest, shortestSteps, WANTED } from "./campaign/shorten";
 import { beginEpoch, BEST, FOUND, foundCount, MET, placedCount, SEEN_BITS } from "./campaign/stamps";
 import { clearFailures, failureCount, FAILURES } from "./campaign/failures";
 import { CALL_COUNTS, clearStatistics, countsPointer, FIRST_FULL } from "./campaign/statistics";
@@ -28,7 +29,7 @@ import { advance, beginRun, forgetBeginning } from "./step/run";
 import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
 export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains,
-  runGuided, beginGuided, recordGuided, recordShorter, beginEpoch, readCorpus, followChoices };
+  runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }
@@ -69,6 +70,8 @@ export function foundLength(): u32 { return foundCount; }
 export function bestPointer(): usize { return BEST; }
 export function metPointer(): usize { return MET; }
 export function metLength(): u32 { return placedCount; }
+export function wantedPointer(): usize { return WANTED; }
+export function stepsOfShortest(): u32 { return shortestSteps; }
 export function entryPointer(): usize { return ENTRY; }
 export function choicesPointer(): usize { return VALUES; }
 

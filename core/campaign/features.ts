@@ -32,9 +32,9 @@ export function beginFeatures(): void {
 
 /** A step was made and counted. `handle` is the slot of a handle that it gave back, or NO_HANDLE_MADE. */
 export function noteStep(operation: u32, status: u32, handle: u32): void {
-  meet(FEATURE_STATUS | scattered(status ^ (operation << 20), 14));
+  meet(FEATURE_STATUS + scattered(status ^ (operation << 20), 14));
   if (deciding != 0) {
-    meet(FEATURE_PAIR | scattered((decidedBefore << 12) | deciding, 14));
+    meet(FEATURE_PAIR + scattered((decidedBefore << 12) | deciding, 14));
     decidedBefore = deciding;
   }
   if (handle != NO_HANDLE_MADE && handleKind(handle) == HANDLE_TOKEN) noteHandle(operation, handle);
@@ -62,7 +62,7 @@ function identity(token: u32): u32 {
 
 function noteHandle(operation: u32, handle: u32): void {
   const holder = mixed(operation, handleProcess(handle) | (handleAccess(handle) << 8));
-  meet(FEATURE_HANDLE | scattered(mixed(holder, identity(handleObject(handle))), 13));
+  meet(FEATURE_HANDLE + scattered(mixed(holder, identity(handleObject(handle))), 13));
 }
 
 /** Threads of one process are alike: what is met is how many of them are where, in no order. */
@@ -76,6 +76,6 @@ function noteState(operation: u32): void {
       store<u32>(WHO + place, who);
       store<u32>(HOW + place, active ? operation : 0);
     }
-    if (active) meet(FEATURE_STATE | scattered(mixed(mixed(threadProcess(thread), who), load<u32>(HOW + place)), 14));
+    if (active) meet(FEATURE_STATE + scattered(mixed(mixed(threadProcess(thread), who), load<u32>(HOW + place)), 14));
   }
 }

@@ -19,7 +19,7 @@ export let foundCount: u32 = 0;
 /** Per feature 16 bytes: steps of the best case until it shows, in how many cases it was met, number of that case. */
 export const BEST: usize = memory.data(65536 * 16, 16);
 
-const MET_MAX: u32 = 4096;
+export const MET_MAX: u32 = 4096;
 /** What this case met: feature u16, step u16. */
 export const MET: usize = memory.data(4096 * 4, 16);
 export let metCount: u32 = 0;
@@ -80,6 +80,11 @@ export function goOnMeeting(): void {
 /** What was met since the step before belongs to the step that was just made. */
 export function placeMet(): void {
   for (; placedCount < metCount; placedCount++) store<u16>(MET + (<usize>placedCount << 2), <u16>min<u32>(stepCount, 0xffff), 2);
+}
+
+/** The first `count` of MET are what a run showed. */
+export function setPlaced(count: u32): void {
+  placedCount = count;
 }
 
 /** How many of the met features come before a step; those of later steps lie behind them. */

@@ -133,14 +133,14 @@ export const FLAG_BINDS_RESULT: u32 = 8;
 
 /** a decision and the way it went: decision << 1 | outcome */
 export const FEATURE_DECISION: u32 = 0;
-/** a handle to a token came about: by which routine, whose token, with which access; scattered */
-export const FEATURE_HANDLE: u32 = 8192;
 /** a routine and its status; scattered */
-export const FEATURE_STATUS: u32 = 16384;
-/** what decided a step, behind what decided the step before it; scattered */
-export const FEATURE_PAIR: u32 = 32768;
+export const FEATURE_STATUS: u32 = 8192;
 /** who impersonates whom, at which level, and how they got there; scattered */
-export const FEATURE_STATE: u32 = 49152;
+export const FEATURE_STATE: u32 = 24576;
+/** what decided a step, behind what decided the step before it; scattered */
+export const FEATURE_PAIR: u32 = 40960;
+/** a handle to a token came about: by which routine, whose token, with which access; scattered */
+export const FEATURE_HANDLE: u32 = 57344;
 
 export const ACTOR_CURRENT: u32 = 255;
 export const CALL_SE_CREATE_CLIENT_SECURITY: u32 = 1;

@@ -89,13 +89,22 @@ export const gainWays = [
   { name: "ObjectAccess", value: 8, meaning: "a handle to a declared object has rights that nobody of the baseline is given" },
 ] as const;
 
-/** Kinds of features that guide a campaign: each has the numbers from `value` up to the next kind's, at most 65,535. */
+/** Kinds of features that guide a campaign, in the order in which a corpus that is full covers them: each has the numbers from `value` up to the next kind's, at most 65,535. */
 export const featureKinds = [
   { name: "Decision", value: 0, meaning: "a decision and the way it went: decision << 1 | outcome" },
-  { name: "Handle", value: 0x2000, meaning: "a handle to a token came about: by which routine, whose token, with which access; scattered" },
-  { name: "Status", value: 0x4000, meaning: "a routine and its status; scattered" },
-  { name: "Pair", value: 0x8000, meaning: "what decided a step, behind what decided the step before it; scattered" },
-  { name: "State", value: 0xc000, meaning: "who impersonates whom, at which level, and how they got there; scattered" },
+  { name: "Status", value: 0x2000, meaning: "a routine and its status; scattered" },
+  {
+    name: "State", value: 0x6000,
+    meaning: "who impersonates whom, at which level, and how they got there; scattered",
+  },
+  {
+    name: "Pair", value: 0xa000,
+    meaning: "what decided a step, behind what decided the step before it; scattered",
+  },
+  {
+    name: "Handle", value: 0xe000,
+    meaning: "a handle to a token came about: by which routine, whose token, with which access; scattered",
+  },
 ] as const;
 
 /** What a step was besides its status. */

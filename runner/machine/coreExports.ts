@@ -51,7 +51,9 @@ export interface CoreExports {
   readCorpus(bytes: number): number;
   runGuided(seed: bigint, first: bigint, count: number, stride: number): void;
   beginGuided(seed: bigint, caseNumber: bigint): void;
-  recordGuided(seed: bigint, caseNumber: bigint, steps: number): number;
+  recordShortest(seed: bigint, caseNumber: bigint, steps: number, wanted: number): number;
+  wantedPointer(): number;
+  stepsOfShortest(): number;
   recordShorter(seed: bigint, caseNumber: bigint, steps: number, call: number): number;
   followChoices(count: number): void;
   corpusPointer(): number;

@@ -41,6 +41,10 @@ export interface Recorded {
   readonly features: Uint16Array;
 }
 
+export interface Shortest extends Recorded {
+  readonly steps: number;
+}
+
 export class Guidance {
   private readonly buffer: ArrayBuffer;
 
@@ -85,30 +89,28 @@ export class Guidance {
   }
 
   /**
-   * Makes the first `steps` steps of a case of the epoch again. All its features are told where the epoch was
-   * begun with none of them seen.
+   * Makes the first `steps` steps of a case of the epoch again, and leaves out the calls without which it
+   * still shows the features that are wanted. All features that it shows are told where the epoch was begun
+   * with none of them seen.
    */
-  record(seed: bigint, caseNumber: bigint, steps: number): Recorded {
-    return this.recorded(this.core.recordGuided(seed, caseNumber, steps));
-  }
-
-  /** The same for an entry without one of its calls: the rest of it runs as it did, as far as it can. */
-  recordShorter(entry: Uint8Array, seed: bigint, caseNumber: bigint, steps: number, call: number): Recorded {
-    new Uint8Array(this.buffer, this.core.entryPointer(), entry.length).set(entry);
-    return this.recorded(this.core.recordShorter(seed, caseNumber, steps, call));
+  shortest(seed: bigint, caseNumber: bigint, steps: number, wanted: readonly number[]): Shortest {
+    new Uint16Array(this.buffer, this.core.wantedPointer(), wanted.length).set(wanted);
+    const bytes = this.core.recordShortest(seed, caseNumber, steps, wanted.length);
+    return { ...this.recorded(bytes), steps: this.core.stepsOfShortest() };
   }
 
   /** Makes the run of an entry with the journal on, as far as it goes. */
   follow({ entry, steps }: { readonly entry: Uint8Array; readonly steps: number }): Recorded {
-    return this.recordShorter(entry, 0n, 0n, steps, NO_CALL);
+    new Uint8Array(this.buffer, this.core.entryPointer(), entry.length).set(entry);
+    return this.recorded(this.core.recordShorter(0n, 0n, steps, NO_CALL));
   }
 
   private recorded(bytes: number): Recorded {
     const met = new Uint16Array(this.buffer, this.core.metPointer(), 2 * this.core.metLength());
-    return {
-      entry: new Uint8Array(this.buffer, this.core.entryPointer(), bytes).slice(),
-      features: met.filter((_, index) => index % 2 === 0).sort(),
-    };
+    const features = new Uint16Array(met.length / 2);
+    for (let index = 0; index < features.length; index++) features[index] = met[2 * index]!;
+    const entry = new Uint8Array(this.buffer, this.core.entryPointer(), bytes).slice();
+    return { entry, features: features.sort() };
   }
 
   /** Begins a case of the epoch with the journal on; `advance` of the machine goes on. */

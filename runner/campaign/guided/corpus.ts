@@ -30,25 +30,31 @@ export function featuresMet({ rarity }: Corpus): number {
  * equals the one that stands first. What does not fit into `bytesMax` is left out.
  */
 export function coverOf(candidates: readonly CorpusEntry[], bytesMax: number): CorpusEntry[] {
-  const best = new Map<number, CorpusEntry>();
-  for (const candidate of candidates) {
-    for (const feature of candidate.features) {
-      const known = best.get(feature);
-      if (known === undefined || candidate.steps < known.steps) best.set(feature, candidate);
-    }
-  }
-  const covered = new Set<number>();
+  const best = bestOf(candidates);
+  const covered = new Uint8Array(FEATURES_MAX);
   const chosen: CorpusEntry[] = [];
   let bytes = 0;
-  for (const feature of [...best.keys()].sort((a, b) => a - b)) {
-    const candidate = best.get(feature)!;
-    if (covered.has(feature)) continue;
+  for (let feature = 0; feature < FEATURES_MAX; feature++) {
+    const candidate = candidates[best[feature]!];
+    if (candidate === undefined || covered[feature] !== 0) continue;
     if (chosen.length === ENTRIES_MAX || bytes + candidate.entry.length > bytesMax) break;
     chosen.push(candidate);
     bytes += candidate.entry.length;
-    candidate.features.forEach((shown) => covered.add(shown));
+    for (const shown of candidate.features) covered[shown] = 1;
   }
   return chosen;
+}
+
+/** Per feature the place of the candidate that shows it in the fewest steps; -1: none does. */
+function bestOf(candidates: readonly CorpusEntry[]): Int32Array {
+  const best = new Int32Array(FEATURES_MAX).fill(-1);
+  candidates.forEach(({ features, steps }, place) => {
+    for (const feature of features) {
+      const known = candidates[best[feature]!];
+      if (known === undefined || steps < known.steps) best[feature] = place;
+    }
+  });
+  return best;
 }
 
 /** What the cases of an epoch with this corpus start from. */
@@ -60,9 +66,8 @@ export function epochStartOf({ entries, rarity }: Corpus): EpochStart {
     at += entry.length;
   }
   const seen = new Uint8Array(FEATURES_MAX / 8);
-  rarity.forEach((rare, feature) => {
-    if (rare !== 0) seen[feature >> 3]! |= 1 << (feature & 7);
-  });
+  for (let feature = 0; feature < FEATURES_MAX; feature++)
+    if (rarity[feature] !== 0) seen[feature >> 3]! |= 1 << (feature & 7);
   return { corpus, turns: turnsOf(entries, rarity), seen };
 }
 
@@ -77,23 +82,36 @@ const shares: Readonly<Record<(typeof featureKinds)[number]["name"], number>> = 
 
 /** Which entry each of the turns goes to. */
 function turnsOf(entries: readonly CorpusEntry[], rarity: Uint32Array): Uint16Array {
-  const weights = entries.map(() => 0);
-  featureKinds.forEach(({ name, value }, index) => {
-    const end = featureKinds[index + 1]?.value ?? FEATURES_MAX;
-    const parts = entries.map(({ features }) =>
-      rootOf(features.reduce((most, f) => (f >= value && f < end ? Math.max(most, rarity[f]!) : most), 0)),
-    );
+  const weights = new Float64Array(entries.length);
+  const rarest = rarestOf(entries, rarity);
+  featureKinds.forEach(({ name }, kind) => {
+    const parts = entries.map((_, place) => rootOf(rarest[place * featureKinds.length + kind]!));
     const total = parts.reduce((sum, part) => sum + part, 0);
-    if (total > 0) parts.forEach((part, number) => (weights[number]! += (shares[name] * part) / total));
+    if (total > 0) parts.forEach((part, place) => (weights[place]! += (shares[name] * part) / total));
   });
   return dealt(weights);
+}
+
+/** Per entry and kind of feature the rarity of the rarest that it shows, one entry behind the other. */
+function rarestOf(entries: readonly CorpusEntry[], rarity: Uint32Array): Uint32Array {
+  const rarest = new Uint32Array(entries.length * featureKinds.length);
+  entries.forEach(({ features }, place) => {
+    let kind = 0;
+    for (const feature of features) {
+      // features stand in order, and so do their kinds
+      while (kind + 1 < featureKinds.length && feature >= featureKinds[kind + 1]!.value) kind++;
+      const at = place * featureKinds.length + kind;
+      rarest[at] = Math.max(rarest[at]!, rarity[feature]!);
+    }
+  });
+  return rarest;
 }
 
 /** The power of two that is nearest below the root of a number. */
 const rootOf = (value: number): number => (value === 0 ? 0 : 1 << ((32 - Math.clz32(value)) >> 1));
 
 /** TURNS numbers, each as often as its weight says. */
-function dealt(weights: readonly number[]): Uint16Array {
+function dealt(weights: Float64Array): Uint16Array {
   const turns = new Uint16Array(TURNS);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let [at, sum] = [0, 0];

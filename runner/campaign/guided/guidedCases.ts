@@ -43,7 +43,7 @@ export class GuidedCases {
   /** The barrier: where the campaign stands behind the epoch of `state`, of which workers found `parts`. */
   stateBehind({ epoch, corpus }: GuidedState, parts: readonly NewFeatures[]): GuidedState {
     this.machine.load(this.program.image);
-    const next = nextCorpus(this.machine.guidance, this.seed, epoch, corpus, parts);
+    const next = nextCorpus(this.machine.guidance, this.seed, epoch, corpus, parts, this.start);
     return { epoch: nextEpoch(epoch), corpus: next };
   }
 }

@@ -3,13 +3,13 @@
  * the cases of the epoch alone, not on who ran which of them.
  */
 import { FEATURES_MAX, type Guidance, type NewFeatures } from "../../machine/guidance.ts";
-import { coverOf, epochStartOf, type Corpus, type CorpusEntry } from "./corpus.ts";
+import { coverOf, epochStartOf, type Corpus } from "./corpus.ts";
 import type { Epoch } from "./epochs.ts";
 import { mergeNewFeatures, type BestCase } from "./newFeatures.ts";
 
 /**
- * The corpus behind an epoch that was run with `corpus`. The machine of `guidance` must have the program
- * loaded; it is left without an epoch.
+ * The corpus behind an epoch that was run with `corpus`, and started with `start`, which that makes. The
+ * machine of `guidance` must have the program loaded; it is left without an epoch.
  */
 export function nextCorpus(
   guidance: Guidance,
@@ -17,17 +17,20 @@ export function nextCorpus(
   epoch: Epoch,
   corpus: Corpus,
   parts: readonly NewFeatures[],
+  start = epochStartOf(corpus),
 ): Corpus {
   const best = mergeNewFeatures(parts);
-  guidance.begin({ ...epochStartOf(corpus), seen: new Uint8Array(FEATURES_MAX / 8) });
-  const news = casesOf(best).map((each) => shortest(guidance, seed, each));
+  guidance.begin({ ...start, seen: new Uint8Array(FEATURES_MAX / 8) });
+  const news = casesOf(best).map(({ case: number, steps, features }) =>
+    guidance.shortest(seed, number, steps, features),
+  );
   const rarity = corpus.rarity.slice();
   for (const { feature, times } of best)
     rarity[feature] = Math.max(1, Math.floor((epoch.end - epoch.first) / times));
   return { entries: coverOf([...corpus.entries, ...news], guidance.corpusBytesMax), rarity };
 }
 
-/** A case up to one of its steps, and the features that it shows there better than all others. */
+/** A case up to one of its steps, and the features that it shows there better than all others do. */
 interface NewCase {
   readonly case: bigint;
   readonly steps: number;
@@ -45,18 +48,3 @@ function casesOf(best: readonly BestCase[]): NewCase[] {
   }
   return [...cases.values()].sort((a, b) => a.steps - b.steps || (a.case < b.case ? -1 : 1));
 }
-
-/** The case as an entry, without the calls that what it shows does not need. */
-function shortest(guidance: Guidance, seed: bigint, { case: number, steps, features }: NewCase): CorpusEntry {
-  let best: CorpusEntry = { ...guidance.record(seed, number, steps), steps };
-  for (let call = callsOf(best.entry) - 1; call >= 0 && best.steps > 1; call--) {
-    const shorter = best.steps - 1;
-    const tried = guidance.recordShorter(best.entry, seed, number, shorter, call);
-    if (callsOf(tried.entry) < callsOf(best.entry) && features.every((each) => tried.features.includes(each)))
-      best = { ...tried, steps: shorter };
-  }
-  return best;
-}
-
-/** How many calls of attackers are in an entry. */
-const callsOf = (entry: Uint8Array): number => entry[2]! | (entry[3]! << 8);
