@@ -111,8 +111,9 @@ function attackerCalls(
       );
     }
     const words = phrase.terms.map((term) => plainWord(term) ?? "");
-    if (words[1] === "routines") addRoutines(words, phrase, Math.min(255, weight), weights, named, inGroups, report);
-    else addRoutine(words, phrase, Math.min(255, weight), weights, named, report);
+    const within = Math.min(255, weight);
+    if (words[1] === "routines") addRoutines(words, phrase, within, weights, named, inGroups, report);
+    else addRoutine(words, phrase, within, weights, named, report);
   }
   return [...weights].map(([operation, weight]) => ({ operation, weight }));
 }

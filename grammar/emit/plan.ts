@@ -69,7 +69,7 @@ export function growthOf({ steps, processes, objects }: CheckedScenario, version
   return growthOfSteps(steps, { version, filtered, captured });
 }
 
-/** `filtered`: tokens that each impersonation makes besides; `captured`: contexts that a call of an attacker can make. */
+/** `filtered`: tokens that each impersonation makes besides; `captured`: contexts of an attacker's call. */
 interface Making { readonly version: string; readonly filtered: number; readonly captured: number }
 
 function growthOfSteps(steps: readonly Step[], making: Making): Growth {
