@@ -3,6 +3,7 @@
  * it is asked for, because starting is most of the time that a small file takes.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Shard } from "../campaign/guided/shards.ts";
 import { run } from "./commands/run.ts";
 import { exitCodes, InputError } from "./exitCodes.ts";
 import { withOptionMeant } from "./otherWords.ts";
@@ -23,6 +24,14 @@ function wholeNumber(text: string): number {
 /** A number of a case: they are counted from 0. */
 function caseNumber(text: string): number {
   return /^0+$/.test(text) ? 0 : wholeNumber(text);
+}
+
+/** `2/3`: the second of three parts. */
+function shardNumber(text: string): Shard {
+  const [index, of] = (/^(\d+)\/(\d+)$/.exec(text)?.slice(1) ?? []).map(Number);
+  if (index === undefined || of === undefined || index < 1 || index > of)
+    throw new InvalidArgumentError("It must be i/n with i from 1 to n, such as 2/3.");
+  return { index, of };
 }
 
 function seedNumber(text: string): bigint {
@@ -96,6 +105,9 @@ function fuzzCommand(program: Command, doing: Doing): void {
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
     .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
+    .option("--max-failures <n>", "end a campaign with its n-th distinct failure", wholeNumber)
+    .option("--corpus <path>", "go on from the corpora of this folder, or from this one; new ones go there")
+    .option("--shard <i/n>", "the i-th of n parts of one epoch, for `guise corpus merge`", shardNumber)
     .action(doing(async () => (await import("./onDemand.ts")).fuzz));
 }
 
@@ -199,9 +211,40 @@ function referenceCommand(program: Command, doing: Doing): void {
     .action(doing(async () => (await import("./onDemand.ts")).reference));
 }
 
+/** What all commands about corpora ask for. */
+const aboutCorpora = (command: Command): Command =>
+  command
+    .option("--corpus <folder>", "where the corpora lie (default: .guise/corpus)")
+    .addOption(windows())
+    .addOption(scenario())
+    .addOption(filter());
+
+function corpusCommand(program: Command, doing: Doing): void {
+  const corpus = program.command("corpus").description("what guided campaigns have learnt");
+  aboutCorpora(corpus.command("show"))
+    .description("what corpora there are, of what and how large; the calls of one entry")
+    .argument("[paths...]", "only corpora of these files' scenarios")
+    .option("--entry <n>", "the calls of this entry", wholeNumber)
+    .addOption(reporter())
+    .action(doing(async () => (await import("./onDemand.ts")).show));
+  aboutCorpora(corpus.command("minimize"))
+    .description("leave the fewest and shortest entries that show all that a corpus shows")
+    .argument("[paths...]", "only corpora of these files' scenarios")
+    .action(doing(async () => (await import("./onDemand.ts")).minimize));
+  aboutCorpora(corpus.command("merge"))
+    .description("make the shards of an epoch the corpus of the next one")
+    .argument("<paths...>", "files or folders whose scenarios the shards are of")
+    .addOption(seed("seed of the campaign"))
+    .action(doing(async () => (await import("./onDemand.ts")).merge));
+  aboutCorpora(corpus.command("clean"))
+    .description("remove what is damaged, outdated or of another core, and saved failures that no longer fail")
+    .argument("[paths...]", "remove also corpora of none of these files' scenarios")
+    .action(doing(async () => (await import("./onDemand.ts")).clean));
+}
+
 const commands = [
-  runCommand, fuzzCommand, checkCommand, formatCommand, replayCommand, shrinkCommand, diffCommand,
-  explainCommand, traceCommand, referenceCommand,
+  runCommand, fuzzCommand, checkCommand, formatCommand, replayCommand, shrinkCommand, corpusCommand,
+  diffCommand, explainCommand, traceCommand, referenceCommand,
 ];
 
 /** The whole command line; `end` receives the exit code. */

@@ -22,3 +22,4 @@ export { diff } from "./commands/diff.ts";
 export { explain } from "./commands/explain.ts";
 export { trace } from "./commands/trace.ts";
 export { reference } from "./commands/reference.ts";
+export { clean, merge, minimize, show } from "./commands/corpus.ts";

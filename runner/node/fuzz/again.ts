@@ -11,18 +11,19 @@ export interface Reached {
   /** Name of its file. */
   readonly file: string;
   readonly program: Program;
-  /** Every case below is finished. */
+  /** So many cases from where it began are finished. */
   readonly cases: number;
+  /** The file of the corpus that it went on from. */
+  readonly corpus?: string;
 }
 
 /** One program's campaign again. */
-export function againOf({ file, program, cases }: Reached, { seed }: FuzzOptions): string {
+export function againOf({ file, program, cases, corpus }: Reached, options: FuzzOptions): string {
   return quotedCommand([
     "guise", "fuzz", file,
     "--scenario", program.scenario,
     "--windows", program.version,
-    "--seed", String(seed),
-    "--cases", String(cases),
+    ...howMuch(options, cases, corpus),
   ]);
 }
 
@@ -30,17 +31,26 @@ export function againOf({ file, program, cases }: Reached, { seed }: FuzzOptions
 export function againOfAll(
   paths: readonly string[], options: FuzzOptions, reached: readonly Reached[],
 ): string[] {
-  if (reached.length === 0) return [];
-  const [first, ...others] = new Set(reached.map(({ cases }) => cases));
-  if (others.length > 0) return reached.map((each) => againOf(each, options));
+  const [first] = reached;
+  if (first === undefined) return [];
+  const alike = reached.every(({ cases, corpus }) => cases === first.cases && corpus === undefined);
+  if (!alike) return reached.map((each) => againOf(each, options));
   return [
     quotedCommand([
       "guise", "fuzz", ...paths,
       ...(options.scenario === undefined ? [] : ["--scenario", options.scenario]),
       ...(options.filter ?? []).flatMap((filter) => ["--filter", filter]),
       ...(options.windows === undefined ? [] : ["--windows", options.windows]),
-      "--seed", String(options.seed),
-      "--cases", String(first),
+      ...howMuch(options, first.cases, undefined),
     ]),
+  ];
+}
+
+function howMuch({ seed, shard, corpus }: FuzzOptions, cases: number, file: string | undefined): string[] {
+  const given = file ?? (shard === undefined ? undefined : corpus);
+  return [
+    "--seed", String(seed),
+    ...(given === undefined ? [] : ["--corpus", given]),
+    ...(shard === undefined ? ["--cases", String(cases)] : ["--shard", `${shard.index}/${shard.of}`]),
   ];
 }

@@ -4,17 +4,21 @@
  */
 import { availableParallelism } from "node:os";
 import type { Program } from "../../../grammar/image/programImage.ts";
-import { decidedWords } from "../../campaign/failures.ts";
-import { fuzzProgram, type FuzzOutcome } from "../../campaign/fuzzProgram.ts";
+import { decidedWords, failureKey } from "../../campaign/failures.ts";
+import { fuzzProgram, fuzzShard, type FuzzHooks, type FuzzOutcome } from "../../campaign/fuzzProgram.ts";
+import type { Shard } from "../../campaign/guided/shards.ts";
+import { firstState, type GuidedState } from "../../campaign/guided/state.ts";
+import { breaksProperty } from "../../campaign/judge.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import { CampaignRunner, type Selection } from "../../campaign/runAll.ts";
-import { runProgram, type CampaignOutcome } from "../../campaign/runProgram.ts";
+import { runProgram, worldFullOf, type CampaignOutcome } from "../../campaign/runProgram.ts";
 import { FailureSaver, type RawFailure, type SavedFailure } from "../../campaign/saveFailures.ts";
+import type { CampaignFailure } from "../../machine/machine.ts";
 import { counted } from "../../report/words.ts";
 import type { FuzzOptions } from "../commands/fuzz.ts";
 import { siblingsOf, type CompiledSource } from "../compileSources.ts";
 import { newMachine } from "../coreModule.ts";
-import { InputError } from "../exitCodes.ts";
+import { originOf } from "../corpusStore.ts";
 import { FailureStore } from "../failureStore.ts";
 import { printError } from "../output.ts";
 import { makeProgress, type Progress } from "../progress.ts";
@@ -23,6 +27,7 @@ import { ShrinkPool } from "../shrinkPool.ts";
 import { Stopping } from "../stopping.ts";
 import { makePool, type Pool } from "../workerPool.ts";
 import { againOf, againOfAll, type Reached } from "./again.ts";
+import { CampaignCorpus, givenCorpora, givenWords, type GivenCorpora } from "./campaignCorpus.ts";
 import { marksOf, replayKnown, type Known, type SelectedProgram } from "./knownFailures.ts";
 
 /** Cases of a scenario on one version when neither cases nor time are asked for. */
@@ -40,11 +45,14 @@ export class FuzzSession {
   private readonly machine = newMachine();
   private readonly workers: number;
   private readonly store: FailureStore;
+  private readonly corpora: GivenCorpora;
   private readonly stopping: Stopping;
   private readonly pool: Pool;
   private readonly shrinkers: ShrinkPool;
   private readonly progress: Progress;
   private readonly details = new Map<Program, FuzzDetails>();
+  /** Files that shards wrote. */
+  private readonly shards = new Map<Program, string>();
   private readonly reached: Reached[] = [];
   private campaignsLeft: number;
   private isShrinking = false;
@@ -60,7 +68,9 @@ export class FuzzSession {
   ) {
     this.campaignsLeft = selected.length;
     this.workers = options.workers ?? availableParallelism();
-    this.store = new FailureStore(undefined, (sentence) => this.giveUp(sentence)).open();
+    const trouble = (sentence: string): void => this.giveUp(sentence);
+    this.store = new FailureStore(undefined, trouble).open();
+    this.corpora = givenCorpora(options.corpus, selected, options.seed, trouble);
     this.progress = makeProgress(options.reporter === "pretty");
     this.shrinkers = new ShrinkPool(this.workers);
     this.stopping = new Stopping(() => this.progress.end());
@@ -82,7 +92,7 @@ export class FuzzSession {
     await reporter.end(
       { results, milliseconds: performance.now() - this.started },
       this.files,
-      { seed: this.options.seed, known: known.failures, again: this.again() },
+      { seed: this.options.seed, known: known.failures, left: this.left(), again: this.again() },
     );
     const { trouble } = this;
     return { results, known: known.failures, ...(trouble === undefined ? {} : { trouble }) };
@@ -106,13 +116,23 @@ export class FuzzSession {
 
   /** The first line: what is drawn, and from which seed. */
   private opening(): string {
-    const { seed, cases, time } = this.options;
-    const much =
-      time === undefined || cases !== undefined
-        ? `${counted(cases ?? CASES, "case")} each`
-        : `for ${time / 1000} s in all`;
+    const { seed } = this.options;
     const what = counted(this.selected.length, "campaign");
-    return `seed ${seed}: ${what}, ${much}, ${counted(this.workers, "worker")}`;
+    const given = [...this.corpora.given.values()].map((each) => `\n  ${givenWords(each)}`).join("");
+    return `seed ${seed}: ${what}, ${this.muchWords()}, ${counted(this.workers, "worker")}${given}`;
+  }
+
+  private muchWords(): string {
+    const { cases, time, shard } = this.options;
+    if (shard !== undefined) return `shard ${shard.index}/${shard.of} of one epoch each`;
+    return time === undefined || cases !== undefined
+      ? `${counted(cases ?? CASES, "case")} each`
+      : `for ${time / 1000} s in all`;
+  }
+
+  /** Files of corpora and shards that the campaigns left. */
+  private left(): string[] {
+    return [...this.details.values()].flatMap(({ corpus, shard }) => corpus?.path ?? shard ?? []);
   }
 
   private again(): string[] {
@@ -130,11 +150,16 @@ export class FuzzSession {
     const { seed } = this.options;
     const foundIn = { seed, marks: marksOf(program) };
     const saver = file && new FailureSaver(this.machine, file, program, foundIn, this.store);
+    const corpus = file && this.corpusOf(program);
     const outcome = program.hasChoices
-      ? await this.draw(program, saver)
+      ? await this.draw(program, saver, corpus)
       : runProgram(this.machine, program, { runs: 1, seed: 0n });
+    const left = isFuzzed(outcome) ? corpus?.finish(outcome.state) : undefined;
     const saved = saver === undefined ? [] : await this.shrunk(saver, outcome);
-    if (file !== undefined) this.details.set(program, this.detailsOf(file, program, outcome, saved));
+    if (file !== undefined) {
+      const details = { saved, ...(left && { corpus: left }), ...this.againFor(file, program, outcome) };
+      this.details.set(program, details);
+    }
     return outcome;
   }
 
@@ -154,31 +179,61 @@ export class FuzzSession {
     }
   }
 
-  private async draw(program: Program, saver: FailureSaver | undefined): Promise<FuzzOutcome> {
-    const { cases, time, seed } = this.options;
+  private async draw(
+    program: Program, saver: FailureSaver | undefined, corpus: CampaignCorpus | undefined,
+  ): Promise<FuzzOutcome> {
+    const { cases, time, shard } = this.options;
     const left =
       time === undefined
         ? undefined
         : Math.max(0, time - (performance.now() - this.started)) / (this.campaignsLeft + 1);
     const { signal, done } = this.stopping.within(left);
     const most = cases ?? (time === undefined ? CASES : Number.MAX_SAFE_INTEGER);
-    this.progress.begin(`${program.scenario} on ${program.version}`, { cases: most, milliseconds: left });
+    const given = corpus?.given?.state ?? firstState;
+    const { first, end } = given.epoch;
+    const inAll = shard === undefined ? most : Math.ceil((end - first) / shard.of);
+    this.progress.begin(`${program.scenario} on ${program.version}`, { cases: inAll, milliseconds: left });
+    const hooks: FuzzHooks = {
+      signal,
+      progress: (progress) => this.progress.update(progress),
+      found: (failure, recipe) => this.tell(saver?.saveRaw(failure, recipe)),
+      epoch: (state) => corpus?.note(state),
+    };
     try {
-      return await fuzzProgram(
-        this.machine,
-        this.pool.ports,
-        program,
-        { cases: most, seed },
-        {
-          signal,
-          progress: (progress) => this.progress.update(progress),
-          found: (failure, recipe) => this.tell(saver?.saveRaw(failure, recipe)),
-        },
-      );
+      return shard === undefined
+        ? await this.drawWhole(program, Math.min(Number.MAX_SAFE_INTEGER, first + most), given, hooks)
+        : await this.drawShard(program, shard, given, hooks);
     } finally {
       done();
       this.progress.end();
     }
+  }
+
+  private drawWhole(
+    program: Program, end: number, start: GuidedState, hooks: FuzzHooks,
+  ): Promise<FuzzOutcome> {
+    const { seed, maxFailures } = this.options;
+    const keyOf = (failure: CampaignFailure): string | undefined =>
+      isDemanded(program, failure) ? undefined : failureKey(program, failure);
+    const limit = maxFailures === undefined ? {} : { failures: { most: maxFailures, keyOf } };
+    return fuzzProgram(this.machine, this.pool.ports, program, { cases: end, seed, start, ...limit }, hooks);
+  }
+
+  /** What a shard found is written down for whoever merges it, unless it was stopped. */
+  private async drawShard(
+    program: Program, shard: Shard, state: GuidedState, hooks: FuzzHooks,
+  ): Promise<FuzzOutcome> {
+    const { seed } = this.options;
+    const part = { seed, state, shard: { ...shard, index: shard.index % shard.of } };
+    const drawn = await fuzzShard(this.machine, this.pool.ports, program, part, hooks);
+    const { whole, harvest, recipes } = drawn;
+    const saved = whole ? this.corpora.store.saveShard(originOf(program, seed), state, drawn) : undefined;
+    if (saved !== undefined) this.shards.set(program, saved.path);
+    const { failures, counts, overflow, full } = harvest;
+    return {
+      mode: "fuzzed", seed, cases: Number(counts.cases), stopped: !whole, failures, counts, overflow, recipes,
+      beyond: [], ...worldFullOf(counts, full),
+    };
   }
 
   /** Says what was found as soon as it is saved; what a scenario demands to be broken is no news. */
@@ -190,18 +245,30 @@ export class FuzzSession {
     );
   }
 
-  private detailsOf(
-    file: CompiledSource,
-    program: Program,
-    outcome: CampaignOutcome,
-    saved: SavedFailure[],
-  ): FuzzDetails {
-    if (!isFuzzed(outcome)) return { saved };
-    const reached: Reached = { file: file.source.name, program, cases: outcome.cases };
+  private corpusOf(program: Program): CampaignCorpus {
+    const { store, given } = this.corpora;
+    return new CampaignCorpus(store, originOf(program, this.options.seed), given.get(program));
+  }
+
+  /** How far the campaign got, and where it was stopped how it is made again. */
+  private againFor(
+    file: CompiledSource, program: Program, outcome: CampaignOutcome,
+  ): Omit<FuzzDetails, "saved"> {
+    if (!isFuzzed(outcome)) return {};
+    const given = this.corpora.given.get(program);
+    const shard = this.shards.get(program);
+    const cases = this.options.shard === undefined ? outcome.cases - (given?.state.epoch.first ?? 0) : 0;
+    const reached: Reached = { file: file.source.name, program, cases, ...(given && { corpus: given.path }) };
     this.reached.push(reached);
-    if (!outcome.stopped) return { saved };
-    return { saved, again: againOf(reached, this.options), cases: outcome.cases };
+    return {
+      ...(shard === undefined ? {} : { shard }),
+      ...(outcome.stopped ? { again: againOf(reached, this.options), cases: outcome.cases } : {}),
+    };
   }
 }
+
+/** Whether a failure is what its scenario demands (`breaks`). */
+const isDemanded = ({ breaks }: Program, failure: CampaignFailure): boolean =>
+  breaks.some((property) => breaksProperty(failure, property));
 
 const isFuzzed = (outcome: CampaignOutcome): outcome is FuzzOutcome => "stopped" in outcome;

@@ -37,8 +37,10 @@ export function jsonReporter(machine: () => Machine): Reporter {
 
 function fuzzDocument(details: FuzzDetails | undefined): object {
   if (details === undefined) return {};
-  const { saved, again, cases } = details;
+  const { saved, again, cases, corpus, shard } = details;
   return {
+    ...(corpus && { corpus }),
+    ...(shard === undefined ? {} : { shard }),
     saved: saved.map(({ failure, ...rest }) => ({ title: failure.title, key: failure.key, ...rest })),
     ...(again === undefined ? {} : { stopped: { cases, again } }),
   };

@@ -3,9 +3,10 @@
  */
 import type { Machine } from "../../machine/machine.ts";
 import { Summary } from "../../report/summary.ts";
+import { counted } from "../../report/words.ts";
 import { pageFor, print } from "../output.ts";
 import { knownLines } from "./knownLines.ts";
-import type { Reporter } from "./reporter.ts";
+import type { FuzzClosing, Reporter } from "./reporter.ts";
 import type { Stories } from "./stories.ts";
 
 /** What the summary puts before a remark. */
@@ -34,7 +35,17 @@ export function prettyReporter(machine: () => Machine): Reporter {
       // nothing was judged because of what is wrong, and that was said
       if (report.results.length === 0 && files.some((file) => file.broken)) return;
       await summary.end(report);
-      if (closing !== undefined && closing.again.length > 0) print(`again:\n  ${closing.again.join("\n  ")}`);
+      if (closing !== undefined) print(closingLines(closing).join("\n"));
     },
   };
+}
+
+/** What was left for later, and at last the command that repeats the run. */
+function closingLines({ left, again }: FuzzClosing): string[] {
+  const [first, ...more] = left;
+  const others = more.length === 0 ? "" : `, and ${counted(more.length, "other")} beside it`;
+  return [
+    ...(first === undefined ? [] : [`learnt: ${first}${others}`]),
+    ...(again.length === 0 ? [] : ["again:", ...again.map((each) => `  ${each}`)]),
+  ];
 }

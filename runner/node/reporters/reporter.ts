@@ -5,6 +5,7 @@
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
 import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { DiagnosedFile } from "../diagnosticsOutput.ts";
+import type { LeftCorpus } from "../fuzz/campaignCorpus.ts";
 import type { KnownFailure } from "../fuzz/knownFailures.ts";
 import { prettyReporter } from "./pretty.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -18,6 +19,10 @@ export interface FuzzDetails {
   /** Of a campaign that was stopped: the command that makes the same cases again, and how many they are. */
   readonly again?: string;
   readonly cases?: number;
+  /** The corpus that it left behind. */
+  readonly corpus?: LeftCorpus;
+  /** The file of a shard. */
+  readonly shard?: string;
 }
 
 /** What `fuzz` says before anything is drawn. */
@@ -32,6 +37,8 @@ export interface FuzzOpening {
 export interface FuzzClosing {
   readonly seed: bigint;
   readonly known: readonly KnownFailure[];
+  /** Files that the campaigns left for those that go on from there: corpora, or shards of an epoch. */
+  readonly left: readonly string[];
   /** The commands that make the same cases again. */
   readonly again: readonly string[];
 }
