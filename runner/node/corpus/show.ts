@@ -46,7 +46,9 @@ function line({ path, origin, state, bytes }: StoredState, programs: readonly Se
   return `${path}: ${originWords(origin, programs)}: ${sizes.join(", ")}`;
 }
 
-const document = ({ path, origin, state, bytes }: StoredState, programs: readonly SelectedProgram[]): object => ({
+const document = (
+  { path, origin, state, bytes }: StoredState, programs: readonly SelectedProgram[],
+): object => ({
   path,
   of: originWords(origin, programs),
   seed: String(origin.seed),
