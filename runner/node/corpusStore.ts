@@ -1,7 +1,7 @@
 /**
  * Corpora in a folder: where guided campaigns stood at the end of an epoch, and what shards of an epoch
- * found. Files are named by a digest of their bytes and written whole, as failures are; their heads say of which
- * program, core and seed they are.
+ * found. Files are named by a digest of their bytes and written whole, as failures are; their heads say of
+ * which program, core and seed they are.
  */
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
