@@ -51,7 +51,8 @@ it.each([0, 100, 300, 600])(
     );
     expect([code, signal], out).toEqual([1, null]);
     expect(out).toMatch(/^seed 0: /);
-    expect(out).toMatch(/\n\d.* failed: 1 scenario on 1 version; .*\nagain:\n {2}guise fuzz play\.scn .*--cases \d+\n$/);
+    expect(out).toMatch(/\n\d.* failed: 1 scenario on 1 version; .*\n(learnt: .*\n)?again:\n/);
+    expect(out).toMatch(/\n {2}guise fuzz play\.scn .*--cases \d+\n$/);
     checkSaved(folder);
   },
 );
