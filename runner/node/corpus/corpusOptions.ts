@@ -24,7 +24,7 @@ export async function programsAt(
 ): Promise<SelectedProgram[]> {
   if (paths.length === 0) return [];
   const files = readSources(paths).map(compileSource);
-  if (await printErrors(files)) throw new InputError("A file with errors has no corpus.");
+  if (await printErrors(files, "pretty")) throw new InputError("A file with errors has no corpus.");
   const selection = await selectionOf(options);
   demandSomething(files, selection);
   return selectedOf(files, selection);
