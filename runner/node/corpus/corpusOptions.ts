@@ -23,7 +23,7 @@ export async function programsAt(
   paths: readonly string[], options: CorpusOptions,
 ): Promise<SelectedProgram[]> {
   if (paths.length === 0) return [];
-  const files = readSources(paths).map(compileSource);
+  const files = readSources(paths).files.map(compileSource);
   if (await printErrors(files, "pretty")) throw new InputError("A file with errors has no corpus.");
   const selection = await selectionOf(options);
   demandSomething(files, selection);
