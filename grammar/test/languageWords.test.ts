@@ -18,6 +18,7 @@ import { exampleFiles, wholeExample } from "../languageWords/exampleWorld.ts";
 import { wordKinds, type WordKind } from "../languageWords/languageWord.ts";
 import { accountMembers } from "../resolve/accounts.ts";
 import { jobMembers } from "../resolve/jobs.ts";
+import { instead } from "../resolve/notYet.ts";
 import { pipeMembers, processMembers, threadMembers } from "../resolve/world.ts";
 import { sessionMembers } from "../resolve.ts";
 import { actionWords, itemWords, reservedWords, statementWords, wordTokens } from "../tokens.ts";
@@ -80,4 +81,16 @@ describe("the table of words has every one that is known and no other", () => {
     const said = languageWords.filter(({ notYet }) => notYet === true).map(({ name }) => ownName(name));
     expect(said.sort()).toEqual(later.sort());
   });
+});
+
+test("the lines that are told to be written instead of what is not there yet can be written", () => {
+  const lines = Object.values(instead)
+    .flatMap((way) => [...way.matchAll(/`((?:never|always|expect) [^`]*)`/g)].map(([, line]) => line!))
+    .filter((line) => line !== "never deputy by");
+  expect(lines.length).toBeGreaterThanOrEqual(4);
+  const wrong = lines.flatMap((line) => {
+    const text = wholeExample(`choose t in app.client, app.helper\nt: { ${line} }`);
+    return compile(text).diagnostics.map((each) => `${line}: ${messageOf(each)}`);
+  });
+  expect(wrong).toEqual([]);
 });
