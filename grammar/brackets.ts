@@ -23,7 +23,7 @@ export interface Brackets {
 }
 
 /** True when each bracket has its partner. */
-export function areMatched(brackets: Brackets): boolean {
+function areMatched(brackets: Brackets): boolean {
   return brackets.unclosed.size === 0 && brackets.stray.size === 0;
 }
 

@@ -11,7 +11,7 @@ import type { Comment, Span } from "./syntaxTree.ts";
 import { endOf, LooseSid, Sid, TextWithWrongEscape, UnclosedText, vocabulary, type Token } from "./tokens.ts";
 
 /** Larger files are not attempted. */
-export const largestFile = 1024 * 1024;
+const largestFile = 1024 * 1024;
 
 export interface Lexed {
   readonly tokens: Token[];

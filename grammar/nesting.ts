@@ -8,7 +8,7 @@ import {
   wordTokens, type Token,
 } from "./tokens.ts";
 
-export const deepestNesting = 64;
+const deepestNesting = 64;
 
 /**
  * What nests within one pair of brackets: chains that only an end of the element ends, and the run of `not`

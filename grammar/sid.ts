@@ -12,7 +12,7 @@ export interface Sid {
 }
 
 /** SID_MAX_SUB_AUTHORITIES of winnt.h. */
-export const mostSubAuthorities = 15;
+const mostSubAuthorities = 15;
 
 export type SidResult =
   | { readonly ok: true; readonly sid: Sid }

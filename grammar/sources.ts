@@ -95,15 +95,7 @@ export class SourceMap {
   }
 }
 
-/** A part of the whole text as a part of its file. */
-export function fileSpan({ start, end }: Span, used: readonly UsedText[] = []): FileSpan {
-  const file = used.findLast((each) => each.start <= start);
-  return file === undefined
-    ? { start, end }
-    : { file: file.name, start: start - file.start, end: end - file.start };
-}
-
 /** The name of a file by its path from the folder that another one lies in. */
-export function besideFile(name: string, path: string): string {
+function besideFile(name: string, path: string): string {
   return name.slice(0, Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1) + path;
 }

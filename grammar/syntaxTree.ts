@@ -254,7 +254,7 @@ export interface WindowsItem extends Documented {
   readonly switches: readonly Switch[];
 }
 
-export const worldKinds = ["account", "session", "process", "job", "object", "pipe", "port"] as const;
+const worldKinds = ["account", "session", "process", "job", "object", "pipe", "port"] as const;
 export type WorldKind = (typeof worldKinds)[number];
 
 /** `as mallory`, `in job1`, `by server` in the head of a declaration. */

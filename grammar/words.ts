@@ -107,12 +107,6 @@ export function operationNamed(name: string): Operation | undefined {
 
 export const routineNames: readonly string[] = operationRows.map((row) => row.routine);
 
-/** Rights of a type, by name, with those that every type knows at the end. */
-export function rightsOf(type: ObjectType): string[] {
-  const row = accessRights.find((candidate) => candidate.type === type)!;
-  return [...row.rights, ...standardRights, ...genericRights].map((right) => right.name);
-}
-
 /** Comparing a name with thousands takes longer than reading the file. */
 const suggestionsMost = 500;
 

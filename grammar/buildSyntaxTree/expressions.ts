@@ -45,12 +45,12 @@ export function buildLiteral(cst: CstNode): Literal {
 
 // ------------------------------------------------------------------------------------------ versions, guards
 
-export function buildVersion(cst: CstNode): Version {
+function buildVersion(cst: CstNode): Version {
   const version = onlyChild(cst) as Token;
   return { kind: "version", span: spanOf(version), text: version.image };
 }
 
-export function buildSince(cst: CstNode): Since {
+function buildSince(cst: CstNode): Since {
   const from = node(cst, "fromVersion");
   const before = node(cst, "beforeVersion");
   return {

@@ -220,7 +220,7 @@ function buildFor(cst: CstNode, source: Source): Statement {
 
 // --------------------------------------------------------------------------------------- judgements, phrases
 
-export function buildJudgement(cst: CstNode): Judgement {
+function buildJudgement(cst: CstNode): Judgement {
   const temporal = (["always", "never", "sometimes"] as const).find(
     (word) => token(cst, `word ${word}`) !== undefined
   )!;

@@ -31,7 +31,7 @@ function actorOf(path: Path, place: Place, context: CheckContext): Actor | undef
 }
 
 /** A value as somebody who acts; undefined when it is no thread. */
-export function toActor(value: Value): Actor | undefined {
+function toActor(value: Value): Actor | undefined {
   if (value.kind === "thread") return { kind: "thread", thread: value.thread };
   if (value.kind === "binding" && value.part === "main" && typeOf(value) === "thread") {
     return { kind: "binding", binding: value.binding };

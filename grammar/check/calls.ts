@@ -173,7 +173,7 @@ function checkProcedure(call: CallStatement, place: Place, context: CheckContext
 const insideMax = 16;
 
 /** Code put in at a place; whoever calls himself is stopped. */
-export function inlined(name: string, code: Code, place: Place, span: Span, context: CheckContext): Step[] {
+function inlined(name: string, code: Code, place: Place, span: Span, context: CheckContext): Step[] {
   if (place.inside.includes(name)) {
     context.report.say(
       "SCN015", span,

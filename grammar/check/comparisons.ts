@@ -70,7 +70,7 @@ function mismatch(expression: Comparison, left: Typed, right: Typed, at: Express
 /** Types that hold plain numbers may be compared with a number that is written out. */
 const numeric: readonly Typed["type"][] = ["number", "access", "status", "bugcheck"];
 
-export function comparable(left: Typed["type"], right: Typed["type"]): boolean {
+function comparable(left: Typed["type"], right: Typed["type"]): boolean {
   if (left === "none" || right === "none") return true;
   if (left === right) return !sets.includes(left);
   return numeric.includes(left) && numeric.includes(right) && (left === "number" || right === "number");

@@ -18,7 +18,7 @@ import type { Operation } from "../../core/tables/operations.ts";
  * Most statements that a scenario may have when all its code is in place, and that all scenarios of a file
  * may have together.
  */
-export const stepsMax = 20_000;
+const stepsMax = 20_000;
 const stepsOfFileMax = 500_000;
 
 /** How much has been read: of this scenario, and of all before it. */

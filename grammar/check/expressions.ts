@@ -20,8 +20,8 @@ import {
 import { literalValue } from "./values.ts";
 
 /** Deepest evaluation and nesting of quantifiers that the core has room for. */
-export const stackMax = 64;
-export const loopsMax = 8;
+const stackMax = 64;
+const loopsMax = 8;
 
 const never: CheckedExpression = { code: [literal(1)], watch: 0n, text: "", span: { start: 0, end: 0 } };
 
@@ -57,7 +57,7 @@ function finish(condition: Expression, at: ExpressionPlace): CheckedExpression {
 }
 
 /** An expression that is true or false. Undefined: reported. */
-export function truth(expression: Expression, at: ExpressionPlace): Typed | undefined {
+function truth(expression: Expression, at: ExpressionPlace): Typed | undefined {
   const term = check(expression, at);
   if (term === undefined) return undefined;
   if (term.type !== "boolean") {

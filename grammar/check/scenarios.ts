@@ -61,13 +61,7 @@ export function checkScenario(
   checkModes(steps, versions, report);
   checkIgnoredStatuses(steps, report);
   checkLeftTaken(steps, source.breaks.length > 0, report);
-  const judged = judgedProperties(source, declarations, report);
-  const properties = [
-    ...judged.map((item) =>
-      checkProperty(item.judgement, item.title.value, { ...place, scope: new Scope() }, context),
-    ),
-    ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
-  ];
+  const properties = propertiesOf(source, place, context);
   const attackers = attackersOf(context, steps, properties, declarations, report);
   checkJobs(versions, switches, declarations, report);
   return {
@@ -87,6 +81,16 @@ export function checkScenario(
     objects: declarations.objects,
     jobs: declarations.jobs,
   };
+}
+
+/** What judges a scenario: properties of the file that it names, and those that stand in its block. */
+function propertiesOf(source: Source, place: Place, context: CheckContext): CheckedProperty[] {
+  const judged = judgedProperties(source, context.declarations, context.report);
+  const outside: Place = { ...place, scope: new Scope() };
+  return [
+    ...judged.map((item) => checkProperty(item.judgement, item.title.value, outside, context)),
+    ...judgementsIn(source.body).map((inner) => innerProperty(inner, place, context)),
+  ];
 }
 
 /** Limits that bind in some scenario of the file are well; those that bind in none are said once. */

@@ -23,7 +23,7 @@ export function startAttackers(steps: readonly Step[]): Step[] {
 }
 
 /** Names of the attackers that play somewhere in these steps. */
-export function playedIn(steps: readonly Step[]): Set<string> {
+function playedIn(steps: readonly Step[]): Set<string> {
   const found = new Set<string>();
   const look = (step: Step): void => {
     if (step.kind === "play") found.add(step.attacker);

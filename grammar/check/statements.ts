@@ -31,7 +31,7 @@ export function checkBlock(block: Block, place: Place, context: CheckContext): S
 }
 
 /** The steps of one statement. */
-export function checkStatement(statement: Statement, place: Place, context: CheckContext): Step[] {
+function checkStatement(statement: Statement, place: Place, context: CheckContext): Step[] {
   if (!grow(context, statement.span)) return [];
   switch (statement.kind) {
     case "call": return checkCall(statement, place, context);

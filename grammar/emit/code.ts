@@ -88,10 +88,7 @@ export class CodeEmitter {
     switch (step.kind) {
       case "call": return this.call(step);
       case "act": return this.act(step);
-      case "enter": return this.simple("Enter", step, [builder.label(step.label)]);
-      case "enterWorkItem":
-        return this.simple("EnterWorkItem", step, [{ form: "Variable", index: builder.variable(step.item) }]);
-      case "leave": return this.simple("Leave", step, []);
+      case "enter": case "enterWorkItem": case "leave": return this.frameEdge(step);
       case "frame": return this.ownNames(step.body, () => this.frame(step.body));
       case "finally":
         this.within({ kind: "finally", last: step.last }, step.body);
@@ -110,19 +107,29 @@ export class CodeEmitter {
       case "choose": return this.choose(step);
       case "if": return this.branch(step);
       case "guard": return this.steps(step.versions.includes(this.version) ? step.then : step.otherwise);
-      case "play":
-        return void builder.control("Play", [builder.numbers.attacker(step.attacker), step.steps], step.span);
-      case "start":
-        // a statement that only contains a play for other versions begins nothing
-        if (step.implied === true && !this.playing.has(step.attacker)) return;
-        return void builder.control("Start", [builder.numbers.attacker(step.attacker)], step.span);
-      case "concede":
-        return void builder.control(
-          "Concede", [builder.operand(step.what), builder.numbers.attacker(step.attacker)], step.span,
-        );
+      case "play": case "start": case "concede": return this.ofAttacker(step);
       case "expect": return void builder.control("Expect", [builder.expression(step.condition)], step.span);
       case "sweep": return this.sweep(step);
       case "unsound": throw new TypeError("A program with errors is not emitted");
+    }
+  }
+
+  private frameEdge(step: StepOf<"enter" | "enterWorkItem" | "leave">): void {
+    const { builder } = this;
+    if (step.kind === "leave") return this.simple("Leave", step, []);
+    if (step.kind === "enter") return this.simple("Enter", step, [builder.label(step.label)]);
+    this.simple("EnterWorkItem", step, [{ form: "Variable", index: builder.variable(step.item) }]);
+  }
+
+  private ofAttacker(step: StepOf<"play" | "start" | "concede">): void {
+    const { builder } = this;
+    const attacker = builder.numbers.attacker(step.attacker);
+    if (step.kind === "play") builder.control("Play", [attacker, step.steps], step.span);
+    else if (step.kind === "concede") {
+      builder.control("Concede", [builder.operand(step.what), attacker], step.span);
+    } else if (step.implied !== true || this.playing.has(step.attacker)) {
+      // a statement that only contains a play for other versions begins nothing
+      builder.control("Start", [attacker], step.span);
     }
   }
 

@@ -78,22 +78,9 @@ export class WorldBuilder {
         },
       ],
       thread: [unused, ...numbers.threads.map((thread) => this.thread(thread))],
-      process: [
-        unused,
-        ...numbers.processes.map((process, index) => ({
-          token: index + 1, terminal: process.terminal, job: this.jobOf(process),
-          descriptor: this.ownDescriptor(process.descriptor, process),
-        })),
-      ],
+      process: [unused, ...numbers.processes.map((process, index) => this.process(process, index + 1))],
       token: [unused, ...tokens],
-      object: [
-        unused,
-        ...numbers.objects.map((object) => ({
-          type: accessRights.findIndex((row) => row.type === object.type),
-          pipe: numbers.pipes.indexOf(object) + 1,
-          descriptor: object.descriptor === undefined ? 0 : this.descriptor(object.descriptor),
-        })),
-      ],
+      object: [unused, ...numbers.objects.map((object) => this.object(object))],
       pipe: [unused, ...numbers.pipes.map((object) => this.pipe(object))],
       job: [unused, ...numbers.jobs.map((job) => this.job(job))],
       handle: handles.map(({ process, handle }) =>
@@ -104,6 +91,22 @@ export class WorldBuilder {
     };
     const { accessLists, shapes } = this;
     return { initial, accessLists, shapes, tokens: tokens.length, handles: handles.length };
+  }
+
+  private process(process: Process, token: number): StateRow {
+    return {
+      token, terminal: process.terminal, job: this.jobOf(process),
+      descriptor: this.ownDescriptor(process.descriptor, process),
+    };
+  }
+
+  private object(object: ObjectDeclaration): StateRow {
+    const { type, descriptor } = object;
+    return {
+      type: accessRights.findIndex((row) => row.type === type),
+      pipe: this.numbers.pipes.indexOf(object) + 1,
+      descriptor: descriptor === undefined ? 0 : this.descriptor(descriptor),
+    };
   }
 
   /** Primary tokens by the numbers of their processes, then the copies that handles lead to. */

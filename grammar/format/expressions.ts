@@ -10,7 +10,7 @@ import type {
 import { betweenElements, type CommentBook } from "./comments.ts";
 import { concat, flatText, group, hardLine, indent, isForced, line, type Doc } from "./layout.ts";
 
-export function nameText(name: Name): string {
+function nameText(name: Name): string {
   return name.text;
 }
 

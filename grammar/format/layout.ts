@@ -4,7 +4,7 @@
  * line wait until the line ends.
  */
 
-export const lineWidth = 110;
+const lineWidth = 110;
 const indentWidth = 2;
 /** A trailing comment keeps its column up to here; beyond, it stands right after the code. */
 const lastKeptColumn = 100;

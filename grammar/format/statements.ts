@@ -22,7 +22,7 @@ export function codeDoc(book: CommentBook, code: Code): Doc {
   return code.finally === undefined ? body : concat(body, " finally ", blockDoc(book, code.finally));
 }
 
-export function statementDoc(book: CommentBook, statement: Statement): Doc {
+function statementDoc(book: CommentBook, statement: Statement): Doc {
   switch (statement.kind) {
     case "concurrently": return concat(
       "concurrently ", braces(book, statement.lanes, bracesOf(statement), (lane) => laneDoc(book, lane)),
@@ -89,7 +89,7 @@ function elseDoc(book: CommentBook, otherwise: Block | IfStatement | undefined):
   return concat(" else ", otherwise.kind === "if" ? ifDoc(book, otherwise) : blockDoc(book, otherwise));
 }
 
-export function judgementDoc(book: CommentBook, judgement: Judgement): Doc {
+function judgementDoc(book: CommentBook, judgement: Judgement): Doc {
   const at = judgement.at === undefined ? "" : ` at ${judgement.at.text}`;
   return concat(`${judgement.temporal} `, expressionDoc(book, judgement.condition), at);
 }

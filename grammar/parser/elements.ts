@@ -21,7 +21,7 @@ export function elementAround(tokens: readonly Token[], index: number): ElementR
 }
 
 /** True for a separator, a closing brace and the end of the tokens. */
-export function endsElement(token: Token | undefined): boolean {
+function endsElement(token: Token | undefined): boolean {
   return token === undefined || token.tokenType === Separator || token.tokenType === RightBrace;
 }
 

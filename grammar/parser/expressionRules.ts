@@ -11,7 +11,7 @@ import {
 import { insideAnElement, RecoveringParser } from "./recovery.ts";
 
 /** What a literal may be, each kind with the key of its alternative. */
-export const literalTokens = [
+const literalTokens = [
   Text, Sid, Hexadecimal, Integer, VersionToken, wordTokens.true, wordTokens.false, wordTokens.none,
 ];
 

@@ -2,7 +2,7 @@
 import { accessRights, type ObjectType } from "../../core/tables/accessRights.ts";
 import { standardAccounts } from "../../core/tables/accounts.ts";
 import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
-import type { Member, Path, Phrase, StringLiteral, Term, WorldItem } from "../syntaxTree.ts";
+import type { Member, Path, Phrase, Term, WorldItem } from "../syntaxTree.ts";
 import { descriptorOf } from "./descriptor.ts";
 import { checkJobToken, jobOf } from "./jobs.ts";
 import { membersByWord, pathText, phrasesOf, plainWord, termWordText, wordValue } from "./members.ts";
@@ -15,9 +15,9 @@ import type { Report } from "./report.ts";
 export const processMembers = { known: ["thread", "integrity", "terminal", "sddl", "handles", "job"], later: [] };
 export const threadMembers = { known: ["sddl"], later: [] };
 /** Types of objects that can be declared. */
-export const objectTypes: readonly ObjectType[] = ["file", "key", "event"];
+const objectTypes: readonly ObjectType[] = ["file", "key", "event"];
 /** Pool threads that a scenario can name. */
-export const workersMax = 8;
+const workersMax = 8;
 
 /** The system process with `system.main`; pool threads are added as they are named. */
 export function systemProcess(accounts: ReadonlyMap<string, Account>): Process {
@@ -30,7 +30,7 @@ export function systemProcess(accounts: ReadonlyMap<string, Account>): Process {
 }
 
 /** `system.worker3`: pool threads exist as far as somebody names them. */
-export function workerThread(system: Process, name: string): Thread | undefined {
+function workerThread(system: Process, name: string): Thread | undefined {
   const number = /^worker([1-9]\d?)$/.exec(name)?.[1];
   if (number === undefined || Number(number) > workersMax) return undefined;
   while (system.threads.length <= Number(number)) {

@@ -12,7 +12,7 @@ const folder = new URL("fixtures/flat/", import.meta.url);
 const files = readdirSync(folder);
 
 /** The only program of a flat file. */
-export function onlyProgram(text: string): {
+function onlyProgram(text: string): {
   program: Program;
   file: ReturnType<typeof compile>["value"]["file"];
 } {

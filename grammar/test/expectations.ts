@@ -5,7 +5,7 @@ import { messageOf, wayOutOf, type Diagnostic } from "../diagnostics.ts";
 import { LineMap } from "../lineMap.ts";
 
 /** `line: code words` for each expectation, in order. */
-export function expectedIn(text: string): { line: number; code: string; words: string }[] {
+function expectedIn(text: string): { line: number; code: string; words: string }[] {
   return text.split("\n").flatMap((line, index) => line.split("//").slice(1).flatMap((comment) => {
     const found = /^ (SCN\d\d\d)\s*(.*)$/.exec(comment);
     return found === null ? [] : [{ line: index + 1, code: found[1]!, words: found[2]!.trim() }];

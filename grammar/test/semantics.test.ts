@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { compile } from "../compile.ts";
-import { diagnosticTable, messageOf, wayOutOf, type DiagnosticForm } from "../diagnostics.ts";
 import { compareWith } from "./expectations.ts";
 
 const folder = new URL("fixtures/", import.meta.url);

@@ -88,6 +88,11 @@ export function decidingNote(notes: readonly DecisionNote[], entry: JournalEntry
 const tokenView = (token: number, { before, after }: DecisionContext): StateView =>
   tokenIsLive(token, before) ? before : after;
 
+function levelWords(value: number): string {
+  if (value <= 3) return levelName(value);
+  return value === 0xff || value === 0xffffffff ? "none: it does not impersonate" : String(value);
+}
+
 function inputWords(
   input: { name: string; kind: InputKind },
   values: readonly number[],
@@ -105,24 +110,17 @@ function inputWords(
     case "process":
       return value === 0 ? "none" : (names.processes[value] ?? `process ${value}`);
     case "level":
-      return value > 3
-        ? value === 0xff || value === 0xffffffff
-          ? "none: it does not impersonate"
-          : String(value)
-        : levelName(value);
+      return levelWords(value);
     case "context":
       return contextWords(value & 0xff, before, names);
     case "handle":
       return handleOperandWords(value, context);
     case "sid":
       return sidName(value, names);
-    case "access":
-      return value === 0
-        ? "nothing"
-        : rightsText(
-            value,
-            input.name === "right" ? handleRightsType(values[0]! & 0xff, before, names) : type,
-          );
+    case "access": {
+      const of = input.name === "right" ? handleRightsType(values[0]! & 0xff, before, names) : type;
+      return value === 0 ? "nothing" : rightsText(value, of);
+    }
     case "object":
       return names.objects[value]?.name ?? `object ${value}`;
     case "job":
