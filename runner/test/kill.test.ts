@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { failsAsWritten, writtenReason } from "../campaign/flatText.ts";
+import { decodeState } from "../campaign/guided/corpusFile.ts";
 import { newMachine } from "./support/compiled.ts";
 import { WorkFolder } from "./support/commandLine.ts";
 import { drivers, play, world } from "./support/smallScenarios.ts";
@@ -37,18 +38,18 @@ afterAll(() => folder.remove());
 it(`after each of ${KILLS} kills all is whole, all that was told is there, and the next run goes on`, async () => {
   for (let kill = 0; kill < KILLS; kill++) {
     if (kill % IN_A_ROW === 0) folder = newFolder();
-    const said = await killedAt(folder, kill, Math.random() * whole);
+    const said = await killedAt(folder, Math.random() * whole);
     checkWhole(folder);
     checkTold(folder, said);
-    if (kill % IN_A_ROW === IN_A_ROW - 1 || kill === KILLS - 1) await checkNext(folder, kill);
+    if (kill % IN_A_ROW === IN_A_ROW - 1 || kill === KILLS - 1) await checkNext(folder);
   }
 });
 
 const newFolder = (): WorkFolder => new WorkFolder({ "play.scn": world + drivers + several });
 
 /** Kills a campaign so many milliseconds after it began; answers what it had said by then. */
-async function killedAt(where: WorkFolder, seed: number, milliseconds: number): Promise<string> {
-  const { process: running, ended } = where.start(fuzzed(seed));
+async function killedAt(where: WorkFolder, milliseconds: number): Promise<string> {
+  const { process: running, ended } = where.start(fuzzed(0));
   running.stdout!.once("data", () => setTimeout(() => running.kill("SIGKILL"), milliseconds));
   const { out, err, code } = await ended;
   // one that was faster than its killer ended as it should
@@ -66,6 +67,12 @@ function checkWhole(where: WorkFolder): void {
     expect(name).toBe(`${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}.scn`);
     expect(failsAsWritten(machine, bytes.toString()), name).toBe(true);
   }
+  for (const name of filesOf(store(where, "corpus"))) {
+    if (name.endsWith(".part")) continue;
+    const bytes = readFileSync(join(store(where, "corpus"), name));
+    expect(name).toBe(`${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}.corpus`);
+    expect(decodeState(bytes)).toHaveProperty("state");
+  }
 }
 
 const filesOf = (path: string): string[] => (existsSync(path) ? readdirSync(path) : []);
@@ -82,12 +89,20 @@ function checkTold(where: WorkFolder, said: string): void {
 const savedTexts = (where: WorkFolder): string[] =>
   where.saved().map((name) => readFileSync(join(store(where, "failures"), name), "utf8"));
 
-/** The next campaign runs all that is there first, and sweeps away what was half written. */
-async function checkNext(where: WorkFolder, seed: number): Promise<void> {
+/**
+ * The next campaign runs all failures that are there first, goes on from the corpora, and sweeps away what
+ * was half written.
+ */
+async function checkNext(where: WorkFolder): Promise<void> {
   const before = where.saved();
-  const { out, code, err } = await where.run([...fuzzed(seed), "--cases", "1"]);
-  expect(code, err).toBe(1);
+  const hasCorpora = filesOf(store(where, "corpus")).some((name) => name.endsWith(".corpus"));
+  const { out, code, err } = await where.run([
+    ...fuzzed(0), "--cases", "1", ...(hasCorpora ? ["--corpus", ".guise/corpus"] : []),
+  ]);
+  expect([0, 1], err).toContain(code);
+  expect(out.includes(": goes on from case ")).toBe(hasCorpora);
   for (const name of before) expect(out).toContain(`.guise/failures/${name}: still fails: `);
-  expect(filesOf(store(where, "failures")).filter((name) => name.endsWith(".part"))).toEqual([]);
+  for (const kind of ["failures", "corpus"])
+    expect(filesOf(store(where, kind)).filter((name) => name.endsWith(".part"))).toEqual([]);
   where.remove();
 }
