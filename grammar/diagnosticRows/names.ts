@@ -221,6 +221,15 @@ export const nameRows = {
     example: "victim: office = NtOpenProcessToken(app, TOKEN_QUERY)",
     mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
   },
+  "SCN016/value": {
+    severity: "error",
+    message: "`{0:member}` has one value, and `{1:value}` is a second one.",
+    wayOut: "Leave it out, or put `;` in front where another member begins.",
+    explanation: "Members stand apart by `;` or line breaks; commas part the values of members that have several.",
+    example: "account bob { user S-1-5-21-7-7-7-1003, groups Users }",
+    mended: "account bob { user S-1-5-21-7-7-7-1003; groups Users }",
+    inFile: true,
+  },
   "SCN017": {
     severity: "error",
     message: "Whose process is `{0:process}`?",

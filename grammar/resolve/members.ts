@@ -33,10 +33,19 @@ export function membersByWord(
       if (earlier !== undefined && single.includes(word)) {
         report.say("SCN016", member.name.span, word, report.lineOf(earlier[0]!.name.span));
       }
+      if (single.includes(word)) demandOneValue(member, report);
       found.set(word, [...(earlier ?? []), member]);
     }
   }
   return found;
+}
+
+/** Says what stands behind the value of a member that has one. */
+function demandOneValue({ name, phrases }: Member, report: Report): void {
+  const second = phrases[0]?.terms[1] ?? phrases[1]?.terms[0];
+  const word = second?.words[0];
+  if (second !== undefined && word !== undefined)
+    report.say("SCN016/value", second.span, name.text, termWordText(word));
 }
 
 /** All phrases of the members of one word. */
