@@ -32,7 +32,9 @@ class Played {
 
   constructor(private readonly program: Program, private readonly world: World) {}
 
-  /** Makes a call that is told by numbers, each reduced to what there is; none where an operand is missing. */
+  /**
+   * Makes a call that is told by numbers, each reduced to what there is; none where an operand is missing.
+   */
   make(call: number, thread: number, picks: readonly number[]): void {
     const attacker = this.program.image.attackers[0]!;
     const chosen = attacker.calls[call % attacker.calls.length]!;

@@ -44,7 +44,9 @@ export async function memoryGrowth(): Promise<(Measured | SkippedRow)[]> {
 }
 
 /** MiB that a process has in memory, looked at several times around a moment from now. */
-async function sizeAt(pid: number, milliseconds: number): Promise<{ low: number; middle: number; high: number }> {
+async function sizeAt(
+  pid: number, milliseconds: number,
+): Promise<{ low: number; middle: number; high: number }> {
   await after(milliseconds - LOOKS * 1_000);
   const looks: number[] = [];
   for (let look = 0; look < LOOKS; look++) {

@@ -1,6 +1,7 @@
 /**
  * Many programs, one after another, twins looked up where they belong: first in the same file, then in the
- * same folder and in the files that it uses. What a broken twin did is remembered, since its repaired twin asks for it once more.
+ * same folder and in the files that it uses. What a broken twin did is remembered, since its repaired twin
+ * asks for it once more.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
