@@ -1,6 +1,7 @@
 /**
- * The one source of all choices. A run is the list of its choices: `below(n)` draws them, enumerates them in order, or replays a list;
- * running, fuzzing and exploring differ in nothing else. A guided run may wish for a choice that a case before it made.
+ * The one source of all choices. A run is the list of its choices: `below(n)` draws them, enumerates them in
+ * order, or replays a list; running, fuzzing and exploring differ in nothing else. A guided run may wish for
+ * a choice that a case before it made.
  *
  * A weighted choice is recorded as its index, so that weights shape what is drawn and never what exists.
  */
@@ -85,7 +86,10 @@ export function wished(bound: u32, wish: u32): u32 {
   return wish;
 }
 
-/** A number below a sum of weights, for a choice that is drawn; who asked says which one it came to, by `noteChoice`. */
+/**
+ * A number below a sum of weights, for a choice that is drawn; who asked says which one it came to, by
+ * `noteChoice`.
+ */
 export function drawWeight(total: u32): u32 {
   return drawBelow(total);
 }
@@ -97,7 +101,9 @@ export function choicesAreDrawn(): bool {
 
 /** A choice that was drawn or wished for, of a run that somebody looks at: its list replays it. */
 export function noteChoice(value: u32, bound: u32): void {
-  if (journaling && bound > 1 && choiceCount < CHOICES_MAX) store<u16>(VALUES + (<usize>choiceCount << 1), <u16>value);
+  if (journaling && bound > 1 && choiceCount < CHOICES_MAX) {
+    store<u16>(VALUES + (<usize>choiceCount << 1), <u16>value);
+  }
   choiceCount += u32(bound > 1);
 }
 

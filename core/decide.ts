@@ -1,9 +1,9 @@
 /**
  * Decisions: which way each branch of a routine went in this step.
  *
- * The notes lie outside the state block, so that hashes do not see them. They are cleared before every step. Explanations read them, so
- * they are written while the journal is; the one that decided is kept in any case, for the key of a failure. In a guided run each way of
- * each decision is a feature.
+ * The notes lie outside the state block, so that hashes do not see them. They are cleared before every step.
+ * Explanations read them, so they are written while the journal is; the one that decided is kept in any case,
+ * for the key of a failure. In a guided run each way of each decision is a feature.
  */
 import { guiding } from "./campaign/guiding";
 import { goOnMeeting, meet, stopMeeting } from "./campaign/stamps";
@@ -22,7 +22,8 @@ export let deciding: u32 = 0;
 let muted: bool = false;
 
 /**
- * From here nothing is noted: predicates ask the routines what they would do. Answers what was before, for `putNotesBack`.
+ * From here nothing is noted: predicates ask the routines what they would do. Answers what was before, for
+ * `putNotesBack`.
  */
 export function muteNotes(): u32 {
   const before = (deciding << 1) | <u32>muted;
@@ -45,8 +46,8 @@ export function clearNotes(): void {
 }
 
 /**
- * Notes which way a decision went and answers the condition. `first` and `second` are its inputs as the table of decisions names
- * them: numbers of tokens, threads, levels … for the explanation.
+ * Notes which way a decision went and answers the condition. `first` and `second` are its inputs as the table
+ * of decisions names them: numbers of tokens, threads, levels … for the explanation.
  */
 export function decide(decision: u32, condition: bool, first: u32 = 0, second: u32 = 0): bool {
   if (journaling && !muted) writeDown((decision << 1) | <u32>condition, first, second);

@@ -1,6 +1,7 @@
 /**
- * The generator of choices that are drawn: xoroshiro128+, seeded for every case by splitmix64 from (seed, case), so that each case
- * can be replayed from its number alone. Its state is no part of the state block. [Vigna, public domain algorithms]
+ * The generator of choices that are drawn: xoroshiro128+, seeded for every case by splitmix64 from (seed,
+ * case), so that each case can be replayed from its number alone. Its state is no part of the state block.
+ * [Vigna, public domain algorithms]
  */
 let first: u64 = 1;
 let second: u64 = 2;

@@ -126,7 +126,8 @@ function giveOwnersRights(descriptor: u32, token: u32): void {
   if ((remaining & (OWNERS_OWN | MAXIMUM_ALLOWED)) == 0) return;
   const owner = descriptorOwner(descriptor);
   if (!decide(ACCESS_OF_OWNER, isOwner(token, owner), token, owner)) return;
-  if (ownerRightsAce() == OWNER_RIGHTS_ACE_ON && decide(ACCESS_OWNER_HAS_ENTRIES, speaksForOwner(descriptor), token, owner)) {
+  if (ownerRightsAce() == OWNER_RIGHTS_ACE_ON
+    && decide(ACCESS_OWNER_HAS_ENTRIES, speaksForOwner(descriptor), token, owner)) {
     return;
   }
   give((remaining & MAXIMUM_ALLOWED) != 0 ? OWNERS_OWN : remaining & OWNERS_OWN);
@@ -142,13 +143,18 @@ function give(rights: u32): void {
  * facts 13.3 E, G
  */
 function checkPlain(descriptor: u32, type: u32, token: u32, asked: u32): u32 {
-  if (decide(ACCESS_DENIED_BY_ENTRY, walkDenies(descriptor, type, token, remaining, false), token, rightsLeft)) {
+  if (decide(
+    ACCESS_DENIED_BY_ENTRY, walkDenies(descriptor, type, token, remaining, false), token, rightsLeft,
+  )) {
     return STATUS_ACCESS_DENIED;
   }
   if (decide(ACCESS_NOT_ALL_ALLOWED, rightsLeft != 0, token, rightsLeft)) return STATUS_ACCESS_DENIED;
   if (tokenRestricted(token) != 0) {
     const request = remaining & restrictedRights(type, token);
-    if (decide(ACCESS_RESTRICTED_DENIED_BY_ENTRY, walkDenies(descriptor, type, token, request, true), token, rightsLeft)) {
+    if (decide(
+      ACCESS_RESTRICTED_DENIED_BY_ENTRY, walkDenies(descriptor, type, token, request, true), token,
+      rightsLeft,
+    )) {
       return STATUS_ACCESS_DENIED;
     }
     if (decide(ACCESS_RESTRICTED_NOT_ALL_ALLOWED, rightsLeft != 0, token, rightsLeft)) {

@@ -54,7 +54,8 @@ export function collect(descriptor: u32, type: u32, token: u32, restricting: boo
   const count = entryCount(descriptor);
   for (let position: u32 = 0; position < count; position++) {
     if (!entryMatches(descriptor, position, token, restricting)) continue;
-    const mask = mapGenericMask(type, entryMask(descriptor, position)) & ~(ACCESS_SYSTEM_SECURITY | MAXIMUM_ALLOWED);
+    const mapped = mapGenericMask(type, entryMask(descriptor, position));
+    const mask = mapped & ~(ACCESS_SYSTEM_SECURITY | MAXIMUM_ALLOWED);
     if (entryDenies(descriptor, position)) denied |= firstCome ? mask & ~allowed : mask;
     else allowed |= firstCome ? mask & ~denied : mask;
   }
@@ -100,8 +101,8 @@ export function isOwner(token: u32, owner: u32): bool {
 }
 
 /**
- * The list of a write-restricted token binds what writes; the owner's rights are in no class that writes. [INF]
- * facts 13.3 G
+ * The list of a write-restricted token binds what writes; the owner's rights are in no class that writes.
+ * [INF] facts 13.3 G
  */
 function ownerMustBeListed(token: u32): bool {
   if (tokenRestricted(token) == 0) return false;

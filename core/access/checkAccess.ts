@@ -20,12 +20,15 @@ export let openedAccess: u32 = 0;
 /** Opens an object of `type` for a thread; `openedAccess` tells what was granted. An NTSTATUS. */
 export function checkAccess(thread: u32, descriptor: u32, type: u32, desired: u32, kernelMode: bool): u32 {
   openedAccess = 0;
-  if (!kernelMode && decide(OBJECT_WITHOUT_DESCRIPTOR, descriptorKind(descriptor) == DESCRIPTOR_NONE, thread)) {
+  if (!kernelMode
+    && decide(OBJECT_WITHOUT_DESCRIPTOR, descriptorKind(descriptor) == DESCRIPTOR_NONE, thread)) {
     // MAXIMUM_ALLOWED is not translated on this way (A.9).
     openedAccess = mapGenericMask(type, desired) & ~MAXIMUM_ALLOWED;
     return STATUS_SUCCESS;
   }
-  const status = SeAccessCheck(descriptor, type, effectiveToken(thread), effectiveLevel(thread), desired, kernelMode);
+  const status = SeAccessCheck(
+    descriptor, type, effectiveToken(thread), effectiveLevel(thread), desired, kernelMode,
+  );
   if (status == STATUS_SUCCESS) openedAccess = grantedAccess;
   return status;
 }

@@ -12,7 +12,8 @@ import {
 
 /** GENERIC_EXECUTE of a type; for tokens older headers leave TOKEN_IMPERSONATE out (D19). */
 export function executeRights(type: u32): u32 {
-  const older = type == TYPE_TOKEN && tokenExecuteIncludesImpersonate() == TOKEN_EXECUTE_INCLUDES_IMPERSONATE_OFF;
+  const older = type == TYPE_TOKEN
+    && tokenExecuteIncludesImpersonate() == TOKEN_EXECUTE_INCLUDES_IMPERSONATE_OFF;
   return older ? genericExecute(type) & ~TOKEN_IMPERSONATE : genericExecute(type);
 }
 

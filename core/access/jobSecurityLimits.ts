@@ -1,11 +1,11 @@
 /**
- * What a job lets its processes impersonate: the JOBOBJECT_SECURITY_LIMIT_INFORMATION that PsImpersonateClient
- * asks. What NT calls the place that asks is not public.
+ * What a job lets its processes impersonate: the JOBOBJECT_SECURITY_LIMIT_INFORMATION that
+ * PsImpersonateClient asks. What NT calls the place that asks is not public.
  *
- * The job that counts is that of the process which owns the thread, whoever calls. ONLY_TOKEN is about primary
- * tokens: nothing is known of what it does here (U15), so it does nothing. Where a version knows no such limits
- * they are there and nobody asks them. [MS-doc ns-winnt-jobobject_security_limit_information] [ReactOS
- * ps/security.c] facts 6
+ * The job that counts is that of the process which owns the thread, whoever calls. ONLY_TOKEN is about
+ * primary tokens: nothing is known of what it does here (U15), so it does nothing. Where a version knows no
+ * such limits they are there and nobody asks them. [MS-doc ns-winnt-jobobject_security_limit_information]
+ * [ReactOS ps/security.c] facts 6
  */
 import { decide } from "../decide";
 import { JOB_FILTER_TOKENS, JOB_NO_ADMIN, JOB_RESTRICTED_TOKEN } from "../generated/decisions";
@@ -49,15 +49,18 @@ export function jobFiltersToken(job: u32, token: u32): bool {
 }
 
 /**
- * Makes the filtered copy, which `filteredToken` is then; its reference is the caller's. It is never inserted, so
- * it has the descriptor of uninserted objects. An NTSTATUS, that of filtering as it is (facts 4.1 step 4).
+ * Makes the filtered copy, which `filteredToken` is then; its reference is the caller's. It is never
+ * inserted, so it has the descriptor of uninserted objects. An NTSTATUS, that of filtering as it is (facts
+ * 4.1 step 4).
  */
 export function filterForJob(job: u32, token: u32): u32 {
   const status = SepFilterToken(
     token, 0, jobSidsToDisableLow(job), jobSidsToDisableHigh(job), jobPrivilegesToDelete(job),
     jobRestrictedSidsLow(job), jobRestrictedSidsHigh(job), jobRestrictedSidsGiven(job) != 0,
   );
-  if (status == STATUS_SUCCESS && filteredToken != 0) setTokenDescriptor(filteredToken, uninsertedDescriptor());
+  if (status == STATUS_SUCCESS && filteredToken != 0) {
+    setTokenDescriptor(filteredToken, uninsertedDescriptor());
+  }
   return status;
 }
 

@@ -28,7 +28,8 @@ const UNLABELLED_INTEGRITY: u32 = 0x2000;
 
 /** The rights that integrity lets the token have on the object. */
 export function mandatoryBounds(descriptor: u32, type: u32, token: u32): u32 {
-  // The text compares the policy with "equal"; bit 0 is tested, since both bits together are valid. [INF] facts 13.3 A
+  // The text compares the policy with "equal"; bit 0 is tested, since both bits together are valid. [INF]
+  // facts 13.3 A
   if ((tokenPolicy(token) & TOKEN_MANDATORY_POLICY_NO_WRITE_UP) == 0) return UNBOUND;
   if (tokenIntegrity(token) >= objectIntegrity(descriptor)) return UNBOUND;
   const label = labelPolicy(descriptor);
@@ -58,5 +59,6 @@ function labelPolicy(descriptor: u32): u32 {
 
 /** The label of a copy-on-open token is unknown (facts 11.1), so it has none. */
 function isLabelled(descriptor: u32): bool {
-  return descriptorKind(descriptor) == DESCRIPTOR_LIST && accessListLabelPresent(descriptorList(descriptor)) != 0;
+  return descriptorKind(descriptor) == DESCRIPTOR_LIST
+    && accessListLabelPresent(descriptorList(descriptor)) != 0;
 }

@@ -1,11 +1,13 @@
 /**
- * What an attacker could exercise at the start: copies of tokens in the region behind the tokens, so that later changes of the originals
- * do not move the line that escalation is measured from. And what the handles that it had then gave it: a record for each object, which is
- * no identity, marked by the high bit beside its attacker.
+ * What an attacker could exercise at the start: copies of tokens in the region behind the tokens, so that
+ * later changes of the originals do not move the line that escalation is measured from. And what the handles
+ * that it had then gave it: a record for each object, which is no identity, marked by the high bit beside its
+ * attacker.
  */
 import { accessCheckToken } from "../access/accessCheckToken";
 import {
-  baselineCount, headerBaselineCount, objectDescriptor, objectType, REGION_BASELINE, setHeaderBaselineCount, TOKEN_LINKED_OFFSET, TOKEN_SIZE, tokenBase, tokenCount,
+  baselineCount, headerBaselineCount, objectDescriptor, objectType, REGION_BASELINE, setHeaderBaselineCount,
+  TOKEN_LINKED_OFFSET, TOKEN_SIZE, tokenBase, tokenCount,
 } from "../generated/state";
 import { worldIsFull } from "../step/call";
 import { isWithin } from "./identities";
@@ -14,7 +16,10 @@ import { isWithin } from "./identities";
 export function addToBaseline(attacker: u32, token: u32): void {
   const index = headerBaselineCount();
   for (let known: u32 = 0; known < index; known++) {
-    if (belongsTo(attacker, known) && isWithin(token, tokenCount + known) && isWithin(tokenCount + known, token)) return;
+    if (belongsTo(attacker, known) && isWithin(token, tokenCount + known)
+      && isWithin(tokenCount + known, token)) {
+      return;
+    }
   }
   if (index >= baselineCount) {
     worldIsFull(REGION_BASELINE);
@@ -27,7 +32,8 @@ export function addToBaseline(attacker: u32, token: u32): void {
 }
 
 function belongsTo(attacker: u32, index: u32): bool {
-  return <u32>load<u8>(tokenBase + <usize>((tokenCount + index) * TOKEN_SIZE), TOKEN_LINKED_OFFSET) == attacker + 1;
+  const address = tokenBase + <usize>((tokenCount + index) * TOKEN_SIZE);
+  return <u32>load<u8>(address, TOKEN_LINKED_OFFSET) == attacker + 1;
 }
 
 const HELD_ACCESS: u32 = 0x80;
@@ -64,7 +70,10 @@ export function accessHeldAtStart(attacker: u32, object: u32): u32 {
 function heldRecord(attacker: u32, object: u32): usize {
   for (let index: u32 = 0, count = headerBaselineCount(); index < count; index++) {
     const address = tokenBase + <usize>((tokenCount + index) * TOKEN_SIZE);
-    if (<u32>load<u8>(address, TOKEN_LINKED_OFFSET) == (HELD_ACCESS | (attacker + 1)) && <u32>load<u8>(address, HELD_OBJECT_OFFSET) == object) return address;
+    if (<u32>load<u8>(address, TOKEN_LINKED_OFFSET) == (HELD_ACCESS | (attacker + 1))
+      && <u32>load<u8>(address, HELD_OBJECT_OFFSET) == object) {
+      return address;
+    }
   }
   return 0;
 }
@@ -77,7 +86,10 @@ export function isWithinBaseline(attacker: u32, token: u32): bool {
   return false;
 }
 
-/** Whether the attacker could do this to an object with its own baseline: through handles that it had, and for the rest as some identity. */
+/**
+ * Whether the attacker could do this to an object with its own baseline: through handles that it had, and for
+ * the rest as some identity.
+ */
 export function baselineReaches(attacker: u32, object: u32, access: u32): bool {
   const rest = access & ~accessHeldAtStart(attacker, object);
   return rest == 0 || someBaselinePasses(attacker, objectDescriptor(object), objectType(object), rest);
@@ -86,7 +98,9 @@ export function baselineReaches(attacker: u32, object: u32, access: u32): bool {
 /** Whether some identity of the baseline passes the access check for all of these rights. */
 function someBaselinePasses(attacker: u32, descriptor: u32, type: u32, access: u32): bool {
   for (let index: u32 = 0, count = headerBaselineCount(); index < count; index++) {
-    if (belongsTo(attacker, index) && accessCheckToken(tokenCount + index, descriptor, type, access)) return true;
+    if (belongsTo(attacker, index) && accessCheckToken(tokenCount + index, descriptor, type, access)) {
+      return true;
+    }
   }
   return false;
 }

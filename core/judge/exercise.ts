@@ -1,23 +1,31 @@
 /**
- * What an attacker can exercise now (design 2.5): the primary tokens of its processes; what its threads impersonate in user mode; for every
- * token handle in its processes, what the model itself would install, by dry run of the gate and the job's limits or of primary assignment.
+ * What an attacker can exercise now (design 2.5): the primary tokens of its processes; what its threads
+ * impersonate in user mode; for every token handle in its processes, what the model itself would install, by
+ * dry run of the gate and the job's limits or of primary assignment.
  *
- * One walk serves all uses: taking the baseline, looking for an identity that is within none of it, and listing all of those.
+ * One walk serves all uses: taking the baseline, looking for an identity that is within none of it, and
+ * listing all of those.
  */
 import { accessCheckToken } from "../access/accessCheckToken";
 import { filterInPlaceForJob, jobAllows, jobFiltersToken, limitingJobOf } from "../access/jobSecurityLimits";
 import { muteNotes, putNotesBack } from "../decide";
 import {
-  GAIN_ASSIGN_TOKEN, GAIN_IMPERSONATE_THREAD, GAIN_IMPERSONATE_TOKEN, GAIN_IMPERSONATION, GAIN_OBJECT_ACCESS, GAIN_OPEN_PROCESS_TOKEN, GAIN_OPEN_THREAD_TOKEN, GAIN_PRIMARY_TOKEN,
+  GAIN_ASSIGN_TOKEN, GAIN_IMPERSONATE_THREAD, GAIN_IMPERSONATE_TOKEN, GAIN_IMPERSONATION,
+  GAIN_OBJECT_ACCESS, GAIN_OPEN_PROCESS_TOKEN, GAIN_OPEN_THREAD_TOKEN, GAIN_PRIMARY_TOKEN,
   HANDLE_OBJECT, HANDLE_PIPE, HANDLE_PROCESS, HANDLE_THREAD, HANDLE_TOKEN,
 } from "../generated/constants";
 import { attackerProcessMask } from "../generated/image";
 import {
-  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, objectPipe, pipeClientHandle, processToken, setTouched,
-  threadActive, threadCopyOnOpen, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET, TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenDescriptor, tokenIntegrity, tokenLevel,
+  handleAccess, handleCount, handleKind, handleObject, handleProcess, headerHandlesLiveHigh,
+  headerHandlesLiveLow, objectPipe, pipeClientHandle, processToken, setTouched,
+  threadActive, threadCopyOnOpen, threadCount, threadLevel, threadProcess, threadToken, TOKEN_LEVEL_OFFSET,
+  TOKEN_SIZE, TOKEN_TYPE_OFFSET, tokenBase, tokenDescriptor, tokenIntegrity, tokenLevel,
   tokenParentId, tokenPrivilegesPresent, tokenSession, tokenTokenId, tokenType, touched,
 } from "../generated/state";
-import { PROCESS_QUERY_INFORMATION, THREAD_IMPERSONATE, THREAD_QUERY_INFORMATION, TOKEN_ASSIGN_PRIMARY, TOKEN_DUPLICATE, TOKEN_IMPERSONATE, TYPE_TOKEN } from "../generated/accessRights";
+import {
+  PROCESS_QUERY_INFORMATION, THREAD_IMPERSONATE, THREAD_QUERY_INFORMATION, TOKEN_ASSIGN_PRIMARY,
+  TOKEN_DUPLICATE, TOKEN_IMPERSONATE, TYPE_TOKEN,
+} from "../generated/accessRights";
 import { SecurityImpersonation, TokenImpersonation, TokenPrimary } from "../generated/enumerations";
 import { STATUS_SUCCESS } from "../generated/statuses";
 import { JOB_ORDER_JOB_FIRST, jobOrder } from "../generated/switches";
@@ -27,20 +35,25 @@ import { inKernelMode } from "../step/call";
 import { addHeldAccess, addToBaseline, baselineReaches, isWithinBaseline } from "./baseline";
 import { beginListing, endListing, listing, noteGain } from "./gains";
 import {
-  accessIsProven, handlesToAskHigh, handlesToAskLow, keepProven, onlyAttacker, proveAccess, proveToken, settleHandle,
+  accessIsProven, handlesToAskHigh, handlesToAskLow, keepProven, onlyAttacker, proveAccess, proveToken,
+  settleHandle,
   tokenIsProven,
 } from "./proven";
 
 let taking: bool = false;
 let gained: bool = false;
 
-/** Takes the baseline of an attacker from the state now: identities, and access that its handles give already. */
+/**
+ * Takes the baseline of an attacker from the state now: identities, and access that its handles give already.
+ */
 export function takeBaseline(attacker: u32): void {
   taking = true;
   const before = muteNotes();
   walkIdentities(attacker);
   for (let slot: u32 = 0; slot < handleCount; slot++) {
-    if (opensObject(slot) && ownsHandle(attacker, slot)) addHeldAccess(attacker, handleObject(slot), handleAccess(slot));
+    if (opensObject(slot) && ownsHandle(attacker, slot)) {
+      addHeldAccess(attacker, handleObject(slot), handleAccess(slot));
+    }
   }
   putNotesBack(before);
   taking = false;
@@ -55,14 +68,19 @@ export function gainedIdentity(attacker: u32): bool {
   return gained;
 }
 
-/** Every run begins in this state: what holds of an attacker in it is found out once. Nothing is gained yet. */
+/**
+ * Every run begins in this state: what holds of an attacker in it is found out once. Nothing is gained yet.
+ */
 export function proveBeginning(): void {
   const attacker = onlyAttacker();
   if (attacker != 0) gainedIdentity(attacker - 1);
   keepProven();
 }
 
-/** Whether the attacker holds a handle to a declared object with a right that no identity of its baseline passes and no handle of its start had. */
+/**
+ * Whether the attacker holds a handle to a declared object with a right that no identity of its baseline
+ * passes and no handle of its start had.
+ */
 export function gainedAccess(attacker: u32): bool {
   if (accessIsProven(attacker)) return false;
   const before = muteNotes();
@@ -90,10 +108,14 @@ export function listGains(attacker: u32, kinds: u32): void {
   endListing();
 }
 
-/** Whether a handle gives access to a declared object. The server's end of a pipe gives none to who created it. */
+/**
+ * Whether a handle gives access to a declared object. The server's end of a pipe gives none to who created
+ * it.
+ */
 function opensObject(slot: u32): bool {
   const kind = handleKind(slot);
-  return kind == HANDLE_OBJECT || (kind == HANDLE_PIPE && pipeClientHandle(objectPipe(handleObject(slot))) == slot + 1);
+  return kind == HANDLE_OBJECT
+    || (kind == HANDLE_PIPE && pipeClientHandle(objectPipe(handleObject(slot))) == slot + 1);
 }
 
 /** Rights of a handle that no identity of the baseline passes, and that no handle of the start had. */
@@ -115,7 +137,10 @@ function ownsHandle(attacker: u32, slot: u32): bool {
   return ownsProcess(attacker, handleProcess(slot));
 }
 
-/** Whether visiting the token could tell nothing new, so that no dry run is needed to find out whether it is visited. */
+/**
+ * Whether visiting the token could tell nothing new, so that no dry run is needed to find out whether it is
+ * visited.
+ */
 function isSettled(attacker: u32, token: u32): bool {
   return !taking && !listing && (gained || tokenIsProven(attacker, token));
 }
@@ -134,7 +159,10 @@ function walkIdentities(attacker: u32): void {
     visit(attacker, processToken(process), GAIN_PRIMARY_TOKEN, process);
   }
   for (let thread: u32 = 1; thread < threadCount; thread++) {
-    if (!threadActive(thread) || threadLevel(thread) < SecurityImpersonation || !ownsProcess(attacker, threadProcess(thread))) continue;
+    if (!threadActive(thread) || threadLevel(thread) < SecurityImpersonation
+      || !ownsProcess(attacker, threadProcess(thread))) {
+      continue;
+    }
     if (!inKernelMode(thread)) visit(attacker, threadToken(thread), GAIN_IMPERSONATION, thread);
   }
   const all = taking || listing;
@@ -154,7 +182,10 @@ function walkHandles(attacker: u32, live: u64, first: u32): void {
   }
 }
 
-/** What the token behind a handle could be installed as. Below SecurityImpersonation an identity is worth nothing. */
+/**
+ * What the token behind a handle could be installed as. Below SecurityImpersonation an identity is worth
+ * nothing.
+ */
 function walkTokenHandle(attacker: u32, slot: u32): void {
   const token = handleObject(slot);
   if (isSettled(attacker, token)) return;
@@ -164,14 +195,16 @@ function walkTokenHandle(attacker: u32, slot: u32): void {
   if (!primary && tokenLevel(token) < SecurityImpersonation) return;
   const usable = (!primary && access & TOKEN_IMPERSONATE) || access & TOKEN_DUPLICATE;
   if (usable && visitInstalled(attacker, token, GAIN_IMPERSONATE_TOKEN, slot)) return;
-  if (((primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE) && couldBeAssigned(own, token)) {
+  const assignable = (primary && access & TOKEN_ASSIGN_PRIMARY) || access & TOKEN_DUPLICATE;
+  if (assignable && couldBeAssigned(own, token)) {
     visit(attacker, token, GAIN_ASSIGN_TOKEN, slot);
   }
 }
 
 /**
- * NtImpersonateThread needs no more than THREAD_IMPERSONATE on the client thread (facts 11.9); NtOpenThreadToken no more than the right to
- * query it, and then the token's own access list, which a thread with CopyOnOpen does not ask (facts 11.1).
+ * NtImpersonateThread needs no more than THREAD_IMPERSONATE on the client thread (facts 11.9);
+ * NtOpenThreadToken no more than the right to query it, and then the token's own access list, which a thread
+ * with CopyOnOpen does not ask (facts 11.1).
  */
 function walkThreadHandle(attacker: u32, slot: u32): void {
   const thread = handleObject(slot);
@@ -182,11 +215,16 @@ function walkThreadHandle(attacker: u32, slot: u32): void {
   const own = processToken(handleProcess(slot));
   const impersonates = (handleAccess(slot) & THREAD_IMPERSONATE) != 0;
   const taken = impersonates ||
-    (active && (handleAccess(slot) & THREAD_QUERY_INFORMATION) != 0 && (threadCopyOnOpen(thread) != 0 || mayDuplicate(own, token)));
-  if (taken) visitInstalled(attacker, token, impersonates ? GAIN_IMPERSONATE_THREAD : GAIN_OPEN_THREAD_TOKEN, slot);
+    (active && (handleAccess(slot) & THREAD_QUERY_INFORMATION) != 0
+      && (threadCopyOnOpen(thread) != 0 || mayDuplicate(own, token)));
+  if (taken) {
+    visitInstalled(attacker, token, impersonates ? GAIN_IMPERSONATE_THREAD : GAIN_OPEN_THREAD_TOKEN, slot);
+  }
 }
 
-/** NtOpenProcessToken needs the right to query the process, and then the token's own access list (facts 11.2). */
+/**
+ * NtOpenProcessToken needs the right to query the process, and then the token's own access list (facts 11.2).
+ */
 function walkProcessHandle(attacker: u32, slot: u32): void {
   const token = processToken(handleObject(slot));
   if (isSettled(attacker, token)) return;
@@ -202,8 +240,8 @@ function mayDuplicate(own: u32, token: u32): bool {
 }
 
 /**
- * Visits what would be installed on a thread of the process that holds a handle: the token, or what a job's filter leaves of it. Answers whether
- * the token itself was visited.
+ * Visits what would be installed on a thread of the process that holds a handle: the token, or what a job's
+ * filter leaves of it. Answers whether the token itself was visited.
  */
 function visitInstalled(attacker: u32, token: u32, way: u32, slot: u32): bool {
   const process = handleProcess(slot);
@@ -221,7 +259,10 @@ function visitInstalled(attacker: u32, token: u32, way: u32, slot: u32): bool {
 /** Number of the record that is no token's, where a filtered one is made for the time of the question. */
 const SCRATCH: u32 = 0;
 
-/** `gateOf`: the process's token whose gate is still to be asked, about the filtered token; 0: it was asked before. */
+/**
+ * `gateOf`: the process's token whose gate is still to be asked, about the filtered token; 0: it was asked
+ * before.
+ */
 function visitFiltered(attacker: u32, token: u32, job: u32, way: u32, slot: u32, gateOf: u32): void {
   const written = touched;
   memory.copy(tokenBase, tokenBase + <usize>(token * TOKEN_SIZE), TOKEN_SIZE);
@@ -237,7 +278,10 @@ function visitFiltered(attacker: u32, token: u32, job: u32, way: u32, slot: u32,
   setTouched(written);
 }
 
-/** Dry run of the gate for an Impersonation-type copy at SecurityImpersonation, which duplicating could always make. */
+/**
+ * Dry run of the gate for an Impersonation-type copy at SecurityImpersonation, which duplicating could always
+ * make.
+ */
 function wouldBeInstalled(own: u32, token: u32): bool {
   const address = tokenBase + <usize>(token * TOKEN_SIZE);
   const type = load<u8>(address, TOKEN_TYPE_OFFSET);
@@ -250,7 +294,10 @@ function wouldBeInstalled(own: u32, token: u32): bool {
   return allowed != 0;
 }
 
-/** Dry run of primary assignment: child or sibling of the own token at no higher integrity, or SeAssignPrimaryTokenPrivilege (facts 10.1 to 10.3). */
+/**
+ * Dry run of primary assignment: child or sibling of the own token at no higher integrity, or
+ * SeAssignPrimaryTokenPrivilege (facts 10.1 to 10.3).
+ */
 function couldBeAssigned(own: u32, token: u32): bool {
   if (tokenPrivilegesPresent(own) & (<u64>1 << SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE)) return true;
   if (tokenIntegrity(token) > tokenIntegrity(own)) return false;

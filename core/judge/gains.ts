@@ -1,6 +1,7 @@
 /**
- * What an attacker has gained, as a list for whoever tells of a failure: each row is one way to exercise an identity that is within none of
- * the baseline, or one handle with a right that no baseline passes. Judging itself asks only whether there is one.
+ * What an attacker has gained, as a list for whoever tells of a failure: each row is one way to exercise an
+ * identity that is within none of the baseline, or one handle with a right that no baseline passes. Judging
+ * itself asks only whether there is one.
  */
 import { threadCount, processCount, handleCount } from "../generated/state";
 
@@ -23,8 +24,8 @@ export function endListing(): void {
 }
 
 /**
- * Adds a row. `holder` is the process, thread or handle through which it is gained; `what` the token, or the object with the `rights` to it.
- * Of a token `rights` is the job whose filter comes in between; 0: none does.
+ * Adds a row. `holder` is the process, thread or handle through which it is gained; `what` the token, or the
+ * object with the `rights` to it. Of a token `rights` is the job whose filter comes in between; 0: none does.
  */
 export function noteGain(way: u32, holder: u32, what: u32, rights: u32): void {
   const row = GAINS + (<usize>gainCount << 4);

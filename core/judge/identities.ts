@@ -1,9 +1,11 @@
 /**
- * The relation "within" of design 2.5: identity x is within b when nothing that x can become, hold or reach lies outside of what b can.
- * Both are given as token numbers; baseline records count as tokens behind the last one.
+ * The relation "within" of design 2.5: identity x is within b when nothing that x can become, hold or reach
+ * lies outside of what b can. Both are given as token numbers; baseline records count as tokens behind the
+ * last one.
  */
 import {
-  tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow, tokenGroupsHigh, tokenGroupsLow, tokenIntegrity, tokenPackage, tokenPrivilegesPresent, tokenRestricted,
+  tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow, tokenGroupsHigh, tokenGroupsLow, tokenIntegrity,
+  tokenPackage, tokenPrivilegesPresent, tokenRestricted,
   tokenRestrictingHigh, tokenRestrictingLow, tokenUser, tokenUserDenyOnly, tokenWriteRestricted,
 } from "../generated/state";
 
@@ -19,7 +21,8 @@ function userHigh(token: u32): u64 {
 
 /** Whether identity `x` is within identity `b`. */
 export function isWithin(x: u32, b: u32): bool {
-  return sidsWithin(x, b) && (tokenPrivilegesPresent(x) & ~tokenPrivilegesPresent(b)) == 0 && integrityWithin(x, b) && restrictionsBind(x, b);
+  return sidsWithin(x, b) && (tokenPrivilegesPresent(x) & ~tokenPrivilegesPresent(b)) == 0
+    && integrityWithin(x, b) && restrictionsBind(x, b);
 }
 
 /** Every SID that x can enable can be enabled in b; every SID for deny only in b is so in x. */
@@ -47,7 +50,10 @@ function integrityWithin(x: u32, b: u32): bool {
 function restrictionsBind(x: u32, b: u32): bool {
   if (tokenRestricted(b)) {
     if (!tokenRestricted(x)) return false;
-    if ((tokenRestrictingLow(x) & ~tokenRestrictingLow(b)) != 0 || (tokenRestrictingHigh(x) & ~tokenRestrictingHigh(b)) != 0) return false;
+    if ((tokenRestrictingLow(x) & ~tokenRestrictingLow(b)) != 0
+      || (tokenRestrictingHigh(x) & ~tokenRestrictingHigh(b)) != 0) {
+      return false;
+    }
     if (!tokenWriteRestricted(b) && tokenWriteRestricted(x)) return false;
   }
   return tokenPackage(b) == 0 || tokenPackage(x) == tokenPackage(b);

@@ -1,15 +1,19 @@
 /**
- * Invariants of the model itself (facts 16.3), judged on what a step touched. A broken one is our mistake, never a scenario's; it ends the
- * run as a failure of its own kind. Class `step` is judged after every step; class `test` (reference counts, which need a scan of the world)
- * after every step in tests and in one of 64 cases in bulk.
+ * Invariants of the model itself (facts 16.3), judged on what a step touched. A broken one is our mistake,
+ * never a scenario's; it ends the run as a failure of its own kind. Class `step` is judged after every step;
+ * class `test` (reference counts, which need a scan of the world) after every step in tests and in one of 64
+ * cases in bulk.
  */
 import { deciding } from "../decide";
 import { VERDICT_FAILED } from "../generated/constants";
 import {
   headerTokensLive, THREAD_ACTIVE_WATCH, THREAD_LEVEL_WATCH, THREAD_TOKEN_WATCH,
-  threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadToken, TOKEN_GROUPS_ENABLED_WATCH, TOKEN_PRIVILEGES_ENABLED_WATCH,
-  TOKEN_PRIVILEGES_PRESENT_WATCH, tokenCount, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow, tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow,
-  tokenLevel, tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenReferences, tokenType, touched, touchedThreads, touchedTokens,
+  threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadToken, TOKEN_GROUPS_ENABLED_WATCH,
+  TOKEN_PRIVILEGES_ENABLED_WATCH,
+  TOKEN_PRIVILEGES_PRESENT_WATCH, tokenCount, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow,
+  tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow,
+  tokenLevel, tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenReferences, tokenType, touched,
+  touchedThreads, touchedTokens,
 } from "../generated/state";
 import { countedHolders, countHolders } from "../objects/tokenHolders";
 import { endRun } from "../step/verdict";
@@ -32,7 +36,10 @@ export function setScanning(on: bool): void {
 /** Judges what this step touched, and no more of it. */
 export function judgeInvariants(): void {
   if (touched & (THREAD_ACTIVE_WATCH | THREAD_TOKEN_WATCH | THREAD_LEVEL_WATCH)) judgeThreads();
-  if (touched & (TOKEN_PRIVILEGES_ENABLED_WATCH | TOKEN_PRIVILEGES_PRESENT_WATCH | TOKEN_GROUPS_ENABLED_WATCH)) judgeTokens();
+  const ofPrivileges = TOKEN_PRIVILEGES_ENABLED_WATCH | TOKEN_PRIVILEGES_PRESENT_WATCH;
+  if (touched & (ofPrivileges | TOKEN_GROUPS_ENABLED_WATCH)) {
+    judgeTokens();
+  }
   if (scanning) judgeReferences();
 }
 
@@ -40,15 +47,24 @@ function broken(invariant: u32): void {
   endRun(VERDICT_FAILED, BROKEN_INVARIANT | invariant, deciding);
 }
 
-/** I1, I3 and I5: an active thread has a live token at a sound level; a stale block can be seen by nobody, for it is blank. */
+/**
+ * I1, I3 and I5: an active thread has a live token at a sound level; a stale block can be seen by nobody, for
+ * it is blank.
+ */
 function judgeThreads(): void {
   for (let rest = touchedThreads; rest != 0; rest &= rest - 1) {
     const thread = ctz<u32>(rest);
     const token = threadToken(thread);
     if (threadActive(thread)) {
-      if (token == 0 || ((headerTokensLive() >> <u64>token) & 1) == 0 || tokenReferences(token) == 0) broken(INVARIANT_ACTIVE_HAS_TOKEN);
-      if (threadLevel(thread) > 3 || (tokenType(token) == 2 && tokenLevel(token) > 3)) broken(INVARIANT_LEVEL_IN_RANGE);
-    } else if ((token | threadLevel(thread) | threadCopyOnOpen(thread) | threadEffectiveOnly(thread)) != 0) broken(INVARIANT_REVERTED_IS_BLANK);
+      if (token == 0 || ((headerTokensLive() >> <u64>token) & 1) == 0 || tokenReferences(token) == 0) {
+        broken(INVARIANT_ACTIVE_HAS_TOKEN);
+      }
+      if (threadLevel(thread) > 3 || (tokenType(token) == 2 && tokenLevel(token) > 3)) {
+        broken(INVARIANT_LEVEL_IN_RANGE);
+      }
+    } else if ((token | threadLevel(thread) | threadCopyOnOpen(thread) | threadEffectiveOnly(thread)) != 0) {
+      broken(INVARIANT_REVERTED_IS_BLANK);
+    }
   }
 }
 
@@ -63,11 +79,16 @@ function judgeTokens(): void {
   }
 }
 
-/** I2: every holder counts, and what nobody holds is gone. References that a driver took and keeps may stand above the holders that are seen. */
+/**
+ * I2: every holder counts, and what nobody holds is gone. References that a driver took and keeps may stand
+ * above the holders that are seen.
+ */
 function judgeReferences(): void {
   countHolders();
   for (let token: u32 = 1; token < tokenCount; token++) {
     const isLive = ((headerTokensLive() >> <u64>token) & 1) != 0;
-    if (tokenReferences(token) < countedHolders(token) || isLive != (tokenReferences(token) != 0)) broken(INVARIANT_REFERENCES_ADD_UP);
+    if (tokenReferences(token) < countedHolders(token) || isLive != (tokenReferences(token) != 0)) {
+      broken(INVARIANT_REFERENCES_ADD_UP);
+    }
   }
 }

@@ -1,14 +1,18 @@
 /**
- * Properties: after every step those whose watched fields were written, and at events those that ask for them. What was evaluated, woken
- * and reached is counted over the whole campaign, so that a property that could not fail is told from one that held. What wakes a property
- * is counted for those that it is about: another attacker's play, or an act by another thread than the deputy it asks for, says nothing.
+ * Properties: after every step those whose watched fields were written, and at events those that ask for
+ * them. What was evaluated, woken and reached is counted over the whole campaign, so that a property that
+ * could not fail is told from one that held. What wakes a property is counted for those that it is about:
+ * another attacker's play, or an act by another thread than the deputy it asks for, says nothing.
  */
 import { deciding } from "../decide";
 import { EXPRESSION_DEPUTY, EXPRESSION_ESCALATION, EXPRESSION_LOOP_BEGIN, VERDICT_FAILED } from "../generated/constants";
 import {
-  attackerTotal, expressionCount, expressionStart, expressionWatch, propertyEvent, propertyExpression, propertyTemporal, propertyTotal, wordValue,
+  attackerTotal, expressionCount, expressionStart, expressionWatch, propertyEvent, propertyExpression,
+  propertyTemporal, propertyTotal, wordValue,
 } from "../generated/image";
-import { HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, touched } from "../generated/state";
+import {
+  HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, touched,
+} from "../generated/state";
 import { currentThread } from "../step/call";
 import { endRun } from "../step/verdict";
 import { isTrue } from "./expressions";
@@ -16,11 +20,17 @@ import { isTrue } from "./expressions";
 const ALWAYS: u32 = 0;
 const NEVER: u32 = 1;
 
-/** Per property four words: evaluations, runs in which `sometimes` was reached, woken after an attacker that it is about began, a bit per attacker that had begun then. */
+/**
+ * Per property four words: evaluations, runs in which `sometimes` was reached, woken after an attacker that
+ * it is about began, a bit per attacker that had begun then.
+ */
 export const PROPERTY_COUNTS: usize = memory.data(64 * 16, 16);
 let judgeEverything: bool = false;
 
-/** What each step asks of each property, side by side: watch u64, expression u16, event u8, temporal u8, attackers u32, deputies u32. */
+/**
+ * What each step asks of each property, side by side: watch u64, expression u16, event u8, temporal u8,
+ * attackers u32, deputies u32.
+ */
 const ROW_SIZE: usize = 32;
 const ROWS: usize = memory.data(64 * 32, 16);
 const DEPUTY_WATCH: u64 = HEADER_DEPUTY_THREAD_WATCH | HEADER_ACTED_FOR_WATCH;
@@ -42,7 +52,10 @@ export function prepareProperties(): void {
   }
 }
 
-/** Whom a property is about: the attackers that it names, else all; the threads that it asks for as deputies, a bit each. */
+/**
+ * Whom a property is about: the attackers that it names, else all; the threads that it asks for as deputies,
+ * a bit each.
+ */
 function layOutSubjects(row: usize, expression: u32): void {
   let attackers: u32 = 0;
   let deputies: u32 = 0;
@@ -86,7 +99,10 @@ export function judgeProperties(laneFailed: bool): void {
   }
 }
 
-/** A property was woken: whether by what it is about, and after which of its attackers began. Without an attacker: from the first step. */
+/**
+ * A property was woken: whether by what it is about, and after which of its attackers began. Without an
+ * attacker: from the first step.
+ */
 function countWoken(property: u32, row: usize, written: u64): void {
   const begun = headerAttackersStarted() & load<u32>(row, 12);
   if (attackerTotal != 0 && begun == 0) return;

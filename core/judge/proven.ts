@@ -1,11 +1,12 @@
 /**
  * What was found out about an attacker in this run and cannot have changed since, so that it is not found out
- * again after every step. A baseline never shrinks; a step that writes what an answer was read from forgets it.
+ * again after every step. A baseline never shrinks; a step that writes what an answer was read from forgets
+ * it.
  *
  * A handle to a token is settled when nothing is gained by it: its token is within the baseline, or what the
  * model would install of it is nothing. That was read from the handle, from the token behind it and from the
- * primary token of the process that holds it, so a step that writes one of these unsettles it. Handles to threads
- * and processes lead to whatever is there, and are never settled.
+ * primary token of the process that holds it, so a step that writes one of these unsettles it. Handles to
+ * threads and processes lead to whatever is there, and are never settled.
  *
  * Only runs in bulk remember. Whoever makes a single run may write into its state between two steps.
  */
@@ -25,7 +26,8 @@ const IDENTITY_WATCH: u64 = TOKEN_TYPE_WATCH | TOKEN_USER_WATCH | TOKEN_USER_DEN
   TOKEN_INTEGRITY_WATCH | TOKEN_PRIVILEGES_PRESENT_WATCH | TOKEN_GROUPS_WATCH | TOKEN_GROUPS_DENY_ONLY_WATCH |
   TOKEN_RESTRICTED_WATCH | TOKEN_WRITE_RESTRICTED_WATCH | TOKEN_RESTRICTING_WATCH | TOKEN_PACKAGE_WATCH;
 /** What gives access to a declared object. */
-const ACCESS_WATCH: u64 = HANDLE_KIND_WATCH | HANDLE_OBJECT_WATCH | HANDLE_PROCESS_WATCH | HANDLE_ACCESS_WATCH |
+const ACCESS_WATCH: u64 = HANDLE_KIND_WATCH | HANDLE_OBJECT_WATCH | HANDLE_PROCESS_WATCH
+  | HANDLE_ACCESS_WATCH |
   OBJECT_DESCRIPTOR_WATCH;
 const ALL: u64 = 0xffffffffffffffff;
 

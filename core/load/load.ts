@@ -1,11 +1,15 @@
 /**
- * Takes an image that the host has written: checks its head, places regions and sections, then everything that it names. What is accepted
- * never traps; everything else is refused with a reason (core/tables/image.ts, refusals) and the place.
+ * Takes an image that the host has written: checks its head, places regions and sections, then everything
+ * that it names. What is accepted never traps; everything else is refused with a reason
+ * (core/tables/image.ts, refusals) and the place.
  */
 import {
-  HEAD_FIXED_WORDS, IMAGE, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, placeSection, SECTION_COUNT, SECTION_INITIAL_STATE, sectionCountMax, sectionSize, stateSize,
+  HEAD_FIXED_WORDS, IMAGE, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, placeSection, SECTION_COUNT,
+  SECTION_INITIAL_STATE, sectionCountMax, sectionSize, stateSize,
 } from "../generated/image";
-import { placeBlock, placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX } from "../generated/state";
+import {
+  placeBlock, placeRegion, REGION_COUNT, REGION_HEADER, regionCapacity, regionSize, STATE_BYTES_MAX,
+} from "../generated/state";
 import { forgetSwitchesRead } from "../generated/switches";
 import { prepareProperties } from "../judge/properties";
 import { keepStateBefore } from "../step/before";
@@ -34,7 +38,9 @@ export function loadImage(size: u32): u32 {
 function checkHead(size: u32): bool {
   const headBytes = (HEAD_FIXED_WORDS + REGION_COUNT + 2 * SECTION_COUNT) * 4;
   if (size < headBytes || size > IMAGE_BYTES_MAX) return refuse(NOT_AN_IMAGE, 0);
-  return headWord(0) == IMAGE_MAGIC && headWord(1) == IMAGE_FORMAT && headWord(2) == size ? true : refuse(NOT_AN_IMAGE, 1);
+  return headWord(0) == IMAGE_MAGIC && headWord(1) == IMAGE_FORMAT && headWord(2) == size
+    ? true
+    : refuse(NOT_AN_IMAGE, 1);
 }
 
 function placeRegions(): bool {
@@ -42,11 +48,16 @@ function placeRegions(): bool {
   let offset: u32 = 0;
   for (let region: u32 = 0; region < REGION_COUNT; region++) {
     const count = headWord(HEAD_FIXED_WORDS + region);
-    if (count > regionCapacity(region) || (region == REGION_HEADER && count != 1)) return refuse(TOO_LARGE, region);
+    if (count > regionCapacity(region) || (region == REGION_HEADER && count != 1)) {
+      return refuse(TOO_LARGE, region);
+    }
     placeRegion(region, offset, count);
     offset += count * regionSize(region);
   }
-  return (offset + 15 & ~15) <= STATE_BYTES_MAX + 15 && headWord(HEAD_FIXED_WORDS + REGION_COUNT + 1) == (offset + 15 & ~15) ? true : refuse(TOO_LARGE, REGION_COUNT);
+  return (offset + 15 & ~15) <= STATE_BYTES_MAX + 15
+    && headWord(HEAD_FIXED_WORDS + REGION_COUNT + 1) == (offset + 15 & ~15)
+    ? true
+    : refuse(TOO_LARGE, REGION_COUNT);
 }
 
 function placeSections(size: u32): bool {
@@ -55,7 +66,9 @@ function placeSections(size: u32): bool {
     const offset = headWord(at);
     const count = headWord(at + 1);
     if (count > sectionCountMax(section)) return refuse(TOO_LARGE, 32 + section);
-    if (offset > size || count * sectionSize(section) > size - offset || offset & 15) return refuse(SECTION_OUTSIDE, section);
+    if (offset > size || count * sectionSize(section) > size - offset || offset & 15) {
+      return refuse(SECTION_OUTSIDE, section);
+    }
     placeSection(section, offset, count);
   }
   return stateSize != 0 || SECTION_INITIAL_STATE != 0;

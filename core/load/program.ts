@@ -1,9 +1,17 @@
-/** Checks the program: operations, operands, jumps, domains, attackers, lists. Expressions are checked next door. */
+/**
+ * Checks the program: operations, operands, jumps, domains, attackers, lists. Expressions are checked next
+ * door.
+ */
 import * as op from "../generated/constants";
 import {
-  accessEntrySid, accessEntryTotal, accessListAceCount, accessListAceStart, accessListTotal, attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads,
-  attackerProcessMask, attackerTotal, attackerVariableCount, attackerVariableStart, attackerWeightTotal, callBase, callOperation, callTotal, callWeight, constantTotal, domainCount, domainDynamicKind, domainStart, domainTotal, domainValueTotal,
-  domainValueValue, expressionTotal, privilegeChangeLuid, privilegeChangeTotal, privilegeListCount, privilegeListStart, privilegeListTotal, sidEntrySid, sidEntryTotal, sidListCount, sidListStart, sidListTotal, propertyEvent, propertyExpression,
+  accessEntrySid, accessEntryTotal, accessListAceCount, accessListAceStart, accessListTotal,
+  attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads,
+  attackerProcessMask, attackerTotal, attackerVariableCount, attackerVariableStart, attackerWeightTotal,
+  callBase, callOperation, callTotal, callWeight, constantTotal, domainCount, domainDynamicKind,
+  domainStart, domainTotal, domainValueTotal,
+  domainValueValue, expressionTotal, privilegeChangeLuid, privilegeChangeTotal, privilegeListCount,
+  privilegeListStart, privilegeListTotal, sidEntrySid, sidEntryTotal, sidListCount, sidListStart,
+  sidListTotal, propertyEvent, propertyExpression,
   propertyTemporal, propertyTotal, recordBase, recordTotal,
 } from "../generated/image";
 import { isRoutine, operandCount, operandKindAt, outCount, takesCode } from "../generated/dispatch";
@@ -14,18 +22,23 @@ import { pipeObjects } from "./state";
 import { BAD_JUMP, BAD_OPERAND, BAD_REFERENCE, refuse, UNKNOWN_OPERATION } from "./refusal";
 
 export function checkProgram(): bool {
-  return checkLists() && checkDomains() && checkAttackers() && checkProperties() && checkExpressions() && checkRecords();
+  return checkLists() && checkDomains() && checkAttackers() && checkProperties() && checkExpressions()
+    && checkRecords();
 }
 
 function checkLists(): bool {
   for (let list: u32 = 0; list < accessListTotal; list++) {
-    if (accessListAceStart(list) + accessListAceCount(list) > accessEntryTotal) return refuse(BAD_REFERENCE, 0x100 | list);
+    if (accessListAceStart(list) + accessListAceCount(list) > accessEntryTotal) {
+      return refuse(BAD_REFERENCE, 0x100 | list);
+    }
   }
   for (let entry: u32 = 0; entry < accessEntryTotal; entry++) {
     if (accessEntrySid(entry) > 127 && accessEntrySid(entry) != 0xff) return refuse(BAD_REFERENCE, 0x200);
   }
   for (let list: u32 = 0; list < privilegeListTotal; list++) {
-    if (privilegeListStart(list) + privilegeListCount(list) > privilegeChangeTotal) return refuse(BAD_REFERENCE, 0x300 | list);
+    if (privilegeListStart(list) + privilegeListCount(list) > privilegeChangeTotal) {
+      return refuse(BAD_REFERENCE, 0x300 | list);
+    }
   }
   for (let change: u32 = 0; change < privilegeChangeTotal; change++) {
     if (privilegeChangeLuid(change) > 63) return refuse(BAD_REFERENCE, 0x400);
@@ -41,23 +54,38 @@ function checkLists(): bool {
 
 function checkDomains(): bool {
   for (let domain: u32 = 0; domain < domainTotal; domain++) {
-    if (domainStart(domain) + domainCount(domain) > domainValueTotal || domainDynamicKind(domain) > op.VARIABLE_SAVED_STATE) return refuse(BAD_REFERENCE, 0x500 | domain);
+    if (domainStart(domain) + domainCount(domain) > domainValueTotal
+      || domainDynamicKind(domain) > op.VARIABLE_SAVED_STATE) {
+      return refuse(BAD_REFERENCE, 0x500 | domain);
+    }
   }
   for (let value: u32 = 0; value < domainValueTotal; value++) {
     const operand = domainValueValue(value);
-    if (operand >>> 12 == op.FORM_CONSTANT && (operand & 0xfff) >= constantTotal) return refuse(BAD_REFERENCE, 0x600 | value);
+    if (operand >>> 12 == op.FORM_CONSTANT && (operand & 0xfff) >= constantTotal) {
+      return refuse(BAD_REFERENCE, 0x600 | value);
+    }
   }
   return true;
 }
 
 function checkAttackers(): bool {
   for (let attacker: u32 = 0; attacker < attackerTotal; attacker++) {
-    if (!threadDomain(attackerThreads(attacker)) || attackerCallStart(attacker) + attackerCallCount(attacker) > callTotal) return refuse(BAD_REFERENCE, 0x700 | attacker);
-    if (attackerVariableStart(attacker) + attackerVariableCount(attacker) > variableCount || attackerPlayVariable(attacker) < attackerVariableStart(attacker)) return refuse(BAD_REFERENCE, 0x780 | attacker);
+    if (!threadDomain(attackerThreads(attacker))
+      || attackerCallStart(attacker) + attackerCallCount(attacker) > callTotal) {
+      return refuse(BAD_REFERENCE, 0x700 | attacker);
+    }
+    if (attackerVariableStart(attacker) + attackerVariableCount(attacker) > variableCount
+      || attackerPlayVariable(attacker) < attackerVariableStart(attacker)) {
+      return refuse(BAD_REFERENCE, 0x780 | attacker);
+    }
     let weights: u32 = 0;
-    for (let call: u32 = 0; call < attackerCallCount(attacker); call++) weights += callWeight(attackerCallStart(attacker) + call);
+    for (let call: u32 = 0; call < attackerCallCount(attacker); call++) {
+      weights += callWeight(attackerCallStart(attacker) + call);
+    }
     if (weights != attackerWeightTotal(attacker)) return refuse(BAD_REFERENCE, 0x740 | attacker);
-    if (processCount < 32 && attackerProcessMask(attacker) >>> processCount != 0) return refuse(BAD_REFERENCE, 0x7c0 | attacker);
+    if (processCount < 32 && attackerProcessMask(attacker) >>> processCount != 0) {
+      return refuse(BAD_REFERENCE, 0x7c0 | attacker);
+    }
   }
   for (let call: u32 = 0; call < callTotal; call++) {
     const operation = callOperation(call);
@@ -69,12 +97,17 @@ function checkAttackers(): bool {
   return true;
 }
 
-/** An attacker may have no threads and no calls, since a property may ask about one that never plays; see canPlay. */
+/**
+ * An attacker may have no threads and no calls, since a property may ask about one that never plays; see
+ * canPlay.
+ */
 function threadDomain(domain: u32): bool {
   if (domain >= domainTotal) return false;
   for (let index: u32 = 0; index < domainCount(domain); index++) {
     const operand = domainValueValue(domainStart(domain) + index);
-    if (operand >>> 12 != op.FORM_ENTITY || (operand & 0xfff) == 0 || (operand & 0xfff) >= threadCount) return false;
+    if (operand >>> 12 != op.FORM_ENTITY || (operand & 0xfff) == 0 || (operand & 0xfff) >= threadCount) {
+      return false;
+    }
   }
   return true;
 }
@@ -92,7 +125,10 @@ function callDomainIsSound(call: u32, operation: u32, position: u32): bool {
 
 function checkProperties(): bool {
   for (let property: u32 = 0; property < propertyTotal; property++) {
-    if (propertyTemporal(property) > 2 || propertyEvent(property) > op.EVENT_ACT || propertyExpression(property) >= expressionTotal) return refuse(BAD_REFERENCE, 0x800 | property);
+    if (propertyTemporal(property) > 2 || propertyEvent(property) > op.EVENT_ACT
+      || propertyExpression(property) >= expressionTotal) {
+      return refuse(BAD_REFERENCE, 0x800 | property);
+    }
   }
   return true;
 }
@@ -112,16 +148,26 @@ export function recordIsSound(record: usize, at: u32): bool {
   const operation = <u32>load<u8>(record);
   const flags = <u32>load<u8>(record, 3);
   const actor = <u32>load<u8>(record, 1);
-  if (flags & op.FLAG_ACTOR_VARIABLE ? actor >= variableCount : actor != op.ACTOR_CURRENT && actor >= threadCount) return refuse(BAD_OPERAND, at);
-  return isRoutine(operation) ? routineIsSound(record, operation, flags, at) : controlIsSound(record, operation, at);
+  if (flags & op.FLAG_ACTOR_VARIABLE
+    ? actor >= variableCount
+    : actor != op.ACTOR_CURRENT && actor >= threadCount) {
+    return refuse(BAD_OPERAND, at);
+  }
+  return isRoutine(operation)
+    ? routineIsSound(record, operation, flags, at)
+    : controlIsSound(record, operation, at);
 }
 
 function routineIsSound(record: usize, operation: u32, flags: u32, at: u32): bool {
   const result = <u32>load<u8>(record, 2);
-  const needed = flags & op.FLAG_KEEP_OUTS ? result + 2 + outCount(operation) : flags & op.FLAG_BINDS_RESULT ? result + 1 : 0;
+  const needed = flags & op.FLAG_KEEP_OUTS
+    ? result + 2 + outCount(operation)
+    : flags & op.FLAG_BINDS_RESULT ? result + 1 : 0;
   if (needed > variableCount) return refuse(BAD_OPERAND, at);
   for (let position: u32 = 0; position < operandCount(operation); position++) {
-    if (!operandIsSound(word(record, position), operandKindAt(operation, position))) return refuse(BAD_OPERAND, at | ((position + 1) << 16));
+    if (!operandIsSound(word(record, position), operandKindAt(operation, position))) {
+      return refuse(BAD_OPERAND, at | ((position + 1) << 16));
+    }
   }
   if (takesCode(operation)) {
     const code = word(record, 4);
@@ -144,7 +190,8 @@ export function operandIsSound(operand: u32, kindAndOption: u32): bool {
     case op.FORM_VARIABLE: return index < variableCount;
     case op.FORM_CURRENT: return kind == kinds.OPERAND_THREAD || kind == kinds.OPERAND_THREAD_HANDLE;
     case op.FORM_LITERAL: return !takesThing(kind) && index < listTotal(kind);
-    case op.FORM_CONSTANT: return (kind == kinds.OPERAND_ACCESS || kind == kinds.OPERAND_PIPE_CONTROL) && index < constantTotal;
+    case op.FORM_CONSTANT: return (kind == kinds.OPERAND_ACCESS || kind == kinds.OPERAND_PIPE_CONTROL)
+      && index < constantTotal;
     case op.FORM_HANDLE: return takesHandle(kind) && index < handleCount;
     default: return false;
   }
@@ -186,20 +233,43 @@ function controlIsSound(record: usize, operation: u32, at: u32): bool {
   const second = word(record, 1);
   const result = <u32>load<u8>(record, 2);
   switch (operation) {
-    case op.CONTROL_JUMP: case op.CONTROL_ALTERNATIVE: case op.CONTROL_JUMP_IF_FAILED: return leadsOn(at, first) ? true : refuse(BAD_JUMP, at);
-    case op.CONTROL_JUMP_UNLESS: return leadsOn(at, first) && second < expressionTotal ? true : refuse(BAD_JUMP, at);
+    case op.CONTROL_JUMP: case op.CONTROL_ALTERNATIVE: case op.CONTROL_JUMP_IF_FAILED: return leadsOn(
+      at, first,
+    )
+      ? true
+      : refuse(BAD_JUMP, at);
+    case op.CONTROL_JUMP_UNLESS: return leadsOn(at, first) && second < expressionTotal
+      ? true
+      : refuse(BAD_JUMP, at);
     case op.CONTROL_CHOOSE: return choiceIsSound(at, first) ? true : refuse(BAD_JUMP, at);
-    case op.CONTROL_CHOOSE_VALUE: return first < domainTotal && domainCount(first) > 0 && second <= op.VARIABLE_OBJECT && result < variableCount && valuesFit(first, second) ? true : refuse(BAD_OPERAND, at);
-    case op.CONTROL_START_LANE: return leadsOn(at, first) && <u32>load<u8>(record, 1) < threadCount ? true : refuse(BAD_JUMP, at);
-    case op.CONTROL_PLAY: return first < attackerTotal && second < 256 && (second == 0 || canPlay(first)) ? true : refuse(BAD_OPERAND, at);
+    case op.CONTROL_CHOOSE_VALUE: return first < domainTotal && domainCount(first) > 0
+      && second <= op.VARIABLE_OBJECT && result < variableCount && valuesFit(first, second)
+      ? true
+      : refuse(BAD_OPERAND, at);
+    case op.CONTROL_START_LANE: return leadsOn(at, first) && <u32>load<u8>(record, 1) < threadCount
+      ? true
+      : refuse(BAD_JUMP, at);
+    case op.CONTROL_PLAY: return first < attackerTotal && second < 256 && (second == 0 || canPlay(first))
+      ? true
+      : refuse(BAD_OPERAND, at);
     case op.CONTROL_START: return first < attackerTotal ? true : refuse(BAD_OPERAND, at);
-    case op.CONTROL_CONCEDE: return second < attackerTotal && (entityOperand(first, threadCount) || variableOperand(first)) ? true : refuse(BAD_OPERAND, at);
+    case op.CONTROL_CONCEDE: return second < attackerTotal
+      && (entityOperand(first, threadCount) || variableOperand(first))
+      ? true
+      : refuse(BAD_OPERAND, at);
     case op.CONTROL_ENTER_WORK_ITEM: return variableOperand(first) ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_ACT: return actIsSound(record) ? true : refuse(BAD_OPERAND, at);
-    case op.CONTROL_DEMAND_STATUS: return first < domainTotal && constantsOnly(first) ? true : refuse(BAD_OPERAND, at);
-    case op.CONTROL_DEMAND_OUT: return first < 8 && (second >>> 12 == op.FORM_LITERAL || (second >>> 12 == op.FORM_CONSTANT && (second & 0xfff) < constantTotal) || variableOperand(second)) ? true : refuse(BAD_OPERAND, at);
+    case op.CONTROL_DEMAND_STATUS: return first < domainTotal && constantsOnly(first)
+      ? true
+      : refuse(BAD_OPERAND, at);
+    case op.CONTROL_DEMAND_OUT: return first < 8
+      && (second >>> 12 == op.FORM_LITERAL
+        || (second >>> 12 == op.FORM_CONSTANT && (second & 0xfff) < constantTotal) || variableOperand(second))
+      ? true
+      : refuse(BAD_OPERAND, at);
     case op.CONTROL_EXPECT: return first < expressionTotal ? true : refuse(BAD_OPERAND, at);
-    case op.CONTROL_HALT: case op.CONTROL_JOIN: case op.CONTROL_BEGIN_ATOMIC: case op.CONTROL_END_ATOMIC: case op.CONTROL_ENTER: case op.CONTROL_LEAVE:
+    case op.CONTROL_HALT: case op.CONTROL_JOIN: case op.CONTROL_BEGIN_ATOMIC: case op.CONTROL_END_ATOMIC:
+    case op.CONTROL_ENTER: case op.CONTROL_LEAVE:
     case op.CONTROL_DEMAND_BUG_CHECK: case op.CONTROL_DEMAND_BOOLEAN: return true;
     default: return refuse(UNKNOWN_OPERATION, at);
   }
@@ -229,7 +299,9 @@ function choiceIsSound(at: u32, count: u32): bool {
 /** Values that become things must be things; numbers may be anything. */
 function valuesFit(domain: u32, kind: u32): bool {
   if (kind == op.VARIABLE_NUMBER) return true;
-  const count = kind == op.VARIABLE_THREAD ? threadCount : kind == op.VARIABLE_PROCESS ? processCount : kind == op.VARIABLE_OBJECT ? objectCount : 0;
+  const count = kind == op.VARIABLE_THREAD
+    ? threadCount
+    : kind == op.VARIABLE_PROCESS ? processCount : kind == op.VARIABLE_OBJECT ? objectCount : 0;
   for (let index: u32 = 0; index < domainCount(domain); index++) {
     if (!entityOperand(domainValueValue(domainStart(domain) + index), count)) return false;
   }
@@ -248,7 +320,8 @@ function actIsSound(record: usize): bool {
   const access = word(record, 1);
   const behalf = word(record, 2);
   return (entityOperand(word(record, 0), objectCount) || variableOperand(word(record, 0))) &&
-    ((access >>> 12 == op.FORM_CONSTANT && (access & 0xfff) < constantTotal) || access >>> 12 == op.FORM_LITERAL || variableOperand(access)) &&
+    ((access >>> 12 == op.FORM_CONSTANT && (access & 0xfff) < constantTotal)
+      || access >>> 12 == op.FORM_LITERAL || variableOperand(access)) &&
     (behalf == 0 || entityOperand(behalf, threadCount) || variableOperand(behalf));
 }
 

@@ -1,6 +1,7 @@
 /**
- * What a driver keeps in memory of its own and what holds tokens: client security contexts until SeDeleteClientSecurity, subject
- * contexts until SeReleaseSubjectContext, impersonations that were set aside until PsRestoreImpersonation.
+ * What a driver keeps in memory of its own and what holds tokens: client security contexts until
+ * SeDeleteClientSecurity, subject contexts until SeReleaseSubjectContext, impersonations that were set aside
+ * until PsRestoreImpersonation.
  *
  * NT clears nothing of a client context on deletion, so a deleted one that is used once
  * more is a reference by a stale pointer. Sooner or later that is bug check 0x18; the model makes it sooner
@@ -24,7 +25,8 @@ import { dereferenceToken } from "./tokens";
 export const NO_CONTEXT: u32 = 0xffffffff;
 
 /**
- * Takes a free record, all zero but for its kind (`CONTEXT_…`). NO_CONTEXT: the program planned too few, and the case is dropped.
+ * Takes a free record, all zero but for its kind (`CONTEXT_…`). NO_CONTEXT: the program planned too few, and
+ * the case is dropped.
  */
 export function allocateContext(kind: u32): u32 {
   const free = ~headerContextsLive() & <u32>plannedRecords(contextCount);

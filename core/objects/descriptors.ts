@@ -81,12 +81,14 @@ export function entryCount(descriptor: u32): u32 {
 
 /** Whether an entry speaks for this object, and not only for what inherits from it. */
 export function entryIsEffective(descriptor: u32, position: u32): bool {
-  return descriptorKind(descriptor) != DESCRIPTOR_LIST || accessEntryInheritOnly(listEntry(descriptor, position)) == 0;
+  return descriptorKind(descriptor) != DESCRIPTOR_LIST
+    || accessEntryInheritOnly(listEntry(descriptor, position)) == 0;
 }
 
 /** Whether an entry denies. */
 export function entryDenies(descriptor: u32, position: u32): bool {
-  return descriptorKind(descriptor) == DESCRIPTOR_LIST && accessEntryDeny(listEntry(descriptor, position)) != 0;
+  return descriptorKind(descriptor) == DESCRIPTOR_LIST
+    && accessEntryDeny(listEntry(descriptor, position)) != 0;
 }
 
 /** The rights of an entry, generic ones not yet mapped. */

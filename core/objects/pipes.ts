@@ -1,11 +1,11 @@
 /**
  * Named pipes: the one instance that each has, its queues, and whom its server can impersonate.
  *
- * A client's identity lies in client security contexts (facts 7.2): one that was made when a client with static
- * tracking connected, or one with each message of a client who is tracked dynamically. Reading a message, or
- * only looking at it, moves its context to the pipe, in the place of the one before; so the last message that
- * was touched tells whom the server impersonates, whoever opened the pipe. [ReactOS npfs/secursup.c,
- * readsup.c, statesup.c] [MS-doc nf-namedpipeapi-impersonatenamedpipeclient] facts 12.1
+ * A client's identity lies in client security contexts (facts 7.2): one that was made when a client with
+ * static tracking connected, or one with each message of a client who is tracked dynamically. Reading a
+ * message, or only looking at it, moves its context to the pipe, in the place of the one before; so the last
+ * message that was touched tells whom the server impersonates, whoever opened the pipe. [ReactOS
+ * npfs/secursup.c, readsup.c, statesup.c] [MS-doc nf-namedpipeapi-impersonatenamedpipeclient] facts 12.1
  */
 import { decide } from "../decide";
 import { PIPE_CLOSING, PIPE_CONNECTED, PIPE_DISCONNECTED, PIPE_LISTENING, PIPE_NONE } from "../generated/constants";
@@ -13,7 +13,8 @@ import { PIPE_READ_TAKES_CONTEXT } from "../generated/decisions";
 import {
   objectPipe, pipeClientHandle, pipeContext, pipeInboundContexts, pipeInboundCount, pipeInboundWriters,
   pipeOutboundCount, pipeOutboundWriters, pipeServerHandle, pipeState, REGION_PIPE, setPipeClientHandle,
-  setPipeContext, setPipeEffectiveOnly, setPipeImpersonationDisabled, setPipeInboundContexts, setPipeInboundCount,
+  setPipeContext, setPipeEffectiveOnly, setPipeImpersonationDisabled, setPipeInboundContexts,
+  setPipeInboundCount,
   setPipeInboundWriters, setPipeLevel, setPipeOutboundCount, setPipeOutboundWriters, setPipeServerHandle,
   setPipeServerProcess, setPipeState, setPipeTracking,
 } from "../generated/state";
@@ -48,7 +49,10 @@ export function queueOutbound(pipe: u32, writer: u32): void {
   setPipeOutboundCount(pipe, count + 1);
 }
 
-/** The server reads or looks at the message at that place: its context, if it still has one, becomes the pipe's. */
+/**
+ * The server reads or looks at the message at that place: its context, if it still has one, becomes the
+ * pipe's.
+ */
 export function takeContextOf(pipe: u32, object: u32, place: u32): void {
   const shift = <u64>place << 3;
   const context = <u32>(pipeInboundContexts(pipe) >> shift) & 0xff;

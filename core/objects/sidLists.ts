@@ -1,6 +1,6 @@
 /**
- * Lists of the program that routines are given, read into the masks that tokens hold: SIDs with attributes, and
- * privileges. List 0 is none.
+ * Lists of the program that routines are given, read into the masks that tokens hold: SIDs with attributes,
+ * and privileges. List 0 is none.
  */
 import {
   privilegeChangeLuid, privilegeListCount, privilegeListStart, sidEntryAttributes, sidEntrySid, sidListCount,

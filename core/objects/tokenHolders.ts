@@ -1,6 +1,6 @@
 /**
- * Who holds a token, counted from scratch: processes, threads, handles, contexts. What its count says beyond that are references that
- * kernel code took and has not let go of.
+ * Who holds a token, counted from scratch: processes, threads, handles, contexts. What its count says beyond
+ * that are references that kernel code took and has not let go of.
  */
 import { decide } from "../decide";
 import { HANDLE_TOKEN } from "../generated/constants";
@@ -16,7 +16,9 @@ import { dereferenceToken } from "./tokens";
 /** How many records hold the token. */
 export function holdersOf(token: u32): u32 {
   let holders: u32 = 0;
-  for (let process: u32 = 1; process < processCount; process++) holders += u32(processToken(process) == token);
+  for (let process: u32 = 1; process < processCount; process++) {
+    holders += u32(processToken(process) == token);
+  }
   for (let thread: u32 = 1; thread < threadCount; thread++) {
     holders += u32(threadActive(thread) != 0 && threadToken(thread) == token);
   }
@@ -66,8 +68,8 @@ export function countedHolders(token: u32): u32 {
 }
 
 /**
- * Kernel code lets go of a reference that it took. One that it never took is somebody else's, who will find the token gone: sooner or
- * later a bug check, in the model at once. [INF] facts 3.2, 3.3
+ * Kernel code lets go of a reference that it took. One that it never took is somebody else's, who will find
+ * the token gone: sooner or later a bug check, in the model at once. [INF] facts 3.2, 3.3
  */
 export function releasePointer(token: u32): void {
   if (decide(DEREFERENCED_TOO_OFTEN, tokenReferences(token) <= holdersOf(token), token)) {

@@ -57,8 +57,11 @@ export function copyToken(source: u32): u32 {
   setTokenType(token, tokenType(source));
   const to = tokenBase + <usize>token * TOKEN_SIZE;
   const from = tokenBase + <usize>source * TOKEN_SIZE;
-  // word by word: engines leave the module for memory.copy and memory.fill, which costs more than a small record is worth
-  for (let offset: usize = 0; offset < TOKEN_SIZE; offset += 8) store<u64>(to + offset, load<u64>(from + offset));
+  // word by word: engines leave the module for memory.copy and memory.fill, which costs more than a small
+  // record is worth
+  for (let offset: usize = 0; offset < TOKEN_SIZE; offset += 8) {
+    store<u64>(to + offset, load<u64>(from + offset));
+  }
   setTokenGeneration(token, generation);
   setTokenTokenId(token, (generation << 8) | token);
   setTokenReferences(token, 1);

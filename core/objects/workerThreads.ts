@@ -6,7 +6,8 @@
 import { decide } from "../decide";
 import { WORKER_STILL_IMPERSONATES } from "../generated/decisions";
 import {
-  clearWorkItem, headerWorkItemsLive, setHeaderBugCheck, setHeaderWorkItemsLive, setThreadWorkItem, threadActive,
+  clearWorkItem, headerWorkItemsLive, setHeaderBugCheck, setHeaderWorkItemsLive, setThreadWorkItem,
+  threadActive,
   threadToken, threadWorkItem,
 } from "../generated/state";
 import { BUG_CHECK_IMPERSONATING_WORKER_THREAD } from "./bugChecks";

@@ -30,7 +30,9 @@ function copiesOf(binaryen, module, { suffix, roots, guided }) {
   const copyOf = (name) => `${name}|${suffix}`;
   const answers = { ...Object.fromEntries(ALONE.map((name) => [name, 0])), [GUIDING]: guided };
   const answerTo = (expression) =>
-    Expression.getId(expression) === binaryen.GlobalGetId ? answers[GlobalGet.getName(expression)] : undefined;
+    Expression.getId(expression) === binaryen.GlobalGetId
+      ? answers[GlobalGet.getName(expression)]
+      : undefined;
 
   /** What a function calls, and whether it asks one of the questions. */
   const uses = new Map([...functions].map(([name, found]) => {
@@ -58,14 +60,18 @@ function copiesOf(binaryen, module, { suffix, roots, guided }) {
   const forBulk = (expression) => {
     const answer = answerTo(expression);
     if (answer !== undefined) return module.i32.const(answer);
-    if (Expression.getId(expression) === binaryen.CallId && copied.has(Call.getTarget(expression))) Call.setTarget(expression, copyOf(Call.getTarget(expression)));
+    if (Expression.getId(expression) === binaryen.CallId && copied.has(Call.getTarget(expression))) {
+      Call.setTarget(expression, copyOf(Call.getTarget(expression)));
+    }
     walk(expression, forBulk);
     return expression;
   };
   return () => {
     for (const name of copied) {
       const found = functions.get(name);
-      const variables = Array.from({ length: Func.getNumVars(found) }, (_, index) => Func.getVar(found, index));
+      const variables = Array.from(
+        { length: Func.getNumVars(found) }, (_, index) => Func.getVar(found, index),
+      );
       const body = forBulk(module.copyExpression(Func.getBody(found)));
       module.addFunction(copyOf(name), Func.getParams(found), Func.getResults(found), variables, body);
     }

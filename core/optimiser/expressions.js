@@ -2,18 +2,31 @@
 
 /** Per kind of expression the names of its single children; blocks and calls have lists. */
 const PARTS = {
-  If: ["Condition", "IfTrue", "IfFalse"], Loop: ["Body"], Break: ["Value", "Condition"], Switch: ["Value", "Condition"], LocalSet: ["Value"],
-  GlobalSet: ["Value"], Load: ["Ptr"], Store: ["Ptr", "Value"], Unary: ["Value"], Binary: ["Left", "Right"], Select: ["IfTrue", "IfFalse", "Condition"],
+  If: ["Condition", "IfTrue", "IfFalse"], Loop: ["Body"], Break: ["Value", "Condition"],
+  Switch: ["Value", "Condition"], LocalSet: ["Value"],
+  GlobalSet: ["Value"], Load: ["Ptr"], Store: ["Ptr", "Value"], Unary: ["Value"], Binary: ["Left", "Right"],
+  Select: ["IfTrue", "IfFalse", "Condition"],
   Drop: ["Value"], Return: ["Value"], MemoryCopy: ["Dest", "Source", "Size"], MemoryFill: ["Dest", "Value", "Size"],
 };
-const LISTS = { Block: ["getNumChildren", "getChildAt", "setChildAt"], Call: ["getNumOperands", "getOperandAt", "setOperandAt"] };
+const LISTS = {
+  Block: ["getNumChildren", "getChildAt", "setChildAt"],
+  Call: ["getNumOperands", "getOperandAt", "setOperandAt"],
+};
 /** Kinds without children that the core uses. */
 const LEAVES = ["Const", "LocalGet", "GlobalGet", "Nop", "Unreachable", "MemorySize"];
 
-/** Answers a function (expression, replace) that puts `replace(child)` in the place of every child, in the order of execution. */
+/**
+ * Answers a function (expression, replace) that puts `replace(child)` in the place of every child, in the
+ * order of execution.
+ */
 export function childrenWalk(binaryen) {
-  const parts = new Map(Object.entries(PARTS).map(([kind, names]) => [binaryen[`${kind}Id`], names.map((name) => [binaryen[kind][`get${name}`], binaryen[kind][`set${name}`]])]));
-  const lists = new Map(Object.entries(LISTS).map(([kind, names]) => [binaryen[`${kind}Id`], names.map((name) => binaryen[kind][name])]));
+  const parts = new Map(Object.entries(PARTS).map(([kind, names]) => {
+    const { [kind]: accessors } = binaryen;
+    return [binaryen[`${kind}Id`], names.map((name) => [accessors[`get${name}`], accessors[`set${name}`]])];
+  }));
+  const lists = new Map(
+    Object.entries(LISTS).map(([kind, names]) => [binaryen[`${kind}Id`], names.map((name) => binaryen[kind][name])]),
+  );
   const leaves = new Set(LEAVES.map((kind) => binaryen[`${kind}Id`]));
   return (expression, replace) => {
     const kind = binaryen.Expression.getId(expression);
@@ -34,5 +47,7 @@ export function childrenWalk(binaryen) {
 
 /** All functions of a module that have a body. */
 export function functionsOf(binaryen, module) {
-  return Array.from({ length: module.getNumFunctions() }, (_, index) => module.getFunctionByIndex(index)).filter((found) => binaryen.Function.getBody(found));
+  return Array
+    .from({ length: module.getNumFunctions() }, (_, index) => module.getFunctionByIndex(index))
+    .filter((found) => binaryen.Function.getBody(found));
 }

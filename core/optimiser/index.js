@@ -1,7 +1,8 @@
 /**
- * What the release build does to the core between compiling and writing: what engines leave undone with WebAssembly, and native compilers do.
- * The sources stay as they read best. The compiler applies this (asconfig.json) and knows the optimiser that it comes with, so that no second
- * copy of it is needed; it optimises nothing itself, because that would undo the last step.
+ * What the release build does to the core between compiling and writing: what engines leave undone with
+ * WebAssembly, and native compilers do. The sources stay as they read best. The compiler applies this
+ * (asconfig.json) and knows the optimiser that it comes with, so that no second copy of it is needed; it
+ * optimises nothing itself, because that would undo the last step.
  */
 import { Transform } from "assemblyscript/transform";
 import { copyForBulk } from "./bulkCopies.js";

@@ -1,6 +1,6 @@
 /**
- * One function of the core, read in the order in which it is evaluated: its decisions with what each answer returns, the routines
- * that it calls, and the helpers that it calls in place.
+ * One function of the core, read in the order in which it is evaluated: its decisions with what each answer
+ * returns, the routines that it calls, and the helpers that it calls in place.
  */
 
 /** Reads into `answer`; `sources` knows the other functions, `entry` is the function. */
@@ -13,9 +13,15 @@ export function conditionReader(sources, entry, answer) {
     if (expression === undefined || depth > 8) return [];
     const node = bare(expression);
     if (ts.isIdentifier(node) && node.text.startsWith("STATUS_")) return [node.text];
-    if (node.kind === ts.SyntaxKind.TrueKeyword || (ts.isNumericLiteral(node) && node.text === "1")) return ["true"];
-    if (node.kind === ts.SyntaxKind.FalseKeyword || (ts.isNumericLiteral(node) && node.text === "0")) return ["false"];
-    if (ts.isConditionalExpression(node)) return [...new Set([...outcomes(node.whenTrue, depth + 1), ...outcomes(node.whenFalse, depth + 1)])];
+    if (node.kind === ts.SyntaxKind.TrueKeyword || (ts.isNumericLiteral(node) && node.text === "1")) {
+      return ["true"];
+    }
+    if (node.kind === ts.SyntaxKind.FalseKeyword || (ts.isNumericLiteral(node) && node.text === "0")) {
+      return ["false"];
+    }
+    if (ts.isConditionalExpression(node)) {
+      return [...new Set([...outcomes(node.whenTrue, depth + 1), ...outcomes(node.whenFalse, depth + 1)])];
+    }
     if (!ts.isCallExpression(node)) return [];
     const { target } = sources.resolve(entry, node.expression.text);
     if (target === undefined || sources.routineOf(target) !== undefined) return [];
@@ -28,7 +34,9 @@ export function conditionReader(sources, entry, answer) {
     return [...new Set(found)];
   }
 
-  const bare = (node) => (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) ? bare(node.expression) : node);
+  const bare = (node) => (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)
+    ? bare(node.expression)
+    : node);
 
   /** What a branch returns, or the bug check that it ends in; none where it goes on. */
   function returned(branch) {
@@ -59,7 +67,9 @@ export function conditionReader(sources, entry, answer) {
   function replaceBooleans(item, becomes) {
     for (const side of ["yes", "no"]) {
       if (item[side] === undefined) continue;
-      const outcome = item[side].flatMap((each) => (each === "true" || each === "false" ? becomes[each] ?? [] : [each]));
+      const outcome = item[side].flatMap(
+        (each) => (each === "true" || each === "false" ? becomes[each] ?? [] : [each]),
+      );
       if (outcome.length > 0) item[side] = outcome;
       else delete item[side];
     }
@@ -68,7 +78,9 @@ export function conditionReader(sources, entry, answer) {
   /** Reads a condition; answers the items that decide it, the last that is asked of an `and`. */
   function condition(expression, side = true) {
     const node = bare(expression);
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return condition(node.operand, !side);
+    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+      return condition(node.operand, !side);
+    }
     if (ts.isBinaryExpression(node)) {
       const { kind } = node.operatorToken;
       if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
@@ -128,7 +140,11 @@ export function conditionReader(sources, entry, answer) {
   }
 
   const unwrapped = (deciding) =>
-    deciding.map(({ item, side }) => (item.helper ? { item: item.item, side, helper: true } : { item, side, helper: false }));
+    deciding.map(
+      ({ item, side }) => (item.helper
+        ? { item: item.item, side, helper: true }
+        : { item, side, helper: false }),
+    );
 
   function dropBooleans(made) {
     for (const each of made) if (each.helper) replaceBooleans(each.item, {});
@@ -143,13 +159,16 @@ export function conditionReader(sources, entry, answer) {
   /** Reads a statement. */
   function statement(node) {
     if (ts.isIfStatement(node)) {
-      follow(unwrapped(condition(node.expression)), returned(node.thenStatement), returned(node.elseStatement));
+      follow(
+        unwrapped(condition(node.expression)), returned(node.thenStatement), returned(node.elseStatement),
+      );
       statement(node.thenStatement);
       if (node.elseStatement) statement(node.elseStatement);
       return;
     }
     if (ts.isReturnStatement(node) && node.expression !== undefined) return returns(bare(node.expression));
-    if (ts.isBlock(node) || ts.isVariableStatement(node) || ts.isVariableDeclarationList(node) || ts.isIterationStatement(node, false))
+    if (ts.isBlock(node) || ts.isVariableStatement(node) || ts.isVariableDeclarationList(node)
+      || ts.isIterationStatement(node, false))
       return ts.forEachChild(node, statement);
     if (ts.isVariableDeclaration(node)) return node.initializer && expression(node.initializer);
     if (ts.isExpressionStatement(node)) return expression(node.expression);

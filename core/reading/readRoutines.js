@@ -1,10 +1,11 @@
 /**
- * What the manual tells of a routine and no table has: which decisions it asks, in which order, what each answer returns, which
- * switches, privileges and rights it reads, and where it allocates. All of it stands in the routine itself, so it is read there: the
- * sources are parsed, helpers are followed in place, and other routines are named. A list of our own beside the code would be
- * wrong one day.
+ * What the manual tells of a routine and no table has: which decisions it asks, in which order, what each
+ * answer returns, which switches, privileges and rights it reads, and where it allocates. All of it stands in
+ * the routine itself, so it is read there: the sources are parsed, helpers are followed in place, and other
+ * routines are named. A list of our own beside the code would be wrong one day.
  *
- * It sees what is written and not what happens: a helper that is called with a constant is read with all its branches.
+ * It sees what is written and not what happens: a helper that is called with a constant is read with all its
+ * branches.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -21,7 +22,8 @@ export function readRoutines(typescript, core) {
     const { items, refers } = program.read(entry);
     readings[name] = {
       steps: items,
-      switches: [...refers.switches].sort(), privileges: [...refers.privileges].sort(), rights: [...refers.rights].sort(),
+      switches: [...refers.switches].sort(), privileges: [...refers.privileges].sort(),
+      rights: [...refers.rights].sort(),
     };
   }
   return `${lines(readings)}\n`;
@@ -49,13 +51,17 @@ class Sources {
     this.done = new Map();
     this.inWork = new Set();
     for (const folder of FOLDERS) {
-      for (const name of readdirSync(join(core, folder)).sort()) if (name.endsWith(".ts")) this.add(join(folder, name));
+      for (const name of readdirSync(join(core, folder)).sort()) if (name.endsWith(".ts")) {
+        this.add(join(folder, name));
+      }
     }
   }
 
   add(file) {
     const { typescript: ts } = this;
-    const tree = ts.createSourceFile(file, readFileSync(join(this.core, file), "utf8"), ts.ScriptTarget.ES2022, true);
+    const tree = ts.createSourceFile(
+      file, readFileSync(join(this.core, file), "utf8"), ts.ScriptTarget.ES2022, true,
+    );
     const imports = new Map();
     const own = [];
     for (const statement of tree.statements) {
@@ -68,17 +74,23 @@ class Sources {
     }
     for (const node of own) this.functions.set(`${file} ${node.name.text}`, { file, node, imports });
     if (!/^(routines|access)\/[A-Z]/.test(file)) return;
-    // a routine's file is named after it; where a rule has no function of its name, the one it offers is meant
+    // a routine's file is named after it; where a rule has no function of its name, the one it offers is
+    // meant
     const name = basename(file, ".ts");
-    const offered = own.filter((node) => node.modifiers?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword));
-    const entry = own.find((node) => node.name.text === name) ?? (offered.length === 1 ? offered[0] : undefined);
+    const offered = own.filter(
+      (node) => node.modifiers?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword),
+    );
+    const entry = own.find((node) => node.name.text === name)
+      ?? (offered.length === 1 ? offered[0] : undefined);
     if (entry) this.routines.set(name, this.functions.get(`${file} ${entry.name.text}`));
   }
 
   /** The function or the generated name that an identifier of a file means. */
   resolve({ file, imports }, name) {
     const imported = imports.get(name);
-    if (imported?.file.startsWith("generated/")) return { generated: basename(imported.file, ".ts"), name: imported.name };
+    if (imported?.file.startsWith("generated/")) {
+      return { generated: basename(imported.file, ".ts"), name: imported.name };
+    }
     const target = imported ?? { file, name };
     return { name: target.name, target: this.functions.get(`${target.file} ${target.name}`) };
   }

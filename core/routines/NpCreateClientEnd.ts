@@ -27,7 +27,10 @@ export function findPipe(object: u32): u32 {
   return decide(PIPE_IS_MISSING, missing, object) ? STATUS_OBJECT_NAME_NOT_FOUND : STATUS_SUCCESS;
 }
 
-/** Connects the calling thread; `level` NONE is no quality of service. An NTSTATUS; allocations: a static copy. */
+/**
+ * Connects the calling thread; `level` NONE is no quality of service. An NTSTATUS; allocations: a static
+ * copy.
+ */
 export function NpCreateClientEnd(object: u32, level: u32, tracking: u32, effectiveOnly: u32): u32 {
   const pipe = objectPipe(object);
   if (decide(PIPE_LISTENS_NOT, !pipeListens(pipe), object)) return STATUS_PIPE_NOT_AVAILABLE;

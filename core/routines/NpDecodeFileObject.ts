@@ -2,9 +2,9 @@
  * NpDecodeFileObject: from a handle operand to a pipe and which of its ends is meant.
  *
  * A real handle is the server's end, the client's, or one that was disconnected. Where a pipe is named, its
- * server means his own end; everybody else opens the client's with the right that the call needs, checked like
- * any open. An open by name stays: all who write to a pipe by its name share one end, as programs do that hand
- * on a handle. [ReactOS npfs] facts 12.1
+ * server means his own end; everybody else opens the client's with the right that the call needs, checked
+ * like any open. An open by name stays: all who write to a pipe by its name share one end, as programs do
+ * that hand on a handle. [ReactOS npfs] facts 12.1
  */
 import { checkAccess } from "../access/checkAccess";
 import { decide } from "../decide";

@@ -1,7 +1,7 @@
 /**
- * NtCreateNamedPipeFile: creates the one instance of a pipe; the handle is its server's end. Clients can connect
- * from here on. Who comes second is asked for FILE_CREATE_PIPE_INSTANCE, and then there is no room for him.
- * [MS-doc nf-namedpipeapi-createnamedpipew] [ReactOS npfs/create.c] facts 12.1
+ * NtCreateNamedPipeFile: creates the one instance of a pipe; the handle is its server's end. Clients can
+ * connect from here on. Who comes second is asked for FILE_CREATE_PIPE_INSTANCE, and then there is no room
+ * for him. [MS-doc nf-namedpipeapi-createnamedpipew] [ReactOS npfs/create.c] facts 12.1
  */
 import { checkAccess } from "../access/checkAccess";
 import { mapGenericMask } from "../access/genericMapping";
@@ -10,7 +10,8 @@ import { FILE_CREATE_PIPE_INSTANCE, MAXIMUM_ALLOWED, FILE_ALL_ACCESS } from "../
 import { HANDLE_PIPE, PIPE_LISTENING, PIPE_NONE } from "../generated/constants";
 import { PIPE_HAS_INSTANCE } from "../generated/decisions";
 import {
-  handleGeneration, objectDescriptor, objectPipe, objectType, pipeState, setPipeServerHandle, setPipeServerProcess,
+  handleGeneration, objectDescriptor, objectPipe, objectType, pipeState, setPipeServerHandle,
+  setPipeServerProcess,
   setPipeState,
 } from "../generated/state";
 import { STATUS_INSTANCE_NOT_AVAILABLE, STATUS_SUCCESS } from "../generated/statuses";
@@ -24,7 +25,9 @@ export function NtCreateNamedPipeFile(object: u32, desiredAccess: u32): u32 {
   if (decide(PIPE_HAS_INSTANCE, exists, object)) {
     const wanted = desiredAccess | FILE_CREATE_PIPE_INSTANCE;
     const unchecked = inKernelMode(currentThread);
-    const status = checkAccess(currentThread, objectDescriptor(object), objectType(object), wanted, unchecked);
+    const status = checkAccess(
+      currentThread, objectDescriptor(object), objectType(object), wanted, unchecked,
+    );
     return status != STATUS_SUCCESS ? status : STATUS_INSTANCE_NOT_AVAILABLE;
   }
   // who creates an object gets what he asks for

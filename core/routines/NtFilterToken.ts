@@ -1,5 +1,6 @@
 /**
- * NtFilterToken: a child of a token that can less, with a handle that allows as much as the one it was made with.
+ * NtFilterToken: a child of a token that can less, with a handle that allows as much as the one it was made
+ * with.
  *
  * A list without entries counts as none. Only its own token has to be open for TOKEN_DUPLICATE: who filters
  * gains nothing, so nobody asks who he is. [MS-doc nf-securitybaseapi-createrestrictedtoken]

@@ -1,9 +1,10 @@
 /**
  * NtFsControlFile, of a pipe: what its ends ask of it besides reading and writing.
  *
- * FSCTL_PIPE_IMPERSONATE puts the context of whoever wrote what was read last on the calling thread, through the gate like
- * any other; it looks at nothing else, so success says neither that the client wanted it nor that the level is enough to
- * act. [ReactOS npfs/fsctrl.c, statesup.c] [MS-doc nf-namedpipeapi-impersonatenamedpipeclient] facts 12.1
+ * FSCTL_PIPE_IMPERSONATE puts the context of whoever wrote what was read last on the calling thread, through
+ * the gate like any other; it looks at nothing else, so success says neither that the client wanted it nor
+ * that the level is enough to act. [ReactOS npfs/fsctrl.c, statesup.c] [MS-doc
+ * nf-namedpipeapi-impersonatenamedpipeclient] facts 12.1
  */
 import { decide } from "../decide";
 import { FILE_READ_ATTRIBUTES, FILE_READ_DATA } from "../generated/accessRights";
@@ -15,7 +16,8 @@ import {
   PIPE_IS_EMPTY, PIPE_IS_NOT_CONNECTED, PIPE_OTHER_END_CLOSED,
 } from "../generated/decisions";
 import {
-  FSCTL_PIPE_DISABLE_IMPERSONATE, FSCTL_PIPE_DISCONNECT, FSCTL_PIPE_IMPERSONATE, FSCTL_PIPE_LISTEN, FSCTL_PIPE_PEEK,
+  FSCTL_PIPE_DISABLE_IMPERSONATE, FSCTL_PIPE_DISCONNECT, FSCTL_PIPE_IMPERSONATE, FSCTL_PIPE_LISTEN,
+  FSCTL_PIPE_PEEK,
 } from "../generated/enumerations";
 import {
   pipeByteMode, pipeContext, pipeImpersonationDisabled, pipeInboundCount, pipeOutboundCount, pipeState,
@@ -23,7 +25,8 @@ import {
 } from "../generated/state";
 import {
   STATUS_CANNOT_IMPERSONATE, STATUS_ILLEGAL_FUNCTION, STATUS_INVALID_PIPE_STATE, STATUS_NOT_SUPPORTED,
-  STATUS_PIPE_BROKEN, STATUS_PIPE_CLOSING, STATUS_PIPE_CONNECTED, STATUS_PIPE_DISCONNECTED, STATUS_PIPE_LISTENING,
+  STATUS_PIPE_BROKEN, STATUS_PIPE_CLOSING, STATUS_PIPE_CONNECTED, STATUS_PIPE_DISCONNECTED,
+  STATUS_PIPE_LISTENING,
   STATUS_SUCCESS,
 } from "../generated/statuses";
 import { PIPE_DISABLE_IMPERSONATION_OFF, pipeDisableImpersonation } from "../generated/switches";
@@ -37,11 +40,15 @@ import { impersonateContext } from "./SeImpersonateClientEx";
 export function NtFsControlFile(file: u32, fsControlCode: u32): u32 {
   // only looking at the data needs a right; a name is opened with the least that there is
   const peeks = fsControlCode == FSCTL_PIPE_PEEK;
-  const status = NpDecodeFileObject(file, peeks ? FILE_READ_DATA : 0, peeks ? FILE_READ_DATA : FILE_READ_ATTRIBUTES);
+  const status = NpDecodeFileObject(
+    file, peeks ? FILE_READ_DATA : 0, peeks ? FILE_READ_DATA : FILE_READ_ATTRIBUTES,
+  );
   if (status != STATUS_SUCCESS) return status;
   if (peeks) return peek();
   if (fsControlCode == FSCTL_PIPE_DISABLE_IMPERSONATE) return disableImpersonation(fsControlCode);
-  if (decide(PIPE_CONTROLLED_BY_CLIENT, decodedEnd != SERVER_END, decodedObject)) return STATUS_ILLEGAL_FUNCTION;
+  if (decide(PIPE_CONTROLLED_BY_CLIENT, decodedEnd != SERVER_END, decodedObject)) {
+    return STATUS_ILLEGAL_FUNCTION;
+  }
   switch (fsControlCode) {
     case FSCTL_PIPE_IMPERSONATE: return impersonate();
     case FSCTL_PIPE_DISCONNECT: return disconnect();
@@ -90,7 +97,9 @@ function disableImpersonation(fsControlCode: u32): u32 {
 
 function disconnect(): u32 {
   const state = pipeState(decodedPipe);
-  if (decide(PIPE_IS_NOT_CONNECTED, state == PIPE_DISCONNECTED, decodedObject, state)) return STATUS_PIPE_DISCONNECTED;
+  if (decide(PIPE_IS_NOT_CONNECTED, state == PIPE_DISCONNECTED, decodedObject, state)) {
+    return STATUS_PIPE_DISCONNECTED;
+  }
   disconnectClient(decodedPipe);
   return STATUS_SUCCESS;
 }

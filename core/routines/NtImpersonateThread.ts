@@ -1,10 +1,10 @@
 /**
  * NtImpersonateThread: a server thread impersonates a client thread, by nothing but two handles.
  *
- * THREAD_DIRECT_IMPERSONATION is asked for on the server's, THREAD_IMPERSONATE on the client's (D10). There is
- * no connection between the two and no consent of the client; its quality of service plays no part. In between
- * it is a client security context like any other, and in the end the gate of the server's process. [ReactOS
- * ps/security.c] [ROS-trace] [MS-doc thread-security-and-access-rights] facts 11.9
+ * THREAD_DIRECT_IMPERSONATION is asked for on the server's, THREAD_IMPERSONATE on the client's (D10). There
+ * is no connection between the two and no consent of the client; its quality of service plays no part. In
+ * between it is a client security context like any other, and in the end the gate of the server's process.
+ * [ReactOS ps/security.c] [ROS-trace] [MS-doc thread-security-and-access-rights] facts 11.9
  */
 import { decide } from "../decide";
 import { THREAD_DIRECT_IMPERSONATION, THREAD_IMPERSONATE } from "../generated/accessRights";

@@ -1,6 +1,6 @@
 /**
- * NtOpenThreadToken: NtOpenThreadTokenEx without attributes of the handle. [MS-doc nf-ntifs-ntopenthreadtoken]
- * [ReactOS token.c] facts 11.1
+ * NtOpenThreadToken: NtOpenThreadTokenEx without attributes of the handle. [MS-doc
+ * nf-ntifs-ntopenthreadtoken] [ReactOS token.c] facts 11.1
  */
 import { NtOpenThreadTokenEx } from "./NtOpenThreadTokenEx";
 

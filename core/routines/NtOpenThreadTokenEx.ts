@@ -60,7 +60,8 @@ export function NtOpenThreadTokenEx(
   status = decide(THREAD_COPIES_ON_OPEN, copyOnOpen, thread)
     ? openCopy(thread, token, effectiveOnly, level, desiredAccess, attributes)
     : openToken(token, desiredAccess, attributes);
-  if (!copyOnOpen && status == STATUS_SUCCESS && tokenType(token) == TokenImpersonation && tokenLevel(token) > level) {
+  if (!copyOnOpen && status == STATUS_SUCCESS && tokenType(token) == TokenImpersonation
+    && tokenLevel(token) > level) {
     setHeaderLevelRaised(1);
   }
   const handle = newHandle;
@@ -71,10 +72,13 @@ export function NtOpenThreadTokenEx(
 }
 
 /**
- * Makes the copy, gives it a handle with the access as asked (D27), and puts it on the thread. When that last step fails, the status is returned and the handle stays behind: nobody knows
- * it (ReactOS). facts 11.1 steps 7b, 8
+ * Makes the copy, gives it a handle with the access as asked (D27), and puts it on the thread. When that last
+ * step fails, the status is returned and the handle stays behind: nobody knows it (ReactOS). facts 11.1 steps
+ * 7b, 8
  */
-function openCopy(thread: u32, token: u32, effectiveOnly: u32, level: u32, desiredAccess: u32, attributes: u32): u32 {
+function openCopy(
+  thread: u32, token: u32, effectiveOnly: u32, level: u32, desiredAccess: u32, attributes: u32,
+): u32 {
   let status = checkAccessToCreated(token, desiredAccess);
   if (status != STATUS_SUCCESS) return status;
   status = SepCreateImpersonationTokenDacl(token, primaryTokenOf(thread));

@@ -1,9 +1,10 @@
 /**
- * NtQueryInformationToken: what can be read of a token through a handle. The level is that of the object: whoever
- * opens its thread's token can see there that an impersonation only identifies.
+ * NtQueryInformationToken: what can be read of a token through a handle. The level is that of the object:
+ * whoever opens its thread's token can see there that an impersonation only identifies.
  *
- * A token at Anonymous whose handle somebody has can be asked for everything, its user too: anonymity protects
- * against opening it off a thread and no further. [MS-doc] [ReactOS tokencls.c] [Wine-test] facts 11.8
+ * A token at Anonymous whose handle somebody has can be asked for everything, its user too: anonymity
+ * protects against opening it off a thread and no further. [MS-doc] [ReactOS tokencls.c] [Wine-test] facts
+ * 11.8
  */
 import { decide } from "../decide";
 import { TOKEN_QUERY, TOKEN_QUERY_SOURCE } from "../generated/accessRights";
@@ -28,7 +29,9 @@ const INTEGRITY: u32 = 6, SANDBOX_INERT: u32 = 7;
 
 /** An NTSTATUS. The outs that the class speaks of are set; lists are read from the token itself. */
 export function NtQueryInformationToken(tokenHandle: u32, informationClass: u32): u32 {
-  if (decide(CLASS_IS_UNKNOWN, !classIsKnown(informationClass), informationClass)) return STATUS_INVALID_INFO_CLASS;
+  if (decide(CLASS_IS_UNKNOWN, !classIsKnown(informationClass), informationClass)) {
+    return STATUS_INVALID_INFO_CLASS;
+  }
   const right = informationClass == TokenSource ? TOKEN_QUERY_SOURCE : TOKEN_QUERY;
   const status = ObReferenceObjectByHandle(tokenHandle, HANDLE_TOKEN, right, 0);
   if (status != STATUS_SUCCESS) return status;
@@ -63,7 +66,9 @@ function answer(token: u32, informationClass: u32): u32 {
 
 /** Of a primary token there is no level to tell (D21). */
 function answerLevel(token: u32): u32 {
-  if (decide(LEVEL_OF_PRIMARY_QUERIED, tokenType(token) == TokenPrimary, token)) return STATUS_INVALID_INFO_CLASS;
+  if (decide(LEVEL_OF_PRIMARY_QUERIED, tokenType(token) == TokenPrimary, token)) {
+    return STATUS_INVALID_INFO_CLASS;
+  }
   setOut(LEVEL, tokenLevel(token));
   return STATUS_SUCCESS;
 }

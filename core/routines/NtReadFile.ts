@@ -1,8 +1,8 @@
 /**
- * NtReadFile, of a pipe: takes the oldest message, or where the pipe is a stream of bytes all that is there. What the
- * server reads decides whom it impersonates: the writer of the last message that the read touched. A read that finds
- * nothing waits in NT; here it says so, as in a pipe that completes operations at once. [MS-doc
- * nf-namedpipeapi-impersonatenamedpipeclient] [ReactOS npfs/read.c, readsup.c] facts 12.1
+ * NtReadFile, of a pipe: takes the oldest message, or where the pipe is a stream of bytes all that is there.
+ * What the server reads decides whom it impersonates: the writer of the last message that the read touched. A
+ * read that finds nothing waits in NT; here it says so, as in a pipe that completes operations at once.
+ * [MS-doc nf-namedpipeapi-impersonatenamedpipeclient] [ReactOS npfs/read.c, readsup.c] facts 12.1
  */
 import { decide } from "../decide";
 import { FILE_READ_DATA } from "../generated/accessRights";
@@ -20,7 +20,10 @@ import {
   decodedEnd, decodedObject, decodedPipe, DETACHED_END, NpDecodeFileObject, SERVER_END,
 } from "./NpDecodeFileObject";
 
-/** An NTSTATUS; the outs tell who wrote what was read first, and to the server at which level he can be impersonated. */
+/**
+ * An NTSTATUS; the outs tell who wrote what was read first, and to the server at which level he can be
+ * impersonated.
+ */
 export function NtReadFile(file: u32): u32 {
   const status = NpDecodeFileObject(file, FILE_READ_DATA, FILE_READ_DATA);
   if (status != STATUS_SUCCESS) return status;

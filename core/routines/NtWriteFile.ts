@@ -1,7 +1,8 @@
 /**
- * NtWriteFile, to a pipe: one message. What a client writes carries who the writing thread is now, if the server
- * tracks it dynamically; so whoever shares the handle is impersonated for what he wrote himself, and a thread that may
- * hand nobody on cannot write. [ReactOS npfs/write.c, writesup.c, datasup.c] [Wine-test] facts 12.1, 7.3
+ * NtWriteFile, to a pipe: one message. What a client writes carries who the writing thread is now, if the
+ * server tracks it dynamically; so whoever shares the handle is impersonated for what he wrote himself, and a
+ * thread that may hand nobody on cannot write. [ReactOS npfs/write.c, writesup.c, datasup.c] [Wine-test]
+ * facts 12.1, 7.3
  */
 import { decide } from "../decide";
 import { FILE_WRITE_DATA } from "../generated/accessRights";
@@ -11,7 +12,8 @@ import {
 } from "../generated/decisions";
 import { pipeEffectiveOnly, pipeLevel, pipeState, pipeTracking } from "../generated/state";
 import {
-  STATUS_INSUFFICIENT_RESOURCES, STATUS_PIPE_CLOSING, STATUS_PIPE_DISCONNECTED, STATUS_PIPE_LISTENING, STATUS_SUCCESS,
+  STATUS_INSUFFICIENT_RESOURCES, STATUS_PIPE_CLOSING, STATUS_PIPE_DISCONNECTED, STATUS_PIPE_LISTENING,
+  STATUS_SUCCESS,
 } from "../generated/statuses";
 import { NO_CONTEXT } from "../objects/contexts";
 import { queueInbound, queueOutbound } from "../objects/pipes";

@@ -30,8 +30,9 @@ export let referencedAccess: u32 = 0;
 
 /**
  * Resolves a handle operand to an object of `kind` (`HANDLE_…`). `right` is needed; `otherRight` suffices
- * as well where it is not 0. `userMode`: the previous mode, in which the handle's granted access counts; it is
- * the caller's, save for routines that look at the mode of the thread and not at that of the call. An NTSTATUS.
+ * as well where it is not 0. `userMode`: the previous mode, in which the handle's granted access counts; it
+ * is the caller's, save for routines that look at the mode of the thread and not at that of the call. An
+ * NTSTATUS.
  */
 export function ObReferenceObjectByHandle(
   operand: u32, kind: u32, right: u32, otherRight: u32, userMode: bool = !inKernelMode(currentThread),
@@ -69,7 +70,8 @@ export function ObReferenceObjectByHandle(
  */
 export function handleEntry(operand: u32): u32 {
   const handle = operand & 0xff;
-  if ((operand & ~(<u32>0xffff)) != HANDLE_REAL || handle >= handleCount || handleKind(handle) == HANDLE_FREE) {
+  if ((operand & ~(<u32>0xffff)) != HANDLE_REAL || handle >= handleCount
+    || handleKind(handle) == HANDLE_FREE) {
     return NO_HANDLE;
   }
   const stale = handleGeneration(handle) != ((operand >>> 8) & 0xff);

@@ -1,6 +1,7 @@
 /**
- * ObReferenceObjectByPointer, as far as a scenario can see it: kernel code hands pointers to tokens to routines, and nobody checks
- * them. A pointer to what was released is a bug check sooner or later, a null one a fault; the model makes both at once. [INF]
+ * ObReferenceObjectByPointer, as far as a scenario can see it: kernel code hands pointers to tokens to
+ * routines, and nobody checks them. A pointer to what was released is a bug check sooner or later, a null one
+ * a fault; the model makes both at once. [INF]
  */
 import { decide } from "../decide";
 import { OPERAND_TOKEN, operandCount, operandKindAt } from "../generated/dispatch";

@@ -57,9 +57,9 @@ let chosenToken: u32 = 0;
 let chosenLevel: u32 = 0;
 
 /**
- * Lets the gate and the job, if some limits bind the process, make of the token what they do. Which is first is
- * not known (U1); the second is asked about what the first left. A refusal lets go of the copy that was made. An
- * NTSTATUS.
+ * Lets the gate and the job, if some limits bind the process, make of the token what they do. Which is first
+ * is not known (U1); the second is asked about what the first left. A refusal lets go of the copy that was
+ * made. An NTSTATUS.
  */
 function choose(processToken: u32, job: u32, token: u32, level: u32): u32 {
   referenceToken(token);

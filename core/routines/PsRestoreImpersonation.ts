@@ -32,9 +32,13 @@ export function PsRestoreImpersonation(thread: u32, savedState: u32): void {
   const state = contextOf(savedState);
   if (state == NO_CONTEXT) return;
   const token = contextToken(state);
-  if (decide(RESTORE_OF_NOTHING, token == 0, thread)) return setHeaderBugCheck(BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED);
+  if (decide(RESTORE_OF_NOTHING, token == 0, thread)) {
+    return setHeaderBugCheck(BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED);
+  }
   const noBlock = impBlockInline() != IMP_BLOCK_INLINE_ON && threadBlockPresent(thread) == 0;
-  if (decide(RESTORE_WITHOUT_BLOCK, noBlock, thread)) return setHeaderBugCheck(BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED);
+  if (decide(RESTORE_WITHOUT_BLOCK, noBlock, thread)) {
+    return setHeaderBugCheck(BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED);
+  }
   putBack(thread, token, contextCopyOnOpen(state), contextEffectiveOnly(state), contextLevel(state));
   setContextToken(state, 0);
   freeContext(state);

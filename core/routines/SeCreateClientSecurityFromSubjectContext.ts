@@ -27,9 +27,13 @@ export function SeCreateClientSecurityFromSubjectContext(
   const impersonates = decide(SUBJECT_IMPERSONATES, contextToken(subject) != 0, subject);
   const token = impersonates ? contextToken(subject) : contextPrimaryToken(subject);
   referenceToken(token);
-  const carried = staticKeepsEffectiveOnly() == STATIC_KEEPS_EFFECTIVE_ONLY_ON ? contextEffectiveOnly(subject) : 0;
+  const carried = staticKeepsEffectiveOnly() == STATIC_KEEPS_EFFECTIVE_ONLY_ON
+    ? contextEffectiveOnly(subject)
+    : 0;
   const threadLevel = impersonates ? contextLevel(subject) : NO_THREAD_LEVEL;
-  const status = SepCreateClientSecurity(token, threadLevel, carried, 0, level, tracking, effectiveOnly, remote);
+  const status = SepCreateClientSecurity(
+    token, threadLevel, carried, 0, level, tracking, effectiveOnly, remote,
+  );
   if (status == STATUS_SUCCESS) keepCreatedContext(level, tracking, remote);
   return status;
 }

@@ -11,7 +11,8 @@ import { TokenPrimary } from "../generated/enumerations";
 import { setTokenDescriptor, tokenGeneration, tokenType } from "../generated/state";
 import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from "../generated/statuses";
 import {
-  FILTER_PRIMARY_TOKENS_REJECT, FILTER_WITHOUT_LIST_RESTRICTS_ON, filterPrimaryTokens, filterWithoutListRestricts,
+  FILTER_PRIMARY_TOKENS_REJECT, FILTER_WITHOUT_LIST_RESTRICTS_ON, filterPrimaryTokens,
+  filterWithoutListRestricts,
 } from "../generated/switches";
 import { uninsertedDescriptor } from "../objects/descriptors";
 import { setResult } from "../step/call";
@@ -22,7 +23,8 @@ import { filteredToken } from "./SepFilterToken";
 export function SeFilterToken(
   existingToken: u32, flags: u32, sidsToDisable: u32, privilegesToDelete: u32, restrictedSids: u32,
 ): u32 {
-  const refused = tokenType(existingToken) == TokenPrimary && filterPrimaryTokens() == FILTER_PRIMARY_TOKENS_REJECT;
+  const refused = tokenType(existingToken) == TokenPrimary
+    && filterPrimaryTokens() == FILTER_PRIMARY_TOKENS_REJECT;
   if (decide(FILTER_OF_PRIMARY_REFUSED, refused, existingToken)) return STATUS_INVALID_PARAMETER;
   const restricts = filterWithoutListRestricts() == FILTER_WITHOUT_LIST_RESTRICTS_ON;
   const status = filterByLists(

@@ -1,6 +1,6 @@
 /**
- * SeImpersonateClient: SeImpersonateClientEx with its status thrown away. Obsolete: after a failure the thread
- * is who it was before, often somebody more powerful than the client, and nobody can know. [MS-doc
+ * SeImpersonateClient: SeImpersonateClientEx with its status thrown away. Obsolete: after a failure the
+ * thread is who it was before, often somebody more powerful than the client, and nobody can know. [MS-doc
  * nf-ntifs-seimpersonateclient] [ReactOS] facts 7.9
  */
 import { decide } from "../decide";

@@ -1,5 +1,6 @@
 /**
- * SeQuerySubjectContextToken: the client's token of a subject context if there is one, else the primary token.
+ * SeQuerySubjectContextToken: the client's token of a subject context if there is one, else the primary
+ * token.
  *
  * No reference is taken, so the pointer is good as long as the context is. No level is looked at: whoever
  * relies on the identity must have the context checked first. [MS-doc nf-ntifs-sequerysubjectcontexttoken]

@@ -48,13 +48,16 @@ export function SeTokenCanImpersonate(processToken: u32, token: u32, level: u32)
   if (decide(GATE_PRIVILEGE, privilegeEnabled(processToken, SE_IMPERSONATE_PRIVILEGE), processToken, token)) {
     return 1;
   }
-  if (hasArm(GATE_VISTA) && decide(GATE_INTEGRITY, tokenIntegrity(token) > tokenIntegrity(processToken), processToken, token)) {
+  if (hasArm(GATE_VISTA)
+    && decide(GATE_INTEGRITY, tokenIntegrity(token) > tokenIntegrity(processToken), processToken, token)) {
     return 0;
   }
-  if (hasArm(GATE_WIN10) && decide(GATE_ELEVATION, isElevated(token) && !isElevated(processToken), processToken, token)) {
+  if (hasArm(GATE_WIN10)
+    && decide(GATE_ELEVATION, isElevated(token) && !isElevated(processToken), processToken, token)) {
     return 0;
   }
-  if (inContainer && decide(GATE_PACKAGE, tokenPackage(token) != tokenPackage(processToken), processToken, token)) {
+  if (inContainer
+    && decide(GATE_PACKAGE, tokenPackage(token) != tokenPackage(processToken), processToken, token)) {
     return 0;
   }
   return remainingArms(processToken, token, level);
@@ -109,7 +112,8 @@ function levelIsAboveToken(token: u32, level: u32): bool {
 function restrictedSuits(processToken: u32, token: u32): bool {
   const process = tokenRestricted(processToken) != 0;
   const client = tokenRestricted(token) != 0;
-  if (writeRestrictedCompared() == WRITE_RESTRICTED_COMPARED_ON && tokenWriteRestricted(processToken) != tokenWriteRestricted(token)) {
+  if (writeRestrictedCompared() == WRITE_RESTRICTED_COMPARED_ON
+    && tokenWriteRestricted(processToken) != tokenWriteRestricted(token)) {
     return false;
   }
   if (restrictedClause() == RESTRICTED_CLAUSE_EQUAL) return process == client;

@@ -52,7 +52,8 @@ export function SepCreateClientSecurity(
   const copies = decide(CONTEXT_COPIES, tracking == 0 || remoteCopies, tracking, remote);
   createdDirectly = copies ? 0 : 1;
   createdDirectEffectiveOnly = effectiveOnly != 0 || threadEffectiveOnly != 0 ? 1 : 0;
-  // What is held directly has the thread's in DirectAccessEffectiveOnly; its SecurityQos is the request (facts 7.2).
+  // What is held directly has the thread's in DirectAccessEffectiveOnly; its SecurityQos is the request
+  // (facts 7.2).
   const keeps = copies && staticKeepsEffectiveOnly() == STATIC_KEEPS_EFFECTIVE_ONLY_ON;
   createdEffectiveOnly = keeps ? createdDirectEffectiveOnly : effectiveOnly != 0 ? 1 : 0;
   if (!copies) return STATUS_SUCCESS;

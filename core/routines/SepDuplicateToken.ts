@@ -58,7 +58,8 @@ function keepEffective(token: u32): void {
   const dropDenyOnly = effectiveOnlyDropsDenyOnly() == EFFECTIVE_ONLY_DROPS_DENY_ONLY_ON;
   const low = tokenGroupsEnabledLow(token) | (dropDenyOnly ? 0 : tokenGroupsDenyOnlyLow(token));
   const high = tokenGroupsEnabledHigh(token) | (dropDenyOnly ? 0 : tokenGroupsDenyOnlyHigh(token));
-  const dropped = <u32>(popcnt<u64>(tokenGroupsLow(token) & ~low) + popcnt<u64>(tokenGroupsHigh(token) & ~high));
+  const dropped = <u32>(popcnt<u64>(tokenGroupsLow(token) & ~low)
+    + popcnt<u64>(tokenGroupsHigh(token) & ~high));
   forgetAdministrators(token, low, high);
   setTokenGroupsLow(token, tokenGroupsLow(token) & low);
   setTokenGroupsHigh(token, tokenGroupsHigh(token) & high);

@@ -21,7 +21,8 @@ import {
   setTokenFlags, setTokenGroupsDenyOnlyHigh, setTokenGroupsDenyOnlyLow, setTokenGroupsEnabledHigh,
   setTokenGroupsEnabledLow, setTokenIntegrity, setTokenOwner, setTokenParentId, setTokenPrivilegesEnabled,
   setTokenPrivilegesPresent, setTokenRestricted, setTokenRestrictingHigh, setTokenRestrictingLow,
-  setTokenSandboxInert, setTokenUserDenyOnly, setTokenWriteRestricted, tokenFlags, tokenGroupsDenyOnlyHigh, tokenGroupsDenyOnlyLow,
+  setTokenSandboxInert, setTokenUserDenyOnly, setTokenWriteRestricted, tokenFlags, tokenGroupsDenyOnlyHigh,
+  tokenGroupsDenyOnlyLow,
   tokenGroupsEnabledHigh, tokenGroupsEnabledLow, tokenGroupsHigh, tokenGroupsLow, tokenIntegrity, tokenOwner,
   tokenPrivilegesEnabled, tokenPrivilegesPresent, tokenRestricted, tokenRestrictingHigh, tokenRestrictingLow,
   tokenTokenId, tokenUser, tokenWriteRestricted,
@@ -71,14 +72,18 @@ export function SepFilterToken(
   setTokenParentId(token, tokenTokenId(source));
   setTokenFlags(token, tokenFlags(token) & ~TOKEN_SESSION_NOT_REFERENCED);
   filterInPlace(
-    token, flags, sidsToDisableLow, sidsToDisableHigh, privilegesToDelete, restrictedSidsLow, restrictedSidsHigh,
+    token, flags, sidsToDisableLow, sidsToDisableHigh, privilegesToDelete, restrictedSidsLow,
+    restrictedSidsHigh,
     hasRestrictedSids,
   );
   filteredToken = token;
   return STATUS_SUCCESS;
 }
 
-/** Takes from a token what filtering takes from its child: of a new child, or of one that only answers a question. */
+/**
+ * Takes from a token what filtering takes from its child: of a new child, or of one that only answers a
+ * question.
+ */
 export function filterInPlace(
   token: u32, flags: u32, sidsToDisableLow: u64, sidsToDisableHigh: u64, privilegesToDelete: u64,
   restrictedSidsLow: u64, restrictedSidsHigh: u64, hasRestrictedSids: bool,
@@ -104,10 +109,14 @@ function restrict(token: u32, flags: u32, low: u64, high: u64): void {
   setTokenRestrictingHigh(token, intersects ? high & tokenRestrictingHigh(token) : high);
   setTokenRestricted(token, 1);
   const asked = asksWriteRestricted(flags);
-  setTokenWriteRestricted(token, <u32>(again ? writesOnlyAgain(tokenWriteRestricted(token) != 0, asked) : asked));
+  setTokenWriteRestricted(
+    token, <u32>(again ? writesOnlyAgain(tokenWriteRestricted(token) != 0, asked) : asked),
+  );
 }
 
-/** Of a token that is restricted already: what it was and what is asked now. No source tells. facts 9.6 [INF] */
+/**
+ * Of a token that is restricted already: what it was and what is asked now. No source tells. facts 9.6 [INF]
+ */
 function writesOnlyAgain(was: bool, asked: bool): bool {
   switch (writeRestrictedByFilters()) {
     case WRITE_RESTRICTED_BY_FILTERS_FIRST: return was;
@@ -116,7 +125,9 @@ function writesOnlyAgain(was: bool, asked: bool): bool {
   }
 }
 
-/** The flag moved: 4 on XP SP2, 8 from Vista on. [MS-doc nf-securitybaseapi-createrestrictedtoken] facts 5.4 */
+/**
+ * The flag moved: 4 on XP SP2, 8 from Vista on. [MS-doc nf-securitybaseapi-createrestrictedtoken] facts 5.4
+ */
 function asksWriteRestricted(flags: u32): bool {
   switch (writeRestrictedFlag()) {
     case WRITE_RESTRICTED_FLAG_4: return (flags & 4) != 0;

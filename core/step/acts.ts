@@ -1,14 +1,16 @@
 /**
- * `act`: an object is really read or written. Checked against the thread's effective token as an open in user mode would be, or done by the
- * server's own decision (`unchecked`). Through a handle the rights count that it was opened with, whoever opened it. A refused act does nothing. An act on somebody's behalf that he could not have done with his own
- * baseline is what the property "no deputy" looks for (design 2.5).
+ * `act`: an object is really read or written. Checked against the thread's effective token as an open in user
+ * mode would be, or done by the server's own decision (`unchecked`). Through a handle the rights count that
+ * it was opened with, whoever opened it. A refused act does nothing. An act on somebody's behalf that he
+ * could not have done with his own baseline is what the property "no deputy" looks for (design 2.5).
  */
 import { SeAccessCheckForAct } from "../access/act";
 import { baselineReaches } from "../judge/baseline";
 import { EVENT_ACT, FLAG_UNCHECKED, FORM_VARIABLE, HANDLE_OBJECT, VARIABLE_HANDLE, VARIABLE_OBJECT } from "../generated/constants";
 import { attackerTotal, attackerProcessMask, initialStateBase } from "../generated/image";
 import {
-  handleKind, handleObject, headerAttackersStarted, moveBlock, objectDescriptor, objectType, processToken, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent,
+  handleKind, handleObject, headerAttackersStarted, moveBlock, objectDescriptor, objectType, processToken,
+  setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent,
   setHeaderEventThread, stateBase, threadProcess, variableKind,
 } from "../generated/state";
 import { OPERAND_HANDLE } from "../generated/dispatch";
@@ -21,7 +23,10 @@ import { beginCall } from "./call";
 import { noteOutcome } from "./calls";
 import { resolveOperand } from "./operands";
 
-/** Performs the act of `record` by `thread`, or is refused it, with the status of the check. False: skipped, the handle's name holds nothing. */
+/**
+ * Performs the act of `record` by `thread`, or is refused it, with the status of the check. False: skipped,
+ * the handle's name holds nothing.
+ */
 export function act(record: usize, thread: u32): bool {
   beginCall(thread);
   const operand = <u32>load<u16>(record, 4);
@@ -34,7 +39,9 @@ export function act(record: usize, thread: u32): bool {
     return false;
   }
   setHeaderActedFor(behalf);
-  const status = held == VARIABLE_HANDLE ? actThroughHandle(resolveOperand(operand, OPERAND_HANDLE), unchecked ? 0 : access)
+  const status = held == VARIABLE_HANDLE ? actThroughHandle(
+    resolveOperand(operand, OPERAND_HANDLE), unchecked ? 0 : access,
+  )
     : actOnObject(thread, resolveOperand(operand, 0), access, unchecked);
   noteOutcome(status, status != 0, false);
   if (status != 0) return true;
@@ -55,8 +62,8 @@ function actOnObject(thread: u32, object: u32, access: u32, unchecked: bool): u3
 }
 
 /**
- * Through a handle nobody is checked again: it must be in the actor's table, name an object, and for user mode have been granted the rights
- * when it was opened. An NTSTATUS. [CK] facts 4.4 step 2, 11.1 step 3
+ * Through a handle nobody is checked again: it must be in the actor's table, name an object, and for user
+ * mode have been granted the rights when it was opened. An NTSTATUS. [CK] facts 4.4 step 2, 11.1 step 3
  */
 function actThroughHandle(handle: u32, access: u32): u32 {
   const entry = handleEntry(handle);
@@ -77,7 +84,9 @@ function couldHaveDone(thread: u32, object: u32, access: u32): bool {
   }
   const distance = <isize>initialStateBase - <isize>stateBase;
   moveBlock(distance);
-  const passes = accessCheckToken(processToken(process), objectDescriptor(object), objectType(object), access);
+  const passes = accessCheckToken(
+    processToken(process), objectDescriptor(object), objectType(object), access,
+  );
   moveBlock(-distance);
   return passes;
 }

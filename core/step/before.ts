@@ -1,4 +1,7 @@
-/** The state before the step, for `old(…)` and for explanations: a copy that is taken only when somebody reads it. */
+/**
+ * The state before the step, for `old(…)` and for explanations: a copy that is taken only when somebody reads
+ * it.
+ */
 import { stateSize } from "../generated/image";
 import { STATE, STATE_BYTES_MAX } from "../generated/state";
 

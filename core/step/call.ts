@@ -1,9 +1,14 @@
 /**
- * The call that is being made: who makes it, in which mode, what it gives back, and which of its allocations fails.
+ * The call that is being made: who makes it, in which mode, what it gives back, and which of its allocations
+ * fails.
  *
- * All of this is transient: it is written anew for every step and never outlives it, so it lies outside the state block.
+ * All of this is transient: it is written anew for every step and never outlives it, so it lies outside the
+ * state block.
  */
-import { headerAllocationCountdown, headerWorldFull, setHeaderAllocationCountdown, setHeaderWorldFull, threadFrameDepth, threadProcess, threadSystemThread } from "../generated/state";
+import {
+  headerAllocationCountdown, headerWorldFull, setHeaderAllocationCountdown, setHeaderWorldFull,
+  threadFrameDepth, threadProcess, threadSystemThread,
+} from "../generated/state";
 
 /** Thread that makes the call. */
 export let currentThread: u32 = 0;
@@ -34,7 +39,10 @@ export function inKernelMode(thread: u32): bool {
   return threadSystemThread(thread) != 0 || threadFrameDepth(thread) != 0;
 }
 
-/** What the call's result names: number of the handle, context, token or work item, and the generation of that record. */
+/**
+ * What the call's result names: number of the handle, context, token or work item, and the generation of that
+ * record.
+ */
 export function setResult(value: u32, generation: u32): void {
   store<u32>(RESULT, value);
   store<u32>(RESULT, generation, 4);
@@ -60,8 +68,8 @@ export function outValue(position: u32): u32 {
 }
 
 /**
- * Whether this pool allocation fails. Every allocation site asks once, before anything is written; the scenario counts them
- * (`with allocation 2 failing`).
+ * Whether this pool allocation fails. Every allocation site asks once, before anything is written; the
+ * scenario counts them (`with allocation 2 failing`).
  */
 export function allocationFails(): bool {
   const countdown = headerAllocationCountdown();
@@ -70,7 +78,10 @@ export function allocationFails(): bool {
   return countdown == 1;
 }
 
-/** The program planned too few records of this region: the case is dropped and counted, never answered by a status. */
+/**
+ * The program planned too few records of this region: the case is dropped and counted, never answered by a
+ * status.
+ */
 export function worldIsFull(region: u32): void {
   if (headerWorldFull() == 0) setHeaderWorldFull(region + 1);
 }

@@ -1,12 +1,14 @@
 /**
- * One call of a routine: operands, the routine itself, its result and outs. The status stays at hand for the demands that follow.
+ * One call of a routine: operands, the routine itself, its result and outs. The status stays at hand for the
+ * demands that follow.
  */
 import {
   FLAG_BINDS_RESULT, FLAG_KEEP_OUTS, VARIABLE_NUMBER, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import { dispatch, outCount, resultKind, returnsStatus, takesCode } from "../generated/dispatch";
 import {
-  setHeaderAllocationCountdown, setVariableGeneration, setVariableKind, setVariableValue, setWorkItemProgramCounter, setWorkItemVariable,
+  setHeaderAllocationCountdown, setVariableGeneration, setVariableKind, setVariableValue,
+  setWorkItemProgramCounter, setWorkItemVariable,
 } from "../generated/state";
 import { STATUS_UNSUCCESSFUL } from "../generated/statuses";
 import { pointersHold } from "../routines/ObReferenceObjectByPointer";
@@ -68,7 +70,10 @@ function bindResults(record: usize, operation: u32, status: u32, failed: bool): 
     bindVariable(variable + 1, VARIABLE_NUMBER, status, 0);
     for (let position: u32 = 0, count = outCount(operation); position < count; position++) {
       const value = outValue(position);
-      bindVariable(variable + 2 + position, value == NONE ? VARIABLE_UNBOUND : VARIABLE_NUMBER, value == NONE ? 0 : value, 0);
+      bindVariable(
+        variable + 2 + position, value == NONE ? VARIABLE_UNBOUND : VARIABLE_NUMBER,
+        value == NONE ? 0 : value, 0,
+      );
     }
   }
 }

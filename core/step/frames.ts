@@ -1,11 +1,14 @@
 /**
- * Where a thread enters and leaves driver code or a work item. The mode of a call is that of its actor's innermost open frame; returning
- * to user mode and returning to the pool are events, judged before their consequences.
+ * Where a thread enters and leaves driver code or a work item. The mode of a call is that of its actor's
+ * innermost open frame; returning to user mode and returning to the pool are events, judged before their
+ * consequences.
  */
 import { EVENT_USER_RETURN, EVENT_WORKER_RETURN } from "../generated/constants";
 import {
-  setHeaderEvent, setHeaderEventThread, setThreadFrameDepth, setThreadSavedActive, setThreadSavedGeneration, setThreadSavedLevel, setThreadSavedToken,
-  setThreadWorkItem, setWorkItemState, setWorkItemThread, threadActive, threadFrameDepth, threadLevel, threadSavedActive, threadSavedGeneration, threadSavedLevel,
+  setHeaderEvent, setHeaderEventThread, setThreadFrameDepth, setThreadSavedActive, setThreadSavedGeneration,
+  setThreadSavedLevel, setThreadSavedToken,
+  setThreadWorkItem, setWorkItemState, setWorkItemThread, threadActive, threadFrameDepth, threadLevel,
+  threadSavedActive, threadSavedGeneration, threadSavedLevel,
   threadSavedToken, threadSystemThread, threadToken, threadWorkItem, tokenGeneration,
 } from "../generated/state";
 
@@ -33,7 +36,10 @@ export function enterWorkItem(thread: u32, item: u32): void {
   setWorkItemThread(item, thread);
 }
 
-/** Leaves the innermost frame, or the work item. Answers the event that it is, 0 for none; `left` says whether there was anything to leave. */
+/**
+ * Leaves the innermost frame, or the work item. Answers the event that it is, 0 for none; `left` says whether
+ * there was anything to leave.
+ */
 export function leaveFrame(thread: u32): u32 {
   const depth = threadFrameDepth(thread);
   if (depth > 0) {
@@ -55,11 +61,14 @@ function raise(event: u32, thread: u32): u32 {
   return event;
 }
 
-/** `clean`: a worker does not impersonate; another thread is as it was at the entry into its outermost frame. */
+/**
+ * `clean`: a worker does not impersonate; another thread is as it was at the entry into its outermost frame.
+ */
 export function isClean(thread: u32): bool {
   if (threadWorkItem(thread) != 0) return threadActive(thread) == 0;
   if (threadActive(thread) != threadSavedActive(thread)) return false;
   if (threadActive(thread) == 0) return true;
   const token = threadToken(thread);
-  return token == threadSavedToken(thread) && threadLevel(thread) == threadSavedLevel(thread) && tokenGeneration(token) == threadSavedGeneration(thread);
+  return token == threadSavedToken(thread) && threadLevel(thread) == threadSavedLevel(thread)
+    && tokenGeneration(token) == threadSavedGeneration(thread);
 }

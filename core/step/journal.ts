@@ -1,9 +1,10 @@
 /**
- * What was done in this run, as a flat program: 16 bytes a step as in the program, and 16 bytes that tell how it went.
- * Bulk campaigns do not write it; a case that failed is run again with the journal on.
+ * What was done in this run, as a flat program: 16 bytes a step as in the program, and 16 bytes that tell how
+ * it went. Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
+  FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE,
+  VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
 import { takesCode } from "../generated/dispatch";
 import { constantTotal, constantValue } from "../generated/image";
@@ -23,7 +24,10 @@ export function clearJournal(): void {
   journalCount = 0;
 }
 
-/** Notes a step: its record with the actor that made it. What was chosen is written as what it is, since a flat program chooses nothing. */
+/**
+ * Notes a step: its record with the actor that made it. What was chosen is written as what it is, since a
+ * flat program chooses nothing.
+ */
 export function journalRecord(record: usize, actor: u32): void {
   if (journalCount >= JOURNAL_MAX) return;
   const address = JOURNAL + (<usize>journalCount << 5);
@@ -31,13 +35,20 @@ export function journalRecord(record: usize, actor: u32): void {
   store<u8>(address, <u8>actor, 1);
   store<u8>(address, load<u8>(address, 3) & <u8>~FLAG_ACTOR_VARIABLE, 3);
   if (takesCode(<u32>load<u8>(address))) store<u16>(address, 0xffff, 12);
-  else for (let place = address + 4; place < address + 14; place += 2) store<u16>(place, <u16>settled(<u32>load<u16>(place)));
+  else for (let place = address + 4; place < address + 14; place += 2) {
+    store<u16>(place, <u16>settled(<u32>load<u16>(place)));
+  }
   memory.fill(address + 16, 0, 16);
   journalCount++;
 }
 
-/** Notes how the last step went: its status, what it bound, where it stands in the program, what it was, what decided it. */
-export function journalOutcome(status: u32, value: u32, programCounter: u32, flags: u32, lane: u32, deciding: u32): void {
+/**
+ * Notes how the last step went: its status, what it bound, where it stands in the program, what it was, what
+ * decided it.
+ */
+export function journalOutcome(
+  status: u32, value: u32, programCounter: u32, flags: u32, lane: u32, deciding: u32,
+): void {
   if (journalCount == 0) return;
   const address = JOURNAL + (<usize>(journalCount - 1) << 5) + 16;
   store<u32>(address, status);
@@ -49,15 +60,17 @@ export function journalOutcome(status: u32, value: u32, programCounter: u32, fla
 }
 
 /**
- * An operand without choices: a thing or a number that a variable holds becomes that thing or number; handles and contexts stay names, and
- * a handle that an attacker drew gets its name back where it still has one.
+ * An operand without choices: a thing or a number that a variable holds becomes that thing or number; handles
+ * and contexts stay names, and a handle that an attacker drew gets its name back where it still has one.
  */
 function settled(operand: u32): u32 {
   if (operand >>> 12 == FORM_HANDLE) return named(operand & 0xfff);
   if (operand >>> 12 != FORM_VARIABLE) return operand;
   const variable = operand & 0xfff;
   const kind = variableKind(variable);
-  if (kind >= VARIABLE_THREAD && kind <= VARIABLE_OBJECT) return (FORM_ENTITY << 12) | variableValue(variable);
+  if (kind >= VARIABLE_THREAD && kind <= VARIABLE_OBJECT) {
+    return (FORM_ENTITY << 12) | variableValue(variable);
+  }
   if (kind != VARIABLE_NUMBER) return operand;
   const value = variableValue(variable);
   if (value < 0x1000) return (FORM_LITERAL << 12) | value;

@@ -1,14 +1,17 @@
 /**
- * Lanes: strands of control. Lane 0 is the scenario itself; `concurrently` starts one per `lane`, a work item is one on a free worker
- * thread. Which ready lane makes the next step is a choice; a single ready lane is none.
+ * Lanes: strands of control. Lane 0 is the scenario itself; `concurrently` starts one per `lane`, a work item
+ * is one on a free worker thread. Which ready lane makes the next step is a choice; a single ready lane is
+ * none.
  */
 import { guiding } from "../campaign/guiding";
 import { nextLane } from "../campaign/plan";
 import { recordLane } from "../campaign/recorder";
 import { NO_WISH, wished } from "../choices";
 import {
-  clearLane, headerAtomicLane, headerLanesLive, headerLanesWaiting, headerWorkItemsLive, laneCount, laneParent, laneThread, REGION_LANE, setHeaderLanesLive, setHeaderLanesWaiting, setLaneParent,
-  setLaneProgramCounter, setLaneThread, setLaneWorkItem, setThreadLaneOwner, setWorkItemThread, threadCount, threadLaneOwner, threadWorker,
+  clearLane, headerAtomicLane, headerLanesLive, headerLanesWaiting, headerWorkItemsLive, laneCount,
+  laneParent, laneThread, REGION_LANE, setHeaderLanesLive, setHeaderLanesWaiting, setLaneParent,
+  setLaneProgramCounter, setLaneThread, setLaneWorkItem, setThreadLaneOwner, setWorkItemThread, threadCount,
+  threadLaneOwner, threadWorker,
   workItemProgramCounter, workItemState, workItemThread,
 } from "../generated/state";
 import { worldIsFull } from "./call";
@@ -34,8 +37,8 @@ export function startLane(programCounter: u32, thread: u32, parent: u32): u32 {
 }
 
 /**
- * The lane ends: its record is all zero again, its thread is free, a parent without other children is ready. Answers 1 + that parent, which
- * is to be settled, or 0.
+ * The lane ends: its record is all zero again, its thread is free, a parent without other children is ready.
+ * Answers 1 + that parent, which is to be settled, or 0.
  */
 export function endLane(lane: u32): u32 {
   const thread = laneThread(lane);
@@ -79,7 +82,9 @@ export function hasChildren(lane: u32): bool {
 export function startQueuedItems(): void {
   for (let live = headerWorkItemsLive(); live != 0; live &= live - 1) {
     const item = <u32>ctz<u32>(live);
-    if (workItemState(item) != 1 || workItemThread(item) != 0 || workItemProgramCounter(item) == NO_CODE) continue;
+    if (workItemState(item) != 1 || workItemThread(item) != 0 || workItemProgramCounter(item) == NO_CODE) {
+      continue;
+    }
     const worker = freeWorker();
     if (worker == 0) return;
     const lane = startLane(workItemProgramCounter(item), worker, 0);

@@ -1,19 +1,25 @@
 /**
  * Operands of the call that is being made: from 16 bits of a record to the number that a routine takes.
  *
- * A handle operand becomes one number: its form in the upper half (a real handle, a declared thing that is opened implicitly, the
- * pseudo handle of the calling thread), its slot or number below. `objects/handles.ts` turns that into the object or a status.
+ * A handle operand becomes one number: its form in the upper half (a real handle, a declared thing that is
+ * opened implicitly, the pseudo handle of the calling thread), its slot or number below. `objects/handles.ts`
+ * turns that into the object or a status.
  */
 import {
-  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_NONE, FORM_VARIABLE, VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
+  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_NONE, FORM_VARIABLE,
+  VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
   VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
 import {
-  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PIPE, OPERAND_PIPE_HANDLE, OPERAND_PRIVILEGE_CHANGES, OPERAND_PRIVILEGES, OPERAND_PROCESS, OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SIDS, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
+  OPERAND_ACCESS, OPERAND_CONTEXT, OPERAND_HANDLE, OPERAND_LEVEL, OPERAND_OBJECT, OPERAND_PIPE,
+  OPERAND_PIPE_HANDLE, OPERAND_PRIVILEGE_CHANGES, OPERAND_PRIVILEGES, OPERAND_PROCESS,
+  OPERAND_PROCESS_HANDLE, OPERAND_SAVED_STATE, OPERAND_SIDS, OPERAND_SUBJECT_CONTEXT, OPERAND_THREAD,
   OPERAND_THREAD_HANDLE, OPERAND_TOKEN, OPERAND_TOKEN_HANDLE, operandCount, operandKindAt,
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
-import { handleGeneration, objectPipe, tokenGeneration, variableGeneration, variableKind, variableValue } from "../generated/state";
+import {
+  handleGeneration, objectPipe, tokenGeneration, variableGeneration, variableKind, variableValue,
+} from "../generated/state";
 import { tokenIsLive } from "../objects/tokens";
 import { currentThread } from "./call";
 
@@ -34,7 +40,10 @@ export function operandValue(position: u32): u32 {
   return load<u32>(VALUES + (<usize>position << 2));
 }
 
-/** Resolves all operands of a routine's record. False: one is missing because the call that binds it did not succeed. */
+/**
+ * Resolves all operands of a routine's record. False: one is missing because the call that binds it did not
+ * succeed.
+ */
 export function resolveOperands(record: usize, operation: u32): bool {
   const count = operandCount(operation);
   for (let position: u32 = 0; position < count; position++) {
@@ -46,7 +55,10 @@ export function resolveOperands(record: usize, operation: u32): bool {
   return true;
 }
 
-/** Whether a variable that holds this can be taken for an operand of that kind; what is not bound fits nowhere. */
+/**
+ * Whether a variable that holds this can be taken for an operand of that kind; what is not bound fits
+ * nowhere.
+ */
 function variableFits(variable: u32, kind: u32): bool {
   switch (variableKind(variable)) {
     case VARIABLE_UNBOUND: return false;
@@ -57,7 +69,8 @@ function variableFits(variable: u32, kind: u32): bool {
     case VARIABLE_TOKEN: return kind == OPERAND_TOKEN;
     case VARIABLE_THREAD: return kind == OPERAND_THREAD || kind == OPERAND_THREAD_HANDLE;
     case VARIABLE_PROCESS: return kind == OPERAND_PROCESS || kind == OPERAND_PROCESS_HANDLE;
-    case VARIABLE_OBJECT: return kind == OPERAND_OBJECT || (isPipeKind(kind) && objectPipe(variableValue(variable)) != 0);
+    case VARIABLE_OBJECT: return kind == OPERAND_OBJECT
+      || (isPipeKind(kind) && objectPipe(variableValue(variable)) != 0);
     case VARIABLE_NUMBER: return isNumberKind(kind);
     default: return false;
   }
@@ -92,19 +105,29 @@ export function resolveOperand(operand: u32, kind: u32): u32 {
 function variableOperand(variable: u32, handle: bool): u32 {
   const value = variableValue(variable);
   const kind = variableKind(variable);
-  if (handle) return kind == VARIABLE_HANDLE ? HANDLE_REAL | (variableGeneration(variable) << 8) | value : HANDLE_IMPLICIT | value;
-  if (kind == VARIABLE_CONTEXT || kind >= VARIABLE_SUBJECT_CONTEXT) return (variableGeneration(variable) << 8) | value;
+  if (handle) {
+    return kind == VARIABLE_HANDLE
+      ? HANDLE_REAL | (variableGeneration(variable) << 8) | value
+      : HANDLE_IMPLICIT | value;
+  }
+  if (kind == VARIABLE_CONTEXT || kind >= VARIABLE_SUBJECT_CONTEXT) {
+    return (variableGeneration(variable) << 8) | value;
+  }
   if (kind == VARIABLE_TOKEN && value != 0) return pointerHolds(variable) ? value : GONE_TOKEN;
   return value;
 }
 
-/** Whether the object that a pointer named when it was bound is still there: its memory may be another token's by now. */
+/**
+ * Whether the object that a pointer named when it was bound is still there: its memory may be another token's
+ * by now.
+ */
 export function pointerHolds(variable: u32): bool {
   const token = variableValue(variable);
   return tokenIsLive(token) && tokenGeneration(token) == variableGeneration(variable);
 }
 
 function isHandleKind(kind: u32): bool {
-  return kind == OPERAND_THREAD_HANDLE || kind == OPERAND_PROCESS_HANDLE || kind == OPERAND_TOKEN_HANDLE || kind == OPERAND_HANDLE ||
+  return kind == OPERAND_THREAD_HANDLE || kind == OPERAND_PROCESS_HANDLE || kind == OPERAND_TOKEN_HANDLE
+    || kind == OPERAND_HANDLE ||
     kind == OPERAND_PIPE_HANDLE;
 }

@@ -1,24 +1,30 @@
 /**
- * A hostile party at play: which of its threads makes which of its calls with which operands, all of it choices. First the call is
- * chosen, then its operands from finite domains; where a domain is empty the step is skipped, so that removing one step never changes
- * what the others mean.
+ * A hostile party at play: which of its threads makes which of its calls with which operands, all of it
+ * choices. First the call is chosen, then its operands from finite domains; where a domain is empty the step
+ * is skipped, so that removing one step never changes what the others mean.
  *
- * Handles are small numbers that any code of a process may try, so a thread draws from all that its process' table holds, whoever opened
- * them: also what a driver opens on that process' threads. Kernel handles are in no such table.
+ * Handles are small numbers that any code of a process may try, so a thread draws from all that its process'
+ * table holds, whoever opened them: also what a driver opens on that process' threads. Kernel handles are in
+ * no such table.
  */
 import { guiding } from "../campaign/guiding";
-import { CALL_OPERANDS, CALL_PLACE, CALL_THREAD, CALLS_MAX, DRAWN, MADE, nextCall, noteResult, planCall, VARIABLE_THING, wishedThing } from "../campaign/plan";
+import {
+  CALL_OPERANDS, CALL_PLACE, CALL_THREAD, CALLS_MAX, DRAWN, MADE, nextCall, noteResult, planCall,
+  VARIABLE_THING, wishedThing,
+} from "../campaign/plan";
 import { recordCall, recordOperand, recordResult, recordThing } from "../campaign/recorder";
 import { isFavoured } from "../campaign/swarm";
 import { below, choicesAreDrawn, drawWeight, noteChoice, NO_WISH, wished } from "../choices";
 import { FLAG_BINDS_RESULT, FORM_HANDLE, FORM_VARIABLE, HANDLE_FREE, VARIABLE_HANDLE } from "../generated/constants";
 import { operandCount, resultKind } from "../generated/dispatch";
 import {
-  attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads, attackerVariableCount, attackerVariableStart, attackerWeightTotal, callBase, callOperation, callWeight,
+  attackerCallCount, attackerCallStart, attackerPlayVariable, attackerThreads, attackerVariableCount,
+  attackerVariableStart, attackerWeightTotal, callBase, callOperation, callWeight,
   domainCount, domainDynamicKind, domainHandleKind, domainStart, domainValueValue,
 } from "../generated/image";
 import {
-  handleCount, handleKind, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerPlayPositions, REGION_VARIABLE, setHeaderPlayPositions, threadProcess, variableKind,
+  handleCount, handleKind, handleProcess, headerHandlesLiveHigh, headerHandlesLiveLow, headerPlayPositions,
+  REGION_VARIABLE, setHeaderPlayPositions, threadProcess, variableKind,
 } from "../generated/state";
 import { resultValue, worldIsFull } from "./call";
 import { journaling } from "./journal";
@@ -31,7 +37,10 @@ export let chosenCall: u32 = 0;
 /** Thread that makes it. */
 export let chosenThread: u32 = 0;
 
-/** Number of the call in the plan that it follows; CALLS_MAX: none. Choosing a call sets it: a name here would need a start function. */
+/**
+ * Number of the call in the plan that it follows; CALLS_MAX: none. Choosing a call sets it: a name here would
+ * need a start function.
+ */
 export let plannedCall: u32 = 0;
 
 /** Chooses the attacker's next call into PLAY_RECORD. False: an operand has no possible value. */
@@ -43,7 +52,9 @@ export function chooseCall(attacker: u32): bool {
   const thread = wished(domainCount(threads), guiding ? wishedThread(plannedCall) : NO_WISH);
   chosenThread = domainValueValue(domainStart(threads) + thread) & 0xfff;
   const place = weightedCall(attacker);
-  if (guiding && plannedCall != CALLS_MAX && place != <u32>load<u16>(planCall(plannedCall) + CALL_PLACE)) plannedCall = CALLS_MAX;
+  if (guiding && plannedCall != CALLS_MAX && place != <u32>load<u16>(planCall(plannedCall) + CALL_PLACE)) {
+    plannedCall = CALLS_MAX;
+  }
   if (guiding && journaling) recordCall(attacker, thread, place);
   chosenCall = attackerCallStart(attacker) + place;
   const operation = callOperation(chosenCall);
@@ -66,7 +77,10 @@ function wishedThread(planned: u32): u32 {
   return planned == CALLS_MAX ? NO_WISH : <u32>load<u8>(planCall(planned) + CALL_THREAD);
 }
 
-/** Place among the attacker's calls. Weights count only where choices are drawn; an enumeration takes every call once. */
+/**
+ * Place among the attacker's calls. Weights count only where choices are drawn; an enumeration takes every
+ * call once.
+ */
 function weightedCall(attacker: u32): u32 {
   const count = attackerCallCount(attacker);
   if (!choicesAreDrawn()) return below(count);
@@ -99,15 +113,21 @@ function chooseOperand(attacker: u32, domain: u32, position: u32): u32 {
   const constants = domainCount(domain);
   const dynamic = domainDynamicKind(domain);
   const handle = domainHandleKind(domain);
-  const has: u32 = dynamic == 0 ? 0 : dynamic == VARIABLE_HANDLE ? handlesInTable(handle) : ownVariables(attacker, dynamic);
+  const has: u32 = dynamic == 0
+    ? 0
+    : dynamic == VARIABLE_HANDLE ? handlesInTable(handle) : ownVariables(attacker, dynamic);
   const total = constants + has;
   if (total == 0) return NO_VALUE;
   const choice = wished(total, wish == NO_VALUE ? NO_WISH : placeOf(wish, attacker, domain, position));
   const operand = choice < constants ? domainValueValue(domainStart(domain) + choice)
-    : dynamic == VARIABLE_HANDLE ? handleAt(choice - constants) : variableAt(choice - constants, attacker, dynamic);
+    : dynamic == VARIABLE_HANDLE
+      ? handleAt(choice - constants)
+      : variableAt(choice - constants, attacker, dynamic);
   if (guiding && journaling) {
     if (choice < constants) recordOperand(position, choice);
-    else recordThing(position, dynamic == VARIABLE_HANDLE ? operand & 0xfff : VARIABLE_THING | (operand & 0xfff));
+    else recordThing(
+      position, dynamic == VARIABLE_HANDLE ? operand & 0xfff : VARIABLE_THING | (operand & 0xfff),
+    );
   }
   return operand;
 }
@@ -115,16 +135,24 @@ function chooseOperand(attacker: u32, domain: u32, position: u32): u32 {
 /** What the plan wishes for where it can be had, else NO_VALUE. */
 function wishedOperand(attacker: u32, domain: u32, position: u32): u32 {
   const planned = plannedOperand(position);
-  if (planned < MADE) return planned < domainCount(domain) ? domainValueValue(domainStart(domain) + planned) : NO_VALUE;
+  if (planned < MADE) {
+    return planned < domainCount(domain) ? domainValueValue(domainStart(domain) + planned) : NO_VALUE;
+  }
   const thing = wishedThing(planned);
   const dynamic = domainDynamicKind(domain);
   if (thing == DRAWN || dynamic == 0) return NO_VALUE;
   const index = thing & 0xfff;
   if (dynamic == VARIABLE_HANDLE) {
-    if (thing & VARIABLE_THING || index >= handleCount || !isInTable(index, threadProcess(chosenThread), domainHandleKind(domain))) return NO_VALUE;
+    if (thing & VARIABLE_THING || index >= handleCount
+      || !isInTable(index, threadProcess(chosenThread), domainHandleKind(domain))) {
+      return NO_VALUE;
+    }
     return (FORM_HANDLE << 12) | index;
   }
-  if ((thing & VARIABLE_THING) == 0 || index < attackerVariableStart(attacker) || index >= ownEnd(attacker) || variableKind(index) != dynamic) return NO_VALUE;
+  if ((thing & VARIABLE_THING) == 0 || index < attackerVariableStart(attacker) || index >= ownEnd(attacker)
+    || variableKind(index) != dynamic) {
+    return NO_VALUE;
+  }
   return (FORM_VARIABLE << 12) | index;
 }
 
@@ -138,7 +166,10 @@ function placeOf(operand: u32, attacker: u32, domain: u32, position: u32): u32 {
   if (planned < MADE) return planned;
   const dynamic = domainDynamicKind(domain);
   const index = operand & 0xfff;
-  return domainCount(domain) + (dynamic == VARIABLE_HANDLE ? placeOfHandle(index, domainHandleKind(domain)) : placeOfVariable(index, attacker, dynamic));
+  return domainCount(domain)
+    + (dynamic == VARIABLE_HANDLE
+      ? placeOfHandle(index, domainHandleKind(domain))
+      : placeOfVariable(index, attacker, dynamic));
 }
 
 /** The place of a slot among the handles of a kind that the process' table holds. */
@@ -152,7 +183,9 @@ function placeOfHandle(wish: u32, kind: u32): u32 {
 /** The place of a variable among those of the attacker that hold a thing of that kind. */
 function placeOfVariable(wish: u32, attacker: u32, kind: u32): u32 {
   let place: u32 = 0;
-  for (let variable = attackerVariableStart(attacker); variable < wish; variable++) place += u32(variableKind(variable) == kind);
+  for (let variable = attackerVariableStart(attacker); variable < wish; variable++) {
+    place += u32(variableKind(variable) == kind);
+  }
   return place;
 }
 
@@ -200,7 +233,9 @@ function isInTable(slot: u32, process: u32, kind: u32): bool {
 /** How many of the attacker's variables hold a thing of that kind. */
 function ownVariables(attacker: u32, kind: u32): u32 {
   let count: u32 = 0;
-  for (let variable = attackerVariableStart(attacker), end = ownEnd(attacker); variable < end; variable++) count += u32(variableKind(variable) == kind);
+  for (let variable = attackerVariableStart(attacker), end = ownEnd(attacker); variable < end; variable++) {
+    count += u32(variableKind(variable) == kind);
+  }
   return count;
 }
 
@@ -237,7 +272,9 @@ function playPosition(attacker: u32): u32 {
 export function keepResult(attacker: u32): void {
   if (guiding) {
     const operation = <u32>load<u8>(PLAY_RECORD);
-    const thing = resultKind(operation) == VARIABLE_HANDLE ? resultValue() : VARIABLE_THING | <u32>load<u8>(PLAY_RECORD, 2);
+    const thing = resultKind(operation) == VARIABLE_HANDLE
+      ? resultValue()
+      : VARIABLE_THING | <u32>load<u8>(PLAY_RECORD, 2);
     noteResult(plannedCall, thing);
     if (journaling) recordResult(thing);
   }

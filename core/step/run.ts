@@ -1,6 +1,7 @@
 /**
- * The run of a scenario: `beginRun`, then `advance` step by step until there is a verdict. All that chooses, does and judges comes
- * together here; what repeats runs in bulk, one by one, or along a list does nothing but call these two.
+ * The run of a scenario: `beginRun`, then `advance` step by step until there is a verdict. All that chooses,
+ * does and judges comes together here; what repeats runs in bulk, one by one, or along a list does nothing
+ * but call these two.
  */
 import { choiceCount } from "../choices";
 import { clearNotes, deciding } from "../decide";
@@ -8,9 +9,12 @@ import * as op from "../generated/constants";
 import { resultKind } from "../generated/dispatch";
 import { initialStateBase, stateSize } from "../generated/image";
 import {
-  clearTouched, headerActedFor, headerBugCheck, headerEvent, headerEventThread, headerWorldFull, laneAttacker, laneCount, laneEntered, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
-  laneWorkItem, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread, setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
-  setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject, headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
+  clearTouched, headerActedFor, headerBugCheck, headerEvent, headerEventThread, headerWorldFull,
+  laneAttacker, laneCount, laneEntered, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
+  laneWorkItem, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread,
+  setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
+  setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject,
+  headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
 } from "../generated/state";
 import { lookAfter, lookBefore, watching } from "../judge/expectation";
 import { judgeInvariants } from "../judge/invariants";
@@ -37,19 +41,25 @@ const STEPS_MAX: u32 = 65000;
 const ENTER_ITEM_RECORD: usize = memory.data(16, 8);
 
 /**
- * The state before the first step, if no choice leads to it: then every run of the program begins alike, with the same baselines taken.
- * As large as an image's state can be.
+ * The state before the first step, if no choice leads to it: then every run of the program begins alike, with
+ * the same baselines taken. As large as an image's state can be.
  */
 const BEGINNING: usize = memory.data(24576, 16);
 let beginningIsKept: bool = false;
 
-/** Whether the turn was an attacker's who found no operand for the call that it had chosen: nothing was called, so it is no step. */
+/**
+ * Whether the turn was an attacker's who found no operand for the call that it had chosen: nothing was
+ * called, so it is no step.
+ */
 let nothingToCall: bool = false;
 
 /** Operation of the step that was made last. */
 let madeOperation: u32 = 0;
 
-/** Forgets how runs begin: another program is loaded, or a campaign counts anew which quantifiers met something. */
+/**
+ * Forgets how runs begin: another program is loaded, or a campaign counts anew which quantifiers met
+ * something.
+ */
 export function forgetBeginning(): void {
   beginningIsKept = false;
 }
@@ -76,7 +86,10 @@ export function beginRun(programCounter: u32): void {
   }
 }
 
-/** Makes one step, judges it, and lets its lane run on to the next. Answers the verdict, VERDICT_RUNNING while there is none. */
+/**
+ * Makes one step, judges it, and lets its lane run on to the next. Answers the verdict, VERDICT_RUNNING while
+ * there is none.
+ */
 export function advance(): u32 {
   if (verdict != op.VERDICT_RUNNING) return verdict;
   const lane = chooseLane();
@@ -127,7 +140,15 @@ function step(lane: u32): bool {
   if (journaling) journalRecord(record, actor);
   const done = perform(record, actor);
   setLaneLastFailed(lane, <u32>lastCallFailed);
-  if (journaling) journalOutcome(lastStatus, resultValue(), at, done ? (lastCallFailed && <u32>load<u8>(record) == op.CONTROL_ACT ? op.STEP_REFUSED : 0) : op.STEP_SKIPPED, lane, deciding);
+  if (journaling) {
+    journalOutcome(
+      lastStatus, resultValue(), at,
+      done
+        ? (lastCallFailed && <u32>load<u8>(record) == op.CONTROL_ACT ? op.STEP_REFUSED : 0)
+        : op.STEP_SKIPPED,
+      lane, deciding,
+    );
+  }
   return !done;
 }
 
@@ -137,7 +158,9 @@ function perform(record: usize, actor: u32): bool {
   const operation = <u32>load<u8>(record);
   switch (operation) {
     case op.CONTROL_ENTER: noteOutcome(0, false, false); enterFrame(actor); return true;
-    case op.CONTROL_LEAVE: noteOutcome(0, false, false); if (!canLeave(actor)) return false; leaveFrame(actor); return true;
+    case op.CONTROL_LEAVE: noteOutcome(0, false, false); if (!canLeave(actor)) return false; leaveFrame(
+      actor,
+    ); return true;
     case op.CONTROL_ENTER_WORK_ITEM: return enterNamedItem(record, actor);
     case op.CONTROL_ACT: return act(record, actor);
     default: return makeCall(record, actor);
@@ -153,7 +176,10 @@ function enterNamedItem(record: usize, actor: u32): bool {
   return !missing;
 }
 
-/** A worker's first step is preceded by its entry into the item, which the journal shows as a line of its own and which counts as one. */
+/**
+ * A worker's first step is preceded by its entry into the item, which the journal shows as a line of its own
+ * and which counts as one.
+ */
 function beginItem(lane: u32): void {
   const item = laneWorkItem(lane);
   const thread = laneThread(lane);
@@ -182,11 +208,18 @@ function play(lane: u32): bool {
   if (!possible) noteOutcome(0, true, true);
   if (done && !lastCallFailed && load<u8>(PLAY_RECORD, 3) != 0) keepResult(attacker);
   countCall(chosenCall, done, done && !lastCallFailed);
-  if (possible && journaling) journalOutcome(lastStatus, resultValue(), at, op.STEP_ATTACKER | (done ? 0 : op.STEP_SKIPPED), lane, deciding);
+  if (possible && journaling) {
+    journalOutcome(
+      lastStatus, resultValue(), at, op.STEP_ATTACKER | (done ? 0 : op.STEP_SKIPPED), lane, deciding,
+    );
+  }
   return !done;
 }
 
-/** What ends a turn, with a step or without: queued items get their workers, and a world that is full ends the run. */
+/**
+ * What ends a turn, with a step or without: queued items get their workers, and a world that is full ends the
+ * run.
+ */
 function finishTurn(): void {
   startQueuedItems();
   if (headerWorldFull()) endRun(op.VERDICT_WORLD_FULL, headerWorldFull() - 1, 0);
@@ -202,7 +235,9 @@ function finishStep(lane: u32, skipped: bool): void {
     judgeProperties(laneLastFailed(lane) != 0);
   }
   if (verdict != op.VERDICT_RUNNING) return;
-  if (headerEvent() == op.EVENT_WORKER_RETURN && threadWorkItem(headerEventThread()) != 0) workItemReturned(headerEventThread());
+  if (headerEvent() == op.EVENT_WORKER_RETURN && threadWorkItem(headerEventThread()) != 0) {
+    workItemReturned(headerEventThread());
+  }
   if (headerBugCheck()) {
     const demanded = demandsBugCheck(laneProgramCounter(lane));
     return endRun(demanded ? op.VERDICT_HELD : op.VERDICT_BUG_CHECK, headerBugCheck(), deciding);

@@ -1,12 +1,19 @@
-/** How the run stands: its verdict, what broke, and the numbers that a report needs. Transient: derived anew in every run. */
+/**
+ * How the run stands: its verdict, what broke, and the numbers that a report needs. Transient: derived anew
+ * in every run.
+ */
 import { VERDICT_FAILED, VERDICT_RUNNING } from "../generated/constants";
 
 export let verdict: u32 = 0;
-/** What broke: number of the property, or 0x80000000 | number of the record whose demand or expectation is broken. */
+/**
+ * What broke: number of the property, or 0x80000000 | number of the record whose demand or expectation is
+ * broken.
+ */
 export let broken: u32 = 0;
 /**
- * Steps made in this run, as a reader counts them: each line of its story, which are calls, acts, entries (a worker's into its item too) and
- * leaves. Lines that were skipped count; a turn in which an attacker found nothing to call is no line.
+ * Steps made in this run, as a reader counts them: each line of its story, which are calls, acts, entries (a
+ * worker's into its item too) and leaves. Lines that were skipped count; a turn in which an attacker found
+ * nothing to call is no line.
  */
 export let stepCount: u32 = 0;
 export let skippedCount: u32 = 0;

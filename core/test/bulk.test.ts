@@ -1,6 +1,7 @@
 /**
- * Bulk campaigns take short cuts: how runs begin is kept, properties sleep until what they read is written, what was found within a baseline
- * is not asked again. Here each case is made once more without them, and must end alike.
+ * Bulk campaigns take short cuts: how runs begin is kept, properties sleep until what they read is written,
+ * what was found within a baseline is not asked again. Here each case is made once more without them, and
+ * must end alike.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
@@ -12,7 +13,10 @@ import { coreModule } from "./support/coreModule.ts";
 const folder = new URL("../../scenarios/attacks/", import.meta.url);
 const CASES = 400;
 
-/** Identities that are handed over after all began: what was known of one token, one attacker, one run is not true of the next. */
+/**
+ * Identities that are handed over after all began: what was known of one token, one attacker, one run is not
+ * true of the next.
+ */
 const handedOver = `account m { user S-1-5-21-7-7-7-1001; groups Users }
 account n { user S-1-5-21-7-7-7-1002; groups Users, Administrators }
 process app as m { thread one, two }

@@ -1,4 +1,7 @@
-/** The house in rules that a machine can check: who may import whom, how long a file grows, what stands only in the tables. */
+/**
+ * The house in rules that a machine can check: who may import whom, how long a file grows, what stands only
+ * in the tables.
+ */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +18,9 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-const files = rooms.flatMap((room) => filesBelow(join(root, room))).map((path) => ({ path: relative(root, path), text: readFileSync(path, "utf8") }));
+const files = rooms
+  .flatMap((room) => filesBelow(join(root, room)))
+  .map((path) => ({ path: relative(root, path), text: readFileSync(path, "utf8") }));
 const isTest = (path: string): boolean => /(^|\/)test\//.test(path);
 
 /** What a file imports: own files relative to the root, packages by name. */
@@ -25,6 +30,11 @@ function imports({ path, text }: { path: string; text: string }): string[] {
 }
 
 const COLUMNS = 110;
+/** What was written before the limit was: nothing is added here. */
+const longer = new RegExp([
+  "^core/(campaign|tables)/", "^core/index\\.ts$", "^core/(judge|load)/expressions\\.ts$",
+  "^core/step/control\\.ts$", "^core/test/escalation\\.test\\.ts$",
+].join("|"));
 
 /** Lines that are longer than the limit even without the longest text that stands in them, by number. */
 function longLines(text: string): number[] {
@@ -33,7 +43,9 @@ function longLines(text: string): number[] {
   const source = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest);
   const longest = lines.map(() => 0);
   const note = (node: ts.Node): void => {
-    const [start, end] = [node.getStart(source), node.end].map((at) => source.getLineAndCharacterOfPosition(at)) as [
+    const [start, end] = [node.getStart(source), node.end].map(
+      (at) => source.getLineAndCharacterOfPosition(at),
+    ) as [
       ts.LineAndCharacter, ts.LineAndCharacter,
     ];
     for (let line = start.line; line <= end.line; line++) {
@@ -43,12 +55,15 @@ function longLines(text: string): number[] {
     }
   };
   const visit = (node: ts.Node): void => {
-    const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || ts.isRegularExpressionLiteral(node);
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
+      || ts.isRegularExpressionLiteral(node);
     if (isText) note(node);
     else ts.forEachChild(node, visit);
   };
   visit(source);
-  return lines.flatMap((line, at) => (line.length > COLUMNS && line.length - longest[at]! > COLUMNS ? [at + 1] : []));
+  return lines.flatMap(
+    (line, at) => (line.length > COLUMNS && line.length - longest[at]! > COLUMNS ? [at + 1] : []),
+  );
 }
 
 /** Which imports of a room are allowed. */
@@ -56,7 +71,11 @@ const allowed: { room: RegExp; may: RegExp; what: string }[] = [
   { room: /^core\/tables\//, may: /^core\/(tables\/|generated\/readings\.json$)/, what: "the tables import nothing but each other and what was read out of the routines" },
   { room: /^core\/(?!tables\/|test\/)/, may: /^core\/(?!tables\/|test\/)/, what: "the core imports only the core" },
   { room: /^grammar\//, may: /^(grammar\/|core\/tables\/|chevrotain$|fastest-levenshtein$|picocolors$|@babel\/code-frame$)/, what: "the grammar knows neither Node nor the runner" },
-  { room: /^runner\/(machine|campaign|report)\//, may: /^(runner\/(machine|campaign|report)\/|grammar\/|core\/tables\/|@babel\/code-frame$)/, what: "machine, campaign and report know neither Node nor DOM" },
+  {
+    room: /^runner\/(machine|campaign|report)\//,
+    may: /^(runner\/(machine|campaign|report)\/|grammar\/|core\/tables\/|@babel\/code-frame$)/,
+    what: "machine, campaign and report know neither Node nor DOM",
+  },
   { room: /^runner\/web\//, may: /^(runner\/(?!node\/)|grammar\/|core\/tables\/)/, what: "the browser's room knows no Node" },
 ];
 
@@ -81,7 +100,7 @@ describe("the house", () => {
 
   it("keeps lines within 110 columns, save for a text that cannot be broken", () => {
     const long = files
-      .filter(({ path }) => /^(grammar|runner)\//.test(path))
+      .filter(({ path }) => !/^core\/generated\//.test(path) && !longer.test(path))
       .flatMap(({ path, text }) => longLines(text).map((line) => `${path}:${line}`));
     expect(long).toEqual([]);
   });
@@ -98,7 +117,9 @@ describe("the house", () => {
   });
 
   it("opens each hand-written file with what it is", () => {
-    const silent = files.filter((file) => !/^core\/generated\//.test(file.path) && !isTest(file.path) && !/^\s*(\/\*|\/\/|#!)/.test(file.text)).map((file) => file.path);
+    const silent = files
+      .filter((file) => !/^core\/generated\//.test(file.path) && !isTest(file.path) && !/^\s*(\/\*|\/\/|#!)/.test(file.text))
+      .map((file) => file.path);
     expect(silent).toEqual([]);
   });
 
@@ -118,14 +139,20 @@ describe("the house", () => {
 
   it("knows the parts of operands and statuses in one file each", () => {
     const owners = new Set(["grammar/image/records.ts", "grammar/statusWords.ts"]);
-    const wrong = files.filter(({ path, text }) => /^(grammar|runner)\//.test(path) && !owners.has(path) && /(<<|>>>?) (12|30)\b/.test(text)).map((file) => file.path);
+    const wrong = files
+      .filter(({ path, text }) => /^(grammar|runner)\//.test(path) && !owners.has(path) && /(<<|>>>?) (12|30)\b/.test(text))
+      .map((file) => file.path);
     expect(wrong.filter((path) => !isTest(path))).toEqual([]);
   });
 
   it("reads and writes memory in few rooms", () => {
     // the accessors, the image's reader, and what keeps its own buffers; a routine never does
     const rooms = /^core\/(generated|load|step|judge|campaign)\/|^core\/(choices|decide|index)\.ts$|^core\/objects\//;
-    const wrong = files.filter((file) => /^core\/(?!tables\/|test\/)/.test(file.path) && /\b(load|store)<|memory\.(copy|fill)/.test(file.text) && !rooms.test(file.path)).map((file) => file.path);
+    const wrong = files
+      .filter(
+        (file) => /^core\/(?!tables\/|test\/)/.test(file.path) && /\b(load|store)<|memory\.(copy|fill)/.test(file.text) && !rooms.test(file.path),
+      )
+      .map((file) => file.path);
     expect(wrong).toEqual([]);
   });
 });

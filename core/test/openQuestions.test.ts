@@ -26,9 +26,14 @@ describe("open questions", () => {
     expect(new Set(openQuestions.map(({ number }) => number)).size).toBe(openQuestions.length);
   });
 
-  it.each(openQuestions.filter(({ answer, number }) => answer === "switch" && /^[DU]\d/.test(number)))("$number is cited by one of its switches", ({ number, switches: names }) => {
+  it.each(openQuestions.filter(({ answer, number }) => answer === "switch" && /^[DU]\d/.test(number)))("$number is cited by one of its switches", (
+    { number, switches: names },
+  ) => {
     expect(names.length).toBeGreaterThan(0);
-    expect(rows.filter(({ name }) => (names as readonly string[]).includes(name)).flatMap(({ source }) => numbersIn(source))).toContain(number);
+    expect(
+      rows.filter(({ name }) => (names as readonly string[]).includes(name))
+        .flatMap(({ source }) => numbersIn(source)),
+    ).toContain(number);
   });
 
   it.each(rows)("what $name cites names it as its answer", ({ name, source }) => {

@@ -1,4 +1,7 @@
-/** The module is pure: it asks nothing of its host, keeps its memory, and is the same bytes wherever it is built. */
+/**
+ * The module is pure: it asks nothing of its host, keeps its memory, and is the same bytes wherever it is
+ * built.
+ */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +27,10 @@ describe("the core", () => {
   });
 
   it("exports functions and its memory, nothing else", () => {
-    const kinds = WebAssembly.Module.exports(coreModule()).filter((row) => row.kind !== "function").map((row) => row.name);
+    const kinds = WebAssembly.Module
+      .exports(coreModule())
+      .filter((row) => row.kind !== "function")
+      .map((row) => row.name);
     expect(kinds).toEqual(["memory"]);
   });
 
@@ -35,7 +41,11 @@ describe("the core", () => {
       cpSync(join(root, "asconfig.json"), join(folder, "asconfig.json"));
       symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
       mkdirSync(join(folder, "build"));
-      execFileSync(process.execPath, [join(root, "node_modules/assemblyscript/bin/asc.js"), "--config", join(folder, "asconfig.json"), "--target", "release"], { cwd: folder });
+      execFileSync(
+        process.execPath,
+        [join(root, "node_modules/assemblyscript/bin/asc.js"), "--config", join(folder, "asconfig.json"), "--target", "release"],
+        { cwd: folder },
+      );
       expect(Buffer.compare(readFileSync(join(folder, "build/core.wasm")), coreBytes())).toBe(0);
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -38,7 +38,9 @@ describe("what is read out of the routines", () => {
 
   it("names statuses of the table, booleans and bug checks as what follows, and nothing else", () => {
     const known = new Set<string>([...statuses.map((row) => row.name), "true", "false"]);
-    const outcomes = all.flatMap((reading) => reading.steps.flatMap((step) => [...(step.yes ?? []), ...(step.no ?? [])]));
+    const outcomes = all.flatMap(
+      (reading) => reading.steps.flatMap((step) => [...(step.yes ?? []), ...(step.no ?? [])]),
+    );
     expect(outcomes.filter((name) => !known.has(name) && !name.startsWith("BUG_CHECK_"))).toEqual([]);
   });
 });

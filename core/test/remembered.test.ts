@@ -1,6 +1,6 @@
 /**
- * What runs in bulk remember from one step to the next changes no verdict: each case, drawn in bulk and made alone
- * with nothing remembered, ends alike.
+ * What runs in bulk remember from one step to the next changes no verdict: each case, drawn in bulk and made
+ * alone with nothing remembered, ends alike.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -16,7 +16,9 @@ const machine = new Machine(coreModule());
 function programsOf(text: string): Program[] {
   const { value, diagnostics } = compile(text);
   if (hasErrors(diagnostics)) throw new Error(diagnostics.map(messageOf).join("\n"));
-  return value.scenarios.map((scenario) => scenario.program(scenario.versions.at(-1)!)).filter((each) => each.hasChoices);
+  return value.scenarios
+    .map((scenario) => scenario.program(scenario.versions.at(-1)!))
+    .filter((each) => each.hasChoices);
 }
 
 /** The verdicts of cases that are drawn in bulk, one after the other in one campaign. */
@@ -27,7 +29,11 @@ function inBulk(program: Program, cases: number): string[] {
   for (let number = 0n; number < cases; number++) {
     machine.runDrawn(SEED, number, 1);
     const after = machine.counts().verdicts;
-    verdicts.push(Object.keys(after).filter((name) => after[name as keyof typeof after] !== before[name as keyof typeof after]).join());
+    verdicts.push(
+      Object.keys(after)
+        .filter((name) => after[name as keyof typeof after] !== before[name as keyof typeof after])
+        .join(),
+    );
     before = after;
   }
   return verdicts;
@@ -50,7 +56,10 @@ describe("a case ends alike in bulk and alone", () => {
     }
   });
 
-  /** Handles to tokens of several people at several levels, to threads and to processes, all of them used and changed. */
+  /**
+   * Handles to tokens of several people at several levels, to threads and to processes, all of them used and
+   * changed.
+   */
   const world = `account one { user S-1-5-21-9-9-9-1; groups Users; privileges SeImpersonatePrivilege disabled, SeDebugPrivilege disabled }
 account two { user S-1-5-21-9-9-9-2; groups Users, Administrators deny-only }
 account three { user S-1-5-21-9-9-9-3; groups Users, Administrators; privileges SeTakeOwnershipPrivilege }

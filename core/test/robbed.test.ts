@@ -1,4 +1,7 @@
-/** The seed page's warning, step by step and without the language: what another thread makes of a raised one, on two versions. */
+/**
+ * The seed page's warning, step by step and without the language: what another thread makes of a raised one,
+ * on two versions.
+ */
 import { expect, it } from "vitest";
 import { Machine } from "../../runner/machine/machine.ts";
 import { coreModule } from "./support/coreModule.ts";

@@ -12,7 +12,8 @@ import { integrityLevels, wellKnownSids } from "../tables/securityIdentifiers.ts
 import type { WellKnownSid } from "../tables/securityIdentifiers.ts";
 import { statuses } from "../tables/statuses.ts";
 import {
-  milestones, switches, switchesOf, versionAtLeast, versionBefore, versionMatches, versionNamed, versions, versionsIn, versionsOf,
+  milestones, switches, switchesOf, versionAtLeast, versionBefore, versionMatches, versionNamed, versions,
+  versionsIn, versionsOf,
 } from "../tables/versions.ts";
 import type { Milestone, Switch, Version } from "../tables/versions.ts";
 
@@ -36,7 +37,9 @@ const isOneBit = (value: number) => value !== 0 && (value & (value - 1)) === 0;
 const join = (values: readonly number[]) => values.reduce((mask, value) => (mask | value) >>> 0, 0);
 
 describe("names mean one thing", () => {
-  const aliases = [...sidRows, ...integrityLevels].flatMap((row) => ("sddl" in row && row.sddl !== undefined ? [row.sddl] : []));
+  const aliases = [...sidRows, ...integrityLevels].flatMap(
+    (row) => ("sddl" in row && row.sddl !== undefined ? [row.sddl] : []),
+  );
   it.each([
     ["statuses", statuses.map((row) => row.name)],
     ["values of statuses", statuses.map((row) => row.value)],
@@ -59,17 +62,21 @@ describe("names mean one thing", () => {
   });
 
   it("within an enumeration every value has one name", () => {
-    for (const row of enumerationRows) expect(repeated(row.members.map((member) => member.value)), row.name).toEqual([]);
+    for (const row of enumerationRows) {
+      expect(repeated(row.members.map((member) => member.value)), row.name).toEqual([]);
+    }
   });
 
   it("what is written in scenarios is one word", () => {
-    const words = [...sidRows, ...integrityLevels, ...privileges, ...statuses, ...switchRows].map((row) => row.name);
+    const words = [...sidRows, ...integrityLevels, ...privileges, ...statuses, ...switchRows].map((row) =>
+      row.name);
     expect(words.filter((word) => !/^[A-Za-z_]\w*$/.test(word))).toEqual([]);
   });
 
   it("every row says where it comes from", () => {
     const rows = [
-      ...statuses, ...privilegeRows, ...sidRows, ...integrityLevels, ...enumerationRows, ...objectTypes, ...switchRows, ...versionRows,
+      ...statuses, ...privilegeRows, ...sidRows, ...integrityLevels, ...enumerationRows, ...objectTypes,
+      ...switchRows, ...versionRows,
       ...milestoneRows, ...accounts, ...logonSessions,
     ];
     expect(rows.filter((row) => !/\[[A-Z][\w -]*|facts \d|facts A|appendix A/.test(row.source))).toEqual([]);
@@ -83,7 +90,9 @@ describe("statuses", () => {
   });
 
   it("are in order of value, and two of them are successes", () => {
-    expect(statuses.map((row) => row.value)).toEqual(statuses.map((row) => row.value as number).sort((a, b) => a - b));
+    expect(statuses.map((row) => row.value)).toEqual(
+      statuses.map((row) => row.value as number).sort((a, b) => a - b),
+    );
     expect(statuses.filter((row) => row.severity === "success").map((row) => row.name))
       .toEqual(["STATUS_SUCCESS", "STATUS_NOT_ALL_ASSIGNED"]);
   });
@@ -104,11 +113,15 @@ describe("privileges", () => {
 
 describe("access rights", () => {
   it.each(objectTypes)("of $type: combinations and mappings consist of bits that have a name", ({ rights, ...row }) => {
-    const bits = join([...rights, ...standardRights].map((right) => right.value).filter((value) => isOneBit(value)));
+    const bits = join(
+      [...rights, ...standardRights].map((right) => right.value).filter((value) => isOneBit(value)),
+    );
     const older = row.olderGenericMapping;
     const all = rights.find((right) => right.name.endsWith("_ALL_ACCESS"));
     const mappings = [row.genericMapping, older ?? row.genericMapping];
-    for (const { read, write, execute } of mappings) expect((join([read, write, execute]) & ~bits) >>> 0).toBe(0);
+    for (const { read, write, execute } of mappings) {
+      expect((join([read, write, execute]) & ~bits) >>> 0).toBe(0);
+    }
     // The headers of Vista and later fill all 16 specific bits of threads and processes, named or not.
     const known = older === undefined ? bits : join([bits, 0xffff]);
     for (const right of rights) expect((right.value & ~known) >>> 0, right.name).toBe(0);
@@ -137,9 +150,12 @@ describe("access rights", () => {
   });
 
   it("to tokens are what the facts print", () => {
-    const token = new Map(accessRights[0].rights.map((right) => [right.name as string, right.value as number]));
+    const token = new Map(
+      accessRights[0].rights.map((right) => [right.name as string, right.value as number]),
+    );
     expect([
-      "ASSIGN_PRIMARY", "DUPLICATE", "IMPERSONATE", "QUERY", "QUERY_SOURCE", "ADJUST_PRIVILEGES", "ADJUST_GROUPS", "ADJUST_DEFAULT",
+      "ASSIGN_PRIMARY", "DUPLICATE", "IMPERSONATE", "QUERY", "QUERY_SOURCE", "ADJUST_PRIVILEGES",
+      "ADJUST_GROUPS", "ADJUST_DEFAULT",
       "ADJUST_SESSIONID", "ALL_ACCESS",
     ].map((name) => token.get(`TOKEN_${name}`))).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 0xf01ff]);
     expect(token.get("TOKEN_ALL_ACCESS")! & 0x100000, "tokens have no SYNCHRONIZE").toBe(0);
@@ -171,11 +187,17 @@ describe("bit sets", () => {
 
 describe("accounts", () => {
   it("have each privilege and group once, with attributes that exist", () => {
-    const attributes = new Set<string>(enumerationRows.find((row) => row.name === "GROUP_ATTRIBUTES")?.members.map((member) => member.name));
+    const attributes = new Set<string>(
+      enumerationRows.find((row) => row.name === "GROUP_ATTRIBUTES")?.members.map((member) => member.name),
+    );
     for (const account of accounts) {
       expect(repeated(account.privileges.map((privilege) => privilege.name))).toEqual([]);
       expect(repeated(account.groups.map((group) => group.sid))).toEqual([]);
-      expect([...account.groups, ...impliedGroups].flatMap((group) => group.attributes).filter((name) => !attributes.has(name))).toEqual([]);
+      expect(
+        [...account.groups, ...impliedGroups]
+          .flatMap((group) => group.attributes)
+          .filter((name) => !attributes.has(name)),
+      ).toEqual([]);
     }
   });
 
@@ -200,13 +222,18 @@ describe("accounts", () => {
 
   it("exist in logon sessions of their own name", () => {
     const sessions = new Map<string, number>(logonSessions.map((session) => [session.name, session.luid]));
-    for (const account of standardAccounts) expect(account.authenticationId, account.name).toBe(sessions.get(account.name));
+    for (const account of standardAccounts) {
+      expect(account.authenticationId, account.name).toBe(sessions.get(account.name));
+    }
   });
 
   it("only services and administrators may impersonate everybody", () => {
     const may = (account: AccountDefaults) => account.privileges.some((row) => row.name === "SeImpersonatePrivilege");
-    expect(standardAccounts.filter(may).map((account) => account.name)).toEqual(["LocalSystem", "LocalService", "NetworkService"]);
-    expect(Object.entries(declaredAccounts).filter(([, account]) => may(account)).map(([name]) => name)).toEqual(["administrator"]);
+    expect(standardAccounts.filter(may).map((account) => account.name)).toEqual([
+      "LocalSystem", "LocalService", "NetworkService",
+    ]);
+    const declared = Object.entries(declaredAccounts).filter(([, account]) => may(account));
+    expect(declared.map(([name]) => name)).toEqual(["administrator"]);
   });
 });
 
@@ -251,13 +278,16 @@ describe("switches", () => {
     expect(listed.length).toBe(24);
     expect(switchesOf("reactos")).toMatchObject(Object.fromEntries(listed));
     // NT 5.2 knows none of what Vista brought, whatever the Windows defaults become.
-    expect(switchesOf("reactos")).toMatchObject({ integrityCheck: "off", limitedQueryRights: "off", ownerRightsAce: "off", appContainerCheck: "off" });
+    expect(switchesOf("reactos")).toMatchObject({
+      integrityCheck: "off", limitedQueryRights: "off", ownerRightsAce: "off", appContainerCheck: "off",
+    });
   });
 
   it("the gate of each version", () => {
     const gates = versionRows.map((version) => `${version.name} ${switchesOf(version.name).gate}`);
     expect(gates).toEqual([
-      "nt4 none", "2000 none", "2000-sp4 xp2", "xp-sp1 none", "xp-sp2 xp2", "server-2003 xp2", "vista vista", "7 vista", "8 win8",
+      "nt4 none", "2000 none", "2000-sp4 xp2", "xp-sp1 none", "xp-sp2 xp2", "server-2003 xp2",
+      "vista vista", "7 vista", "8 win8",
       "8.1 win8", "10 win10", "11 win10", "reactos reactos",
     ]);
   });
@@ -277,7 +307,9 @@ describe("versions", () => {
       expect(versionAtLeast(a, a)).toBe(true);
       for (const b of names) {
         if (a !== b && versionAtLeast(a, b)) expect(versionAtLeast(b, a), `${a}, ${b}`).toBe(false);
-        for (const c of names) if (versionAtLeast(a, b) && versionAtLeast(b, c)) expect(versionAtLeast(a, c)).toBe(true);
+        for (const c of names) if (versionAtLeast(a, b) && versionAtLeast(b, c)) {
+          expect(versionAtLeast(a, c)).toBe(true);
+        }
       }
     }
   });
@@ -314,7 +346,10 @@ describe("versions", () => {
     ["all", ["nt4", "2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11"]],
     ["xp-sp1", ["xp-sp1"]],
     ["reactos", ["reactos"]],
-    ["all, reactos", ["nt4", "2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11", "reactos"]],
+    [
+      "all, reactos",
+      ["nt4", "2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003", "vista", "7", "8", "8.1", "10", "11", "reactos"],
+    ],
     ["from xp-sp2", ["xp-sp2", "vista", "7", "8", "8.1", "10", "11"]],
     ["from 2000 before vista", ["2000", "2000-sp4", "xp-sp1", "xp-sp2", "server-2003"]],
     ["before xp-sp2", ["nt4", "2000", "xp-sp1"]],

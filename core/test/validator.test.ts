@@ -1,4 +1,7 @@
-/** What `load` accepts never traps and always ends, in either target; everything else is refused with a reason. */
+/**
+ * What `load` accepts never traps and always ends, in either target; everything else is refused with a
+ * reason.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { controlOperations, operations } from "../tables/operations.ts";
@@ -27,10 +30,16 @@ const everything: Partial<ProgramImage> = {
   }],
   expressions: [
     { words: [40 | (3 << 8)], watch: (1n << 63n) - 1n },
-    { words: [30 | (1 << 8), 6, 5, field("thread", "level", 1), 1 | (3 << 8), 19, 31 | (6 << 8)], watch: (1n << 64n) - 1n },
+    {
+      words: [30 | (1 << 8), 6, 5, field("thread", "level", 1), 1 | (3 << 8), 19, 31 | (6 << 8)],
+      watch: (1n << 64n) - 1n,
+    },
     { words: [39], watch: 0n },
   ],
-  properties: [{ temporal: 1, event: 0, expression: 0 }, { temporal: 0, event: 0, expression: 1 }, { temporal: 0, event: 1, expression: 2 }],
+  properties: [
+    { temporal: 1, event: 0, expression: 0 }, { temporal: 0, event: 0, expression: 1 },
+    { temporal: 0, event: 1, expression: 2 },
+  ],
 };
 const queued = 12;
 const program: ImageRecord[] = [
@@ -54,7 +63,10 @@ const program: ImageRecord[] = [
   record("Leave", 0xff),
 ];
 
-const domains = sampleImage([]).domains.concat([{ values: [literal(1), literal(2)], dynamicKind: 0, handleKind: 0 }, { values: [], dynamicKind: 1, handleKind: 1 }]);
+const domains = sampleImage([]).domains.concat([
+  { values: [literal(1), literal(2)], dynamicKind: 0, handleKind: 0 },
+  { values: [], dynamicKind: 1, handleKind: 1 },
+]);
 const image = sampleImage(program, "xp-sp1", { ...everything, domains });
 const debug = debugModule();
 
@@ -91,7 +103,9 @@ describe("the validator", () => {
     machine.load(image);
     let accepted = 0;
     let refused = 0;
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }), (changes) => {
+    fc.assert(fc.property(fc.array(
+      fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 },
+    ), (changes) => {
       const changed = bytes.slice();
       for (const [at, value] of changes) changed[at] = value;
       if (acceptedAndRan(machine, () => machine.loadBytes(changed))) accepted++;
@@ -104,14 +118,27 @@ describe("the validator", () => {
   it("refuses or lets run whatever records stand in a program", () => {
     const machine = new Machine(debug);
     const known = [...operations, ...controlOperations].map((row) => row.id);
-    const operand = fc.oneof(fc.nat(0xffff), fc.record({ form: fc.constantFrom("None", "Entity", "Variable", "Current", "Literal", "Constant") as fc.Arbitrary<ImageOperand["form"]>, index: fc.nat(6) }));
+    const operand = fc.oneof(
+      fc.nat(0xffff),
+      fc.record({
+        form: fc.constantFrom(
+          "None", "Entity", "Variable", "Current", "Literal", "Constant",
+        ) as fc.Arbitrary<ImageOperand["form"]>,
+        index: fc.nat(6),
+      }),
+    );
     const anyRecord: fc.Arbitrary<ImageRecord> = fc.record({
-      operation: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.nat(255) }),
-      actor: fc.constantFrom(0, 1, 2, 3, 4, 0xff, 9), result: fc.nat(17), flags: fc.nat(15), fault: fc.nat(3), operands: fc.array(operand, { minLength: 5, maxLength: 5 }),
+      operation: fc.oneof(
+        { weight: 20, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.nat(255) },
+      ),
+      actor: fc.constantFrom(0, 1, 2, 3, 4, 0xff, 9), result: fc.nat(17), flags: fc.nat(15),
+      fault: fc.nat(3), operands: fc.array(operand, { minLength: 5, maxLength: 5 }),
     });
     let accepted = 0;
     fc.assert(fc.property(fc.array(anyRecord, { maxLength: 4 }), (records) => {
-      if (acceptedAndRan(machine, () => machine.load({ ...image, records: [...records, record("Halt", 0)] }))) accepted++;
+      if (acceptedAndRan(machine, () => machine.load({ ...image, records: [...records, record("Halt", 0)] }))) {
+        accepted++;
+      }
     }), { numRuns: 10_000, seed: 11 });
     expect(accepted).toBeGreaterThan(300);
   });
@@ -122,9 +149,16 @@ describe("the validator", () => {
     const nobody = domains.length;
     const idle = [{ ...attacker!, calls: [] }, { ...attacker!, threads: nobody }];
     for (const each of idle) {
-      const changed = { ...image, attackers: [each], domains: [...domains, { values: [], dynamicKind: 0, handleKind: 0 }] };
+      const changed = {
+        ...image, attackers: [each], domains: [...domains, { values: [], dynamicKind: 0, handleKind: 0 }],
+      };
       expect(() => machine.load(changed)).toThrow(ImageRefused);
-      machine.load({ ...changed, records: image.records.map((step) => (step.operation === record("Play", 0, []).operation ? record("Play", 0, [0, 0]) : step)) });
+      machine.load({
+        ...changed,
+        records: image.records.map(
+          (step) => (step.operation === record("Play", 0, []).operation ? record("Play", 0, [0, 0]) : step),
+        ),
+      });
       runSome(machine);
     }
   });
@@ -132,7 +166,10 @@ describe("the validator", () => {
   it("refuses text, emptiness and truncation", () => {
     const machine = new Machine(debug);
     const bytes = encodeImage(image);
-    for (const wrong of [new Uint8Array(0), new TextEncoder().encode("scenario"), bytes.subarray(0, bytes.length - 16), new Uint8Array(4096)]) {
+    for (const wrong of [
+      new Uint8Array(0), new TextEncoder().encode("scenario"), bytes.subarray(0, bytes.length - 16),
+      new Uint8Array(4096),
+    ]) {
       expect(() => machine.loadBytes(wrong)).toThrow(ImageRefused);
     }
   });

@@ -156,7 +156,9 @@ const accessList = (...sids: readonly number[]): ProgramImage["accessLists"][num
 
 /** What is the same in every program: lists of the world, and nothing that chooses or judges. */
 const COMMON = {
-  wellKnownSids: [SID.localSystem, SID.administrators, SID.restrictedCode, SID.everyone, ...Array<number>(4).fill(NO_SID)],
+  wellKnownSids: [
+    SID.localSystem, SID.administrators, SID.restrictedCode, SID.everyone, ...Array<number>(4).fill(NO_SID),
+  ],
   accessLists: [
     { present: false, entries: [], group: NO_SID },
     accessList(SID.A, SID.localSystem),

@@ -6,8 +6,8 @@
  * call the entries of the handle tables move to the caller's process. No handle is ever refused for its
  * access, although NT does so (facts 4.4, 11.5, 11.6), so one that lacks the right of the call gets it, and
  * the line says that it did. And tokens are passed by pointer wherever a handle names them, so the pointers
- * of SeTokenCanImpersonate are written into variables. A line that makes a context of a subject context is two
- * calls in one; the capture is written into the state before the step, and its release after.
+ * of SeTokenCanImpersonate are written into variables. A line that makes a context of a subject context is
+ * two calls in one; the capture is written into the state before the step, and its release after.
  */
 import { accessRights } from "../../tables/accessRights.ts";
 import { operations, type Operation } from "../../tables/operations.ts";
@@ -101,7 +101,9 @@ function moveHandles(state: StateView, process: number): void {
 
 /** Whether a handle to a token lacked the right that the routine needs; it has it now. */
 function giveMissingRights({ call, kind }: PlannedCall, state: StateView): boolean {
-  const { operands } = kind.record!(call.words, { constant: () => 0, privilegeList: () => 0, everyoneList: () => 0 });
+  const { operands } = kind.record!(
+    call.words, { constant: () => 0, privilegeList: () => 0, everyoneList: () => 0 },
+  );
   let gave = false;
   operationRows.get(kind.routine!)!.operands.forEach((operand, position) => {
     const given = operands[position]!;

@@ -153,7 +153,10 @@ function adjustRow(s: Settings): Step[] {
   ];
 }
 
-/** The client's thread impersonates at a level, or not at all (-1); the server's privilege is what the gate looks at. */
+/**
+ * The client's thread impersonates at a level, or not at all (-1); the server's privilege is what the gate
+ * looks at.
+ */
 function impersonateThreadRow(s: Settings): Step[] {
   const level = Number(s["clientTok"]);
   return [

@@ -1,17 +1,26 @@
 /** SeAccessCheck: facts 13.1 to 13.3, and A.8 for ReactOS. */
 import { accessRights } from "../../tables/accessRights.ts";
 import type { Call } from "./call.ts";
-import { IMPERSONATION, type AccessEntry, type Descriptor, type StatusName, type Thread, type Token, type TypeName, type World } from "./state.ts";
+import {
+  IMPERSONATION, type AccessEntry, type Descriptor, type StatusName, type Thread, type Token, type TypeName,
+  type World,
+} from "./state.ts";
 import { effectiveToken, isPrivilegeEnabled, SE_RELABEL, SE_SECURITY, SE_TAKE_OWNERSHIP } from "./tokens.ts";
 
-const GENERIC_READ = 0x80000000, GENERIC_WRITE = 0x40000000, GENERIC_EXECUTE = 0x20000000, GENERIC_ALL = 0x10000000;
+const GENERIC_READ = 0x80000000, GENERIC_WRITE = 0x40000000, GENERIC_EXECUTE = 0x20000000,
+  GENERIC_ALL = 0x10000000;
 const MAXIMUM_ALLOWED = 0x02000000, ACCESS_SYSTEM_SECURITY = 0x01000000;
 const WRITE_OWNER = 0x80000, WRITE_DAC = 0x40000, READ_CONTROL = 0x20000;
 const OWNER_RIGHTS = "S-1-3-4";
 const MEDIUM = 0x2000;
 const NO_WRITE_UP = 1, NO_READ_UP = 2, NO_EXECUTE_UP = 4;
 
-export interface Mapping { readonly read: number; readonly write: number; readonly execute: number; readonly all: number }
+export interface Mapping {
+  readonly read: number;
+  readonly write: number;
+  readonly execute: number;
+  readonly all: number;
+}
 export interface Verdict { readonly status: StatusName; readonly granted: number }
 const denied: Verdict = { status: "STATUS_ACCESS_DENIED", granted: 0 };
 const success = (granted: number): Verdict => ({ status: "STATUS_SUCCESS", granted: granted >>> 0 });
@@ -21,7 +30,9 @@ export function mappingOf(type: TypeName, { settings }: World): Mapping {
   const row = accessRights.find((each) => each.type === type)!;
   const older = "olderGenericMapping" in row && settings.limitedQueryRights === "off";
   const mapping: Mapping = older ? row.olderGenericMapping : row.genericMapping;
-  return type === "token" && settings.tokenExecuteIncludesImpersonate === "off" ? { ...mapping, execute: 0x20000 } : mapping;
+  return type === "token" && settings.tokenExecuteIncludesImpersonate === "off"
+    ? { ...mapping, execute: 0x20000 }
+    : mapping;
 }
 
 /** Generic rights become the type's; MAXIMUM_ALLOWED stays. */
@@ -34,14 +45,22 @@ export function mapGeneric(mask: number, mapping: Mapping): number {
   return mapped >>> 0;
 }
 
-/** What is granted without any check, to kernel mode or to the creator: MAXIMUM_ALLOWED means all. Facts 13.1 step 1, 11.1 step 7b */
+/**
+ * What is granted without any check, to kernel mode or to the creator: MAXIMUM_ALLOWED means all. Facts 13.1
+ * step 1, 11.1 step 7b
+ */
 export function grantedAsAsked(desired: number, mapping: Mapping): number {
   const mapped = mapGeneric(desired, mapping);
   return ((mapped & MAXIMUM_ALLOWED) !== 0 ? (mapped & ~MAXIMUM_ALLOWED) | mapping.all : mapped) >>> 0;
 }
 
-/** An open of an object by the actor of a call, as its effective token. An object without descriptor is never checked (facts 0.5, 4). */
-export function checkOpen(call: Call, descriptor: Descriptor | undefined, type: TypeName, desired: number): Verdict {
+/**
+ * An open of an object by the actor of a call, as its effective token. An object without descriptor is never
+ * checked (facts 0.5, 4).
+ */
+export function checkOpen(
+  call: Call, descriptor: Descriptor | undefined, type: TypeName, desired: number,
+): Verdict {
   const mapping = mappingOf(type, call.world);
   if (call.mode === "kernel") return success(grantedAsAsked(desired, mapping));
   // MAXIMUM_ALLOWED is not translated where nothing is checked (facts A.9)
@@ -50,7 +69,9 @@ export function checkOpen(call: Call, descriptor: Descriptor | undefined, type: 
 }
 
 /** The check of user mode: facts 13.1 from step 3. */
-export function checkAccess(thread: Thread, descriptor: Descriptor, desired: number, mapping: Mapping, world: World): Verdict {
+export function checkAccess(
+  thread: Thread, descriptor: Descriptor, desired: number, mapping: Mapping, world: World,
+): Verdict {
   if (thread.impersonation !== undefined && thread.impersonation.level < IMPERSONATION) {
     return { status: "STATUS_BAD_IMPERSONATION_LEVEL", granted: 0 };                                // step 3
   }
@@ -77,14 +98,18 @@ class Check {
   }
 
   verdict(): Verdict {
-    if (this.explicit === 0 && !this.maximum) return denied;                                        // 13.1 step 4
-    const allowed = this.mandatoryMask();                                                           // A, D23: first
+    // 13.1 step 4
+    if (this.explicit === 0 && !this.maximum) return denied;
+    // A, D23: first
+    const allowed = this.mandatoryMask();
     if ((this.explicit & ~allowed) !== 0) return denied;
     if ((this.explicit & ACCESS_SYSTEM_SECURITY) !== 0) {                                           // B, 13.2
       if (!isPrivilegeEnabled(this.token, SE_SECURITY)) return { status: "STATUS_PRIVILEGE_NOT_HELD", granted: 0 };
       this.granted |= ACCESS_SYSTEM_SECURITY;
     }
-    if ((this.explicit & WRITE_OWNER) !== 0 && isPrivilegeEnabled(this.token, SE_TAKE_OWNERSHIP)) this.granted |= WRITE_OWNER;
+    if ((this.explicit & WRITE_OWNER) !== 0 && isPrivilegeEnabled(this.token, SE_TAKE_OWNERSHIP)) {
+      this.granted |= WRITE_OWNER;
+    }
     this.granted |= this.ownerGrant() & (this.maximum ? allowed : this.explicit);                   // D
     const remaining = this.explicit & ~this.granted;
     if (remaining === 0 && !this.maximum) return success(this.granted);
@@ -121,14 +146,17 @@ class Check {
       if (this.world.settings.restrictedMaxAllowed === "union") {                                   // A.8 step 11
         found = this.collect(this.restrictingSpeaker(), first).granted;
       } else {
-        found &= this.collect(this.restrictingSpeaker(), { granted: 0, denied: 0 }).granted | ~this.restrictedClass();
+        found &= this.collect(this.restrictingSpeaker(), { granted: 0, denied: 0 }).granted
+          | ~this.restrictedClass();
       }
     }
     const result = (this.granted | (found & allowed)) >>> 0;
     return result === 0 || (this.explicit & ~result) !== 0 ? denied : success(result);
   }
 
-  private collect(speaker: Speaker, seen: { granted: number; denied: number }): { granted: number; denied: number } {
+  private collect(
+    speaker: Speaker, seen: { granted: number; denied: number },
+  ): { granted: number; denied: number } {
     let { granted, denied: refused } = seen;
     for (const entry of this.entries()) {
       // MAXIMUM_ALLOWED does not imply ACCESS_SYSTEM_SECURITY (13.2)
@@ -144,7 +172,10 @@ class Check {
     return { granted, denied: refused };
   }
 
-  /** G: what the restricting list must allow; of a write-restricted token only what writes (9.6; ARCHITECTURE, "Decided here"). */
+  /**
+   * G: what the restricting list must allow; of a write-restricted token only what writes (9.6; ARCHITECTURE,
+   * "Decided here").
+   */
   private restrictedClass(): number {
     const { read, write, execute } = this.mapping;
     return this.token.writeRestricted ? write & ~(read | execute) : 0xffffffff;
@@ -155,14 +186,17 @@ class Check {
   }
 
   /**
-   * D: the owner reads and writes the list, unless an entry speaks for the owner; a restricted token needs him in its list too.
-   * A write-restricted one by G does not: its second pass is about what writes of the generic classes (switch).
+   * D: the owner reads and writes the list, unless an entry speaks for the owner; a restricted token needs
+   * him in its list too. A write-restricted one by G does not: its second pass is about what writes of the
+   * generic classes (switch).
    */
   private ownerGrant(): number {
     const { owner } = this.descriptor;
-    const spokenFor = this.world.settings.ownerRightsAce === "on" && this.entries().some((entry) => entry.sid === OWNER_RIGHTS);
+    const spokenFor = this.world.settings.ownerRightsAce === "on"
+      && this.entries().some((entry) => entry.sid === OWNER_RIGHTS);
     const { restricting, writeRestricted } = this.token;
-    const bound = restricting !== undefined && (!writeRestricted || this.world.settings.writeRestrictedOwnerListed === "on");
+    const bound = restricting !== undefined
+      && (!writeRestricted || this.world.settings.writeRestrictedOwnerListed === "on");
     const isOwner = this.tokenSpeaker().allows(owner) && (!bound || restricting.has(owner));
     return isOwner && !spokenFor ? READ_CONTROL | WRITE_DAC : 0;
   }
@@ -173,7 +207,8 @@ class Check {
     const allows = (sid: string): boolean =>
       sid === token.user ? !token.userDenyOnly : token.groups.get(sid)?.enabled === true;
     const denies = (sid: string): boolean =>
-      sid === token.user || token.groups.get(sid)?.enabled === true || token.groups.get(sid)?.denyOnly === true;
+      sid === token.user || token.groups.get(sid)?.enabled === true
+        || token.groups.get(sid)?.denyOnly === true;
     return this.withOwnerRights({ allows, denies });
   }
 

@@ -1,7 +1,16 @@
-/** What one call is made with and what comes of it; the frame that every routine of the reference is written in. */
-import type { Bound, ClientContext, DeclaredObject, Handle, Process, SavedState, StatusName, SubjectContext, Thread, Token, World } from "./state.ts";
+/**
+ * What one call is made with and what comes of it; the frame that every routine of the reference is written
+ * in.
+ */
+import type {
+  Bound, ClientContext, DeclaredObject, Handle, Process, SavedState, StatusName, SubjectContext, Thread,
+  Token, World,
+} from "./state.ts";
 
-/** A process or thread by name is opened for the call (design 2.2); `current` is the pseudo handle with full access. */
+/**
+ * A process or thread by name is opened for the call (design 2.2); `current` is the pseudo handle with full
+ * access.
+ */
 export type HandleOperand =
   | { readonly how: "handle"; readonly handle: Handle }
   | { readonly how: "open"; readonly thread?: Thread; readonly process?: Process; readonly object?: DeclaredObject }
@@ -51,7 +60,10 @@ export interface Call {
   readonly pool: Pool;
 }
 
-/** What a routine gives back. `outs` by the names of the table, a SID as its text; missing ones were not given. */
+/**
+ * What a routine gives back. `outs` by the names of the table, a SID as its text; missing ones were not
+ * given.
+ */
 export interface Outcome {
   readonly status?: StatusName;
   readonly boolean?: boolean;
@@ -61,7 +73,10 @@ export interface Outcome {
 
 export type Routine = (call: Call) => Outcome;
 
-/** The status of a step that went wrong, thrown where it goes wrong: the routines read like their documentation. */
+/**
+ * The status of a step that went wrong, thrown where it goes wrong: the routines read like their
+ * documentation.
+ */
 export class Refused extends Error {
   constructor(readonly status: StatusName) {
     super(status);

@@ -1,7 +1,7 @@
 /**
- * What was chosen is no answer of NT's, so the reference takes it from the run: the variables that `choose` has
- * bound. A lane runs on to its next step, so the choice for a step stands in the state before it; only what was
- * bound nowhere yet is looked up behind it.
+ * What was chosen is no answer of NT's, so the reference takes it from the run: the variables that `choose`
+ * has bound. A lane runs on to its next step, so the choice for a step stands in the state before it; only
+ * what was bound nowhere yet is looked up behind it.
  */
 import { variableKinds } from "../../tables/kinds.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";

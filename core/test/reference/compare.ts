@@ -1,4 +1,6 @@
-/** Holds one run of the core against the reference, step by step; the first step where they differ is told. */
+/**
+ * Holds one run of the core against the reference, step by step; the first step where they differ is told.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { statuses } from "../../tables/statuses.ts";
 import type { Program } from "../../../grammar/image/programImage.ts";
@@ -13,22 +15,33 @@ import { makeStep, Skipped } from "./step.ts";
 import type { World } from "./state.ts";
 import { worldOf } from "./world.ts";
 
-const bugCheckNames = new Map([[0xdf, "IMPERSONATING_WORKER_THREAD"], [0x18, "REFERENCE_BY_POINTER"], [0x1e, "KMODE_EXCEPTION_NOT_HANDLED"], [0xe3, "RESOURCE_NOT_OWNED"]]);
+const bugCheckNames = new Map([
+  [0xdf, "IMPERSONATING_WORKER_THREAD"], [0x18, "REFERENCE_BY_POINTER"],
+  [0x1e, "KMODE_EXCEPTION_NOT_HANDLED"], [0xe3, "RESOURCE_NOT_OWNED"],
+]);
 
 /** Where and how they differ. */
-export interface Disagreement { readonly step: number; readonly routine: string; readonly differences: readonly string[] }
+export interface Disagreement {
+  readonly step: number;
+  readonly routine: string;
+  readonly differences: readonly string[];
+}
 /** What a run was, for statistics: the steps by routine and status. */
 export type Told = (routine: string, status: string) => void;
 
 /** Loads the program, makes the first run and compares each step. Undefined: they agree to the end. */
-export function compareFirstRun(machine: Machine, program: Program, told: Told = () => undefined): Disagreement | undefined {
+export function compareFirstRun(
+  machine: Machine, program: Program, told: Told = () => undefined,
+): Disagreement | undefined {
   machine.load(program.image);
   machine.beginFirst();
   return compareRun(machine, program, told);
 }
 
 /** Goes on with a run that was begun and compares each step. */
-export function compareRun(machine: Machine, program: Program, told: Told = () => undefined): Disagreement | undefined {
+export function compareRun(
+  machine: Machine, program: Program, told: Told = () => undefined,
+): Disagreement | undefined {
   const world = worldOf(program);
   let done = 0;
   for (let running = true; running;) {
@@ -43,7 +56,8 @@ export function compareRun(machine: Machine, program: Program, told: Told = () =
       const differences = compareStep(machine, program, world, entry, last, told);
       if (differences.length > 0) return { step: done, routine: nameOf(entry), differences };
     }
-    // the state of a run that ended in the middle of a lane is judged like any other; a full world is no state of NT's
+    // the state of a run that ended in the middle of a lane is judged like any other; a full world is no
+    // state of NT's
     if (!running && machine.end().verdict === "WorldFull") return undefined;
   }
   return undefined;
@@ -52,7 +66,9 @@ export function compareRun(machine: Machine, program: Program, told: Told = () =
 export const nameOf = (entry: JournalEntry): string =>
   operationOf(entry.operation)?.routine ?? controlOf(entry.operation) ?? "?";
 
-function compareStep(machine: Machine, program: Program, world: World, entry: JournalEntry, last: boolean, told: Told): string[] {
+function compareStep(
+  machine: Machine, program: Program, world: World, entry: JournalEntry, last: boolean, told: Told,
+): string[] {
   if (last && machine.end().verdict === "WorldFull") return [];
   let outcome: Outcome | undefined;
   try {
@@ -65,12 +81,17 @@ function compareStep(machine: Machine, program: Program, world: World, entry: Jo
   told(nameOf(entry), outcome?.status ?? (outcome === undefined ? "skipped" : String(outcome.boolean ?? "")));
   const differences = outcome === undefined ? [] : compareOutcome(machine, entry, outcome, world, last);
   if (!last) return differences;
-  // events are judged before their consequences: a property that broke at a worker's return leaves no bug check behind
-  const judged = machine.end().verdict === "Failed" ? [] : compareBugCheck(world, machine.state().field("header", 0, "bugCheck"));
+  // events are judged before their consequences: a property that broke at a worker's return leaves no bug
+  // check behind
+  const judged = machine.end().verdict === "Failed"
+    ? []
+    : compareBugCheck(world, machine.state().field("header", 0, "bugCheck"));
   return [...differences, ...judged, ...compareStates(machine, program, world)];
 }
 
-function compareOutcome(machine: Machine, entry: JournalEntry, outcome: Outcome, world: World, last: boolean): string[] {
+function compareOutcome(
+  machine: Machine, entry: JournalEntry, outcome: Outcome, world: World, last: boolean,
+): string[] {
   const found: string[] = [];
   if (world.bugCheck !== undefined) return found;
   if (outcome.status !== undefined) {
@@ -107,5 +128,8 @@ function differencesOf(path: string, core: unknown, reference: unknown): string[
   }
   const keys = new Set([...Object.keys(core), ...Object.keys(reference)]);
   return [...keys].flatMap((key) =>
-    differencesOf(path === "" ? key : `${path}.${key}`, (core as Record<string, unknown>)[key], (reference as Record<string, unknown>)[key]));
+    differencesOf(
+      path === "" ? key : `${path}.${key}`, (core as Record<string, unknown>)[key],
+      (reference as Record<string, unknown>)[key],
+    ));
 }

@@ -1,4 +1,7 @@
-/** Random worlds: accounts that share users, sessions and groups, processes, threads and objects with all kinds of descriptors, as text. */
+/**
+ * Random worlds: accounts that share users, sessions and groups, processes, threads and objects with all
+ * kinds of descriptors, as text.
+ */
 import fc from "fast-check";
 
 export interface DrawnWorld {
@@ -11,9 +14,13 @@ export interface DrawnWorld {
 
 const users = ["S-1-5-21-7-7-7-1001", "S-1-5-21-7-7-7-1002", "S-1-5-21-7-7-7-1003"];
 const groups = ["Users", "Administrators", "Interactive", "S-1-5-21-7-7-7-5001", "S-1-5-21-7-7-7-5002"];
-const speakers = ["WD", "WD", "BU", "BA", "SY", "AU", "AN", "OW", "CO", "RC", ...users, "S-1-5-21-7-7-7-5001", "S-1-5-21-7-7-7-5002"];
+const speakers = [
+  "WD", "WD", "BU", "BA", "SY", "AU", "AN", "OW", "CO", "RC", ...users, "S-1-5-21-7-7-7-5001",
+  "S-1-5-21-7-7-7-5002",
+];
 const privileges = [
-  "SeImpersonatePrivilege", "SeChangeNotifyPrivilege", "SeShutdownPrivilege", "SeSecurityPrivilege", "SeTakeOwnershipPrivilege", "SeRelabelPrivilege",
+  "SeImpersonatePrivilege", "SeChangeNotifyPrivilege", "SeShutdownPrivilege", "SeSecurityPrivilege",
+  "SeTakeOwnershipPrivilege", "SeRelabelPrivilege",
   "SeTcbPrivilege", "SeDebugPrivilege", "SeDelegateSessionUserImpersonatePrivilege",
 ];
 const masks: Readonly<Record<string, readonly string[]>> = {
@@ -25,42 +32,57 @@ const masks: Readonly<Record<string, readonly string[]>> = {
 };
 
 const entry = (type: string): fc.Arbitrary<string> => fc.tuple(
-  fc.constantFrom("A", "A", "A", "D"), fc.constantFrom("", "", "", "", "IO", "OICI", "OIIO"), fc.constantFrom(...masks[type]!), fc.constantFrom(...speakers),
+  fc.constantFrom("A", "A", "A", "D"), fc.constantFrom("", "", "", "", "IO", "OICI", "OIIO"),
+  fc.constantFrom(...masks[type]!), fc.constantFrom(...speakers),
 ).map(([kind, flags, mask, sid]) => `(${kind};${flags};${mask};;;${sid})`);
 
 const label: fc.Arbitrary<string> = fc.tuple(
-  fc.constantFrom("NW", "NWNR", "NRNX", "NX", "NWNRNX", "0x0"), fc.constantFrom("LW", "ME", "HI", "SI"), fc.constantFrom("", "", "", "IO"),
+  fc.constantFrom("NW", "NWNR", "NRNX", "NX", "NWNRNX", "0x0"), fc.constantFrom("LW", "ME", "HI", "SI"),
+  fc.constantFrom("", "", "", "IO"),
 ).map(([policy, level, flags]) => `S:(ML;${flags};${policy};;;${level})`);
 
 /** A descriptor of all forms: without list, NULL list, empty list, entries. */
 export const descriptor = (type: string): fc.Arbitrary<string> => fc.tuple(
   fc.option(fc.constantFrom("BA", "SY", ...users), { nil: undefined, freq: 4 }),
   fc.oneof(
-    { weight: 8, arbitrary: fc.array(entry(type), { minLength: 1, maxLength: 5, size: "max" }).map((entries) => `D:${entries.join("")}`) },
+    {
+      weight: 8,
+      arbitrary: fc.array(entry(type), { minLength: 1, maxLength: 5, size: "max" }).map((entries) => `D:${entries.join("")}`),
+    },
     { weight: 2, arbitrary: fc.constantFrom("D:", "D:NO_ACCESS_CONTROL", "") },
   ),
   fc.option(label, { nil: "", freq: 2 }),
 ).map(([owner, list, mandatory]) => `${owner === undefined ? "" : `O:${owner}`}${list}${mandatory}` || "D:NO_ACCESS_CONTROL");
 
 /** Given in every second world; descriptors in every fourth, or little would ever be opened. */
-const optional = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => fc.option(arbitrary, { nil: undefined, freq: 2 });
+const optional = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.option(arbitrary, { nil: undefined, freq: 2 });
 const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const account: fc.Arbitrary<readonly string[]> = fc.record({
   user: fc.constantFrom(...users),
-  groups: optional(fc.uniqueArray(fc.tuple(fc.constantFrom(...groups), fc.constantFrom("", "", " deny-only", " disabled", " owner")),
-    { selector: ([name]) => name, minLength: 1, maxLength: 4 }).map((list) => list.map(([name, attribute]) => name + attribute).join(", "))),
+  groups: optional(fc.uniqueArray(fc.tuple(
+    fc.constantFrom(...groups), fc.constantFrom("", "", " deny-only", " disabled", " owner"),
+  ),
+    { selector: ([name]) => name, minLength: 1, maxLength: 4 }).map(
+      (list) => list.map(([name, attribute]) => name + attribute).join(", "),
+    )),
   privileges: optional(fc.uniqueArray(fc.tuple(fc.constantFrom(...privileges), fc.constantFrom("", " disabled")),
-    { selector: ([name]) => name, minLength: 1, maxLength: 5 }).map((list) => list.map(([name, attribute]) => name + attribute).join(", "))),
+    { selector: ([name]) => name, minLength: 1, maxLength: 5 }).map(
+      (list) => list.map(([name, attribute]) => name + attribute).join(", "),
+    )),
   integrity: optional(fc.constantFrom("Untrusted", "Low", "Medium", "High", "System")),
   logon: optional(fc.constantFrom("0x500", "0x501", "0x3E7", "0x3E6")),
   origin: optional(fc.constantFrom("none", "0x500", "0x501", "0x3E7")),
   elevation: optional(fc.constantFrom("TokenElevationTypeDefault", "TokenElevationTypeFull", "TokenElevationTypeLimited")),
-}).map((members) => Object.entries(members).filter(([, value]) => value !== undefined).map(([word, value]) => `${word} ${value!}`));
+}).map(
+  (members) => Object.entries(members).filter(([, value]) => value !== undefined).map(([word, value]) => `${word} ${value!}`),
+);
 
 const process = fc.record({
-  account: fc.nat(8), second: fc.boolean(), descriptor: seldom(descriptor("process")), threadDescriptor: seldom(descriptor("thread")),
+  account: fc.nat(8), second: fc.boolean(), descriptor: seldom(descriptor("process")),
+  threadDescriptor: seldom(descriptor("thread")),
   integrity: seldom(fc.constantFrom("Low", "Medium", "High")), job: seldom(fc.nat(1)),
 });
 
@@ -80,24 +102,47 @@ function filterLists(lists: Readonly<Record<string, readonly string[] | undefine
   return drawn.length > 0 ? drawn : ["disables Users"];
 }
 
-const object = fc.constantFrom("file", "file", "key", "event").chain((type) => fc.record({ type: fc.constant(type), descriptor: fc.option(descriptor(type), { nil: undefined, freq: 9 }) }));
+const object = fc
+  .constantFrom("file", "file", "key", "event")
+  .chain(
+    (type) =>
+      fc.record({
+        type: fc.constant(type), descriptor: fc.option(descriptor(type), { nil: undefined, freq: 9 }),
+      }),
+  );
 
 /** Pipes that somebody serves, or that must be created. */
-const pipe = fc.record({ server: fc.nat(3), bytes: fc.boolean(), descriptor: fc.option(descriptor("file"), { nil: "D:(A;;GA;;;WD)", freq: 1 }) });
+const pipe = fc.record({
+  server: fc.nat(3), bytes: fc.boolean(),
+  descriptor: fc.option(descriptor("file"), { nil: "D:(A;;GA;;;WD)", freq: 1 }),
+});
 
-const worldWith = (pipesDrawn: fc.Arbitrary<readonly { server: number; bytes: boolean; descriptor: string }[]>): fc.Arbitrary<DrawnWorld> => fc.record({
-  accounts: fc.array(account, { minLength: 1, maxLength: 3, size: "max" }), processes: fc.array(process, { minLength: 1, maxLength: 3, size: "max" }),
+const worldWith = (
+  pipesDrawn: fc.Arbitrary<readonly { server: number; bytes: boolean; descriptor: string }[]>,
+): fc.Arbitrary<DrawnWorld> => fc.record({
+  accounts: fc.array(account, { minLength: 1, maxLength: 3, size: "max" }),
+  processes: fc.array(process, { minLength: 1, maxLength: 3, size: "max" }),
   objects: fc.array(object, { minLength: 1, maxLength: 2, size: "max" }), jobs: fc.tuple(job, job),
   pipes: pipesDrawn,
 }).map(({ accounts, processes, objects, jobs, pipes }) => {
-  const names = [...accounts.map((_, index) => `user${index}`), ...accounts.map((_, index) => `user${index}`), "LocalService", "NetworkService", "AnonymousLogon"];
-  const threads = processes.flatMap((each, index) => ["a", ...(each.second ? ["b"] : [])].map((name) => ({ path: `app${index}.${name}`, process: `app${index}` })));
+  const names = [
+    ...accounts.map((_, index) => `user${index}`), ...accounts.map((_, index) => `user${index}`),
+    "LocalService", "NetworkService", "AnonymousLogon",
+  ];
+  const threads = processes.flatMap(
+    (each, index) => ["a", ...(each.second ? ["b"] : [])].map((name) => ({ path: `app${index}.${name}`, process: `app${index}` })),
+  );
   const lines = [
     ...accounts.map((members, index) => `account user${index} { ${members.join("; ")} }`),
     ...jobs.map((limits, index) => `job job${index} { ${limits} }`),
     ...processes.map((each, index) => {
       const shown = each.threadDescriptor === undefined ? "thread a" : `thread a { sddl "${each.threadDescriptor}" }`;
-      const parts = [shown, each.second ? "thread b" : "", each.descriptor === undefined ? "" : `sddl "${each.descriptor}"`, each.integrity === undefined ? "" : `integrity ${each.integrity}`, each.job === undefined ? "" : `job job${each.job}`];
+      const parts = [
+        shown, each.second ? "thread b" : "",
+        each.descriptor === undefined ? "" : `sddl "${each.descriptor}"`,
+        each.integrity === undefined ? "" : `integrity ${each.integrity}`,
+        each.job === undefined ? "" : `job job${each.job}`,
+      ];
       return `process app${index} as ${names[each.account % names.length]!} { ${parts.filter((part) => part !== "").join("; ")} }`;
     }),
     ...pipes.map((each, index) => `pipe pipe${index}${each.server < processes.length ? ` by app${each.server}` : ""} "${each.descriptor}"${each.bytes ? " { mode byte }" : ""}`),
@@ -115,4 +160,6 @@ const worldWith = (pipesDrawn: fc.Arbitrary<readonly { server: number; bytes: bo
 /** A world of one to three accounts, as many processes or more, and one or two objects. */
 export const drawnWorld: fc.Arbitrary<DrawnWorld> = worldWith(fc.constant([]));
 /** The same with one or two pipes. */
-export const drawnWorldWithPipes: fc.Arbitrary<DrawnWorld> = worldWith(fc.array(pipe, { minLength: 1, maxLength: 2 }));
+export const drawnWorldWithPipes: fc.Arbitrary<DrawnWorld> = worldWith(
+  fc.array(pipe, { minLength: 1, maxLength: 2 }),
+);

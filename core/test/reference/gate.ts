@@ -1,4 +1,7 @@
-/** The gate, SeTokenCanImpersonate: facts 5.2, and 5.3 for ReactOS. First match wins; a denial is a downgrade and no error. */
+/**
+ * The gate, SeTokenCanImpersonate: facts 5.2, and 5.3 for ReactOS. First match wins; a denial is a downgrade
+ * and no error.
+ */
 import { ANONYMOUS, IMPERSONATION, type Token, type World } from "./state.ts";
 import { ANONYMOUS_SESSION, isPrivilegeEnabled, SE_IMPERSONATE } from "./tokens.ts";
 
@@ -13,7 +16,8 @@ export function tokenCanImpersonate(process: Token, token: Token, level: number,
   const sandboxed = hasAppContainers.includes(settings.gate) && process.package !== undefined;
   if (settings.anonymousArm === "on" && token.session === ANONYMOUS_SESSION && !sandboxed) return true;    // G2
   if (isPrivilegeEnabled(process, SE_IMPERSONATE)) return true;                                     // G3
-  if (hasIntegrity.includes(settings.gate) && (token.integrity ?? 0) > (process.integrity ?? 0)) return false; // G4
+  // G4
+  if (hasIntegrity.includes(settings.gate) && (token.integrity ?? 0) > (process.integrity ?? 0)) return false;
   if (settings.gate === "win10" && token.elevation === FULL && process.elevation !== FULL) return false;   // G5
   if (sandboxed && token.package !== process.package) return false;                                 // G6
   const sameOrigin = token.origin !== 0 && process.session === token.origin;                        // G7
@@ -33,7 +37,9 @@ function isAboveOwnLevel(token: Token, level: number, { settings }: World): bool
 /** G9, D4, U5. */
 function restrictednessAgrees(process: Token, token: Token, { settings }: World): boolean {
   const [own, other] = [process.restricting !== undefined, token.restricting !== undefined];
-  if (settings.writeRestrictedCompared === "on" && process.writeRestricted !== token.writeRestricted) return false;
+  if (settings.writeRestrictedCompared === "on" && process.writeRestricted !== token.writeRestricted) {
+    return false;
+  }
   switch (settings.restrictedClause) {
     case "neither": return !own && !other;
     case "subset": return other || !own;

@@ -15,10 +15,12 @@ export interface Found extends Disagreement {
 }
 
 /**
- * The first disagreement, if there is one; `cases` runs are drawn of a program with choices. Throws when the drawn text is no
- * program: a mistake of the drawing.
+ * The first disagreement, if there is one; `cases` runs are drawn of a program with choices. Throws when the
+ * drawn text is no program: a mistake of the drawing.
  */
-export function disagreementIn(machine: Machine, drawn: DrawnProgram, told?: Told, cases = 0): Found | undefined {
+export function disagreementIn(
+  machine: Machine, drawn: DrawnProgram, told?: Told, cases = 0,
+): Found | undefined {
   const { value, diagnostics } = compile(drawn.text);
   if (hasErrors(diagnostics)) throw new Error(`${diagnostics.filter((each) => each.severity === "error").map(messageOf).join("\n")}\n${drawn.text}`);
   const scenario = value.scenarios[0]!;
@@ -45,7 +47,9 @@ function poked(program: Program, pokes: readonly Poke[]): Program {
     const row = token[number]!;
     const groups = BigInt(row.groups ?? 0) | (1n << BigInt(row.user ?? 0));
     // some of the SIDs that the token has anyway, and some others
-    const restricting = BigInt(poke.restricting) & 1n ? groups & ~(BigInt(poke.restricting) >> 1n) : BigInt(poke.restricting) >> 1n;
+    const restricting = BigInt(poke.restricting) & 1n
+      ? groups & ~(BigInt(poke.restricting) >> 1n)
+      : BigInt(poke.restricting) >> 1n;
     const known = restricting & ((1n << BigInt(program.names.sids.length)) - 1n);
     token[number] = {
       ...row, policy: Number(row.integrity) === 0xffff ? 0 : poke.policy, userDenyOnly: +poke.userDenyOnly,

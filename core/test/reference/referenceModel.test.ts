@@ -22,14 +22,22 @@ test("every routine of the table has its reference, or a reason why not", () => 
 describe("the runs of the committed scenarios", () => {
   test.each(scenarios())("$file", ({ file, text }) => {
     const folder = new URL(`../../../scenarios/${file.slice(0, file.indexOf("/"))}/`, import.meta.url);
-    const { value } = compile(text, { otherFiles: () => readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") })) });
+    const { value } = compile(
+      text,
+      {
+        otherFiles: () =>
+          readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") })),
+      },
+    );
     for (const scenario of value.scenarios) for (const version of scenario.versions) {
       const program = scenario.program(version);
       const at = { scenario: scenario.title, version };
       expect({ ...at, found: compareFirstRun(machine, program) }).toEqual({ ...at, found: undefined });
       for (let drawn = 0n; program.hasChoices && drawn < 4n; drawn++) {
         machine.beginCase(7n, drawn);
-        expect({ ...at, drawn, found: compareRun(machine, program) }).toEqual({ ...at, drawn, found: undefined });
+        expect({ ...at, drawn, found: compareRun(machine, program) }).toEqual({
+          ...at, drawn, found: undefined,
+        });
       }
     }
   });

@@ -1,21 +1,30 @@
 /**
- * What the reference model knows: objects and maps, no numbers for things, no bits, no capacities. Whoever holds a token holds
- * the object itself, so nothing here counts references; what nobody holds is gone (`isHeld`).
+ * What the reference model knows: objects and maps, no numbers for things, no bits, no capacities. Whoever
+ * holds a token holds the object itself, so nothing here counts references; what nobody holds is gone
+ * (`isHeld`).
  *
- * The reference is written from the facts (their sections stand beside the rules) and from core/tables, never from the core.
+ * The reference is written from the facts (their sections stand beside the rules) and from core/tables, never
+ * from the core.
  */
 import type { SwitchSettings } from "../../tables/versions.ts";
 
 export type TypeName = "token" | "thread" | "process" | "file" | "key" | "event" | "port";
 export type StatusName = `STATUS_${string}`;
 
-/** SECURITY_IMPERSONATION_LEVEL, facts 0.3. ReactOS can store a number above 3 in a token (facts 11.5 step 3). */
+/**
+ * SECURITY_IMPERSONATION_LEVEL, facts 0.3. ReactOS can store a number above 3 in a token (facts 11.5 step 3).
+ */
 export const ANONYMOUS = 0, IDENTIFICATION = 1, IMPERSONATION = 2, DELEGATION = 3;
 
 /** Attributes of a group, facts 1.3. */
 export interface GroupAttributes { enabled: boolean; denyOnly: boolean }
 
-export interface AccessEntry { readonly deny: boolean; readonly sid: string; readonly inheritOnly: boolean; readonly mask: number }
+export interface AccessEntry {
+  readonly deny: boolean;
+  readonly sid: string;
+  readonly inheritOnly: boolean;
+  readonly mask: number;
+}
 /** Security descriptor; a list that is absent or NULL grants everything (facts 13.3 C). */
 export interface Descriptor {
   readonly owner: string;
@@ -74,11 +83,25 @@ export interface Job {
   readonly noAdmin: boolean;
   readonly restrictedToken: boolean;
   /** FILTER_TOKENS. */
-  readonly filter: { readonly disable: readonly string[]; readonly remove: readonly number[]; readonly restrict: readonly string[] | undefined } | undefined;
+  readonly filter: {
+    readonly disable: readonly string[];
+    readonly remove: readonly number[];
+    readonly restrict: readonly string[] | undefined;
+  } | undefined;
 }
 
-export interface Process { readonly name: string; token: Token; readonly descriptor: Descriptor | undefined; readonly job: Job | undefined }
-export interface DeclaredObject { readonly name: string; readonly type: TypeName; readonly descriptor: Descriptor | undefined; readonly pipe?: Pipe | undefined }
+export interface Process {
+  readonly name: string;
+  token: Token;
+  readonly descriptor: Descriptor | undefined;
+  readonly job: Job | undefined;
+}
+export interface DeclaredObject {
+  readonly name: string;
+  readonly type: TypeName;
+  readonly descriptor: Descriptor | undefined;
+  readonly pipe?: Pipe | undefined;
+}
 
 /** What is on its way through a pipe, until a read or a peek takes its writer's identity (facts 12.1). */
 export interface Message { readonly writer: Thread; context: ClientContext | undefined }
@@ -91,7 +114,12 @@ export interface Pipe {
   /** Handles of the ends; an end that is used by name has none. */
   server: Handle | undefined;
   client: Handle | undefined;
-  qos: { readonly level: number; readonly tracking: "static" | "dynamic"; readonly effectiveOnly: boolean; readonly remote: boolean } | undefined;
+  qos: {
+    readonly level: number;
+    readonly tracking: "static" | "dynamic";
+    readonly effectiveOnly: boolean;
+    readonly remote: boolean;
+  } | undefined;
   /** Whom the server can impersonate. */
   context: ClientContext | undefined;
   forbidden: boolean;
@@ -106,7 +134,10 @@ export type Referent =
   | { readonly kind: "object"; readonly object: DeclaredObject }
   | { readonly kind: "pipe"; readonly object: DeclaredObject };
 
-/** An entry of a process's handle table; `kernel`: the table that serves kernel mode in every process (OBJ_KERNEL_HANDLE). */
+/**
+ * An entry of a process's handle table; `kernel`: the table that serves kernel mode in every process
+ * (OBJ_KERNEL_HANDLE).
+ */
 /** `value` is what code holds; when the handle was closed, one that is opened later can have it. */
 export interface Handle {
   readonly process: Process | "kernel";
@@ -131,7 +162,9 @@ export interface SavedState { readonly impersonation: Impersonation | undefined 
 
 /** SECURITY_SUBJECT_CONTEXT, facts 8.1: neither EffectiveOnly nor CopyOnOpen is in it. */
 export interface SubjectContext {
-  readonly client: { readonly token: Token; readonly level: number; readonly effectiveOnly: boolean } | undefined;
+  readonly client:
+    | { readonly token: Token; readonly level: number; readonly effectiveOnly: boolean }
+    | undefined;
   readonly primary: Token;
   /** How often it is locked (facts 8.3). */
   locks: number;

@@ -6,7 +6,10 @@ import { operandOf, variableOf } from "../../../grammar/image/records.ts";
 import { controlOf, operationOf, recordFlag } from "../../../grammar/image/tableNumbers.ts";
 import type { JournalEntry } from "../../../runner/machine/machine.ts";
 import { checkAccess, mapGeneric, mappingOf } from "./accessCheck.ts";
-import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand, type ListedSid, type Operands, type Outcome } from "./call.ts";
+import {
+  BugCheck, KMODE_EXCEPTION_NOT_HANDLED, Pool, REFERENCE_BY_POINTER, Refused, type Call, type HandleOperand,
+  type ListedSid, type Operands, type Outcome,
+} from "./call.ts";
 import { namedBy, objectOf } from "./handles.ts";
 import { routines } from "./routines.ts";
 import { isHeld, type Bound, type Thread, type Token, type World } from "./state.ts";
@@ -15,7 +18,9 @@ import { isHeld, type Bound, type Thread, type Token, type World } from "./state
 export class Skipped extends Error {}
 
 /** A decoded operand: what the routine reads, whatever form it was written in. */
-type Value = Thread | World["processes"][number] | World["objects"][number] | Bound | HandleOperand | number | readonly { luid: number; attributes: number }[] | readonly ListedSid[] | undefined;
+type Value =
+  | Thread | World["processes"][number] | World["objects"][number] | Bound | HandleOperand | number
+  | readonly { luid: number; attributes: number }[] | readonly ListedSid[] | undefined;
 
 const successful = (status: string | undefined): boolean =>
   status === undefined || statuses.find((row) => row.name === status)!.severity === "success";
@@ -27,9 +32,14 @@ export function makeStep(world: World, program: Program, entry: JournalEntry): O
   // an attacker's start has no actor, and changes nothing of NT's
   if (actor === undefined) return {};
   if (operation === undefined) return makeMark(world, program, entry, actor);
-  const values = new Map(operation.operands.map((operand, index) => [operand.name, decode(world, program, entry.operands[index]!, operand, actor)]));
+  const values = new Map(
+    operation.operands.map(
+      (operand, index) => [operand.name, decode(world, program, entry.operands[index]!, operand, actor)],
+    ),
+  );
   const call: Call = {
-    world, actor, mode: actor.system || actor.frames.length > 0 ? "kernel" : "user", operands: operandsOf(values, world), pool: new Pool(entry.fault),
+    world, actor, mode: actor.system || actor.frames.length > 0 ? "kernel" : "user",
+    operands: operandsOf(values, world), pool: new Pool(entry.fault),
   };
   const outcome = withNumbers(outcomeOf(operation, call), program);
   bindResult(world, entry, operation, outcome);
@@ -50,23 +60,34 @@ function outcomeOf(operation: Operation, call: Call): Outcome {
 /** SIDs among the outs as the program numbers them. */
 function withNumbers(outcome: Outcome, { names }: Program): Outcome {
   if (outcome.outs === undefined) return outcome;
-  const number = (value: number | string): number => (typeof value === "number" ? value : names.sids.findIndex(({ sid }) => sid === value));
-  return { ...outcome, outs: Object.fromEntries(Object.entries(outcome.outs).map(([name, value]) => [name, number(value)])) };
+  const number = (value: number | string): number => (typeof value === "number"
+    ? value
+    : names.sids.findIndex(({ sid }) => sid === value));
+  return {
+    ...outcome,
+    outs: Object.fromEntries(Object.entries(outcome.outs).map(([name, value]) => [name, number(value)])),
+  };
 }
 
 function bindResult(world: World, entry: JournalEntry, operation: Operation, outcome: Outcome): void {
-  if ((entry.flags & recordFlag.BindsResult) !== 0 && outcome.result !== undefined && successful(outcome.status)) {
+  if ((entry.flags & recordFlag.BindsResult) !== 0 && outcome.result !== undefined
+    && successful(outcome.status)) {
     world.variables.set(entry.result, outcome.result);
   }
   if ((entry.flags & recordFlag.KeepOuts) === 0) return;
-  if (outcome.status !== undefined) world.variables.set(entry.result + 1, { kind: "number", value: statuses.find((row) => row.name === outcome.status)!.value });
+  if (outcome.status !== undefined) {
+    world.variables.set(
+      entry.result + 1, { kind: "number", value: statuses.find((row) => row.name === outcome.status)!.value },
+    );
+  }
   operation.outs.forEach((out, index) => {
     const value = outcome.outs?.[out.name] as number | undefined;
     if (value !== undefined) world.variables.set(entry.result + 2 + index, { kind: "number", value });
   });
 }
 
-// ---------------------------------------------------------------------------------------------------- operands
+// ----------------------------------------------------------------------------------------------------
+// operands
 
 function decode(world: World, program: Program, raw: number, operand: Operand, actor: Thread): Value {
   const { form, index } = operandOf(raw);
@@ -84,7 +105,9 @@ function decode(world: World, program: Program, raw: number, operand: Operand, a
 function listOf(program: Program, { kind }: Operand, index: number): Value {
   switch (kind) {
     case "privilegeChanges": case "privileges": return program.image.privilegeLists[index]!;
-    case "sids": return program.image.sidLists[index]!.map(({ sid, attributes }) => ({ sid: program.names.sids[sid]!.sid, attributes }));
+    case "sids": return program.image.sidLists[index]!.map(
+      ({ sid, attributes }) => ({ sid: program.names.sids[sid]!.sid, attributes }),
+    );
     default: return undefined;
   }
 }
@@ -104,16 +127,25 @@ function entity(world: World, index: number, operand: Operand): Value {
 
 /** A variable of the wrong kind is like a missing one (ARCHITECTURE, "Decided here"). */
 function fromVariable(world: World, bound: Bound | undefined, operand: Operand): Value {
-  const skipUnless = <Wanted>(value: Wanted | undefined): Wanted => { if (value === undefined) throw new Skipped(); return value; };
+  const skipUnless = <Wanted>(value: Wanted | undefined): Wanted => {
+    if (value === undefined) throw new Skipped();
+    return value;
+  };
   switch (operand.kind) {
     case "thread": return skipUnless(bound?.kind === "thread" ? bound.thread : undefined);
     case "process": return skipUnless(bound?.kind === "process" ? bound.process : undefined);
     case "object": return skipUnless(bound?.kind === "object" ? bound.object : undefined);
-    case "pipe": return skipUnless(bound?.kind === "object" && bound.object.pipe !== undefined ? bound.object : undefined);
+    case "pipe": return skipUnless(
+      bound?.kind === "object" && bound.object.pipe !== undefined ? bound.object : undefined,
+    );
     case "pipeHandle": return skipUnless(pipeHandleFrom(world, bound));
     case "token": return skipUnless(bound?.kind === "token" ? bound : undefined);
-    case "context": case "savedState": case "subjectContext": return skipUnless(bound?.kind === operand.kind ? bound : undefined);
-    case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(handleFrom(world, bound));
+    case "context": case "savedState": case "subjectContext": return skipUnless(
+      bound?.kind === operand.kind ? bound : undefined,
+    );
+    case "threadHandle": case "processHandle": case "tokenHandle": case "handle": return skipUnless(
+      handleFrom(world, bound),
+    );
     default: return skipUnless(bound?.kind === "number" ? bound.value : undefined);
   }
 }
@@ -128,7 +160,9 @@ function handleFrom(world: World, bound: Bound | undefined): HandleOperand | und
 }
 
 function pipeHandleFrom(world: World, bound: Bound | undefined): HandleOperand | undefined {
-  if (bound?.kind === "object") return bound.object.pipe === undefined ? undefined : { how: "open", object: bound.object };
+  if (bound?.kind === "object") {
+    return bound.object.pipe === undefined ? undefined : { how: "open", object: bound.object };
+  }
   return bound?.kind === "handle" ? handleFrom(world, bound) : undefined;
 }
 
@@ -139,7 +173,9 @@ function operandsOf(values: ReadonlyMap<string, Value>, world: World): Operands 
     return values.get(name) as Type;
   };
   const bound = <Kind extends Bound["kind"]>(name: string): Extract<Bound, { kind: Kind }> | undefined => get(name);
-  const bugCheckUnless = (condition: boolean, code: string): void => { if (!condition) throw new BugCheck(code); };
+  const bugCheckUnless = (condition: boolean, code: string): void => {
+    if (!condition) throw new BugCheck(code);
+  };
   const token = (name: string): Token | undefined => {
     const found = bound<"token">(name)?.token;
     bugCheckUnless(found === undefined || isHeld(world, found), REFERENCE_BY_POINTER);
@@ -169,7 +205,8 @@ function operandsOf(values: ReadonlyMap<string, Value>, world: World): Operands 
   };
 }
 
-// ------------------------------------------------------------------------------------------------------- marks
+// -------------------------------------------------------------------------------------------------------
+// marks
 
 /** Steps that are no call: entering and leaving driver code and work items, acts. */
 function makeMark(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
@@ -187,8 +224,8 @@ function makeMark(world: World, program: Program, entry: JournalEntry, actor: Th
 }
 
 /**
- * An object is really read or written: judged by the effective token in whatever mode (design 2.3), through a handle by what it
- * was opened for, or by nobody.
+ * An object is really read or written: judged by the effective token in whatever mode (design 2.3), through a
+ * handle by what it was opened for, or by nobody.
  */
 function act(world: World, program: Program, entry: JournalEntry, actor: Thread): Outcome {
   const desired = decode(world, program, entry.operands[1]!, { name: "access", kind: "access" }, actor) as number;
@@ -197,11 +234,20 @@ function act(world: World, program: Program, entry: JournalEntry, actor: Thread)
   const held = variable === undefined ? undefined : world.variables.get(variable);
   if (held?.kind === "handle") {
     const mode = actor.system || actor.frames.length > 0 ? "kernel" : "user";
-    return refusalOf(() => objectOf({ world, actor, mode }, namedBy(world, held.handle), (type) => (unchecked ? 0 : mapGeneric(desired, mappingOf(type, world)))));
+    return refusalOf(
+      () =>
+        objectOf(
+          { world, actor, mode }, namedBy(world, held.handle),
+          (type) => (unchecked ? 0 : mapGeneric(desired, mappingOf(type, world))),
+        ),
+    );
   }
-  const object = decode(world, program, entry.operands[0]!, { name: "object", kind: "object" }, actor) as World["objects"][number];
+  const operand = { name: "object", kind: "object" } as const;
+  const object = decode(world, program, entry.operands[0]!, operand, actor) as World["objects"][number];
   if (unchecked || object.descriptor === undefined) return { status: "STATUS_SUCCESS" };
-  return { status: checkAccess(actor, object.descriptor, desired, mappingOf(object.type, world), world).status };
+  return {
+    status: checkAccess(actor, object.descriptor, desired, mappingOf(object.type, world), world).status,
+  };
 }
 
 function refusalOf(done: () => unknown): Outcome {

@@ -8,28 +8,39 @@ export const SE_SECURITY = 8, SE_TAKE_OWNERSHIP = 9, SE_IMPERSONATE = 29, SE_REL
 /** LUID of the anonymous logon session, facts 1.2. */
 export const ANONYMOUS_SESSION = 0x3e6;
 
-export const isPrivilegeEnabled = (token: Token, luid: number): boolean => token.privileges.get(luid) === true;
+export const isPrivilegeEnabled = (token: Token, luid: number): boolean =>
+  token.privileges.get(luid) === true;
 
 /** The thread's token if it impersonates, else its process's. Facts 0.3 */
 export const effectiveToken = (thread: Thread): Token => thread.impersonation?.token ?? thread.process.token;
 
-/** What an object gets that a thread creates: default owner and default list of its effective token. Facts 9.7, 11.5 step 7 */
+/**
+ * What an object gets that a thread creates: default owner and default list of its effective token. Facts
+ * 9.7, 11.5 step 7
+ */
 export function defaultDescriptor(creator: Thread): Descriptor {
   const token = effectiveToken(creator);
   return { owner: token.owner, list: token.defaultList };
 }
 
 /**
- * The descriptor of a token that is never inserted: none in ReactOS; that Windows protects them is assumed (facts 14.2, A.9,
- * U13), by what inserting it would give (facts 9.7; ARCHITECTURE, "Decided here").
+ * The descriptor of a token that is never inserted: none in ReactOS; that Windows protects them is assumed
+ * (facts 14.2, A.9, U13), by what inserting it would give (facts 9.7; ARCHITECTURE, "Decided here").
  */
 export function uninsertedDescriptor(creator: Thread, world: World): Descriptor | undefined {
   return world.settings.uninsertedTokenHasSd === "on" ? defaultDescriptor(creator) : undefined;
 }
 
-export interface CopyRequest { readonly type: Token["type"]; readonly level: number; readonly effectiveOnly: boolean }
+export interface CopyRequest {
+  readonly type: Token["type"];
+  readonly level: number;
+  readonly effectiveOnly: boolean;
+}
 
-/** SepDuplicateToken, facts 9.7. One allocation: STATUS_INSUFFICIENT_RESOURCES. The copy has no descriptor yet. */
+/**
+ * SepDuplicateToken, facts 9.7. One allocation: STATUS_INSUFFICIENT_RESOURCES. The copy has no descriptor
+ * yet.
+ */
 export function duplicate(source: Token, request: CopyRequest, world: World, pool: Pool): Token {
   refuseUnless(pool.allocate(), "STATUS_INSUFFICIENT_RESOURCES");
   const copy: Token = {

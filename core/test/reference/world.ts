@@ -4,7 +4,9 @@ import { handleKinds } from "../../tables/kinds.ts";
 import { switches, type SwitchSettings } from "../../tables/switches.ts";
 import type { Program, StateRow } from "../../../grammar/image/programImage.ts";
 import { descriptorKind } from "../../../grammar/image/tableNumbers.ts";
-import type { AccessEntry, DeclaredObject, Descriptor, Handle, Job, Pipe, Process, Referent, Thread, Token, World } from "./state.ts";
+import type {
+  AccessEntry, DeclaredObject, Descriptor, Handle, Job, Pipe, Process, Referent, Thread, Token, World,
+} from "./state.ts";
 
 const NO_INTEGRITY = 0xffff;
 
@@ -12,26 +14,34 @@ const NO_INTEGRITY = 0xffff;
 export function bitsOf(mask: bigint): number[] {
   const found: number[] = [];
   for (let base = 0, rest = mask; rest !== 0n; base += 32, rest >>= 32n) {
-    for (let word = Number(rest & 0xffffffffn), bit = 0; word !== 0; word >>>= 1, bit++) if ((word & 1) === 1) found.push(base + bit);
+    for (let word = Number(rest & 0xffffffffn), bit = 0; word !== 0; word >>>= 1, bit++) {
+      if ((word & 1) === 1) found.push(base + bit);
+    }
   }
   return found;
 }
 
 /** The settings that a program was compiled with. */
-export const settingsOf = ({ image }: Program): SwitchSettings =>
-  Object.fromEntries(switches.map((each, index) => [each.name, each.values[image.switches[index]!]])) as SwitchSettings;
+export const settingsOf = ({ image }: Program): SwitchSettings => Object.fromEntries(
+  switches.map((each, index) => [each.name, each.values[image.switches[index]!]]),
+) as SwitchSettings;
 
 /** The access list of a number, by SIDs. */
 export function listOf({ image, names }: Program, number: number): readonly AccessEntry[] | undefined {
   const list = image.accessLists[number]!;
-  return list.present ? list.entries.map((entry) => ({ ...entry, mask: entry.mask >>> 0, sid: names.sids[entry.sid]!.sid })) : undefined;
+  return list.present
+    ? list.entries.map((entry) => ({ ...entry, mask: entry.mask >>> 0, sid: names.sids[entry.sid]!.sid }))
+    : undefined;
 }
 
 /** A descriptor of kind List out of its 32 bits; 0 is none. */
 export function descriptorOf(program: Program, bits: number): Descriptor | undefined {
   if ((bits & 0xff) !== descriptorKind.List) return undefined;
   const number = bits >>> 16;
-  return { owner: program.names.sids[(bits >>> 8) & 0xff]!.sid, list: listOf(program, number), label: program.image.accessLists[number]!.label };
+  return {
+    owner: program.names.sids[(bits >>> 8) & 0xff]!.sid, list: listOf(program, number),
+    label: program.image.accessLists[number]!.label,
+  };
 }
 
 function tokenOf(program: Program, row: StateRow): Token {
@@ -43,9 +53,14 @@ function tokenOf(program: Program, row: StateRow): Token {
   return {
     type: number("type") === 1 ? "TokenPrimary" : "TokenImpersonation", level: number("level"),
     user: sid("user"), userDenyOnly: number("userDenyOnly") === 1,
-    groups: new Map(sidsOf("groups").map((group) => [group, { enabled: enabled.includes(group), denyOnly: denyOnly.includes(group) }])),
+    groups: new Map(
+      sidsOf("groups").map(
+        (group) => [group, { enabled: enabled.includes(group), denyOnly: denyOnly.includes(group) }],
+      ),
+    ),
     privileges: new Map(bits("privilegesPresent").map((luid) => [luid, held.includes(luid)])),
-    restricting: number("restricted") === 1 ? new Set(sidsOf("restricting")) : undefined, writeRestricted: number("writeRestricted") === 1,
+    restricting: number("restricted") === 1 ? new Set(sidsOf("restricting")) : undefined,
+    writeRestricted: number("writeRestricted") === 1,
     owner: sid("owner"), primaryGroup: sid("primaryGroup"), defaultList: listOf(program, number("defaultAccessList")),
     integrity: number("integrity") === NO_INTEGRITY ? undefined : number("integrity"), policy: number("policy"),
     elevation: number("elevation"), session: number("session"), origin: number("origin"),
@@ -63,13 +78,17 @@ function jobOf({ names }: Program, row: StateRow): Job {
     disable: sids("sidsToDisable"), remove: bitsOf(BigInt(row.privilegesToDelete ?? 0)),
     restrict: Number(row.restrictedSidsGiven ?? 0) === 1 ? sids("restrictedSids") : undefined,
   };
-  return { noAdmin: (flags & 1) !== 0, restrictedToken: (flags & 2) !== 0, filter: (flags & 8) !== 0 ? filter : undefined };
+  return {
+    noAdmin: (flags & 1) !== 0, restrictedToken: (flags & 2) !== 0,
+    filter: (flags & 8) !== 0 ? filter : undefined,
+  };
 }
 
 /** The world before the first step. */
 export function worldOf(program: Program): World {
   const { initial } = program.image;
-  const rows = (region: "thread" | "process" | "token" | "object"): readonly StateRow[] => (initial[region] ?? []).slice(1);
+  const rows = (region: "thread" | "process" | "token" | "object"): readonly StateRow[] =>
+    (initial[region] ?? []).slice(1);
   const number = (row: StateRow, name: string): number => Number(row[name] ?? 0);
   const tokens = rows("token").map((row) => tokenOf(program, row));
   const jobs = (initial.job ?? []).map((row, index) => (index === 0 ? undefined : jobOf(program, row)));
@@ -84,7 +103,8 @@ export function worldOf(program: Program): World {
   }));
   const pipes = (initial.pipe ?? []).map((row, index): Pipe | undefined => (index === 0 ? undefined : {
     bytes: number(row, "byteMode") === 1, state: number(row, "state") === 0 ? "none" : "listening",
-    serverProcess: processes[number(row, "serverProcess") - 1], server: undefined, client: undefined, qos: undefined, context: undefined,
+    serverProcess: processes[number(row, "serverProcess") - 1], server: undefined, client: undefined,
+    qos: undefined, context: undefined,
     forbidden: false, toServer: [], toClient: [],
   }));
   const objects: DeclaredObject[] = rows("object").map((row, index) => ({
@@ -97,12 +117,19 @@ export function worldOf(program: Program): World {
     referent: referentOf(number(row, "kind"), number(row, "object") - 1, { tokens, threads, processes, objects }),
   }));
   return {
-    settings: settingsOf(program), threads, processes, objects, handles: new Set(handles), contexts: new Set(), savedStates: new Set(), subjects: new Set(), variables: initialVariables(program, handles),
+    settings: settingsOf(program), threads, processes, objects, handles: new Set(handles),
+    contexts: new Set(), savedStates: new Set(), subjects: new Set(),
+    variables: initialVariables(program, handles),
     referenced: [], bugCheck: undefined,
   };
 }
 
-interface Things { readonly tokens: readonly Token[]; readonly threads: readonly Thread[]; readonly processes: readonly Process[]; readonly objects: readonly DeclaredObject[] }
+interface Things {
+  readonly tokens: readonly Token[];
+  readonly threads: readonly Thread[];
+  readonly processes: readonly Process[];
+  readonly objects: readonly DeclaredObject[];
+}
 
 function referentOf(kind: number, index: number, things: Things): Referent {
   switch (handleKinds.find((row) => row.value === kind)!.name) {

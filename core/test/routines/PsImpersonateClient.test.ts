@@ -3,7 +3,10 @@ import { SE_IMPERSONATE, World, current, entity, literal, none, variable, type T
 import type { SwitchName } from "../../tables/versions.ts";
 
 /** A driver thread, a victim of another user, and a token that the driver points to. */
-function scene(version: string, token: TokenSpec, victim: TokenSpec = {}, overrides: Partial<Record<SwitchName, string>> = {}) {
+function scene(
+  version: string, token: TokenSpec, victim: TokenSpec = {},
+  overrides: Partial<Record<SwitchName, string>> = {},
+) {
   const world = new World(version, overrides);
   const driver = world.threadOf({ user: "LocalSystem", privilegesEnabled: [SE_IMPERSONATE] }, { systemThread: 1 });
   const target = world.threadOf(victim);
@@ -11,7 +14,9 @@ function scene(version: string, token: TokenSpec, victim: TokenSpec = {}, overri
   const pointer = world.pointer(number);
   return { world, driver, target, number, pointer };
 }
-const impersonate = (pointer: number, target: number, copyOnOpen: number, effectiveOnly: number, level: number) =>
+const impersonate = (
+  pointer: number, target: number, copyOnOpen: number, effectiveOnly: number, level: number,
+) =>
   [entity(target), variable(pointer), literal(copyOnOpen), literal(effectiveOnly), literal(level)];
 
 describe("PsImpersonateClient", () => {
@@ -41,7 +46,8 @@ describe("PsImpersonateClient", () => {
   });
 
   test.each([
-    ["a primary token", { user: "bob", type: 1, level: 2 }, {}, 1], ["an Anonymous one", { user: "bob", type: 2, level: 0 }, {}, 1],
+    ["a primary token", { user: "bob", type: 1, level: 2 }, {}, 1],
+    ["an Anonymous one", { user: "bob", type: 2, level: 0 }, {}, 1],
     ["an Anonymous one that must not rise", { user: "bob", type: 2, level: 0 }, { downgradeLevel: "min" }, 0],
     ["a primary token that stores Anonymous", { user: "bob", type: 1, level: 0 }, { downgradeLevel: "min" }, 1],
   ] as const)("a denied copy of %s", (_name, token, overrides, level) => {
@@ -63,7 +69,9 @@ describe("PsImpersonateClient", () => {
     const { steps, last } = world.call("PsImpersonateClient", driver, impersonate(pointer, target, 1, 0, 2))
       .call("PsImpersonateClient", driver, stop).call("PsImpersonateClient", driver, stop).run();
     expect(steps.map((step) => step.status)).toEqual(["STATUS_SUCCESS", "STATUS_SUCCESS", "STATUS_SUCCESS"]);
-    expect(["active", "token", "level", "copyOnOpen", "blockPresent"].map((name) => last.state.field("thread", target, name))).toEqual([0, 0, 0, 0, 1]);
+    expect(
+      ["active", "token", "level", "copyOnOpen", "blockPresent"].map((name) => last.state.field("thread", target, name)),
+    ).toEqual([0, 0, 0, 0, 1]);
     expect(last.state.field("token", number, "references")).toBe(1);
     expect(last.outs.slice(0, 3)).toEqual([undefined, undefined, undefined]);
   });
@@ -80,7 +88,10 @@ describe("PsImpersonateClient", () => {
 
   test.each([
     ["xp-sp2", {}, ["STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_SUCCESS"]],
-    ["xp-sp2", { impBlockFailure: "insufficientResources" }, ["STATUS_INSUFFICIENT_RESOURCES", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_SUCCESS"]],
+    [
+      "xp-sp2", { impBlockFailure: "insufficientResources" },
+      ["STATUS_INSUFFICIENT_RESOURCES", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_SUCCESS"],
+    ],
     ["7", {}, ["STATUS_INSUFFICIENT_RESOURCES", "STATUS_SUCCESS", "STATUS_SUCCESS"]],
   ] as const)("allocations on %s %o: the block, then the denied copy", (version, overrides, expected) => {
     const seen = [1, 2, 3].map((fault) => {
@@ -103,14 +114,20 @@ describe("PsImpersonateClient", () => {
 
   test("SeStopImpersonatingClient ends the caller's impersonation and nobody else's", () => {
     const { world, driver, target, pointer } = scene("xp-sp2", { type: 2, level: 2 });
-    const { last } = world.call("PsImpersonateClient", driver, impersonate(pointer, target, 0, 0, 2)).call("SeStopImpersonatingClient", driver, []).run();
+    const { last } = world
+      .call("PsImpersonateClient", driver, impersonate(pointer, target, 0, 0, 2))
+      .call("SeStopImpersonatingClient", driver, [])
+      .run();
     expect(last.decisions).toEqual(["REVERT_WITHOUT_IMPERSONATION"]);
     expect(last.state.field("thread", target, "active")).toBe(1);
   });
 
   test("PsRevertToSelf ends it at any level", () => {
     const { world, driver, pointer } = scene("xp-sp2", { type: 2, level: 2 });
-    const { last } = world.call("PsImpersonateClient", driver, [current, variable(pointer), literal(0), literal(0), literal(0)]).call("PsRevertToSelf", driver, []).run();
+    const { last } = world
+      .call("PsImpersonateClient", driver, [current, variable(pointer), literal(0), literal(0), literal(0)])
+      .call("PsRevertToSelf", driver, [])
+      .run();
     expect(last.state.field("thread", driver, "active")).toBe(0);
   });
 });

@@ -18,9 +18,13 @@ function scene(version: string, fields: Record<string, number> | null = {}) {
 
 describe.each(names)("by pointer (%s)", (version) => {
   test.each([0, 1, 2, 3])("PsReferenceImpersonationToken gives what is on the thread at level %i, with one more reference", (level) => {
-    const { world, driver, thread, token, result } = scene(version, { level, copyOnOpen: level & 1, effectiveOnly: level >> 1 });
+    const { world, driver, thread, token, result } = scene(
+      version, { level, copyOnOpen: level & 1, effectiveOnly: level >> 1 },
+    );
     const { last } = world.call("PsReferenceImpersonationToken", driver, [entity(thread)], { result }).run();
-    expect([last.value, ...last.outs.slice(0, 3), last.state.field("token", token, "references")]).toEqual([token, level, level & 1, level >> 1, 2]);
+    expect([last.value, ...last.outs.slice(0, 3), last.state.field("token", token, "references")]).toEqual([
+      token, level, level & 1, level >> 1, 2,
+    ]);
   });
 
   test("PsReferenceImpersonationToken gives none of a thread that does not impersonate, and leaves the outs", () => {
@@ -33,7 +37,9 @@ describe.each(names)("by pointer (%s)", (version) => {
   test("PsReferenceEffectiveToken tells the role and not the type; of a primary token it writes no level", () => {
     const { world, driver, thread, token, result } = scene(version, { effectiveOnly: 1 });
     const { steps } = world.call("PsReferenceEffectiveToken", driver, [entity(thread)], { result })
-      .call("PsRevertThreadToSelf", driver, [entity(thread)]).call("PsReferenceEffectiveToken", driver, [entity(thread)], { result }).run();
+      .call("PsRevertThreadToSelf", driver, [entity(thread)])
+        .call("PsReferenceEffectiveToken", driver, [entity(thread)], { result })
+        .run();
     expect([steps[0]!.value, ...steps[0]!.outs.slice(0, 3)]).toEqual([token, 2, 1, 2]);
     expect(steps[2]!.outs.slice(0, 3)).toEqual([1, 0, undefined]);
   });
@@ -41,35 +47,62 @@ describe.each(names)("by pointer (%s)", (version) => {
   test("a reference and letting go of it change nothing; once more is bug check 0x18", () => {
     const { world, driver, thread, token, result } = scene(version);
     const { steps, machine } = world.call("PsReferenceImpersonationToken", driver, [entity(thread)], { result })
-      .call("PsDereferenceImpersonationToken", driver, [variable(result)]).call("PsDereferenceImpersonationToken", driver, [variable(result)]).run();
+      .call("PsDereferenceImpersonationToken", driver, [variable(result)])
+        .call("PsDereferenceImpersonationToken", driver, [variable(result)])
+        .run();
     expect(steps[1]!.state.field("token", token, "references")).toBe(1);
     expect(machine.end()).toMatchObject({ verdict: "BugCheck", broken: { bugCheck: 0x18 } });
   });
 
-  test.each([["PsImpersonateClient", [entity(1), variable(0), literal(0), literal(0), literal(2)]], ["PsDereferencePrimaryToken", [variable(0)]]] as const)(
+  test.each(
+    [
+      ["PsImpersonateClient", [entity(1), variable(0), literal(0), literal(0), literal(2)]],
+      ["PsDereferencePrimaryToken", [variable(0)]],
+    ] as const,
+  )(
     "%s of a token that is gone is bug check 0x18, also when its record was reused", (routine, operands) => {
       for (const reuse of [false, true]) {
         const { world, driver, thread, result } = scene(version);
-        world.call("PsReferenceImpersonationToken", driver, [entity(thread)], { result }).call("PsRevertThreadToSelf", driver, [entity(thread)])
+        world.call("PsReferenceImpersonationToken", driver, [entity(thread)], { result })
+          .call("PsRevertThreadToSelf", driver, [entity(thread)])
           .call("PsDereferenceImpersonationToken", driver, [variable(result)]);
-        if (reuse) world.call("SeCreateClientSecurity", driver, [entity(thread), literal(2), literal(0), literal(0), literal(0)], { result: world.result() });
-        const { machine } = world.call(routine, driver, operands.map((operand) => (operand.form === "Variable" ? variable(result) : operand))).run();
+        if (reuse) {
+          world.call(
+            "SeCreateClientSecurity", driver,
+            [entity(thread), literal(2), literal(0), literal(0), literal(0)], { result: world.result() },
+          );
+        }
+        const { machine } = world
+          .call(routine, driver, operands.map((operand) => (operand.form === "Variable" ? variable(result) : operand)))
+          .run();
         expect(machine.end()).toMatchObject({ verdict: "BugCheck", broken: { bugCheck: 0x18 } });
       }
     });
 });
 
 describe.each(names)("setting aside (%s)", (version) => {
-  const before = (fields: Record<string, number>) => ["level", "copyOnOpen", "effectiveOnly"].map((name) => fields[name] ?? 0);
+  const before = (fields: Record<string, number>) =>
+    ["level", "copyOnOpen", "effectiveOnly"].map((name) => fields[name] ?? 0);
 
   test.each([0, 1, 2, 3])("disabling and restoring is the identity at level %i: state and counts (I8)", (level) => {
     const fields = { level, copyOnOpen: 1 - (level & 1), effectiveOnly: level & 1 };
     const { world, driver, thread, token, result } = scene(version, fields);
-    const { steps } = world.call("PsDisableImpersonation", driver, [entity(thread)], { result }).call("PsRestoreImpersonation", driver, [entity(thread), variable(result)]).run();
-    expect([steps[0]!.status, steps[0]!.state.field("thread", thread, "active"), steps[0]!.state.field("token", token, "references")]).toEqual(["1", 0, 1]);
+    const { steps } = world
+      .call("PsDisableImpersonation", driver, [entity(thread)], { result })
+      .call("PsRestoreImpersonation", driver, [entity(thread), variable(result)])
+      .run();
+    expect([
+      steps[0]!.status, steps[0]!.state.field("thread", thread, "active"),
+      steps[0]!.state.field("token", token, "references"),
+    ]).toEqual(["1", 0, 1]);
     const { state } = steps[1]!;
-    expect(["level", "copyOnOpen", "effectiveOnly"].map((name) => state.field("thread", thread, name))).toEqual(before(fields));
-    expect([state.field("thread", thread, "token"), state.field("token", token, "references"), state.live("context")]).toEqual([token, 1, []]);
+    expect(["level", "copyOnOpen", "effectiveOnly"].map((name) => state.field("thread", thread, name))).toEqual(
+      before(fields),
+    );
+    expect([
+      state.field("thread", thread, "token"), state.field("token", token, "references"),
+      state.live("context"),
+    ]).toEqual([token, 1, []]);
   });
 
   test("what was put on the thread meanwhile is displaced, and gone when nobody else holds it", () => {
@@ -77,7 +110,8 @@ describe.each(names)("setting aside (%s)", (version) => {
     const context = world.result();
     const { last } = world.call("PsDisableImpersonation", driver, [entity(thread)], { result })
       .call("SeCreateClientSecurity", driver, [entity(thread), literal(1), literal(0), literal(0), literal(0)], { result: context })
-      .call("SeImpersonateClientEx", driver, [variable(context), entity(thread)]).call("SeDeleteClientSecurity", driver, [variable(context)])
+      .call("SeImpersonateClientEx", driver, [variable(context), entity(thread)])
+        .call("SeDeleteClientSecurity", driver, [variable(context)])
       .call("PsRestoreImpersonation", driver, [entity(thread), variable(result)]).run();
     expect([last.state.field("thread", thread, "token"), last.decisions.includes("RESTORE_DISPLACES")]).toEqual([token, true]);
     expect(last.state.live("token")).toEqual([1, 2, 3]);

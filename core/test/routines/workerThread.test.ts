@@ -38,7 +38,11 @@ describe("a worker thread that returns to its pool", () => {
     const driver = world.thread(system, { systemThread: 1, token: world.token({ type: 2, level: 2 }) });
     const worker = world.thread(system, { systemThread: 1, worker: 1 });
     const item = world.result();
-    const { last } = world.call("IoQueueWorkItem", driver, [0, 0, 0, 0, NO_CODE], { result: item }).mark("EnterWorkItem", worker, [variable(item)]).run();
-    expect([last.state.field("thread", worker, "active"), last.state.field("workItem", 1, "caller")]).toEqual([0, driver]);
+    const { last } = world
+      .call("IoQueueWorkItem", driver, [0, 0, 0, 0, NO_CODE], { result: item })
+      .mark("EnterWorkItem", worker, [variable(item)])
+      .run();
+    expect([last.state.field("thread", worker, "active"), last.state.field("workItem", 1, "caller")])
+      .toEqual([0, driver]);
   });
 });

@@ -1,8 +1,10 @@
 /**
- * Little worlds for the tests of routines: tokens, processes, threads and objects by numbers, and straight calls.
+ * Little worlds for the tests of routines: tokens, processes, threads and objects by numbers, and straight
+ * calls.
  *
- * The tests go through the same door as everybody: an image, the module's exports, the journal and the state. What a routine is asked
- * is written out as a record, so that no compiler stands between a test and the routine.
+ * The tests go through the same door as everybody: an image, the module's exports, the journal and the state.
+ * What a routine is asked is written out as a record, so that no compiler stands between a test and the
+ * routine.
  */
 import { readFileSync } from "node:fs";
 import { decisions } from "../../tables/decisions.ts";
@@ -18,27 +20,49 @@ import type { StateView } from "../../../runner/machine/stateView.ts";
 const module = new WebAssembly.Module(readFileSync(new URL("../../../build/core.wasm", import.meta.url)));
 
 /** SIDs of all test worlds; the number is the place. */
-export const sids = ["Everyone", "Users", "alice", "bob", "LocalSystem", "Administrators", "RestrictedCode", "AnonymousLogon", "OwnerRights", "High"] as const;
+export const sids = [
+  "Everyone", "Users", "alice", "bob", "LocalSystem", "Administrators", "RestrictedCode", "AnonymousLogon",
+  "OwnerRights", "High",
+] as const;
 export type Sid = (typeof sids)[number];
 export const sid = (name: Sid): number => sids.indexOf(name);
-export const maskOf = (...names: Sid[]): bigint => names.reduce((mask, name) => mask | (1n << BigInt(sid(name))), 0n);
-export const privilegeMask = (...luids: number[]): bigint => luids.reduce((mask, luid) => mask | (1n << BigInt(luid)), 0n);
+export const maskOf = (...names: Sid[]): bigint =>
+  names.reduce((mask, name) => mask | (1n << BigInt(sid(name))), 0n);
+export const privilegeMask = (...luids: number[]): bigint =>
+  luids.reduce((mask, luid) => mask | (1n << BigInt(luid)), 0n);
 
-export const SE_SECURITY = 8, SE_TAKE_OWNERSHIP = 9, SE_SHUTDOWN = 19, SE_CHANGE_NOTIFY = 23, SE_IMPERSONATE = 29, SE_RELABEL = 32;
+export const SE_SECURITY = 8, SE_TAKE_OWNERSHIP = 9, SE_SHUTDOWN = 19, SE_CHANGE_NOTIFY = 23;
+export const SE_IMPERSONATE = 29, SE_RELABEL = 32;
 export const PRIMARY = 1, IMPERSONATION = 2;
 
 /** A token; what is left out is that of an ordinary user at Medium. */
 export interface TokenSpec {
-  user?: Sid; type?: number; level?: number; session?: number; origin?: number; integrity?: number; elevation?: number; package?: number; policy?: number;
-  owner?: Sid; groups?: Sid[]; enabled?: Sid[]; denyOnly?: Sid[]; restricting?: Sid[]; writeRestricted?: boolean; userDenyOnly?: boolean;
-  flags?: number; privileges?: number[]; privilegesEnabled?: number[]; descriptor?: number; defaultList?: number;
+  user?: Sid; type?: number; level?: number; session?: number; origin?: number; integrity?: number;
+  elevation?: number; package?: number; policy?: number;
+  owner?: Sid; groups?: Sid[]; enabled?: Sid[]; denyOnly?: Sid[]; restricting?: Sid[];
+  writeRestricted?: boolean; userDenyOnly?: boolean;
+  flags?: number; privileges?: number[]; privilegesEnabled?: number[]; descriptor?: number;
+  defaultList?: number;
 }
 
 export type Entry = readonly ["allow" | "deny", Sid, number] | readonly ["allow" | "deny", Sid, number, "inheritOnly"];
-export interface ListSpec { entries?: readonly Entry[]; present?: boolean; label?: { integrity: number; policy: number } }
+export interface ListSpec {
+  entries?: readonly Entry[];
+  present?: boolean;
+  label?: { integrity: number; policy: number };
+}
 
-/** A call as a test writes it: operands in the order of the table, result and fault on demand. Marks of a flat program stand in between. */
-export interface Call { routine: RoutineName | MarkName; actor: number; operands: (ImageOperand | number)[]; result?: number; fault?: number }
+/**
+ * A call as a test writes it: operands in the order of the table, result and fault on demand. Marks of a flat
+ * program stand in between.
+ */
+export interface Call {
+  routine: RoutineName | MarkName;
+  actor: number;
+  operands: (ImageOperand | number)[];
+  result?: number;
+  fault?: number;
+}
 type MarkName = "Enter" | "Leave" | "EnterWorkItem";
 
 export interface Step {
@@ -81,7 +105,11 @@ export class World {
   list(spec: ListSpec): number {
     return this.lists.push({
       present: spec.present ?? true, group: 0xff, ...(spec.label ? { label: spec.label } : {}),
-      entries: (spec.entries ?? []).map(([kind, name, mask, inheritOnly]) => ({ deny: kind === "deny", sid: sid(name), mask, inheritOnly: inheritOnly !== undefined })),
+      entries: (spec.entries ?? []).map(
+        ([kind, name, mask, inheritOnly]) => ({
+          deny: kind === "deny", sid: sid(name), mask, inheritOnly: inheritOnly !== undefined,
+        }),
+      ),
     }) - 1;
   }
 
@@ -97,14 +125,24 @@ export class World {
     const number = this.tokens.length;
     this.references.push(0);
     this.tokens.push({
-      type: spec.type ?? PRIMARY, level: spec.level ?? 0, user: sid(user), owner: sid(spec.owner ?? user), primaryGroup: sid("Users"), policy: spec.policy ?? 1,
-      integrity: spec.integrity ?? (this.settings.integrityCheck === "on" ? 0x2000 : 0xffff), userDenyOnly: spec.userDenyOnly ? 1 : 0,
-      restricted: spec.restricting ? 1 : 0, writeRestricted: spec.writeRestricted ? 1 : 0, elevation: spec.elevation ?? 1, session: spec.session ?? 1000 + sid(user),
-      origin: spec.origin ?? 0, tokenId: number, shape: 0, flags: spec.flags ?? 0, descriptor: spec.descriptor ?? ((1 | (sid(user) << 8) | (defaultList << 16)) >>> 0),
-      privilegesPresent: privilegeMask(...(spec.privileges ?? [SE_CHANGE_NOTIFY, SE_SHUTDOWN]), ...(spec.privilegesEnabled ?? [])),
-      privilegesEnabled: privilegeMask(...(spec.privilegesEnabled ?? (spec.privileges ? [] : [SE_CHANGE_NOTIFY]))),
-      groups: maskOf(...groups, ...(spec.denyOnly ?? [])), groupsEnabled: maskOf(...(spec.enabled ?? groups)), groupsDenyOnly: maskOf(...(spec.denyOnly ?? [])),
-      restricting: maskOf(...(spec.restricting ?? [])), defaultAccessList: defaultList, package: spec.package ?? 0, groupCount: groups.length + (spec.denyOnly?.length ?? 0),
+      type: spec.type ?? PRIMARY, level: spec.level ?? 0, user: sid(user), owner: sid(spec.owner ?? user),
+      primaryGroup: sid("Users"), policy: spec.policy ?? 1,
+      integrity: spec.integrity ?? (this.settings.integrityCheck === "on" ? 0x2000 : 0xffff),
+      userDenyOnly: spec.userDenyOnly ? 1 : 0,
+      restricted: spec.restricting ? 1 : 0, writeRestricted: spec.writeRestricted ? 1 : 0,
+      elevation: spec.elevation ?? 1, session: spec.session ?? 1000 + sid(user),
+      origin: spec.origin ?? 0, tokenId: number, shape: 0, flags: spec.flags ?? 0,
+      descriptor: spec.descriptor ?? ((1 | (sid(user) << 8) | (defaultList << 16)) >>> 0),
+      privilegesPresent: privilegeMask(
+        ...(spec.privileges ?? [SE_CHANGE_NOTIFY, SE_SHUTDOWN]), ...(spec.privilegesEnabled ?? []),
+      ),
+      privilegesEnabled: privilegeMask(
+        ...(spec.privilegesEnabled ?? (spec.privileges ? [] : [SE_CHANGE_NOTIFY])),
+      ),
+      groups: maskOf(...groups, ...(spec.denyOnly ?? [])),
+      groupsEnabled: maskOf(...(spec.enabled ?? groups)), groupsDenyOnly: maskOf(...(spec.denyOnly ?? [])),
+      restricting: maskOf(...(spec.restricting ?? [])), defaultAccessList: defaultList,
+      package: spec.package ?? 0, groupCount: groups.length + (spec.denyOnly?.length ?? 0),
     });
     return number;
   }
@@ -116,7 +154,9 @@ export class World {
 
   thread(process: number, fields: Record<string, number> = {}): number {
     if (fields.token) this.references[fields.token]!++;
-    return this.threads.push({ process, ...(fields.token ? { active: 1, blockPresent: 1, level: 2 } : {}), ...fields }) - 1;
+    return this.threads.push({
+      process, ...(fields.token ? { active: 1, blockPresent: 1, level: 2 } : {}), ...fields,
+    }) - 1;
   }
 
   /** A thread of a process of its own with that primary token. */
@@ -138,7 +178,9 @@ export class World {
   handle(process: number, kind: "token" | "thread" | "process" | "object", object: number, access: number): number {
     if (kind === "token") this.references[object]!++;
     const kinds = { token: 1, thread: 2, process: 3, object: 4 };
-    return this.variables.push({ kind: 1, value: this.handles.push({ kind: kinds[kind], object, process, access }) - 1, generation: 0 }) - 1;
+    return this.variables.push({
+      kind: 1, value: this.handles.push({ kind: kinds[kind], object, process, access }) - 1, generation: 0,
+    }) - 1;
   }
 
   /** A variable that a call's result can be bound to. */
@@ -159,7 +201,10 @@ export class World {
     return literal(this.sidLists.push(names.map((name) => ({ sid: sid(name), attributes }))) - 1);
   }
 
-  call(routine: RoutineName, actor: number, operands: (ImageOperand | number)[], more: { result?: number; fault?: number } = {}): this {
+  call(
+    routine: RoutineName, actor: number, operands: (ImageOperand | number)[],
+    more: { result?: number; fault?: number } = {},
+  ): this {
     this.calls.push({ routine, actor, operands, ...more });
     return this;
   }
@@ -180,8 +225,12 @@ export class World {
       machine.advance();
       const entry = machine.journalEntry(steps.length);
       steps.push({
-        status: nameOfStatus(call.routine, entry.status), value: entry.value, outs: Array.from({ length: 8 }, (_, position) => machine.out(position)),
-        decisions: machine.notes().map((note) => (note.outcome ? "" : "not ") + decisions[note.decision]!.name), state: machine.viewOf(machine.copyState()),
+        status: nameOfStatus(call.routine, entry.status), value: entry.value,
+        outs: Array.from({ length: 8 }, (_, position) => machine.out(position)),
+        decisions: machine
+          .notes()
+          .map((note) => (note.outcome ? "" : "not ") + decisions[note.decision]!.name),
+          state: machine.viewOf(machine.copyState()),
       });
       if (machine.end().verdict !== "Running") break;
     }
@@ -190,26 +239,44 @@ export class World {
 
   image(): ProgramImage {
     const records: ImageRecord[] = this.calls.map((call) => ({
-      operation: numberOf(call.routine), actor: call.actor, result: call.result ?? 0, flags: call.result === undefined ? 0 : 8,
+      operation: numberOf(call.routine), actor: call.actor, result: call.result ?? 0,
+      flags: call.result === undefined ? 0 : 8,
       operands: call.operands, fault: call.fault ?? 0,
     }));
     const live = (1n << BigInt(this.tokens.length)) - 2n;
     const variableCount = Math.max(this.variables.length, 1);
     return {
       counts: {
-        header: 1, lane: 2, thread: this.threads.length, process: this.processes.length, token: this.tokens.length + 12, baseline: 1, handle: this.handles.length + 8,
+        header: 1, lane: 2, thread: this.threads.length, process: this.processes.length,
+        token: this.tokens.length + 12, baseline: 1, handle: this.handles.length + 8,
         context: 8, workItem: 4, object: this.objects.length, job: 1, pipe: 0, variable: variableCount,
       },
       initial: {
         header: [{ tokensLive: live, handlesLive: (1n << BigInt(this.handles.length)) - 1n }],
-        thread: this.threads, process: this.processes, token: this.tokens.map((row, index) => (index === 0 ? row : { ...row, references: this.references[index]! })),
+        thread: this.threads, process: this.processes,
+        token: this.tokens.map(
+          (row, index) => (index === 0 ? row : { ...row, references: this.references[index]! }),
+        ),
         handle: this.handles, object: this.objects, variable: this.variables,
       },
-      switches: Array.from({ length: 64 }, (_, index) => (index < switches.length ? (switches[index]!.values as readonly string[]).indexOf(this.settings[switches[index]!.name]) : 0)),
-      wellKnownSids: Array.from({ length: 16 }, (_, index) => { const at = sids.indexOf(wellKnownSidSlots[index] as Sid); return at < 0 ? 0xff : at; }),
+      switches: Array.from(
+        { length: 64 },
+        (_, index) => (index < switches.length
+          ? (switches[index]!.values as readonly string[]).indexOf(this.settings[switches[index]!.name])
+          : 0),
+      ),
+      wellKnownSids: Array.from(
+        { length: 16 },
+        (_, index) => {
+          const at = sids.indexOf(wellKnownSidSlots[index] as Sid);
+          return at < 0 ? 0xff : at;
+        },
+      ),
       records: [...records, { operation: 200, actor: 0xff, result: 0, flags: 0, operands: [], fault: 0 }],
-      constants: this.constants, domains: [], accessLists: this.lists, expressions: [], properties: [], attackers: [],
-      shapes: [{ mandatory: 0n, enabledByDefault: 0n, ownerCapable: 0n, logonId: 0n }], privilegeLists: this.privilegeLists,
+      constants: this.constants, domains: [], accessLists: this.lists, expressions: [], properties: [],
+      attackers: [],
+      shapes: [{ mandatory: 0n, enabledByDefault: 0n, ownerCapable: 0n, logonId: 0n }],
+      privilegeLists: this.privilegeLists,
       sidLists: this.sidLists,
     };
   }
@@ -220,7 +287,11 @@ export class World {
 }
 
 function numberOf(name: RoutineName | MarkName): number {
-  return [...operations.map((row) => ({ name: row.routine as string, id: row.id as number })), ...controlOperations].find((row) => row.name === name)!.id;
+  return [
+    ...operations.map((row) => ({ name: row.routine as string, id: row.id as number })), ...controlOperations,
+  ].find(
+    (row) => row.name === name,
+  )!.id;
 }
 
 function nameOfStatus(routine: RoutineName | MarkName, status: number): string {

@@ -7,4 +7,5 @@ const path = (name: string): string => fileURLToPath(new URL(`../../../build/${n
 export const coreBytes = (): Uint8Array<ArrayBuffer> => Uint8Array.from(readFileSync(path("core.wasm")));
 export const coreModule = (): WebAssembly.Module => new WebAssembly.Module(coreBytes());
 /** With all asserts of the language and without optimisation. */
-export const debugModule = (): WebAssembly.Module => new WebAssembly.Module(Uint8Array.from(readFileSync(path("core.debug.wasm"))));
+export const debugModule = (): WebAssembly.Module =>
+  new WebAssembly.Module(Uint8Array.from(readFileSync(path("core.debug.wasm"))));

@@ -6,7 +6,9 @@ import type { Token } from "../state.ts";
 const ENABLED = 2, REMOVED = 4;
 const ENTRIES_MAX = 0x3c;
 
-/** Step 6: the first entry of the list for a privilege wins. How many of the token's privileges were listed. */
+/**
+ * Step 6: the first entry of the list for a privilege wins. How many of the token's privileges were listed.
+ */
 function adjust(token: Token, changes: readonly PrivilegeChange[]): number {
   let matched = 0;
   for (const luid of [...token.privileges.keys()]) {

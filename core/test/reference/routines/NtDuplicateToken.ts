@@ -20,7 +20,8 @@ export const NtDuplicateToken: Routine = (call): Outcome => {
   const type = operands.number("type") === 1 ? "TokenPrimary" : operands.number("type") === 2 ? "TokenImpersonation" : undefined;
   const asked = operands.optionalNumber("level");
   refuseUnless(type !== undefined, "STATUS_INVALID_PARAMETER");                                  // step 1
-  refuseUnless(asked === undefined || asked <= DELEGATION || world.settings.qosLevelAbove3 === "store", "STATUS_INVALID_PARAMETER"); // step 3
+  // step 3
+  refuseUnless(asked === undefined || asked <= DELEGATION || world.settings.qosLevelAbove3 === "store", "STATUS_INVALID_PARAMETER");
   const { token: source, handle } = tokenOf(call, operands.handle("existingToken"), "TOKEN_DUPLICATE"); // step 4
   if (source.type === "TokenImpersonation") {                                                    // step 5, D29
     refuseUnless(asked === undefined || asked <= source.level, "STATUS_BAD_IMPERSONATION_LEVEL");
@@ -29,7 +30,11 @@ export const NtDuplicateToken: Routine = (call): Outcome => {
   const desired = operands.number("desiredAccess");
   const access = desired === 0 ? handle.access : accessToCreated(call, source, desired);
   const level = asked ?? levelWithoutQos(source, world);
-  const copy = duplicate(source, { type: type!, level, effectiveOnly: operands.boolean("effectiveOnly") }, world, call.pool); // step 6
+  // step 6
+  const copy = duplicate(source, { type: type!, level, effectiveOnly: operands.boolean("effectiveOnly") }, world, call.pool);
   copy.descriptor = defaultDescriptor(call.actor);                                               // step 7
-  return { status: "STATUS_SUCCESS", result: newHandle(call, { kind: "token", token: copy }, access), outs: tokenOuts(copy, access) };
+  return {
+    status: "STATUS_SUCCESS", result: newHandle(call, { kind: "token", token: copy }, access),
+    outs: tokenOuts(copy, access),
+  };
 };

@@ -28,7 +28,8 @@ export const NtImpersonateThread: Routine = (call): Outcome => {
   const { operands, world } = call;
   const server = threadOf(call, "NtImpersonateThread", "serverThread");
   const client = threadOf(call, "NtImpersonateThread", "clientThread");
-  const context = createContext(call, { token: effectiveToken(client), impersonation: client.impersonation }, {
+  const source = { token: effectiveToken(client), impersonation: client.impersonation };
+  const context = createContext(call, source, {
     level: operands.number("level"), tracking: operands.number("tracking") === 1 ? "dynamic" : "static",
     effectiveOnly: operands.boolean("effectiveOnly"), remote: false,
   });

@@ -12,13 +12,22 @@ export function impersonate(call: Call, thread: Thread, asked: Impersonation): v
   if (!thread.blockAllocated && world.settings.impBlockInline === "off") {                       // step 1, D1
     const failure = world.settings.impBlockFailure === "noMemory" ? "STATUS_NO_MEMORY" : "STATUS_INSUFFICIENT_RESOURCES";
     refuseUnless(pool.allocate(), failure);
-    thread.blockAllocated = true;                                                                // facts 2.1, 3: it stays
+    // facts 2.1, 3: it stays
+    thread.blockAllocated = true;
   }
-  const job = world.settings.jobLimits === "on" ? thread.process.job : undefined;                // facts 6: the target thread's
-  const gate = (wanted: Impersonation): Impersonation =>                                         // steps 2 and 3
-    (tokenCanImpersonate(thread.process.token, wanted.token, wanted.level, world) ? { ...wanted } : downgraded(call, wanted));
-  const limit = (wanted: Impersonation): Impersonation => (job === undefined ? wanted : limited(call, job, wanted)); // step 4
-  thread.impersonation = world.settings.jobOrder === "jobFirst" ? gate(limit(asked)) : limit(gate(asked));           // U1; step 5
+  // facts 6: the target thread's
+  const job = world.settings.jobLimits === "on" ? thread.process.job : undefined;
+  // steps 2 and 3
+  const gate = (wanted: Impersonation): Impersonation =>
+    (tokenCanImpersonate(thread.process.token, wanted.token, wanted.level, world)
+      ? { ...wanted }
+      : downgraded(call, wanted));
+  // step 4
+  const limit = (wanted: Impersonation): Impersonation => (job === undefined
+    ? wanted
+    : limited(call, job, wanted));
+  // U1; step 5
+  thread.impersonation = world.settings.jobOrder === "jobFirst" ? gate(limit(asked)) : limit(gate(asked));
 }
 
 /** Facts 6, in ReactOS's order. */
@@ -43,10 +52,14 @@ function isAdministrator(token: Token, settings: SwitchSettings): boolean {
   return settings.tokenIsAdmin === "groups" ? group !== undefined && !group.denyOnly : token.hadAdministrators;
 }
 
-/** Step 3, "fail": a private copy at Identification, with CopyOnOpen and EffectiveOnly as passed. U2: `downgradeLevel` */
+/**
+ * Step 3, "fail": a private copy at Identification, with CopyOnOpen and EffectiveOnly as passed. U2:
+ * `downgradeLevel`
+ */
 function downgraded(call: Call, asked: Impersonation): Impersonation {
   const { world } = call;
-  const staysAnonymous = world.settings.downgradeLevel === "min" && asked.token.type === "TokenImpersonation" && asked.token.level === ANONYMOUS;
+  const staysAnonymous = world.settings.downgradeLevel === "min"
+    && asked.token.type === "TokenImpersonation" && asked.token.level === ANONYMOUS;
   const level = staysAnonymous ? ANONYMOUS : IDENTIFICATION;
   return { ...asked, token: copyClientToken(asked.token, level, call), level };
 }
@@ -57,7 +70,10 @@ export const revert = (thread: Thread): void => { thread.impersonation = undefin
 export function impersonationOuts(thread: Thread): Record<string, number> {
   const { impersonation } = thread;
   if (impersonation === undefined) return {};
-  return { level: impersonation.level, copyOnOpen: +impersonation.copyOnOpen, effectiveOnly: +impersonation.effectiveOnly };
+  return {
+    level: impersonation.level, copyOnOpen: +impersonation.copyOnOpen,
+    effectiveOnly: +impersonation.effectiveOnly,
+  };
 }
 
 export const PsImpersonateClient: Routine = (call): Outcome => {
@@ -65,11 +81,13 @@ export const PsImpersonateClient: Routine = (call): Outcome => {
   const thread = operands.thread("thread");
   const token: Token | undefined = operands.token("token");
   if (token === undefined) {
-    revert(thread);                                                                              // 4.1, "case Token == NULL"
+    // 4.1, "case Token == NULL"
+    revert(thread);
     return { status: "STATUS_SUCCESS", outs: impersonationOuts(thread) };
   }
   impersonate(call, thread, {
-    token, level: operands.number("level"), copyOnOpen: operands.boolean("copyOnOpen"), effectiveOnly: operands.boolean("effectiveOnly"),
+    token, level: operands.number("level"), copyOnOpen: operands.boolean("copyOnOpen"),
+    effectiveOnly: operands.boolean("effectiveOnly"),
   });
   return { status: "STATUS_SUCCESS", outs: impersonationOuts(thread) };
 };

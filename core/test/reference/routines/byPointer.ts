@@ -1,12 +1,19 @@
-/** Kernel code that reads a thread's identity by pointer, sets it aside and puts it back: facts 3, 4.4 to 4.6. */
-import { BugCheck, KMODE_EXCEPTION_NOT_HANDLED, REFERENCE_BY_POINTER, refuseUnless, type Call, type Outcome, type Routine } from "../call.ts";
+/**
+ * Kernel code that reads a thread's identity by pointer, sets it aside and puts it back: facts 3, 4.4 to 4.6.
+ */
+import {
+  BugCheck, KMODE_EXCEPTION_NOT_HANDLED, REFERENCE_BY_POINTER, refuseUnless, type Call, type Outcome,
+  type Routine,
+} from "../call.ts";
 import { tokenOf } from "../handles.ts";
 import type { SavedState, Thread, Token } from "../state.ts";
 import { effectiveToken } from "../tokens.ts";
 import { impersonate, impersonationOuts, revert } from "./PsImpersonateClient.ts";
 
 /** 3.1: the bit, at whatever level. */
-export const PsIsThreadImpersonating: Routine = ({ operands }) => ({ boolean: operands.thread("thread").impersonation !== undefined });
+export const PsIsThreadImpersonating: Routine = ({ operands }) => ({
+  boolean: operands.thread("thread").impersonation !== undefined,
+});
 
 /** 3.2: NULL, and no outs, when the thread does not impersonate. */
 export const PsReferenceImpersonationToken: Routine = ({ operands, world }) => {
@@ -52,12 +59,16 @@ export function assignImpersonationToken(call: Call, thread: Thread, mode: Call[
   else {
     const { token } = tokenOf(call, operand, "TOKEN_IMPERSONATE", mode);                         // step 2
     refuseUnless(token.type === "TokenImpersonation", "STATUS_BAD_TOKEN_TYPE");                  // step 3
-    impersonate(call, thread, { token, level: token.level, copyOnOpen: false, effectiveOnly: false }); // step 4
+    // step 4
+    impersonate(call, thread, { token, level: token.level, copyOnOpen: false, effectiveOnly: false });
   }
   return { status: "STATUS_SUCCESS", outs: impersonationOuts(thread) };
 }
 
-/** Step 2, "current previous mode": that of the thread's last system call, so user mode on a user's thread, also in driver code. */
+/**
+ * Step 2, "current previous mode": that of the thread's last system call, so user mode on a user's thread,
+ * also in driver code.
+ */
 export const PsAssignImpersonationToken: Routine = (call) =>
   assignImpersonationToken(call, call.operands.thread("thread"), call.actor.system ? "kernel" : "user");
 

@@ -5,9 +5,17 @@ import { copyClientToken, effectiveToken } from "../tokens.ts";
 import { impersonate, impersonationOuts } from "./PsImpersonateClient.ts";
 
 /** SECURITY_QUALITY_OF_SERVICE and the parameter ServerIsRemote, facts 7.1. */
-export interface QualityOfService { readonly level: number; readonly tracking: "static" | "dynamic"; readonly effectiveOnly: boolean; readonly remote: boolean }
+export interface QualityOfService {
+  readonly level: number;
+  readonly tracking: "static" | "dynamic";
+  readonly effectiveOnly: boolean;
+  readonly remote: boolean;
+}
 /** Where the identity comes from; `impersonation` if it is a thread's (facts 7.3, source selection). */
-export interface Source { readonly token: ClientContext["token"]; readonly impersonation?: Pick<Impersonation, "level" | "effectiveOnly"> | undefined }
+export interface Source {
+  readonly token: ClientContext["token"];
+  readonly impersonation?: Pick<Impersonation, "level" | "effectiveOnly"> | undefined;
+}
 
 /** Facts 7.3, "checks in order". Throws the status. */
 export function createContext(call: Call, source: Source, qos: QualityOfService): ClientContext {
@@ -23,7 +31,8 @@ export function createContext(call: Call, source: Source, qos: QualityOfService)
   const keepsEffectiveOnly = settings.staticKeepsEffectiveOnly === "on" && held?.effectiveOnly === true;    // U8
   return {
     token: references ? source.token : copyClientToken(source.token, qos.level, call),
-    level: qos.level, tracking: qos.tracking, effectiveOnly: qos.effectiveOnly || (!references && keepsEffectiveOnly),
+    level: qos.level, tracking: qos.tracking,
+    effectiveOnly: qos.effectiveOnly || (!references && keepsEffectiveOnly),
     directlyAccessClientToken: references,                                                       // 7.2
     directAccessEffectiveOnly: qos.effectiveOnly || held?.effectiveOnly === true,
     serverIsRemote: qos.remote,
@@ -32,19 +41,23 @@ export function createContext(call: Call, source: Source, qos: QualityOfService)
 
 /** Facts 7.8 step 1. */
 export function impersonateContext(call: Call, context: ClientContext, thread: Call["actor"]): void {
-  const effectiveOnly = context.directlyAccessClientToken ? context.directAccessEffectiveOnly : context.effectiveOnly;
+  const effectiveOnly = context.directlyAccessClientToken
+    ? context.directAccessEffectiveOnly
+    : context.effectiveOnly;
   impersonate(call, thread, { token: context.token, level: context.level, copyOnOpen: true, effectiveOnly });
 }
 
 export const contextOuts = (context: ClientContext): Record<string, number> => ({
   level: context.level, tracking: context.tracking === "dynamic" ? 1 : 0, effectiveOnly: +context.effectiveOnly,
-  directlyAccessClientToken: +context.directlyAccessClientToken, directAccessEffectiveOnly: +context.directAccessEffectiveOnly,
+  directlyAccessClientToken: +context.directlyAccessClientToken,
+  directAccessEffectiveOnly: +context.directAccessEffectiveOnly,
 });
 
 export const SeCreateClientSecurity: Routine = (call): Outcome => {
   const { operands, world } = call;
   const client = operands.thread("clientThread");
-  const context = createContext(call, { token: effectiveToken(client), impersonation: client.impersonation }, {
+  const source = { token: effectiveToken(client), impersonation: client.impersonation };
+  const context = createContext(call, source, {
     level: operands.number("level"), tracking: operands.number("tracking") === 1 ? "dynamic" : "static",
     effectiveOnly: operands.boolean("effectiveOnly"), remote: operands.boolean("remote"),
   });

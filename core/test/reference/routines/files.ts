@@ -8,10 +8,14 @@ import { closeEnd, connect, exists } from "./pipes.ts";
 function open(call: Call, attributes: number, qos: QualityOfService | undefined): Outcome {
   const object = call.operands.object("object");
   exists(object);
-  const { status, granted } = checkOpen(asChecked(call, attributes), object.descriptor, object.type, call.operands.number("desiredAccess"));
+  const { status, granted } = checkOpen(
+    asChecked(call, attributes), object.descriptor, object.type, call.operands.number("desiredAccess"),
+  );
   refuseUnless(status === "STATUS_SUCCESS", status);
   if (object.pipe !== undefined) connect(call, object.pipe, qos);
-  const result = newHandle(call, { kind: object.pipe === undefined ? "object" : "pipe", object }, granted, attributes);
+  const result = newHandle(
+    call, { kind: object.pipe === undefined ? "object" : "pipe", object }, granted, attributes,
+  );
   if (object.pipe !== undefined) object.pipe.client = result.handle;
   return { status, result, outs: { access: granted } };
 }
@@ -23,7 +27,8 @@ export const NtCreateFile: Routine = (call): Outcome => {
   const { operands } = call;
   const level = operands.optionalNumber("level");
   return open(call, 0, level === undefined ? undefined : {
-    level, tracking: operands.number("tracking") === 1 ? "dynamic" : "static", effectiveOnly: operands.boolean("effectiveOnly"), remote: false,
+    level, tracking: operands.number("tracking") === 1 ? "dynamic" : "static",
+    effectiveOnly: operands.boolean("effectiveOnly"), remote: false,
   });
 };
 

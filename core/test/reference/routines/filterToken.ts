@@ -7,7 +7,10 @@ import { tokenOuts } from "./openToken.ts";
 
 const DISABLE_MAX_PRIVILEGE = 1, SANDBOX_INERT = 2, LUA_TOKEN = 4;
 const PRIVILEGES_MAX = 0x3c, SE_CHANGE_NOTIFY = 23, MEDIUM = 0x2000, LOCAL_SYSTEM = "S-1-5-18";
-/** "Five or so harmless privileges" of a limited token (facts 1.8): Shutdown, ChangeNotify, Undock, IncreaseWorkingSet, TimeZone. */
+/**
+ * "Five or so harmless privileges" of a limited token (facts 1.8): Shutdown, ChangeNotify, Undock,
+ * IncreaseWorkingSet, TimeZone.
+ */
 const HARMLESS = [19, SE_CHANGE_NOTIFY, 25, 33, 34];
 
 /** What is asked of a filter; without a restricting list the source's stays. */
@@ -19,12 +22,15 @@ interface Filter {
 }
 
 /** An empty list counts as absent (step 1). */
-const given = <Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined => (list?.length ? list : undefined);
+const given = <Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined => (list?.length
+  ? list
+  : undefined);
 
 function asked({ operands }: Call): Filter {
   return {
     flags: operands.number("flags"), disable: (operands.sids("sidsToDisable") ?? []).map(({ sid }) => sid),
-    remove: (operands.changes("privilegesToDelete") ?? []).map(({ luid }) => luid), restrict: given(operands.sids("restrictedSids")),
+    remove: (operands.changes("privilegesToDelete") ?? []).map(({ luid }) => luid),
+    restrict: given(operands.sids("restrictedSids")),
   };
 }
 
@@ -38,7 +44,12 @@ export function filtered(source: Token, filter: Filter, call: Call): Token {
     groups: new Map([...source.groups].map(([sid, attributes]) => [sid, { ...attributes }])),
   };
   if (filter.restrict !== undefined) restrict(child, source, filter, world);
-  keep(child, (luid) => ((filter.flags & DISABLE_MAX_PRIVILEGE) !== 0 ? luid === SE_CHANGE_NOTIFY : !filter.remove.includes(luid)));
+  keep(
+    child,
+    (luid) => ((filter.flags & DISABLE_MAX_PRIVILEGE) !== 0
+      ? luid === SE_CHANGE_NOTIFY
+      : !filter.remove.includes(luid)),
+  );
   if (world.settings.filterDisablesSids === "on") disable(child, filter.disable, world);
   const heard = world.settings.sandboxInertFor === "everybody" || effectiveToken(call.actor).user === LOCAL_SYSTEM;
   if ((filter.flags & SANDBOX_INERT) !== 0 && heard) child.sandboxInert = true;
@@ -55,7 +66,9 @@ function restrict(child: Token, source: Token, { restrict: list, flags }: Filter
   const flag = settings.writeRestrictedFlag === "none" ? 0 : Number(settings.writeRestrictedFlag);
   const asks = (flags & flag) !== 0;
   const again = { every: source.writeRestricted && asks, first: source.writeRestricted, last: asks };
-  child.writeRestricted = before === undefined ? asks : again[settings.writeRestrictedByFilters as keyof typeof again];
+  child.writeRestricted = before === undefined
+    ? asks
+    : again[settings.writeRestrictedByFilters as keyof typeof again];
 }
 
 function keep(child: Token, kept: (luid: number) => boolean): void {
@@ -67,7 +80,9 @@ function disable(child: Token, sids: readonly string[], { settings }: World): vo
   for (const sid of sids) {
     if (child.groups.has(sid)) child.groups.set(sid, { enabled: false, denyOnly: true });
     if (sid === child.user) child.userDenyOnly = true;
-    if (settings.tokenIsAdmin === "flag" && sid === ADMINISTRATORS && child.groups.has(sid)) child.hadAdministrators = false;
+    if (settings.tokenIsAdmin === "flag" && sid === ADMINISTRATORS && child.groups.has(sid)) {
+      child.hadAdministrators = false;
+    }
     if (sid === child.owner && child.groups.has(sid)) child.owner = child.user;
   }
 }
@@ -76,7 +91,8 @@ function disable(child: Token, sids: readonly string[], { settings }: World): vo
 function limit(child: Token, world: World): void {
   disable(child, [ADMINISTRATORS], world);
   keep(child, (luid) => HARMLESS.includes(luid));
-  if (world.settings.luaFilterIntegrity === "medium" && world.settings.integrityCheck === "on" && child.integrity !== undefined) {
+  if (world.settings.luaFilterIntegrity === "medium" && world.settings.integrityCheck === "on"
+    && child.integrity !== undefined) {
     child.integrity = Math.min(child.integrity, MEDIUM);
   }
 }
@@ -87,15 +103,21 @@ export const NtFilterToken: Routine = (call): Outcome => {
   refuseUnless(filter.remove.length <= PRIVILEGES_MAX, "STATUS_INVALID_PARAMETER");              // step 1: captured behind the handle
   const child = filtered(source, filter, call);
   child.descriptor = defaultDescriptor(call.actor);
-  return { status: "STATUS_SUCCESS", result: newHandle(call, { kind: "token", token: child }, handle.access), outs: tokenOuts(child, handle.access) }; // step 9
+  // step 9
+  return {
+    status: "STATUS_SUCCESS", result: newHandle(call, { kind: "token", token: child }, handle.access),
+    outs: tokenOuts(child, handle.access),
+  };
 };
 
 export const SeFilterToken: Routine = (call): Outcome => {
   const { world } = call;
   const source = call.operands.realToken("existingToken");
-  refuseUnless(source.type === "TokenImpersonation" || world.settings.filterPrimaryTokens === "accept", "STATUS_INVALID_PARAMETER"); // D16
+  // D16
+  refuseUnless(source.type === "TokenImpersonation" || world.settings.filterPrimaryTokens === "accept", "STATUS_INVALID_PARAMETER");
   const filter = asked(call);
-  const restricts = filter.restrict ?? (world.settings.filterWithoutListRestricts === "on" ? [] : undefined);  // step 9, the quirk
+  // step 9, the quirk
+  const restricts = filter.restrict ?? (world.settings.filterWithoutListRestricts === "on" ? [] : undefined);
   const child = filtered(source, { ...filter, restrict: restricts }, call);
   child.descriptor = uninsertedDescriptor(call.actor, world);
   world.referenced.push(child);

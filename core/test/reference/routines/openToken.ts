@@ -14,17 +14,24 @@ export const tokenOuts = (token: Token, access: number): Record<string, number> 
 
 /** Opens a token object that exists, by pointer: facts 11.1 step 7a, 11.2 step 3. */
 function openByPointer(call: Call, token: Token, attributes: number): Outcome {
-  const { status, granted } = checkOpen(asChecked(call, attributes), token.descriptor, "token", call.operands.number("desiredAccess"));
+  const { status, granted } = checkOpen(
+    asChecked(call, attributes), token.descriptor, "token", call.operands.number("desiredAccess"),
+  );
   refuseUnless(status === "STATUS_SUCCESS", status);
-  return { status, result: newHandle(call, { kind: "token", token }, granted, attributes), outs: tokenOuts(token, granted) };
+  return {
+    status, result: newHandle(call, { kind: "token", token }, granted, attributes),
+    outs: tokenOuts(token, granted),
+  };
 }
 
 /**
- * Access to the handle of a token about to be made: as asked, or compared with the list of the token that it is made from (D27).
- * Throws the status of that check.
+ * Access to the handle of a token about to be made: as asked, or compared with the list of the token that it
+ * is made from (D27). Throws the status of that check.
  */
 export function accessToCreated(call: Call, source: Token, desired: number): number {
-  if (call.world.settings.createdHandleChecked === "off") return grantedAsAsked(desired, mappingOf("token", call.world));
+  if (call.world.settings.createdHandleChecked === "off") {
+    return grantedAsAsked(desired, mappingOf("token", call.world));
+  }
   const { status, granted } = checkOpen(call, source.descriptor, "token", desired);
   refuseUnless(status === "STATUS_SUCCESS", status);
   return granted;
@@ -34,7 +41,9 @@ export function accessToCreated(call: Call, source: Token, desired: number): num
 function copyDescriptor(opener: Thread, target: Thread, token: Token): Descriptor {
   const primary = target.process.token;
   const restricted = token.restricting !== undefined || primary.restricting !== undefined;
-  const sids = [token.user, primary.user, ADMINISTRATORS, LOCAL_SYSTEM, ...(restricted ? [RESTRICTED_CODE] : [])];
+  const sids = [
+    token.user, primary.user, ADMINISTRATORS, LOCAL_SYSTEM, ...(restricted ? [RESTRICTED_CODE] : []),
+  ];
   return {
     owner: effectiveToken(opener).owner,
     list: sids.map((sid) => ({ deny: false, sid, inheritOnly: false, mask: GENERIC_ALL })),
@@ -66,7 +75,10 @@ function openThreadToken(call: Call, attributes: number): Outcome {
   const setAside = operands.boolean("openAsSelf") ? actor.impersonation : undefined;             // step 6
   if (setAside !== undefined) actor.impersonation = undefined;
   try {
-    return held.copyOnOpen ? openCopy(call, target, held, attributes) : openByPointer(call, held.token, attributes); // step 7
+    // step 7
+    return held.copyOnOpen
+      ? openCopy(call, target, held, attributes)
+      : openByPointer(call, held.token, attributes);
   } finally {
     if (setAside !== undefined) actor.impersonation = setAside;                                  // step 9
   }

@@ -9,12 +9,21 @@ import { effectiveToken } from "../tokens.ts";
 import { createContext, impersonateContext, type QualityOfService } from "./clientSecurity.ts";
 import { impersonationOuts } from "./PsImpersonateClient.ts";
 
-const right = (name: string): number => accessRights.flatMap((row) => [...row.rights]).find((row) => row.name === name)!.value;
-const [READ, WRITE, ATTRIBUTES, INSTANCE] = ["FILE_READ_DATA", "FILE_WRITE_DATA", "FILE_READ_ATTRIBUTES", "FILE_CREATE_PIPE_INSTANCE"].map(right) as [number, number, number, number];
-const request = (code: number): string | undefined => enumerations.find((row) => row.name === "PIPE_FSCTL")!.members.find((row) => row.value === code)?.name;
+const right = (name: string): number =>
+  accessRights.flatMap((row) => [...row.rights]).find((row) => row.name === name)!.value;
+const [READ, WRITE, ATTRIBUTES, INSTANCE] = [
+  "FILE_READ_DATA", "FILE_WRITE_DATA", "FILE_READ_ATTRIBUTES", "FILE_CREATE_PIPE_INSTANCE",
+].map(right) as [number, number, number, number];
+const request = (code: number): string | undefined =>
+  enumerations.find((row) => row.name === "PIPE_FSCTL")!.members.find((row) => row.value === code)?.name;
 
-/** Facts 7.1, 12.1: who gives none lets himself be impersonated, as he is at each write, with what he has enabled. */
-const WITHOUT_QOS: QualityOfService = { level: IMPERSONATION, tracking: "dynamic", effectiveOnly: true, remote: false };
+/**
+ * Facts 7.1, 12.1: who gives none lets himself be impersonated, as he is at each write, with what he has
+ * enabled.
+ */
+const WITHOUT_QOS: QualityOfService = {
+  level: IMPERSONATION, tracking: "dynamic", effectiveOnly: true, remote: false,
+};
 
 type End = "server" | "client" | "detached";
 interface Decoded { readonly object: DeclaredObject; readonly pipe: Pipe; readonly end: End }
@@ -40,13 +49,19 @@ function setContext(world: World, pipe: Pipe, context: Pipe["context"]): void {
 
 export const exists = (object: DeclaredObject): void => refuseUnless(object.pipe?.state !== "none", "STATUS_OBJECT_NAME_NOT_FOUND");
 
-/** Which end an operand means; a name is the server's end to its server, and opens the client's to everybody else. */
+/**
+ * Which end an operand means; a name is the server's end to its server, and opens the client's to everybody
+ * else.
+ */
 function decode(call: Call, needed: number, toOpen = needed): Decoded {
   const operand = call.operands.handle("file");
   if (operand?.how === "handle") {
     const object = handleWith(call, operand.handle, "pipe", needed).object;
     const pipe = object.pipe!;
-    return { object, pipe, end: pipe.server === operand.handle ? "server" : pipe.client === operand.handle ? "client" : "detached" };
+    return {
+      object, pipe,
+      end: pipe.server === operand.handle ? "server" : pipe.client === operand.handle ? "client" : "detached",
+    };
   }
   if (operand?.how !== "open" || operand.object === undefined) throw new Refused("STATUS_INVALID_HANDLE");
   const { object } = operand;
@@ -135,7 +150,9 @@ function peek({ world }: Call, { pipe, end }: Decoded): void {
   refuseUnless(end !== "detached" && hasClient(pipe), "STATUS_INVALID_PIPE_STATE");
   const queue = end === "server" ? pipe.toServer : pipe.toClient;
   refuseUnless(queue.length > 0 || pipe.state === "connected", "STATUS_PIPE_BROKEN");
-  if (queue.length > 0) queue.slice(0, touched(pipe, queue)).forEach((message) => touch(world, pipe, message));
+  if (queue.length > 0) {
+    queue.slice(0, touched(pipe, queue)).forEach((message) => touch(world, pipe, message));
+  }
 }
 
 function impersonate(call: Call, { pipe }: Decoded): Outcome {

@@ -6,7 +6,8 @@ import { contextOuts, createContext } from "./clientSecurity.ts";
 /** 8.2: pointers to who they are now; the level only with a client token. */
 function capture({ world }: Call, thread: Thread | undefined, process: Process): Outcome {
   const impersonation = thread?.impersonation;
-  const client = impersonation && { token: impersonation.token, level: impersonation.level, effectiveOnly: impersonation.effectiveOnly };
+  const client = impersonation
+    && { token: impersonation.token, level: impersonation.level, effectiveOnly: impersonation.effectiveOnly };
   const subject: SubjectContext = { client, primary: process.token, locks: 0 };
   world.subjects.add(subject);
   return { result: { kind: "subjectContext", subject }, ...(client === undefined ? {} : { outs: { level: client.level } }) };
@@ -34,7 +35,10 @@ export const SeUnlockSubjectContext: Routine = (call) => {
 };
 
 /** 8.4 */
-export const SeReleaseSubjectContext: Routine = (call) => { call.world.subjects.delete(live(call)); return {}; };
+export const SeReleaseSubjectContext: Routine = (call) => {
+  call.world.subjects.delete(live(call));
+  return {};
+};
 
 /** 8.5: no reference, no level check; both pointers of a released context are NULL. */
 export const SeQuerySubjectContextToken: Routine = ({ operands, world }) => {
@@ -48,7 +52,9 @@ export const SeCreateClientSecurityFromSubjectContext: Routine = (call): Outcome
   const { operands, world } = call;
   const { client, primary } = live(call);
   const effectiveOnly = world.settings.staticKeepsEffectiveOnly === "on" && client?.effectiveOnly === true;
-  const context = createContext(call, { token: client?.token ?? primary, impersonation: client && { level: client.level, effectiveOnly } }, {
+  const context = createContext(call, {
+    token: client?.token ?? primary, impersonation: client && { level: client.level, effectiveOnly },
+  }, {
     level: operands.number("level"), tracking: operands.number("tracking") === 1 ? "dynamic" : "static",
     effectiveOnly: operands.boolean("effectiveOnly"), remote: operands.boolean("remote"),
   });
