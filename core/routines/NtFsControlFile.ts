@@ -66,13 +66,14 @@ function peek(): u32 {
   const byServer = decodedEnd == SERVER_END;
   const waiting = byServer ? pipeInboundCount(pipe) : pipeOutboundCount(pipe);
   if (decide(PIPE_IS_EMPTY, waiting == 0, decodedObject)) {
-    const closed = decide(PIPE_OTHER_END_CLOSED, state == PIPE_CLOSING, decodedObject);
-    return closed ? STATUS_PIPE_BROKEN : STATUS_SUCCESS;
+    return decide(PIPE_OTHER_END_CLOSED, state == PIPE_CLOSING, decodedObject)
+      ? STATUS_PIPE_BROKEN
+      : STATUS_SUCCESS;
   }
   const count: u32 = pipeByteMode(pipe) != 0 ? waiting : 1;
-  if (byServer) {
-    for (let place: u32 = 0; place < count; place++) takeContextOf(pipe, decodedObject, place);
-  }
+  if (!byServer) return STATUS_SUCCESS;
+  takeContextOf(pipe, decodedObject, 0);
+  for (let place: u32 = 1; place < count; place++) takeContextOf(pipe, decodedObject, place);
   return STATUS_SUCCESS;
 }
 
@@ -112,6 +113,7 @@ function listen(): u32 {
     setPipeState(decodedPipe, PIPE_LISTENING);
     return STATUS_PIPE_LISTENING;
   }
-  const closed = decide(PIPE_OTHER_END_CLOSED, state == PIPE_CLOSING, decodedObject);
-  return closed ? STATUS_PIPE_CLOSING : STATUS_PIPE_CONNECTED;
+  return decide(PIPE_OTHER_END_CLOSED, state == PIPE_CLOSING, decodedObject)
+    ? STATUS_PIPE_CLOSING
+    : STATUS_PIPE_CONNECTED;
 }

@@ -37,8 +37,9 @@ export function NtReadFile(file: u32): u32 {
   const byServer = decodedEnd == SERVER_END;
   const waiting = byServer ? pipeInboundCount(pipe) : pipeOutboundCount(pipe);
   if (decide(PIPE_IS_EMPTY, waiting == 0, decodedObject)) {
-    const closed = decide(PIPE_OTHER_END_CLOSED, state == PIPE_CLOSING, decodedObject);
-    return closed ? STATUS_PIPE_BROKEN : STATUS_PIPE_EMPTY;
+    return decide(PIPE_OTHER_END_CLOSED, state == PIPE_CLOSING, decodedObject)
+      ? STATUS_PIPE_BROKEN
+      : STATUS_PIPE_EMPTY;
   }
   const count: u32 = pipeByteMode(pipe) != 0 ? waiting : 1;
   setOut(0, byServer ? readInbound(pipe, decodedObject, count) : readOutbound(pipe, count));
