@@ -16,6 +16,7 @@ import { IMAGE, stateSize } from "./generated/image";
 import { STATE } from "./generated/state";
 import { switchesRead } from "./generated/switches";
 import { listGains } from "./judge/exercise";
+import { AT_START, clearAtStart } from "./judge/atStart";
 import { LOOP_SEEN } from "./judge/expressions";
 import { gainCount, GAINS } from "./judge/gains";
 import { setScanning } from "./judge/invariants";
@@ -42,6 +43,7 @@ export function notesLength(): u32 { return noteCount; }
 export function failuresPointer(): usize { return FAILURES; }
 export function failuresLength(): u32 { return failureCount; }
 export function propertyCountsPointer(): usize { return PROPERTY_COUNTS; }
+export function atStartPointer(): usize { return AT_START; }
 export function loopSeenPointer(): usize { return LOOP_SEEN; }
 export function countersPointer(): usize { return countsPointer(); }
 export function firstFullPointer(): usize { return FIRST_FULL; }
@@ -89,6 +91,7 @@ export function clearCampaign(): void {
   clearStatistics();
   clearFailures();
   clearPropertyCounts();
+  clearAtStart();
   forgetBeginning();
   memory.fill(LOOP_SEEN, 0, 65536);
 }

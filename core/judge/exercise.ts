@@ -32,6 +32,7 @@ import { JOB_ORDER_JOB_FIRST, jobOrder } from "../generated/switches";
 import { SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE } from "../generated/enumerations";
 import { SeTokenCanImpersonate } from "../routines/SeTokenCanImpersonate";
 import { inKernelMode } from "../step/call";
+import { noteHandleAtStart, noteThreadAtStart } from "./atStart";
 import { addHeldAccess, addToBaseline, baselineReaches, isWithinBaseline } from "./baseline";
 import { beginListing, endListing, listing, noteGain } from "./gains";
 import {
@@ -145,8 +146,17 @@ function isSettled(attacker: u32, token: u32): bool {
   return !taking && !listing && (gained || tokenIsProven(attacker, token));
 }
 
+/** Primary tokens are visited first, so what else is within none of them is more than the processes could be. */
+function takeToken(attacker: u32, token: u32, way: u32, holder: u32): void {
+  if (way != GAIN_PRIMARY_TOKEN && !isWithinBaseline(attacker, token)) {
+    if (way == GAIN_IMPERSONATION) noteThreadAtStart(attacker, holder);
+    else noteHandleAtStart(attacker, holder);
+  }
+  addToBaseline(attacker, token);
+}
+
 function visit(attacker: u32, token: u32, way: u32, holder: u32): void {
-  if (taking) addToBaseline(attacker, token);
+  if (taking) takeToken(attacker, token, way, holder);
   else if (isSettled(attacker, token)) return;
   else if (isWithinBaseline(attacker, token)) proveToken(attacker, token);
   else if (listing) noteGain(way, holder, token, 0);

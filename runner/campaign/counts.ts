@@ -23,6 +23,10 @@ export function addCounts(a: CampaignCounts, b: CampaignCounts): CampaignCounts 
       tried: one.tried + b.calls[index]!.tried,
       succeeded: one.succeeded + b.calls[index]!.succeeded,
     })),
+    atStart: a.atStart.map((one, index) => ({
+      threads: one.threads | b.atStart[index]!.threads,
+      byHandle: one.byHandle || b.atStart[index]!.byHandle,
+    })),
     loopsSeen: new Set([...a.loopsSeen, ...b.loopsSeen]),
   };
 }

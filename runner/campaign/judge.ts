@@ -5,6 +5,7 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts, RunEnd } from "../machine/machine.ts";
 import { grouped } from "../report/words.ts";
+import { raisedBefore } from "./atStart.ts";
 import { failuresOf } from "./failures.ts";
 import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
 import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
@@ -48,7 +49,11 @@ export function judge(
     unbroken: titlesOf(program, unbroken),
     ...(twin ? { twin: twin.twin } : {}),
     vacuous,
-    warnings: [...uselessCalls(program, counts), ...overflowWarning(outcome)],
+    warnings: [
+      ...raisedBefore(program, counts, brokenProperties(found)),
+      ...uselessCalls(program, counts),
+      ...overflowWarning(outcome),
+    ],
     ...worldFullOf(outcome),
   };
 }
@@ -59,10 +64,16 @@ function worldFullOf(outcome: CampaignOutcome): Pick<ScenarioResult, "worldFull"
   return { worldFull: { region, count, recipe: recipeOf(outcome, number) } };
 }
 
-function reasonsOf(program: Program, counts: CampaignCounts, found: readonly Failure[]): string[] {
-  const broken = found.flatMap(({ end }) =>
-    end.broken !== undefined && "property" in end.broken ? [end.broken.property] : [],
+function brokenProperties(found: readonly Failure[]): ReadonlySet<number> {
+  return new Set(
+    found.flatMap(({ end }) =>
+      end.broken !== undefined && "property" in end.broken ? [end.broken.property] : [],
+    ),
   );
+}
+
+function reasonsOf(program: Program, counts: CampaignCounts, found: readonly Failure[]): string[] {
+  const broken = brokenProperties(found);
   const titles = found.map(({ title }) => title);
   return vacuousReasons(program, counts, new Set([...program.breaks, ...broken]), titles);
 }

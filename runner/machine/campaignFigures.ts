@@ -25,6 +25,11 @@ export interface CampaignCounts {
   }[];
   /** Per call of each attacker, in the image's order. */
   readonly calls: readonly { readonly tried: number; readonly succeeded: number }[];
+  /**
+   * Per attacker of the image, what it could exercise at its start beyond the primary tokens of its
+   * processes: threads of its own, a bit each, and whether through a handle that it is not declared to hold.
+   */
+  readonly atStart: readonly { readonly threads: number; readonly byHandle: boolean }[];
   /** Words of LoopBegin whose domain had an element, as places in the image's words. */
   readonly loopsSeen: ReadonlySet<number>;
 }

@@ -31,6 +31,7 @@ export interface CoreExports {
   failuresPointer(): number;
   failuresLength(): number;
   propertyCountsPointer(): number;
+  atStartPointer(): number;
   loopSeenPointer(): number;
   countersPointer(): number;
   callCountsPointer(): number;

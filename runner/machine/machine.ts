@@ -168,6 +168,7 @@ export class Machine {
     const calls = new Uint32Array(this.buffer, this.core.callCountsPointer(), 2048);
     const words = this.image?.expressions.reduce((sum, expression) => sum + expression.words.length, 0) ?? 0;
     const seen = new Uint8Array(this.buffer, this.core.loopSeenPointer(), words);
+    const atStart = new Uint32Array(this.buffer, this.core.atStartPointer(), 2 * 8);
     const callTotal = this.image?.attackers.reduce((sum, attacker) => sum + attacker.calls.length, 0) ?? 0;
     return {
       cases: counters[8]!,
@@ -186,6 +187,10 @@ export class Machine {
       calls: Array.from({ length: callTotal }, (_, index) => ({
         tried: calls[2 * index]!,
         succeeded: calls[2 * index + 1]!,
+      })),
+      atStart: (this.image?.attackers ?? []).map((_, index) => ({
+        threads: atStart[2 * index]!,
+        byHandle: atStart[2 * index + 1] !== 0,
       })),
       loopsSeen: new Set(Array.from(seen.keys()).filter((index) => seen[index] !== 0)),
     };
