@@ -20,14 +20,20 @@ const program = (() => {
 
 /** Numbers that are mostly small, as those of plans are, and sometimes anything. */
 const word = fc.oneof(fc.nat(12), fc.integer({ min: 0x3ff0, max: 0x4010 }), fc.nat(0xffff));
-const call = fc.tuple(fc.constantFrom(0, 0, 0, 1, 7), fc.nat(3), fc.array(word, { minLength: 6, maxLength: 6 }));
+const call = fc.tuple(
+  fc.constantFrom(0, 0, 0, 1, 7), fc.nat(3), fc.array(word, { minLength: 6, maxLength: 6 }),
+);
 
 /** The bytes of an entry, with as much in it as its head says. */
 const entry = fc
-  .tuple(fc.array(call, { maxLength: 12 }), fc.array(fc.nat(4), { maxLength: 20 }), fc.array(word, { maxLength: 6 }))
+  .tuple(
+    fc.array(call, { maxLength: 12 }), fc.array(fc.nat(4), { maxLength: 20 }),
+    fc.array(word, { maxLength: 6 }),
+  )
   .map(([calls, lanes, picks]) => {
     const even = lanes.slice(0, lanes.length & ~1);
-    const words = (numbers: readonly number[]): number[] => numbers.flatMap((each) => [each & 0xff, each >> 8]);
+    const words = (numbers: readonly number[]): number[] =>
+      numbers.flatMap((each) => [each & 0xff, each >> 8]);
     const calling = calls.flatMap(([attacker, thread, rest]) => [attacker, thread, ...words(rest), 0, 0]);
     return [...words([9, calls.length, even.length, picks.length]), ...calling, ...even, ...words(picks)];
   });
