@@ -146,7 +146,9 @@ function isSettled(attacker: u32, token: u32): bool {
   return !taking && !listing && (gained || tokenIsProven(attacker, token));
 }
 
-/** Primary tokens are visited first, so what else is within none of them is more than the processes could be. */
+/**
+ * Primary tokens are visited first, so what else is within none of them is more than the processes could be.
+ */
 function takeToken(attacker: u32, token: u32, way: u32, holder: u32): void {
   if (way != GAIN_PRIMARY_TOKEN && !isWithinBaseline(attacker, token)) {
     if (way == GAIN_IMPERSONATION) noteThreadAtStart(attacker, holder);

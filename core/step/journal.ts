@@ -3,7 +3,7 @@
  * it went. Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE,
+  CONTROL_ACT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE,
   VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
 import { takesCode } from "../generated/dispatch";
@@ -38,6 +38,7 @@ export function journalRecord(record: usize, actor: u32): void {
   else for (let place = address + 4; place < address + 14; place += 2) {
     store<u16>(place, <u16>settled(<u32>load<u16>(place)));
   }
+  if (<u32>load<u8>(address) == CONTROL_ACT) settleWhom(address + 8);
   memory.fill(address + 16, 0, 16);
   journalCount++;
 }
@@ -57,6 +58,12 @@ export function journalOutcome(
   store<u8>(address, <u8>flags, 10);
   store<u8>(address, <u8>lane, 11);
   store<u16>(address, <u16>deciding, 12);
+}
+
+/** On whose behalf is always a thread, also where a call told its number. */
+function settleWhom(place: usize): void {
+  const whom = <u32>load<u16>(place);
+  if (whom >>> 12 == FORM_LITERAL) store<u16>(place, <u16>((FORM_ENTITY << 12) | (whom & 0xfff)));
 }
 
 /**

@@ -36,7 +36,7 @@ describe("open questions", () => {
     ).toContain(number);
   });
 
-  it.each(rows)("what $name cites names it as its answer", ({ name, source }) => {
+  it.each(rows.filter(({ source }) => numbersIn(source).length > 0))("what $name cites names it as its answer", ({ name, source }) => {
     for (const number of numbersIn(source)) {
       expect(openQuestions.find((row) => row.number === number)?.switches, number).toContain(name);
     }

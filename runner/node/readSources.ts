@@ -153,7 +153,8 @@ function tooLarge(name: string, size: number): InputError {
 }
 
 function stat(path: string): Stats {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(path))
+  const found = attempt(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (found?.isSymbolicLink() && !existsSync(path))
     throw new InputError(`${path}: this link leads to nothing.`);
   return attempt(path, () => statSync(path));
 }

@@ -8,7 +8,7 @@ import { WorkFolder } from "./support/commandLine.ts";
 const folder = new WorkFolder({
   "idle.scn": `account mallory { user S-1-5-21-7-7-7-1001; groups Users }
 process app as mallory { thread victim }
-attacker thief { controls app.victim; calls NtClose; names app; holds none }
+attacker thief { controls app.victim; calls NtClose, NtOpenProcessToken; names app; holds none }
 scenario "behind an idle turn" on windows 11 {
   system.main: ctx = SeCreateClientSecurity(app.victim, level: SecurityImpersonation)
   play thief for 1

@@ -37,7 +37,8 @@ export function connect(call: Call, pipe: Pipe, given: QualityOfService | undefi
   refuseUnless(pipe.state === "listening", "STATUS_PIPE_NOT_AVAILABLE");
   const qos = given ?? WITHOUT_QOS;
   setContext(call.world, pipe, qos.tracking === "static" ? captured(call, qos) : undefined);
-  Object.assign(pipe, { qos, state: "connected", forbidden: false });
+  // who forbade impersonation before anybody came meant whoever comes [INF]
+  Object.assign(pipe, { qos, state: "connected" });
 }
 
 /** The context of the pipe is replaced, and the old one freed. */
