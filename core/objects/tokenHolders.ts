@@ -6,31 +6,12 @@ import { decide } from "../decide";
 import { HANDLE_TOKEN } from "../generated/constants";
 import { DEREFERENCED_TOO_OFTEN } from "../generated/decisions";
 import {
-  contextPrimaryToken, contextToken, handleCount, handleKind, handleObject, headerContextsLive,
+  contextPrimaryToken, contextToken, handleKind, handleObject, headerContextsLive,
   headerHandlesLiveHigh, headerHandlesLiveLow, processCount, processToken,
   setHeaderBugCheck, threadActive, threadCount, threadToken, tokenReferences,
 } from "../generated/state";
 import { BUG_CHECK_REFERENCE_BY_POINTER } from "./bugChecks";
 import { dereferenceToken } from "./tokens";
-
-/** How many records hold the token. */
-export function holdersOf(token: u32): u32 {
-  let holders: u32 = 0;
-  for (let process: u32 = 1; process < processCount; process++) {
-    holders += u32(processToken(process) == token);
-  }
-  for (let thread: u32 = 1; thread < threadCount; thread++) {
-    holders += u32(threadActive(thread) != 0 && threadToken(thread) == token);
-  }
-  for (let slot: u32 = 0; slot < handleCount; slot++) {
-    holders += u32(handleKind(slot) == HANDLE_TOKEN && handleObject(slot) == token);
-  }
-  for (let live = headerContextsLive(); live != 0; live &= live - 1) {
-    const context = ctz<u32>(live);
-    holders += u32(contextToken(context) == token) + u32(contextPrimaryToken(context) == token);
-  }
-  return holders;
-}
 
 /** A byte per token; all records together that can hold one are fewer than a byte counts. */
 const HOLDERS: usize = memory.data(64, 8);
@@ -60,6 +41,12 @@ function countHandles(live: u64, first: u32): void {
 
 function countHolder(token: u32): void {
   store<u8>(HOLDERS + token, load<u8>(HOLDERS + token) + 1);
+}
+
+/** How many records hold the token. */
+function holdersOf(token: u32): u32 {
+  countHolders();
+  return countedHolders(token);
 }
 
 /** How many records held the token when they were counted. */

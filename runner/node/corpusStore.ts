@@ -3,7 +3,7 @@
  * found. Files are named by a digest of their bytes and written whole, as failures are; their heads say of
  * which program, core and seed they are.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   decodeState, encodeState, isRefused, type CorpusOrigin, type CorpusRefusal,
@@ -13,7 +13,7 @@ import type { GuidedState } from "../campaign/guided/state.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { coreDigest, programDigest, shortDigest } from "./digests.ts";
 import { InputError } from "./exitCodes.ts";
-import { attempt, removeLeftovers, writeWhole } from "./files.ts";
+import { attempt, openStore, writeWhole } from "./files.ts";
 
 /** Where corpora are kept unless somebody names a folder. */
 export const corpusFolder = join(".guise", "corpus");
@@ -69,13 +69,7 @@ export class CorpusStore {
 
   /** Makes the folder and sees that it can be written. Throws InputError. */
   open(): this {
-    attempt(this.folder, () => {
-      mkdirSync(this.folder, { recursive: true });
-      removeLeftovers(this.folder);
-      const probe = join(this.folder, `${process.pid}.part`);
-      closeSync(openSync(probe, "w"));
-      rmSync(probe);
-    });
+    openStore(this.folder);
     return this;
   }
 

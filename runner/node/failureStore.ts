@@ -4,13 +4,13 @@
  * Its name is a digest of its bytes, so finding the same failure again writes the same file, and a file that
  * was changed is known by its name.
  */
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writtenReason } from "../campaign/flatText.ts";
 import type { FailureKeeper } from "../campaign/saveFailures.ts";
 import { shortDigest } from "./digests.ts";
 import { InputError } from "./exitCodes.ts";
-import { attempt, removeLeftovers, writeWhole } from "./files.ts";
+import { attempt, openStore, writeWhole } from "./files.ts";
 
 /** A file of the store. */
 export interface StoredFailure {
@@ -35,13 +35,7 @@ export class FailureStore implements FailureKeeper {
    * InputError.
    */
   open(): this {
-    attempt(this.folder, () => {
-      mkdirSync(this.folder, { recursive: true });
-      removeLeftovers(this.folder);
-      const probe = join(this.folder, `${process.pid}.part`);
-      closeSync(openSync(probe, "w"));
-      rmSync(probe);
-    });
+    openStore(this.folder);
     return this;
   }
 

@@ -1,6 +1,7 @@
 /** Files, with words for what goes wrong and nothing half written. */
 import {
-  closeSync, fsyncSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+  closeSync, fsyncSync, mkdirSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "./exitCodes.ts";
@@ -49,8 +50,22 @@ function bringNamesToDisk(folder: string): void {
   }
 }
 
+/**
+ * Makes the folder of a store, without what processes that are gone left half-written, and sees that it can
+ * be written before anything is found. Throws InputError in words.
+ */
+export function openStore(folder: string): void {
+  attempt(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    removeLeftovers(folder);
+    const probe = join(folder, `${process.pid}.part`);
+    closeSync(openSync(probe, "w"));
+    rmSync(probe);
+  });
+}
+
 /** Removes half-written files of processes that are gone. */
-export function removeLeftovers(folder: string): void {
+function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const writer = /(\d+)\.part$/.exec(name)?.[1];
     if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(folder, name), { force: true });

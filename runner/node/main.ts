@@ -9,6 +9,7 @@ import { exitCodes, InputError } from "./exitCodes.ts";
 import { withOptionMeant } from "./otherWords.ts";
 import { printError, survivePipes } from "./output.ts";
 import { reporterNames } from "./reporters/reporter.ts";
+import { traceFormats } from "./traceFormats.ts";
 import packageDescription from "../../package.json" with { type: "json" };
 
 /** A number of runs, cases, workers: whole and above zero. */
@@ -190,7 +191,7 @@ function traceCommand(program: Command, doing: Doing): void {
     .argument("<file>", "a .scn file")
     .addOption(
       new Option("--format <kind>", "what is written")
-        .choices(["text", "json", "mermaid", "svg", "html"])
+        .choices(traceFormats)
         .default("text"),
     )
     .option("--output <file>", "write it to this file")

@@ -40,6 +40,10 @@ export interface DecisionWords {
   readonly deciding: boolean;
 }
 
+/** The inputs that tell something: no rights at all are none of them. */
+export const toldInputs = ({ inputs }: DecisionWords): DecisionInput[] =>
+  inputs.filter(({ kind, value }) => kind !== "access" || value !== 0);
+
 export type InputKind = NonNullable<Decision["inputs"]>[number]["kind"];
 
 /** The states around a step and the names of its program. */

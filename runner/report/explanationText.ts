@@ -2,7 +2,7 @@
  * An explanation for people: the questions in order, the one that decided with its inputs and source, and the
  * nearest change.
  */
-import type { DecisionWords } from "./decisionWords.ts";
+import { toldInputs, type DecisionWords } from "./decisionWords.ts";
 import type { Explanation } from "./explain.ts";
 import { outcomeText } from "./lanes.ts";
 import { pairs, wrap } from "./layout.ts";
@@ -83,10 +83,7 @@ const undecidedWords = ({ withoutStep }: Explanation): string =>
 function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   return [
     ...pairs(
-      // no rights at all are no input that tells anything
-      decided.inputs
-        .filter((input) => input.kind !== "access" || input.value !== 0)
-        .map((input) => [input.name, input.words] as const),
+      toldInputs(decided).map((input) => [input.name, input.words] as const),
       width - 4,
       "    ",
     ),

@@ -18,6 +18,7 @@ import { pairs, wrap } from "./layout.ts";
 import { seenValues } from "./seenValues.ts";
 import type { Page } from "./theme.ts";
 import { traceRun, type Trace } from "./trace.ts";
+import { verdictWords } from "./verdictWords.ts";
 import { counted } from "./words.ts";
 
 /** All that is known of a failure, as plain data. */
@@ -140,19 +141,7 @@ function lastChanges({ steps }: Trace, page: Page): string[] {
 }
 
 function headline({ trace, count }: FailureReport, { theme, width }: Page, isDemanded: boolean): string {
-  const { broken, steps } = trace;
-  const where = steps.length === 0 ? "before the first step" : `in step ${steps.length}`;
-  const what =
-    broken === undefined
-      ? `failed ${where}`
-      : {
-          property: `property "${broken.title}" is broken ${where}`,
-          demand: `a demand is broken ${where}: ${broken.title}`,
-          expectation: `an expectation is broken ${where}: ${broken.title}`,
-          invariant: `the model breaks its own invariant ${broken.title} ${where}`,
-          "bug check": `bug check ${broken.title} ${where}, which nothing demands`,
-          "world full": `the world is full ${where}: ${broken.title}`,
-        }[broken.kind];
+  const what = verdictWords(trace);
   const colour = isDemanded ? theme.good : theme.bad;
   const said = isDemanded ? `${what}, as it should be` : what;
   const broke = wrap(said, width - 2, "  ").map((line) => `  ${colour(line)}`);

@@ -18,10 +18,7 @@ import { pageFor, print } from "../output.ts";
 import { quotedCommand } from "../quotedCommand.ts";
 import type { SelectionOptions } from "../selection.ts";
 import { oneScenario, runsAsked } from "../tellingRun.ts";
-
-/** What a trace is written as. */
-export const traceFormats = ["text", "json", "mermaid", "svg", "html"] as const;
-export type TraceFormat = (typeof traceFormats)[number];
+import type { TraceFormat } from "../traceFormats.ts";
 
 /** Without a case the most telling run is told. */
 export interface TraceOptions extends SelectionOptions, CaseOptions {

@@ -4,11 +4,12 @@
  * fetched and nothing is run: the page's own policy forbids both, and every text of the scenario is escaped.
  */
 import { SourceMap } from "../../../grammar/sources.ts";
-import type { DecisionWords } from "../decisionWords.ts";
+import { toldInputs, type DecisionWords } from "../decisionWords.ts";
 import type { Explanation } from "../explain.ts";
 import type { TraceStep } from "../trace.ts";
+import { verdictWords } from "../verdictWords.ts";
 import { element, escaped } from "./markup.ts";
-import { outcomeWordsOf, verdictWords, type RunStory } from "./runStory.ts";
+import { outcomeWordsOf, type RunStory } from "./runStory.ts";
 import { pictureStyle, svgText } from "./svg.ts";
 
 const pageStyle = `
@@ -101,8 +102,8 @@ function whySection(explanation: Explanation | undefined): string[] {
   );
 }
 
-const inputsOf = ({ inputs }: DecisionWords): string =>
-  definitions(inputs.map(({ name, words }) => [name, words] as const));
+const inputsOf = (decided: DecisionWords): string =>
+  definitions(toldInputs(decided).map(({ name, words }) => [name, words] as const));
 
 function stepSection(steps: readonly TraceStep[]): string[] {
   return steps.length === 0 ? [] : section("The steps, one by one", ...steps.map(stepDetails));

@@ -5,7 +5,8 @@
 import { isError } from "../../../grammar/statusWords.ts";
 import { wrap } from "../layout.ts";
 import type { TraceStep } from "../trace.ts";
-import { outcomeWordsOf, threadsShown, verdictWords, type RunStory } from "./runStory.ts";
+import { verdictWords } from "../verdictWords.ts";
+import { outcomeWordsOf, threadsShown, type RunStory } from "./runStory.ts";
 
 const KERNEL = "nt";
 /** Characters of a note's line; Mermaid breaks none by itself. */

@@ -2,9 +2,10 @@
  * A run as a picture: lanes of threads, time downwards. One file without scripts, fonts or references, in
  * light and dark; whoever points at a step reads which question decided it.
  */
+import { verdictWords } from "../verdictWords.ts";
 import { element, escaped } from "./markup.ts";
 import { layOut, sizes, type Box, type Column, type PictureLayout } from "./pictureLayout.ts";
-import { verdictWords, type RunStory, type Standing } from "./runStory.ts";
+import type { RunStory, Standing } from "./runStory.ts";
 
 /** Colours as custom properties, so that a page that holds the picture has them too. */
 export const pictureStyle = `

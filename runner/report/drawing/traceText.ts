@@ -2,7 +2,8 @@
 import { lanes } from "../lanes.ts";
 import { wrap } from "../layout.ts";
 import type { Page } from "../theme.ts";
-import { verdictWords, type RunStory } from "./runStory.ts";
+import { verdictWords } from "../verdictWords.ts";
+import type { RunStory } from "./runStory.ts";
 
 /** As it is printed, without a line break at its end. */
 export function traceText({ trace, again }: RunStory, page: Page): string {
