@@ -7,7 +7,7 @@ import type { Operation, Out as TableOut } from "../../core/tables/operations.ts
 import { statuses } from "../../core/tables/statuses.ts";
 import { pathText } from "../resolve/members.ts";
 import { isError } from "../statusWords.ts";
-import type { Atom, Demand, Out, Outcome, Span } from "../syntaxTree.ts";
+import type { Atom, Demand, MaskExpression, Out, Outcome, Span } from "../syntaxTree.ts";
 import { suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import type { CheckContext } from "./context.ts";
 import { sayMisfit } from "./misfits.ts";
@@ -184,10 +184,17 @@ function checkOut(
     );
     return undefined;
   }
+  // a column says `*` where a row demands nothing
+  if (isAny(out.value, place)) return undefined;
   const value = row.kind === "access"
     ? maskValue(out.value, row.name, of.rightsOf && openedBy(of.name, of.rightsOf), place, context)
     : outValue(out, row, place, context);
   return value === undefined ? undefined : { position, value };
+}
+
+/** Whether a name stands for a cell that is `*`, or `any`. */
+function isAny(value: MaskExpression, place: Place): boolean {
+  return value.kind === "path" && place.scope.find(pathText(value))?.kind === "any";
 }
 
 function outValue(out: Out, row: TableOut, place: Place, context: CheckContext): OutValue | undefined {
@@ -199,6 +206,10 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
   if (sid !== undefined) return { sid };
   if (value.kind === "word" && value.word.kind === row.kind && "value" in value.word) return value.word.value;
   if (value.kind === "thread" && row.kind === "thread") return { thing: value.thread };
+  if (value.kind === "alternatives") {
+    context.report.say("SCN024/alternatives", out.value.span, row.name);
+    return undefined;
+  }
   sayMisfit(out.value.span, row.name, [row.kind], inWords(value), place, context);
   return undefined;
 }

@@ -7,6 +7,7 @@ import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type { Atom, Cell, Row, TableItem } from "../syntaxTree.ts";
 import { wordNamed, wordsOf, type WordKind } from "../words.ts";
+import { checkColumns, columnName, guardColumn } from "./columns.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { levelsInOrder } from "./levels.ts";
 import { bitsKindOf, bitsValue, maskValue, valueOf } from "./operands.ts";
@@ -16,7 +17,6 @@ import { Scope, type Place } from "./scope.ts";
 import type { Value } from "./values.ts";
 import { defaultVersions, versionsOfGuard, versionsOfHead } from "./versions.ts";
 
-const guardColumn = "windows";
 /** Kinds of words of which there are few enough for `*`. */
 const finiteKinds: readonly WordKind[] = ["level", "tokenType", "tracking", "elevation", "integrity", "mode"];
 const casesMax = 2000;
@@ -39,6 +39,7 @@ export function rowsOf(
     scope: new Scope(), inside: [], versions, known: { now: Known.nothing },
     left: { now: undefined },
   };
+  checkColumns(table, declarations, report);
   const reader = new TableReader(table, place, context);
   return table.rows.flatMap((row, index) => reader.cases(row, index));
 }
@@ -52,8 +53,8 @@ class TableReader {
   constructor(
     private readonly table: TableItem, private readonly place: Place, private readonly context: CheckContext,
   ) {
-    this.given = table.header.given.map(columnName);
-    this.demanded = (table.header.demanded ?? []).map(columnName);
+    this.given = table.header.given.map((cell) => columnName(cell) ?? "");
+    this.demanded = (table.header.demanded ?? []).map((cell) => columnName(cell) ?? "");
   }
 
   /** The cases of a row that no row before has claimed. */
@@ -86,14 +87,16 @@ class TableReader {
       const source = this.case(row, index, choices, demanded, given.some((each) => each.length > 1));
       if (source !== undefined) found.push(source);
     }
-    if (found.length === 0) this.context.report.say("SCN067", row.span);
+    // where no version satisfies its guard, that was said
+    const isPossible = this.versionsOf(given.flat()).length > 0;
+    if (found.length === 0 && isPossible) this.context.report.say("SCN067", row.span);
     return found;
   }
 
   private case(
     row: Row, index: number, given: readonly Choice[], demanded: readonly Choice[], several: boolean,
   ): Source | undefined {
-    const versions = given.find((choice) => choice.versions !== undefined)?.versions ?? this.place.versions;
+    const versions = this.versionsOf(given);
     const others = given
       .filter((choice) => choice.versions === undefined)
       .map((choice) => choice.text)
@@ -112,6 +115,11 @@ class TableReader {
       versions: free, replacements: new Map(), breaks: [], judgedBy: [],
       ...(table.head && { head: table.head }),
     };
+  }
+
+  /** Versions on which a row, or one of its cases, holds. */
+  private versionsOf(given: readonly Choice[]): readonly string[] {
+    return given.find((choice) => choice.versions !== undefined)?.versions ?? this.place.versions;
   }
 
   /** All values that a cell stands for. Undefined: reported. */
@@ -195,11 +203,6 @@ class TableReader {
       },
     };
   }
-}
-
-function columnName(cell: Cell): string {
-  const atom = cell.kind === "valueCell" ? cell.alternatives[0] : undefined;
-  return atom?.kind === "path" ? pathText(atom) : "";
 }
 
 function cellValue(atom: Atom, place: Place, context: CheckContext): Choice | undefined {

@@ -212,5 +212,7 @@ export function bindingType(binding: Binding, part: Part): ValueType {
 
 /** A value in words, for "takes an impersonation level, not an access right". */
 export function inWords(value: Value): string {
+  if (value.kind === "alternatives") return "several values with `or` between them";
+  if (value.kind === "any") return "`any`, which is no value";
   return kindsInWords[typeOf(value)] ?? "something else";
 }

@@ -172,6 +172,32 @@ export const callRows = {
     example: "accomplice: NtClose([0x4])",
     mended: "accomplice: NtClose(0x4)",
   },
+  "SCN024/alternatives": {
+    severity: "error",
+    message: "`{0:out}` is demanded to be one value, not one of several with `or` between them.",
+    wayOut: "Demand one of them (a table has a row for each), or bind the result and ask behind the call, as in "
+      + "`expect r.{0:out} in [A, B]`.",
+    explanation: "Statuses may have alternatives, since a caller may treat them alike; an out has one value.",
+    example: text(
+      "table \"levels\" {",
+      "  asked || level",
+      "  SecurityIdentification || SecurityAnonymous or SecurityIdentification",
+      "} each {",
+      "  system.main: ctx = SeCreateClientSecurity(victim, level: asked)",
+      "  system.main: SeImpersonateClientEx(ctx) => level: level",
+      "}",
+    ),
+    mended: text(
+      "table \"levels\" {",
+      "  asked || level",
+      "  SecurityIdentification || SecurityIdentification",
+      "} each {",
+      "  system.main: ctx = SeCreateClientSecurity(victim, level: asked)",
+      "  system.main: SeImpersonateClientEx(ctx) => level: level",
+      "}",
+    ),
+    inFile: true,
+  },
   "SCN024/attribute": {
     severity: "error",
     message: "The {1:things} of `{0:member}` have no attributes, such as `{2:word}`.",

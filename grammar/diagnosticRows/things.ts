@@ -1,4 +1,4 @@
-/* What is wrong with SIDs, SDDL, privileges and tables: SCN040 to SCN051. */
+/* What is wrong with SIDs, SDDL, privileges and tables: SCN040 to SCN052. */
 import { text, type DiagnosticRows } from "../diagnosticRow.ts";
 
 /** One more than the model tells apart. */
@@ -82,6 +82,83 @@ export const thingRows = {
       "table \"opens\" {",
       "  rights || status",
       "  TOKEN_QUERY || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
+  },
+  "SCN052": {
+    severity: "error",
+    message: "The column `{0:column}` stands behind `||`, and nothing in `each` demands it: whatever its cells say passes.",
+    wayOut: "Write `=> {0:column}` behind the call that it is about, or `=> NAME: {0:column}` where it is an out of "
+      + "that name.",
+    explanation: "Columns behind `||` are what the rows demand. What a row does not demand, its cell cannot show.",
+    example: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY || STATUS_ACCESS_DENIED",
+      "} each { victim: NtOpenProcessToken(app, rights) }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
+  },
+  "SCN052/given": {
+    severity: "warning",
+    message: "Nothing in `each` uses the column `{0:column}`, so rows that differ by it alone are the same case.",
+    wayOut: "Use `{0:column}` in `each`, or take the column out.",
+    explanation: "The cells of a row stand in `each` for the names of their columns.",
+    example: text(
+      "table \"opens\" {",
+      "  rights | self || status",
+      "  TOKEN_QUERY | true || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights | self || status",
+      "  TOKEN_QUERY | true || STATUS_NO_TOKEN",
+      "} each { victim: NtOpenThreadToken(current, rights, openAsSelf: self) => status }",
+    ),
+    inFile: true,
+  },
+  "SCN052/twice": {
+    severity: "error",
+    message: "Two columns are named `{0:column}`.",
+    wayOut: "Give this one a name of its own.",
+    explanation: "In `each`, the name of a column stands for the cell of the row at hand.",
+    example: text(
+      "table \"opens\" {",
+      "  rights | rights || status",
+      "  TOKEN_QUERY | TOKEN_DUPLICATE || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  (TOKEN_QUERY | TOKEN_DUPLICATE) || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
+  },
+  "SCN052/name": {
+    severity: "error",
+    message: "This is no name of a column.",
+    wayOut: "Begin the table with a row of names, as in `level | remote || status`.",
+    explanation: "The first row of a table names its columns; `each` speaks of the cells by these names.",
+    example: text(
+      "table \"opens\" {",
+      "  0x8 || status",
+      "  TOKEN_QUERY || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, TOKEN_QUERY) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  0x8 || STATUS_SUCCESS",
       "} each { victim: NtOpenProcessToken(app, rights) => status }",
     ),
     inFile: true,

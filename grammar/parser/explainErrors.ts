@@ -8,7 +8,7 @@ import { EOF, type IRecognitionException } from "chevrotain";
 import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
 import {
-  actionWords, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket,
+  actionWords, Arrow, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket,
   LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, wordTokens, Dot, type Token,
 } from "../tokens.ts";
 
@@ -28,7 +28,7 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 /** The diagnostic of an error. */
 export function explainError(placed: PlacedError): Diagnostic {
   return reservedName(placed) ?? wrongItem(placed) ?? itemInBlock(placed) ?? choiceAsValue(placed)
-    ?? listInBraces(placed) ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
+    ?? listInBraces(placed) ?? outAlternatives(placed) ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
@@ -117,6 +117,15 @@ function listInBraces({ tokens, index, from }: PlacedError): Diagnostic | undefi
   const said = diagnostic(isChosen ? "SCN006/chosen" : "SCN006/list", spanOf(token), replacement);
   const span = { start: token.startOffset, end: endOf(tokens[end] ?? token) };
   return isWhole ? { ...said, suggestion: { span, replacement } } : said;
+}
+
+/** `=> level: A or B`: an out is demanded to be one value. */
+function outAlternatives({ tokens, index, from }: PlacedError): Diagnostic | undefined {
+  if (tokens[index]?.tokenType !== wordTokens.or) return undefined;
+  const line = tokens.slice(from, index);
+  const colon = line.map(({ tokenType }) => tokenType).lastIndexOf(Colon);
+  const isDemanded = line.slice(0, Math.max(colon, 0)).some(({ tokenType }) => tokenType === Arrow);
+  return isDemanded ? diagnostic("SCN024/alternatives", spanOf(tokens[index]), line[colon - 1]!.image) : undefined;
 }
 
 const isInList = (token: Token): boolean =>
