@@ -3,6 +3,7 @@
  * happens then, and shrunk when the campaign is over. Who keeps the files, and who shrinks, is somebody
  * else's business.
  */
+import { compile } from "../../grammar/compile.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
 import { failureKey, failuresOf, failureTitle } from "./failures.ts";
 import { flatLinesOf, stepsIn } from "./flatRun.ts";
@@ -28,6 +29,12 @@ export interface SavedFailure extends Omit<ShrunkFailure, "executions"> {
   readonly failure: Failure;
   /** Absent when there is no text, or when it could not be kept. */
   readonly path?: string;
+}
+
+/** The one program of a text that was saved. */
+export function programOfSaved(text: string): Program {
+  const scenario = compile(text).value.scenarios[0]!;
+  return scenario.program(scenario.versions[0]!);
 }
 
 /** What every saved text of a campaign says of where it comes from. */

@@ -4,10 +4,9 @@
  * stands among the tool's notifications. It is plain JSON and small, so no library writes it.
  */
 import type { DescribedDiagnostic } from "../../grammar/renderDiagnostic.ts";
-import { SourceMap } from "../../grammar/sources.ts";
-import type { Span } from "../../grammar/syntaxTree.ts";
 import { decidedWords } from "../campaign/failures.ts";
 import type { Failure, ScenarioResult } from "../campaign/results.ts";
+import { sarifFile, sarifPlace } from "./sarifFlow.ts";
 import { counted } from "./words.ts";
 
 /** What a result can be about. */
@@ -23,14 +22,6 @@ const rules = [
 ] as const;
 type RuleId = (typeof rules)[number]["id"];
 
-/** Lines and columns from 1, columns in UTF-16 units. */
-interface Region {
-  readonly startLine: number;
-  readonly startColumn: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
 export interface SarifResult {
   readonly ruleId: RuleId;
   readonly ruleIndex: number;
@@ -38,6 +29,8 @@ export interface SarifResult {
   readonly message: { readonly text: string };
   readonly locations: readonly object[];
   readonly partialFingerprints?: Readonly<Record<string, string>>;
+  /** The steps of a failure, from first to last. */
+  readonly codeFlows?: readonly object[];
 }
 
 /** What the document is made of. */
@@ -67,13 +60,17 @@ export function sarifDocument({ version, results, diagnostics, again }: SarifInp
   };
 }
 
-/** The results of one scenario on one version; `remarks` are said with each. */
-export function sarifResults(result: ScenarioResult, remarks: readonly string[]): SarifResult[] {
-  const found = result.failures.map((failure) => failureResult(result, failure, remarks));
+/** The results of one scenario on one version; `remarks` are said with each, `flows` tells how one failed. */
+export function sarifResults(
+  result: ScenarioResult, remarks: readonly string[], flows: (failure: Failure) => readonly object[],
+): SarifResult[] {
+  const found = result.failures.map((failure) => ({
+    ...failureResult(result, failure, remarks), codeFlows: flows(failure),
+  }));
   const { verdict, unbroken, vacuous, program } = result;
   const title = `"${result.scenario}" on ${result.version}`;
   const whole = (ruleId: RuleId, text: string): SarifResult =>
-    sarifResult(ruleId, `${title}: ${text}`, placed(result.source, program.span));
+    sarifResult(ruleId, `${title}: ${text}`, sarifPlace(result.source, program.span));
   return [
     ...found,
     ...(verdict === "world full" ? [whole("world-full", `no room for another ${result.worldFull!.region}`)] : []),
@@ -86,7 +83,7 @@ export function sarifResults(result: ScenarioResult, remarks: readonly string[])
 
 /** A saved failure that still fails; `path` is its file. */
 export const knownResult = (path: string, reason: string): SarifResult =>
-  sarifResult("known-failure", `still fails: ${reason}`, [location(path, undefined)]);
+  sarifResult("known-failure", `still fails: ${reason}`, sarifFile(path));
 
 function failureResult(
   result: ScenarioResult, failure: Failure, remarks: readonly string[],
@@ -96,7 +93,7 @@ function failureResult(
   const where = `"${result.scenario}" on ${result.version}`;
   const text = [`${where}: ${title}, ${decidedWords(end.deciding)}, ${share}`, ...remarks].join("\n");
   return {
-    ...sarifResult(ruleOf(failure), text, placed(result.source, span)),
+    ...sarifResult(ruleOf(failure), text, sarifPlace(result.source, span)),
     partialFingerprints: { "guiseFailure/v1": `${result.scenario}/${result.version}/${failure.key}` },
   };
 }
@@ -108,29 +105,13 @@ function ruleOf({ end: { broken } }: Failure): RuleId {
   return "demand-broken";
 }
 
-const sarifResult = (ruleId: RuleId, text: string, locations: readonly object[]): SarifResult => ({
+const sarifResult = (ruleId: RuleId, text: string, location: object): SarifResult => ({
   ruleId,
   ruleIndex: rules.findIndex(({ id }) => id === ruleId),
   level: ruleId === "vacuous" ? "warning" : "error",
   message: { text },
-  locations,
+  locations: [location],
 });
-
-function placed(source: ScenarioResult["source"], span: Span): object[] {
-  const map = new SourceMap(source);
-  const [start, end] = [map.placeOf(span.start), map.placeOf(span.end)];
-  const region = {
-    startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column,
-  };
-  return [location(start.file, region)];
-}
-
-const location = (file: string, region: Region | undefined): object => ({
-  physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(region && { region }) },
-});
-
-/** A path as a relative reference: its parts escaped, slashes between them. */
-const uriOf = (path: string): string => path.split(/[\\/]/).map(encodeURIComponent).join("/");
 
 function notification({ file, code, severity, message, start, end }: DescribedDiagnostic): object {
   const region = {
@@ -140,6 +121,6 @@ function notification({ file, code, severity, message, start, end }: DescribedDi
     descriptor: { id: code },
     level: severity === "error" ? "error" : "warning",
     message: { text: message },
-    locations: [location(file, region)],
+    locations: [sarifFile(file, region)],
   };
 }

@@ -2,6 +2,8 @@
  * Build servers and test harnesses read the same results as people do: `--reporter junit` and `--reporter
  * tap` say of each scenario on each version whether it held, whatever its title looks like.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { WorkFolder } from "./support/commandLine.ts";
 
@@ -84,14 +86,26 @@ interface Sarif {
       readonly ruleId: string;
       readonly ruleIndex: number;
       readonly message: { readonly text: string };
-      readonly locations: readonly {
-        readonly physicalLocation: {
-          readonly artifactLocation: { readonly uri: string };
-          readonly region: Readonly<Record<"startLine" | "startColumn" | "endLine" | "endColumn", number>>;
-        };
+      readonly locations: readonly SarifLocation[];
+      readonly codeFlows?: readonly {
+        readonly threadFlows: readonly {
+          readonly id: string;
+          readonly locations: readonly {
+            readonly executionOrder: number;
+            readonly importance: string;
+            readonly location: SarifLocation & { readonly message: { readonly text: string } };
+          }[];
+        }[];
       }[];
     }[];
   }[];
+}
+
+interface SarifLocation {
+  readonly physicalLocation: {
+    readonly artifactLocation: { readonly uri: string };
+    readonly region: Readonly<Record<"startLine" | "startColumn" | "endLine" | "endColumn", number>>;
+  };
 }
 
 it("sarif has a result, at its place, for each scenario and version that did not hold", async () => {
@@ -115,6 +129,31 @@ it("sarif has a result, at its place, for each scenario and version that did not
     expect(region.startColumn).toBeLessThanOrEqual(line.length);
     if (ruleId === "demand-broken")
       expect(line.slice(region.startColumn - 1)).toMatch(/^(app\.t: )?NtOpenFile|^=>/);
+  }
+});
+
+it.each([
+  ["run", ["run", "some.scn"], "some.scn"],
+  ["fuzz", ["fuzz", "drawn.scn", "--cases", "10"], "saved"],
+])("sarif of %s walks through the steps of each failure, a line of control per thread", async (_, words, file) => {
+  const { out } = await folder.run([...words, "--reporter", "sarif"]);
+  const broken = (JSON.parse(out) as Sarif).runs[0]!.results.filter(({ ruleId }) => ruleId === "demand-broken");
+  expect(broken.length).toBeGreaterThan(0);
+  for (const { codeFlows, message } of broken) {
+    const path = file === "saved" ? /saved: (\S+);/.exec(message.text)![1]! : file;
+    const { threadFlows } = codeFlows![0]!;
+    const steps = threadFlows.flatMap(({ id, locations }) => locations.map((each) => ({ id, ...each })));
+    expect(new Set(threadFlows.map(({ id }) => id)).size).toBe(threadFlows.length);
+    expect(steps.map(({ executionOrder }) => executionOrder).sort((a, b) => a - b)).toEqual(
+      steps.map((_, index) => index + 1),
+    );
+    expect(steps.filter(({ importance }) => importance === "essential")).toHaveLength(1);
+    for (const { id, location } of steps) {
+      const { artifactLocation, region } = location.physicalLocation;
+      const line = readFileSync(join(folder.path, artifactLocation.uri), "utf8").split("\n")[region.startLine - 1]!;
+      expect([artifactLocation.uri, line]).toEqual([path, expect.stringContaining("NtOpenFile")]);
+      expect(location.message.text).toMatch(new RegExp(`^${id}: NtOpenFile\\(.*=> STATUS_ACCESS_DENIED`));
+    }
   }
 });
 

@@ -59,7 +59,7 @@ export async function reporterFor(
 ): Promise<Reporter> {
   if (name === "junit") return (await import("../onDemand.ts")).junitReporter(machine);
   if (name === "json") return (await import("../onDemand.ts")).jsonReporter(machine);
-  if (name === "sarif") return (await import("../onDemand.ts")).sarifReporter();
+  if (name === "sarif") return (await import("../onDemand.ts")).sarifReporter(machine);
   if (name === "tap") return (await import("../onDemand.ts")).tapReporter(machine);
   return versions.length > 1
     ? (await import("../onDemand.ts")).tableReporter(machine, versions)

@@ -2,11 +2,10 @@
  * The stories of failures, as lines below a summary. On several versions, or with several ways to the same
  * broken property, the first is told and the others get a line.
  */
-import { compile } from "../../../grammar/compile.ts";
 import { decidedWords } from "../../campaign/failures.ts";
 import { isExpected } from "../../campaign/judge.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
-import type { SavedFailure } from "../../campaign/saveFailures.ts";
+import { programOfSaved, type SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
 import {
   failureReport, failureStory, shrunkReport, type FailureReport, type StoryContext,
@@ -74,8 +73,7 @@ export class Stories {
       // what no file holds stands here, so that nothing that was found is lost
       return text === undefined ? story : [...story, ...text.trimEnd().split("\n"), ""];
     }
-    const scenario = compile(text).value.scenarios[0]!;
-    const left = scenario.program(scenario.versions[0]!);
+    const left = programOfSaved(text);
     const report = shrunkReport(
       this.report(left, { ...failure, recipe: { kind: "first" } }),
       this.report(result.program, failure),
