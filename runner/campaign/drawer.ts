@@ -18,6 +18,12 @@ export interface Harvest {
   readonly full?: WorldFullCase;
 }
 
+/** The cases by which a harvest shows what it found. */
+export function shownCases({ failures, full }: Harvest): Set<bigint> {
+  const numbers = failures.map((failure) => failure.case);
+  return new Set(full === undefined ? numbers : [...numbers, full.number]);
+}
+
 /** What a chunk of cases has to tell at once. */
 export interface Chunk {
   /** Failures of a kind that the worker has not told before. */

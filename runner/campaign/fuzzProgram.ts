@@ -8,7 +8,7 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { EpochStart } from "../machine/guidance.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
-import { Drawer, mergeHarvests, type CaseRange, type Chunk, type Harvest } from "./drawer.ts";
+import { Drawer, mergeHarvests, shownCases, type CaseRange, type Chunk, type Harvest } from "./drawer.ts";
 import { drawRange, type DrawerPort } from "./drawRange.ts";
 import { FailureLimit, type FailureBudget } from "./failureLimit.ts";
 import { epochStartOf, featuresMet } from "./guided/corpus.ts";
@@ -201,9 +201,7 @@ class Fuzzing {
   private keep(harvests: readonly Harvest[]): void {
     const found = mergeHarvests(this.found === undefined ? harvests : [this.found, ...harvests]);
     this.found = found;
-    const numbers = found.failures.map((failure) => failure.case);
-    if (found.full !== undefined) numbers.push(found.full.number);
-    const kept = new Set(numbers);
+    const kept = shownCases(found);
     for (const number of this.recipes.keys()) if (!kept.has(number)) this.recipes.delete(number);
     for (const number of kept)
       if (!this.recipes.has(number)) this.recipes.set(number, this.cases.recipe(number));

@@ -6,7 +6,7 @@
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { NewFeatures } from "../../machine/guidance.ts";
 import type { Machine } from "../../machine/machine.ts";
-import { mergeHarvests, type CaseRange, type Harvest } from "../drawer.ts";
+import { mergeHarvests, shownCases, type CaseRange, type Harvest } from "../drawer.ts";
 import type { Recipe } from "../results.ts";
 import { checkSum, type ByteReader } from "./bytes.ts";
 import {
@@ -117,9 +117,8 @@ export function mergeShards(
   const outcomes = files.map((file) => file.outcome);
   const harvest = mergeHarvests(outcomes.map((outcome) => outcome.harvest));
   const recipes = new Map(outcomes.flatMap((outcome) => [...outcome.recipes]));
-  const kept = new Set(harvest.failures.map((failure) => failure.case));
-  if (harvest.full !== undefined) kept.add(harvest.full.number);
-  for (const number of recipes.keys()) if (!kept.has(number)) recipes.delete(number);
+  const shown = shownCases(harvest);
+  for (const number of recipes.keys()) if (!shown.has(number)) recipes.delete(number);
   const cases = new GuidedCases(machine, program, origin.seed);
   const state = cases.stateBehind(given, outcomes.map((outcome) => outcome.news));
   return { state, harvest, recipes };

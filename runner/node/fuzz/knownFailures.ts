@@ -76,10 +76,11 @@ function sentencesOf({ changed, earlier }: { changed: readonly string[]; earlier
     (path) => `${path} was changed after it was saved, so it is not run first; guise replay runs it.`,
   );
   if (earlier === 0) return sentences;
-  const them = earlier === 1 ? "is" : "are";
+  const [are, them, they] = earlier === 1 ? ["is", "it", "it was"] : ["are", "them", "they were"];
   return [
     ...sentences,
-    `${counted(earlier, "saved failure")} ${them} of another text of these scenarios and not run first; guise replay runs them.`,
+    `${counted(earlier, "saved failure")} ${are} of another text of these scenarios and not run first: ` +
+      `this campaign tells whether the new text has ${them} still, guise replay runs ${them} as ${they}.`,
   ];
 }
 
