@@ -1,7 +1,7 @@
 /**
- * What undoes what: impersonations, contexts, references and captures, each with the routines that
+ * What undoes what: impersonations, contexts, references, captures and handles, each with the routines that
  * take it and those that give it back. The language warns of code that leaves before it gave back what it took.
- * source: facts 4 (impersonating and reverting), 7 (subject contexts), 8 (client security contexts)
+ * source: facts 2.2 (handles), 4 (impersonating and reverting), 7 (client security contexts), 8 (subject contexts)
  */
 
 /** How a routine takes or gives back. */
@@ -26,6 +26,12 @@ const assigning: readonly ReleaseStep[] = [
   { routine: "PsImpersonateClient", of: 0, token: 1 },
   { routine: "PsAssignImpersonationToken", of: 0, token: 1 },
   { routine: "NtSetInformationThread", of: 0, token: 2 },
+];
+
+/** A handle that a driver opened stays in the table it went to, its caller's unless it asked for a kernel handle. */
+const opening: readonly string[] = [
+  "NtOpenProcessToken", "NtOpenProcessTokenEx", "NtOpenThreadToken", "NtOpenThreadTokenEx", "NtDuplicateToken",
+  "NtFilterToken", "NtOpenFile", "NtCreateFile", "NtCreateNamedPipeFile",
 ];
 
 export const releases: readonly ReleaseRow[] = [
@@ -82,5 +88,10 @@ export const releases: readonly ReleaseRow[] = [
     taken: [{ routine: "PsDisableImpersonation", of: "result" }],
     givenBack: [{ routine: "PsRestoreImpersonation", of: 1 }],
     advice: "PsRestoreImpersonation(current, {0})",
+  },
+  {
+    taken: opening.map((routine) => ({ routine, of: "result" })),
+    givenBack: [{ routine: "NtClose", of: 0 }],
+    advice: "NtClose({0})",
   },
 ];

@@ -15,7 +15,7 @@ import { maskValue, openedBy, valueOf } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { CheckedDemand, OutValue } from "./steps.ts";
 import { inWords, sidOfValue, type Value } from "./values.ts";
-import { versionsOfGuard } from "./versions.ts";
+import { versionsAt } from "./guards.ts";
 
 /**
  * What can be demanded of a step: as a routine does, `act`, `enter` and `leave` have a table of their own
@@ -77,8 +77,7 @@ function checkDemand(
   demand: Demand, of: Demandable, place: Place, context: CheckContext,
 ): CheckedDemand | undefined {
   const outs = demand.outs.map((out) => checkOut(out, of, place, context)).filter((out) => out !== undefined);
-  const versions =
-    demand.guard && versionsOfGuard(demand.guard, place.versions, context.text, context.report);
+  const versions = demand.guard && versionsAt(demand.guard, place, context);
   const outcome =
     demand.outcome === undefined ? impliedSuccess(of) : checkOutcome(demand.outcome, of, place, context);
   if (outcome === undefined) return undefined;

@@ -9,10 +9,35 @@ import { givesBack } from "./leftTaken.ts";
 import { partsOf } from "./nested.ts";
 import type { CallStep, Step } from "./steps.ts";
 
-/** Says which calls say nothing of their failure, where something makes calls fail. */
-export function checkIgnoredStatuses(steps: readonly Step[], report: Report): void {
+/**
+ * Says which calls say nothing of their failure, where something makes calls fail; and which cannot say it,
+ * unless the scenario `breaks` a property and wants its bug.
+ */
+export function checkIgnoredStatuses(steps: readonly Step[], breaks: boolean, report: Report): void {
   if (someStep(steps, makesFail)) readSteps(steps, false, report);
+  readVoid(steps, { isCode: false, isAskedLater: false, breaks }, report);
 }
+
+/** Where a call stands that throws its status away. */
+interface Around { readonly isCode: boolean; readonly isAskedLater: boolean; readonly breaks: boolean }
+
+const throwsStatusAway = "SeImpersonateClient";
+
+/** SeImpersonateClient returns nothing; whoever asks behind it who the thread is knows all the same. */
+function readVoid(steps: readonly Step[], around: Around, report: Report): void {
+  let { isAskedLater } = around;
+  for (const step of [...steps].reverse()) {
+    if (around.isCode && !isAskedLater && step.kind === "call" && step.operation.routine === throwsStatusAway) {
+      if (around.breaks) report.take("SCN034/void", step.named);
+      else report.say("SCN034/void", step.named, throwsStatusAway);
+    }
+    const isCode = around.isCode || step.kind === "frame";
+    for (const part of partsOf(step)) readVoid(part, { ...around, isCode, isAskedLater }, report);
+    isAskedLater ||= (step.kind === "if" || step.kind === "expect") && asksWho.test(step.condition.text);
+  }
+}
+
+const asksWho = /\.(impersonating|impersonation|level|token)\b/;
 
 function makesFail(step: Step): boolean {
   if (step.kind === "play" || step.kind === "sweep") return true;

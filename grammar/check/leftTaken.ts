@@ -19,6 +19,8 @@ interface Taken {
   readonly call: CallStep;
   /** The `return` by which it was left. */
   readonly left?: Span;
+  /** Another thread impersonates, and this call ended the impersonation of the calling one instead. */
+  readonly missed?: CallStep;
 }
 /** Undefined: no way leads here. */
 type Ways = readonly Taken[] | undefined;
@@ -63,6 +65,7 @@ class TakenReader {
     const returning = this.left as Ways;
     this.left = outer;
     const atEnd = end ?? [];
+    for (const one of [...atEnd, ...(returning ?? [])]) if (one.missed !== undefined) this.sayMissed(one);
     const wrong = (returning ?? []).filter(
       (one) => (isWhole && !isOfOther(one)) ||
         (end !== undefined && !atEnd.some((other) => isSame(one, other))),
@@ -89,6 +92,16 @@ class TakenReader {
     // what was taken last is given back first
     const advice = distinct([...taken].reverse().map((one) => `\`${adviceFor(one)}\``));
     this.report.say(form, span, what, advice);
+  }
+
+  /** What was meant to end another thread's impersonation, and ended none. */
+  private sayMissed(taken: Taken): void {
+    const missed = taken.missed!;
+    if (this.breaks) return this.report.take("SCN039/other", missed.named);
+    this.report.say(
+      "SCN039/other", missed.named, missed.operation.routine, nameOf(taken.holder), taken.call.operation.routine,
+      this.report.lineOf(taken.call.named), adviceFor(taken),
+    );
   }
 
   private read(steps: readonly Step[], start: Ways): Ways {
@@ -210,9 +223,16 @@ function isNone(step: CallStep, position: number): boolean {
 }
 
 function withoutGivenBack(step: CallStep, ways: readonly Taken[]): readonly Taken[] {
-  return ways.filter(({ row, holder }) => !row.givenBack.some((how) =>
+  const left = ways.filter(({ row, holder }) => !row.givenBack.some((how) =>
     how.routine === step.operation.routine && holderOf(step, how.of) === holder &&
     (how.token === undefined || isNone(step, how.token))));
+  return left.length < ways.length ? left : left.map((one) => (isMissed(step, one) ? { ...one, missed: step } : one));
+}
+
+/** Whether a call ends the impersonation of the calling thread, where only another one impersonates. */
+function isMissed(step: CallStep, taken: Taken): boolean {
+  return isOfOther(taken) && taken.row.givenBack.some((how) =>
+    how.of === "caller" && how.routine === step.operation.routine);
 }
 
 function callsIn(steps: readonly Step[]): CallStep[] {
@@ -241,13 +261,20 @@ export function givesBack(step: CallStep): boolean {
     how.routine === step.operation.routine && (how.token === undefined || isNone(step, how.token))));
 }
 
+function nameOf(holder: Holder): string {
+  if (holder === "own") return "current";
+  return "role" in holder ? actorText({ kind: "thread", thread: holder }) : holder.name;
+}
+
 function adviceFor(taken: Taken): string {
   const { row, holder, call } = taken;
-  if (call.operation.mode !== "kernel") return "NtSetInformationThread(…, ThreadImpersonationToken, none)";
+  const impersonates = row.adviceForOther !== undefined;
+  if (impersonates && call.operation.mode !== "kernel") {
+    return "NtSetInformationThread(…, ThreadImpersonationToken, none)";
+  }
   if (row.adviceForOther === undefined) {
-    return row.advice.replace("{0}", holder === "own" ? "current" : holder.name);
+    return row.advice.replace("{0}", nameOf(holder));
   }
   if (!isOfOther(taken) || holder === "own") return row.advice;
-  const name = "role" in holder ? actorText({ kind: "thread", thread: holder }) : holder.name;
-  return row.adviceForOther.replace("{0}", name);
+  return row.adviceForOther.replace("{0}", nameOf(holder));
 }

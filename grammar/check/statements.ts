@@ -14,13 +14,13 @@ import { coercedLanes, setsOff } from "./coerces.ts";
 import { attackerName, bind, grow, type CheckContext } from "./context.ts";
 import { checkCondition } from "./expressions.ts";
 import { pathValue } from "./operands.ts";
+import { versionsAt } from "./guards.ts";
 import { Known } from "./known.ts";
 import { sayMisfit } from "./misfits.ts";
 import { knownWhere } from "./narrowing.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedLane, Step, StepOperand } from "./steps.ts";
 import { inWords } from "./values.ts";
-import { versionsOfGuard } from "./versions.ts";
 
 /** The steps of a block. Properties and judgements in it belong to the whole scenario and are read apart. */
 export function checkBlock(block: Block, place: Place, context: CheckContext): Step[] {
@@ -235,7 +235,7 @@ function checkIf(statement: IfStatement, place: Place, context: CheckContext): S
 }
 
 function checkGuard(statement: GuardStatement, place: Place, context: CheckContext): Step[] {
-  const versions = versionsOfGuard(statement.guard, place.versions, context.text, context.report);
+  const versions = versionsAt(statement.guard, place, context);
   const others = place.versions.filter((version) => !versions.includes(version));
   const start = place.known.now;
   const then = onItsWay({ ...place, versions }, start, (inner) => checkBlock(statement.then, inner, context));

@@ -26,6 +26,24 @@ export function checkUnused(
     declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file),
     playing: new Map(), concerned: new Set(),
   };
+  checkCodes(sources, context);
+  checkProperties(sources, context);
+}
+
+/**
+ * Code is read for whoever enters or calls it. Where it holds on versions on which no scenario runs it, what was
+ * said of its guards stays, unless another file has scenarios for it.
+ */
+function checkCodes(sources: readonly Source[], context: CheckContext): void {
+  const { declarations, report } = context;
+  const read = (): void => readCodes(context);
+  const isRunHere = sources.length > 0 && report.hasSaid("SCN033/code") && !declarations.others.useThis();
+  if (isRunHere) report.keeping("SCN033/code", read);
+  else read();
+}
+
+function readCodes(context: CheckContext): void {
+  const { declarations } = context;
   for (const driver of declarations.drivers.values()) {
     for (const entry of driver.entries) {
       const caller = anyThread(declarations);
@@ -43,6 +61,10 @@ export function checkUnused(
       context,
     );
   }
+}
+
+function checkProperties(sources: readonly Source[], context: CheckContext): void {
+  const { declarations, report } = context;
   const used = new Set(
     sources.flatMap((source) => [...source.breaks, ...source.judgedBy].map((title) => title.value)),
   );

@@ -37,17 +37,18 @@ function versionsOfRange(range: VersionRange, report: Report): string[] | undefi
 }
 
 /**
- * Those of `among` that a guard admits; what admits none wherever it is read is reported, since it never
+ * Those of `among` that a guard admits, in a scenario's own lines or in code that it runs (`form`); what admits none wherever it is read is reported, since it never
  * runs. Where `among` is empty already, that was said.
  */
 export function versionsOfGuard(
   guard: Guard, among: readonly string[], text: string, report: Report,
+  form: "SCN033" | "SCN033/code" = "SCN033",
 ): string[] {
   const names = guard.kind === "since" ? [guard.from, guard.before] : guard.versions;
   if (!checkNames(names, report) || among.length === 0) return [...among];
   const found = among.filter((version) => versionMatches(version, rangeOf(guard)));
-  if (found.length > 0) report.take("SCN033", guard.span);
-  else report.say("SCN033", guard.span, text.slice(guard.span.start, guard.span.end));
+  if (found.length > 0) report.take(form, guard.span);
+  else report.say(form, guard.span, text.slice(guard.span.start, guard.span.end));
   return found;
 }
 

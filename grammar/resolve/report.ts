@@ -45,6 +45,8 @@ export class Report {
   private readonly taken = new Set<string>();
   /** Nothing is noted while this is above 0: of a trial, or of what already failed. */
   private silent = 0;
+  /** Of this form nothing is taken back. */
+  private kept: DiagnosticForm | undefined;
 
   private readonly places: SourceMap;
   private readonly leftOut: ReadonlySet<string>;
@@ -113,12 +115,27 @@ export class Report {
    * another scenario, it does not hold.
    */
   take(form: DiagnosticForm, span: Span): void {
-    if (this.silent > 0) return;
+    if (this.silent > 0 || this.kept === form) return;
     const key = placeKey(form, span);
     if (this.taken.has(key)) return;
     this.taken.add(key);
     const index = this.diagnostics.findIndex((each) => placeKey(each.form, each.span) === key);
     if (index >= 0) this.diagnostics.splice(index, 1);
+  }
+
+  /** Does something that takes nothing of a form back. */
+  keeping<Result>(form: DiagnosticForm, action: () => Result): Result {
+    this.kept = form;
+    try {
+      return action();
+    } finally {
+      this.kept = undefined;
+    }
+  }
+
+  /** Whether something of a form was said. */
+  hasSaid(form: DiagnosticForm): boolean {
+    return this.diagnostics.some((each) => each.form === form);
   }
 
   /** Does something whose findings are of no interest. */
