@@ -143,6 +143,8 @@ export const FEATURE_PAIR: u32 = 40960;
 export const FEATURE_HANDLE: u32 = 57344;
 
 export const ACTOR_CURRENT: u32 = 255;
+export const FAULT_SWEPT: u32 = 32768;
+export const SWEEPS_MAX: u32 = 32;
 export const CALL_SE_CREATE_CLIENT_SECURITY: u32 = 1;
 export const CALL_SE_IMPERSONATE_CLIENT_EX: u32 = 2;
 export const CALL_SE_STOP_IMPERSONATING_CLIENT: u32 = 3;
@@ -234,6 +236,8 @@ export const CONTROL_EXPECT: u32 = 220;
 export const CONTROL_CONCEDE: u32 = 221;
 /** operand 0: 1 if the last call must return true, 0 if false */
 export const CONTROL_DEMAND_BOOLEAN: u32 = 222;
+/** operand 0: number of a sweep, below 32: from here one allocation of the records that stand in it may fail */
+export const CONTROL_BEGIN_SWEEP: u32 = 223;
 
 /** push the immediate */
 export const EXPRESSION_LITERAL: u32 = 1;

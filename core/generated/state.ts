@@ -44,6 +44,7 @@ export const HEADER_ACTED_OBJECT_OFFSET: u32 = 23;
 export const HEADER_TOKENS_LIVE_OFFSET: u32 = 24;
 export const HEADER_HANDLES_LIVE_OFFSET: u32 = 32;
 export const HEADER_ACTED_ACCESS_OFFSET: u32 = 48;
+export const HEADER_SWEEPS_ARMED_OFFSET: u32 = 52;
 export const HEADER_PLAY_POSITIONS_OFFSET: u32 = 56;
 export const HEADER_BUG_CHECK_WATCH: u64 = 0x1;
 export const HEADER_EVENT_WATCH: u64 = 0x2;
@@ -54,7 +55,7 @@ export const HEADER_ACTED_FOR_WATCH: u64 = 0x20;
 export const HEADER_ACTED_OBJECT_WATCH: u64 = 0x40;
 export const HEADER_ACTED_ACCESS_WATCH: u64 = 0x80;
 
-/** the n-th pool allocation from here fails; 0: none does */
+/** the n-th pool allocation from here fails; 0: none does; from 0x8000 on: as the fault of a record says */
 export function headerAllocationCountdown(): u32 {
   return load<u16>(stateBase, 0);
 }
@@ -219,6 +220,14 @@ export function headerActedAccess(): u32 {
 export function setHeaderActedAccess(value: u32): void {
   const address = stateBase;
   if (load<u32>(address, 48) != <u32>value) { store<u32>(address, <u32>value, 48); touched |= 0x80; }
+}
+/** bit per sweep that has begun and in which no allocation has failed yet */
+export function headerSweepsArmed(): u32 {
+  return load<u32>(stateBase, 52);
+}
+export function setHeaderSweepsArmed(value: u32): void {
+  const address = stateBase;
+  store<u32>(address, <u32>value, 52);
 }
 /** byte per attacker: results that its calls have bound */
 export function headerPlayPositions(): u64 {

@@ -153,6 +153,8 @@ export function recordIsSound(record: usize, at: u32): bool {
     : actor != op.ACTOR_CURRENT && actor >= threadCount) {
     return refuse(BAD_OPERAND, at);
   }
+  const fault = <u32>load<u16>(record, 14);
+  if (fault >= op.FAULT_SWEPT && fault - op.FAULT_SWEPT >= constantTotal) return refuse(BAD_OPERAND, at);
   return isRoutine(operation)
     ? routineIsSound(record, operation, flags, at)
     : controlIsSound(record, operation, at);
@@ -268,6 +270,7 @@ function controlIsSound(record: usize, operation: u32, at: u32): bool {
       ? true
       : refuse(BAD_OPERAND, at);
     case op.CONTROL_EXPECT: return first < expressionTotal ? true : refuse(BAD_OPERAND, at);
+    case op.CONTROL_BEGIN_SWEEP: return first < op.SWEEPS_MAX ? true : refuse(BAD_OPERAND, at);
     case op.CONTROL_HALT: case op.CONTROL_JOIN: case op.CONTROL_BEGIN_ATOMIC: case op.CONTROL_END_ATOMIC:
     case op.CONTROL_ENTER: case op.CONTROL_LEAVE:
     case op.CONTROL_DEMAND_BUG_CHECK: case op.CONTROL_DEMAND_BOOLEAN: return true;

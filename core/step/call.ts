@@ -5,10 +5,12 @@
  * All of this is transient: it is written anew for every step and never outlives it, so it lies outside the
  * state block.
  */
+import { FAULT_SWEPT } from "../generated/constants";
 import {
   headerAllocationCountdown, headerWorldFull, setHeaderAllocationCountdown, setHeaderWorldFull,
   threadFrameDepth, threadProcess, threadSystemThread,
 } from "../generated/state";
+import { sweptAllocationFails } from "./sweeps";
 
 /** Thread that makes the call. */
 export let currentThread: u32 = 0;
@@ -69,11 +71,12 @@ export function outValue(position: u32): u32 {
 
 /**
  * Whether this pool allocation fails. Every allocation site asks once, before anything is written; the
- * scenario counts them (`with allocation 2 failing`).
+ * scenario counts them (`with allocation 2 failing`), or leaves to a choice which one fails.
  */
 export function allocationFails(): bool {
   const countdown = headerAllocationCountdown();
   if (countdown == 0) return false;
+  if (countdown >= FAULT_SWEPT) return sweptAllocationFails(countdown);
   setHeaderAllocationCountdown(countdown - 1);
   return countdown == 1;
 }

@@ -14,6 +14,7 @@ import { STATUS_UNSUCCESSFUL } from "../generated/statuses";
 import { pointersHold } from "../routines/ObReferenceObjectByPointer";
 import { beginCall, outValue, resultGeneration, resultValue } from "./call";
 import { NONE, resolveOperands } from "./operands";
+import { beginSweptCall } from "./sweeps";
 
 /** Status, boolean or token that the last call gave back; 0 for a routine that returns nothing. */
 export let lastStatus: u32 = 0;
@@ -34,7 +35,10 @@ export function makeCall(record: usize, actor: u32): bool {
     return true;
   }
   const fault = <u32>load<u16>(record, 14);
-  if (fault != 0) setHeaderAllocationCountdown(fault);
+  if (fault != 0) {
+    setHeaderAllocationCountdown(fault);
+    beginSweptCall();
+  }
   const status = dispatch(operation);
   if (fault != 0) setHeaderAllocationCountdown(0);
   const failed = returnsStatus(operation) && status >>> 30 == 3;

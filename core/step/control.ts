@@ -24,6 +24,7 @@ import { bindVariable, lastCallFailed, lastCallSkipped, lastStatus } from "./cal
 import { journaling, journalMark } from "./journal";
 import { endLane, hasChildren, laneIsReady, startLane, waitForChildren } from "./lanes";
 import { resolveOperand } from "./operands";
+import { beginSweep } from "./sweeps";
 import { breakRecord, verdict } from "./verdict";
 
 /** Address of a record of the program. */
@@ -110,6 +111,7 @@ function control(lane: u32, at: u32, record: usize, operation: u32): u32 {
     case op.CONTROL_START_LANE: startChild(lane, record); break;
     case op.CONTROL_BEGIN_ATOMIC: setHeaderAtomicLane(lane + 1); setHeaderAtomicDepth(headerAtomicDepth() + 1); break;
     case op.CONTROL_END_ATOMIC: endAtomic(); break;
+    case op.CONTROL_BEGIN_SWEEP: beginSweep(operand(record, 0)); break;
     case op.CONTROL_START: journalMark(record, at, lane); start(operand(record, 0)); break;
     case op.CONTROL_CONCEDE: journalMark(record, at, lane); concede(record); break;
     case op.CONTROL_JUMP_IF_FAILED: return laneLastFailed(lane) ? operand(record, 0) : at + 1;

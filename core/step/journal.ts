@@ -3,7 +3,7 @@
  * it went. Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  CONTROL_ACT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE,
+  CONTROL_ACT, FAULT_SWEPT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE,
   VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
 import { takesCode } from "../generated/dispatch";
@@ -39,8 +39,15 @@ export function journalRecord(record: usize, actor: u32): void {
     store<u16>(place, <u16>settled(<u32>load<u16>(place)));
   }
   if (<u32>load<u8>(address) == CONTROL_ACT) settleWhom(address + 8);
+  // which one fails is told when it does
+  if (<u32>load<u16>(address, 14) >= FAULT_SWEPT) store<u16>(address, 0, 14);
   memory.fill(address + 16, 0, 16);
   journalCount++;
+}
+
+/** Notes that the n-th allocation of the last step was made to fail. */
+export function journalFault(number: u32): void {
+  if (journalCount > 0) store<u16>(JOURNAL + (<usize>(journalCount - 1) << 5), <u16>number, 14);
 }
 
 /**

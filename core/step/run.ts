@@ -34,6 +34,7 @@ import { canLeave, enterFrame, enterWorkItem, leaveFrame } from "./frames";
 import { clearJournal, journaling, journalOutcome, journalRecord } from "./journal";
 import { chooseLane, startLane, startQueuedItems } from "./lanes";
 import { chooseCall, chosenCall, chosenThread, keepResult, PLAY_RECORD } from "./play";
+import { forgetSweeps } from "./sweeps";
 import { beginVerdict, countStep, endRun, stepCount, verdict } from "./verdict";
 
 /** The steps that a run may take; the compiler knows a bound, so this is a guard against our own mistakes. */
@@ -74,6 +75,7 @@ export function beginRun(programCounter: u32): void {
   clearNotes();
   clearJournal();
   beginVerdict();
+  forgetSweeps();
   const isKept = beginningIsKept && programCounter == 0 && !journaling;
   forgetProven(isKept);
   if (isKept) return memory.copy(STATE, BEGINNING, stateSize);
@@ -200,6 +202,7 @@ function play(lane: u32): bool {
   const at = laneProgramCounter(lane);
   setLanePlayRemaining(lane, lanePlayRemaining(lane) - 1);
   const possible = chooseCall(attacker);
+  store<u16>(PLAY_RECORD, load<u16>(recordAt(at), 14), 14);
   if (headerWorldFull()) return true;
   if (possible && journaling) journalRecord(PLAY_RECORD, chosenThread);
   madeOperation = <u32>load<u8>(PLAY_RECORD);

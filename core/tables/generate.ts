@@ -8,7 +8,8 @@ import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains, setDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
 import {
-  ACTOR_CURRENT, contextKinds, descriptorKinds, events, featureKinds, gainWays, handleKinds, operandForms, pipeStates, recordFlags, stepFlags,
+  ACTOR_CURRENT, contextKinds, descriptorKinds, events, FAULT_SWEPT, featureKinds, gainWays, handleKinds, operandForms, pipeStates, recordFlags, stepFlags,
+  SWEEPS_MAX,
   variableKinds, verdicts,
 } from "./kinds.ts";
 import { regions, type Field, type Region } from "./layout.ts";
@@ -41,7 +42,7 @@ function constants(): string {
     group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("CONTEXT", contextKinds) + group("PIPE", pipeStates) + group("EVENT", events) +
     group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays) + group("STEP", stepFlags) + group("FLAG", recordFlags) +
     group("FEATURE", featureKinds) +
-    constant("ACTOR_CURRENT", ACTOR_CURRENT) +
+    constant("ACTOR_CURRENT", ACTOR_CURRENT) + constant("FAULT_SWEPT", FAULT_SWEPT) + constant("SWEEPS_MAX", SWEEPS_MAX) +
     operations.map((row) => constant(`CALL_${upperSnake(row.routine)}`, row.id)).join("") +
     controlOperations.map((row) => constant(`CONTROL_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") + "\n" +
     expressionOperations.map((row) => constant(`EXPRESSION_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") + "\n" +

@@ -29,7 +29,7 @@ export const sections = [
       f("operation", "u8", 0, "id in the table of operations"), f("actor", "u8", 1, "thread; 0xFF: the lane's own; a variable's number with flag ActorVariable"),
       f("result", "u8", 2, "variable"), f("flags", "u8", 3, "recordFlags"),
       f("operand0", "u16", 4, "form << 12 | index"), f("operand1", "u16", 6, ""), f("operand2", "u16", 8, ""), f("operand3", "u16", 10, ""), f("operand4", "u16", 12, ""),
-      f("fault", "u16", 14, "the n-th allocation of the call fails; 0: none"),
+      f("fault", "u16", 14, "the n-th allocation of the call fails; 0: none; from 0x8000 on: constant n - 0x8000 has a bit for each sweep that it stands in, of whose allocations one may fail"),
     ],
   },
   { name: "constant", size: 4, countMax: 4096, meaning: "32-bit numbers", fields: [f("value", "u32", 0, "")] },

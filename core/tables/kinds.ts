@@ -122,5 +122,11 @@ export const recordFlags = [
   { name: "BindsResult", value: 8, meaning: "the result's variable is bound when the call succeeds" },
 ] as const;
 
+/** From here on the fault of a record is no number of an allocation, but tells in which sweeps the record stands. */
+export const FAULT_SWEPT = 0x8000;
+
+/** How many sweeps can be told apart: a bit each in the state. */
+export const SWEEPS_MAX = 32;
+
 /** The actor byte that stands for the lane's own thread. */
 export const ACTOR_CURRENT = 0xff;

@@ -40,7 +40,7 @@ export const regions = [
   {
     name: "header", size: 64, capacity: 1, firstIndex: 0, meaning: "what belongs to the run as a whole",
     fields: [
-      inner("allocationCountdown", "u16", 0, "the n-th pool allocation from here fails; 0: none does"),
+      inner("allocationCountdown", "u16", 0, "the n-th pool allocation from here fails; 0: none does; from 0x8000 on: as the fault of a record says"),
       field("bugCheck", "u8", 2, "code of the bug check that ended the run; 0: none"),
       inner("worldFull", "u8", 3, "1 + number of the region that ran out of records; 0: none did"),
       inner("atomicLane", "u8", 4, "1 + lane that does not yield; 0: any lane may run"),
@@ -60,6 +60,7 @@ export const regions = [
       inner("tokensLive", "u64", 24, "bit per token in use"),
       inner("handlesLive", "mask128", 32, "bit per handle in use"),
       field("actedAccess", "u32", 48, "rights that this step exercised on that object"),
+      inner("sweepsArmed", "u32", 52, "bit per sweep that has begun and in which no allocation has failed yet"),
       inner("playPositions", "u64", 56, "byte per attacker: results that its calls have bound"),
     ],
   },

@@ -501,6 +501,7 @@ export const controlOperations = [
   { id: 220, name: "Expect", meaning: "operand 0: expression that must be true here" },
   { id: 221, name: "Concede", meaning: "operand 0: thread or variable whose identity joins the baseline of attacker operand 1" },
   { id: 222, name: "DemandBoolean", meaning: "operand 0: 1 if the last call must return true, 0 if false" },
+  { id: 223, name: "BeginSweep", meaning: "operand 0: number of a sweep, below 32: from here one allocation of the records that stand in it may fail" },
 ] as const;
 
 export type ControlName = (typeof controlOperations)[number]["name"];

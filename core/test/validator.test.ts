@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FAULT_SWEPT } from "../tables/kinds.ts";
 import { controlOperations, operations } from "../tables/operations.ts";
 import { regions } from "../tables/layout.ts";
 import { ImageRefused } from "../../runner/machine/imageRefused.ts";
@@ -132,7 +133,8 @@ describe("the validator", () => {
         { weight: 20, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.nat(255) },
       ),
       actor: fc.constantFrom(0, 1, 2, 3, 4, 0xff, 9), result: fc.nat(17), flags: fc.nat(15),
-      fault: fc.nat(3), operands: fc.array(operand, { minLength: 5, maxLength: 5 }),
+      fault: fc.oneof(fc.nat(3), fc.integer({ min: FAULT_SWEPT, max: FAULT_SWEPT + 5 })),
+      operands: fc.array(operand, { minLength: 5, maxLength: 5 }),
     });
     let accepted = 0;
     fc.assert(fc.property(fc.array(anyRecord, { maxLength: 4 }), (records) => {

@@ -213,7 +213,13 @@ export type Step =
   | (Placed & { readonly kind: "start"; readonly attacker: string; readonly implied?: true })
   | (Placed & { readonly kind: "concede"; readonly what: StepOperand; readonly attacker: string })
   | (Placed & { readonly kind: "expect"; readonly condition: CheckedExpression })
-  | (Placed & { readonly kind: "sweep"; readonly body: readonly Step[] });
+  | SweepStep;
+
+/** `for each allocation failing { … }` */
+export interface SweepStep extends Placed {
+  readonly kind: "sweep";
+  readonly body: readonly Step[];
+}
 
 export type CheckedLane =
   | { readonly kind: "lane"; readonly thread: Thread; readonly body: readonly Step[]; readonly span: Span }

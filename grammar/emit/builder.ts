@@ -2,12 +2,13 @@
  * The growing parts of an image: records with their places, and pools of constants, domains, expressions and
  * lists without repeats.
  */
+import { SWEEPS_MAX } from "../../core/tables/kinds.ts";
 import type { ControlName } from "../../core/tables/operations.ts";
 import { sections } from "../../core/tables/image.ts";
 import { operationNumber } from "../check/fields.ts";
 import {
   holdsVariables, type Binding, type CheckedExpression, type Immediate, type ListedSid, type Part,
-  type PrivilegeChange, type StepOperand,
+  type PrivilegeChange, type StepOperand, type SweepStep,
 } from "../check/steps.ts";
 import type { ImageDomain, ImageExpression, ImageOperand, ImageRecord } from "../image/programImage.ts";
 import { VARIABLES_MOST } from "../image/records.ts";
@@ -21,11 +22,16 @@ const mostRecords = sections.find((section) => section.name === "record")!.count
 
 export type MutableRecord = { -readonly [Key in keyof ImageRecord]: ImageRecord[Key] };
 
-/** Variables of the names that one piece of code binds. */
+/** Variables of the names that one piece of code binds, and the numbers of its sweeps. */
 export interface Scope {
   readonly variables: Map<Binding, number>;
+  readonly sweeps: Map<SweepStep, number>;
   readonly outer: Scope | undefined;
 }
+
+export const newScope = (outer: Scope | undefined): Scope => ({
+  variables: new Map(), sweeps: new Map(), outer,
+});
 
 export class ImageBuilder {
   readonly records: MutableRecord[] = [];
@@ -41,7 +47,8 @@ export class ImageBuilder {
   /** Entries of the handle table that the program names by value, so that the table has them. */
   handleSlots = 0;
   /** Where names are looked up now, from the inside out. */
-  scope: Scope = { variables: new Map(), outer: undefined };
+  scope: Scope = newScope(undefined);
+  private sweeps = 0;
   private readonly interned = new Map<string, number>();
   private readonly expressionNumbers = new Map<CheckedExpression, number>();
 
@@ -132,6 +139,21 @@ export class ImageBuilder {
   /** A variable that nothing binds, as long as there is room. */
   reserveSpare(name: string): void {
     if (this.variables.length < VARIABLES_MOST) this.variables.push({ name, spare: true });
+  }
+
+  /**
+   * Number of a sweep, above those of the sweeps that it stands in (`outer`, a bit each). In another round of
+   * a repeat it is the same again, unless `anew`.
+   */
+  sweep(step: SweepStep, outer: number, anew: boolean): number {
+    for (let scope: Scope | undefined = anew ? undefined : this.scope; scope; scope = scope.outer) {
+      const known = scope.sweeps.get(step);
+      if (known !== undefined && 2 ** known > outer) return known;
+    }
+    limit("sweeps over allocations", this.sweeps + 1, SWEEPS_MAX, step.span);
+    this.scope.sweeps.set(step, this.sweeps);
+    this.sweeps += 1;
+    return this.sweeps - 1;
   }
 
   /** The variable of one part of a binding. */

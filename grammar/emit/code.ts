@@ -2,24 +2,22 @@
  * From steps to records. Control is records too: branches jump, choices list their alternatives, what
  * `finally` says stands once on each way out. Lanes and work items stand behind the program that starts them.
  */
-import { ACTOR_CURRENT } from "../../core/tables/kinds.ts";
+import { ACTOR_CURRENT, FAULT_SWEPT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
 import { innerSteps } from "../check/starts.ts";
 import type {
-  ActStep, Actor, CallStep, CheckedLane, Judging, OutValue, Step, ValueType,
+  ActStep, Actor, CallStep, CheckedLane, Judging, OutValue, Step, SweepStep, ValueType,
 } from "../check/steps.ts";
 import { NO_OPERAND, type ImageOperand } from "../image/programImage.ts";
 import { NO_CODE } from "../image/records.ts";
 import { recordFlag, variableKind } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
-import type { ImageBuilder } from "./builder.ts";
-import { sweepFaults } from "./sweeps.ts";
-
+import { newScope, type ImageBuilder } from "./builder.ts";
 
 /** What `return` passes on its way out. */
 type Around =
   | { readonly kind: "frame"; readonly exits: number[] }
-  | { readonly kind: "finally"; readonly last: readonly Step[] }
+  | { readonly kind: "finally"; readonly last: readonly Step[]; readonly sweeps: number }
   | { readonly kind: "atomic" };
 
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
@@ -28,8 +26,8 @@ export class CodeEmitter {
   private around: Around[] = [];
   /** Code that stands behind what starts it. */
   private readonly later: (() => void)[] = [];
-  /** The allocation that fails in each call of a sweep's run. */
-  private faults: ReadonlyMap<CallStep, number> = new Map();
+  /** The sweeps in which what is emitted stands, a bit each. */
+  private sweeps = 0;
 
   /** `playing`: the attackers that make calls on this version. */
   constructor(
@@ -68,7 +66,7 @@ export class CodeEmitter {
   private ownNames(steps: readonly Step[], emit: () => void): void {
     const { builder } = this;
     const outer = builder.scope;
-    if (queuesWork(steps)) builder.scope = { variables: new Map(), outer };
+    if (queuesWork(steps)) builder.scope = newScope(outer);
     emit();
     builder.scope = outer;
   }
@@ -91,7 +89,7 @@ export class CodeEmitter {
       case "enter": case "enterWorkItem": case "leave": return this.frameEdge(step);
       case "frame": return this.ownNames(step.body, () => this.frame(step.body));
       case "finally":
-        this.within({ kind: "finally", last: step.last }, step.body);
+        this.within({ kind: "finally", last: step.last, sweeps: this.sweeps }, step.body);
         return this.steps(step.last);
       case "return": return this.leaveCode(step.span);
       case "concurrently": return this.concurrently(step);
@@ -124,8 +122,9 @@ export class CodeEmitter {
   private ofAttacker(step: StepOf<"play" | "start" | "concede">): void {
     const { builder } = this;
     const attacker = builder.numbers.attacker(step.attacker);
-    if (step.kind === "play") builder.control("Play", [attacker, step.steps], step.span);
-    else if (step.kind === "concede") {
+    if (step.kind === "play") {
+      builder.control("Play", [attacker, step.steps], step.span, { fault: this.sweptFault() });
+    } else if (step.kind === "concede") {
       builder.control("Concede", [builder.operand(step.what), attacker], step.span);
     } else if (step.implied !== true || this.playing.has(step.attacker)) {
       // a statement that only contains a play for other versions begins nothing
@@ -163,7 +162,7 @@ export class CodeEmitter {
         result: result.variable,
         flags: actor.flags | result.flags,
         operands,
-        fault: this.faults.get(step) ?? step.fault,
+        fault: step.fault > 0 ? step.fault : this.sweptFault(),
       },
       step.span,
     );
@@ -185,12 +184,17 @@ export class CodeEmitter {
     return { variable: this.builder.variable(result), flags: binds | keeps };
   }
 
+  /** Which of its allocations fails is left to the sweeps that a record stands in; 0: it stands in none. */
+  private sweptFault(): number {
+    return this.sweeps === 0 ? 0 : FAULT_SWEPT + this.builder.constant(this.sweeps);
+  }
+
   private workItem(record: number, code: readonly Step[], span: Span): void {
-    const { faults } = this;
+    const { sweeps } = this;
     const { scope } = this.builder;
     this.later.push(() => {
-      this.faults = faults;
-      this.builder.scope = { variables: new Map(), outer: scope };
+      this.sweeps = sweeps;
+      this.builder.scope = newScope(scope);
       const { operands } = this.builder.records[record]!;
       this.builder.records[record]!.operands = [...operands.slice(0, 4), this.builder.next];
       this.strand(code, () => this.builder.control("Leave", [], span, { actor: ACTOR_CURRENT }), span);
@@ -263,6 +267,7 @@ export class CodeEmitter {
   /** `return`: what stands in `finally` on the way, then to the end of the code. */
   private leaveCode(span: Span): void {
     const saved = this.around;
+    const { sweeps } = this;
     for (let depth = saved.length - 1; depth >= 0; depth -= 1) {
       const around = saved[depth]!;
       if (around.kind === "frame") {
@@ -270,10 +275,13 @@ export class CodeEmitter {
         break;
       }
       this.around = saved.slice(0, depth);
-      if (around.kind === "finally") this.steps(around.last);
-      else this.builder.control("EndAtomic", [], span);
+      if (around.kind === "finally") {
+        this.sweeps = around.sweeps;
+        this.steps(around.last);
+      } else this.builder.control("EndAtomic", [], span);
     }
     this.around = saved;
+    this.sweeps = sweeps;
   }
 
   private concurrently(step: StepOf<"concurrently">): void {
@@ -282,7 +290,7 @@ export class CodeEmitter {
   }
 
   private lane(lane: CheckedLane): void {
-    const { builder, faults } = this;
+    const { builder, sweeps } = this;
     const { scope } = builder;
     const attacker = lane.kind === "play" ? builder.numbers.attacker(lane.attacker) : undefined;
     const actor = lane.kind === "lane" ? builder.numbers.of(lane.thread) : 0;
@@ -290,7 +298,7 @@ export class CodeEmitter {
       actor,
     });
     this.later.push(() => {
-      this.faults = faults;
+      this.sweeps = sweeps;
       builder.scope = scope;
       builder.point(start, builder.next);
       const body: readonly Step[] = lane.kind === "lane" ? lane.body : [lane];
@@ -356,18 +364,17 @@ export class CodeEmitter {
     if (end !== undefined) builder.point(end, builder.next);
   }
 
-  /** One run for each allocation of the block that can fail, and one in which none does. */
-  private sweep(step: StepOf<"sweep">): void {
-    const saved = this.faults;
-    const runs = sweepFaults(step.body, this.version);
-    this.alternatives(runs.map((fault) => ({
-      weight: 1,
-      emit: () => {
-        this.faults = fault === undefined ? saved : new Map([...saved, [fault.call, fault.number]]);
-        this.steps(step.body);
-        this.faults = saved;
-      },
-    })), step.span);
+  /**
+   * The block stands once; which of its allocations fails is chosen where they are made. Work that it queues
+   * may still wait when it begins again, so each time is a sweep of its own.
+   */
+  private sweep(step: SweepStep): void {
+    const { builder, sweeps } = this;
+    const number = builder.sweep(step, sweeps, queuesWork(step.body));
+    builder.control("BeginSweep", [number], step.span);
+    this.sweeps = (sweeps | (1 << number)) >>> 0;
+    this.steps(step.body);
+    this.sweeps = sweeps;
   }
 }
 
