@@ -1,9 +1,10 @@
 /**
- * Sweeps: `for each allocation failing`. Whether an allocation fails is chosen where it is made, since only there is it known that it
- * is made: so the runs are those in which the first, the second … fails, and one in which none does, whatever the way through the block.
+ * Sweeps: `for each allocation failing`. Whether an allocation fails is chosen where it is made, since only
+ * there is it known that it is made: so the runs are those in which the first, the second … fails, and one in
+ * which none does, whatever the way through the block.
  *
- * A record says in which sweeps it stands, so that no way out of a block has to end one, and work that was queued in it belongs to it
- * when it runs later. The state says of which sweeps no allocation has failed yet.
+ * A record says in which sweeps it stands, so that no way out of a block has to end one, and work that was
+ * queued in it belongs to it when it runs later. The state says of which sweeps no allocation has failed yet.
  */
 import { guiding } from "../campaign/guiding";
 import { nextPick } from "../campaign/plan";
@@ -58,8 +59,8 @@ function choosesFailure(): bool {
 }
 
 /**
- * The n-th allocation is drawn with one chance in n + 1: then of N allocations none fails as often as if one of the N + 1 runs were
- * drawn, and the last of many still does now and then.
+ * The n-th allocation fails with one chance in n + 1: then of N allocations none fails as often as if one of
+ * the N + 1 runs were drawn, and the last of many still does now and then.
  */
 function draw(): u32 {
   passed++;

@@ -122,7 +122,7 @@ export const recordFlags = [
   { name: "BindsResult", value: 8, meaning: "the result's variable is bound when the call succeeds" },
 ] as const;
 
-/** From here on the fault of a record is no number of an allocation, but tells in which sweeps the record stands. */
+/** A record's fault that is not below this numbers no allocation, but tells in which sweeps it stands. */
 export const FAULT_SWEPT = 0x8000;
 
 /** How many sweeps can be told apart: a bit each in the state. */

@@ -72,10 +72,12 @@ class TakenReader {
     );
     const byReturn = new Map<string, Taken[]>();
     for (const one of wrong) {
-      const key = `${one.left!.start}`;
+      const key = `${one.left?.start}`;
       byReturn.set(key, [...(byReturn.get(key) ?? []), one]);
     }
-    const never = isWhole ? atEnd.filter((one) => !isOfOther(one)) : [];
+    // what `finally` itself takes was taken by no return
+    const inFinally = wrong.filter(({ left }) => left === undefined);
+    const never = meet(inFinally, isWhole ? atEnd.filter((one) => !isOfOther(one)) : []) ?? [];
     for (const one of never) this.say("SCN039/end", one.call.named, [one]);
     for (const group of byReturn.values()) {
       const some = group.filter((one) => !never.some((other) => other.call === one.call));
