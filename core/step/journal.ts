@@ -3,7 +3,8 @@
  * it went. Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  CONTROL_ACT, FAULT_SWEPT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_VARIABLE,
+  CONTROL_ACT, FAULT_SWEPT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL,
+  FORM_VARIABLE,
   VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
 import { takesCode } from "../generated/dispatch";

@@ -21,7 +21,7 @@ const ALTERNATIVES: u32 = 2;
 
 /** Allocations that the call has made so far; transient, like all that belongs to a call. */
 let made: u32 = 0;
-/** Allocations of the sweep so far: it shapes what is drawn and nothing else, so it lies outside the state. */
+/** Allocations of the sweep so far; only shapes what is drawn, so it lies outside the state. */
 let passed: u32 = 0;
 
 /** A run begins: what is drawn in it must not depend on the run before. */

@@ -60,7 +60,7 @@ function runsOf({ image }: Pick<Program, "image">): string[] {
 
 const routines = new Set<number>(operations.map(({ id }) => id));
 
-/** The runs of the program as it is, and with the first, the second … allocation failing of each of its calls. */
+/** The runs of the program as it is, and with the 1st, the 2nd … allocation failing of each of its calls. */
 function writtenOut({ image }: Program): Set<string> {
   const found = new Set(runsOf({ image }));
   image.records.forEach(({ operation }, at) => {
