@@ -228,7 +228,8 @@ function withoutGivenBack(step: CallStep, ways: readonly Taken[]): readonly Take
   const left = ways.filter(({ row, holder }) => !row.givenBack.some((how) =>
     how.routine === step.operation.routine && holderOf(step, how.of) === holder &&
     (how.token === undefined || isNone(step, how.token))));
-  return left.length < ways.length ? left : left.map((one) => (isMissed(step, one) ? { ...one, missed: step } : one));
+  if (left.length < ways.length) return left;
+  return left.map((one) => (isMissed(step, one) ? { ...one, missed: step } : one));
 }
 
 /** Whether a call ends the impersonation of the calling thread, where only another one impersonates. */

@@ -31,8 +31,8 @@ export function checkUnused(
 }
 
 /**
- * Code is read for whoever enters or calls it. Where it holds on versions on which no scenario runs it, what was
- * said of its guards stays, unless another file has scenarios for it.
+ * Code is read for whoever enters or calls it. Where it holds on versions on which no scenario runs it, what
+ * was said of its guards stays, unless another file has scenarios for it.
  */
 function checkCodes(sources: readonly Source[], context: CheckContext): void {
   const { declarations, report } = context;

@@ -37,8 +37,9 @@ function versionsOfRange(range: VersionRange, report: Report): string[] | undefi
 }
 
 /**
- * Those of `among` that a guard admits, in a scenario's own lines or in code that it runs (`form`); what admits none wherever it is read is reported, since it never
- * runs. Where `among` is empty already, that was said.
+ * Those of `among` that a guard admits, in a scenario's own lines or in code that it runs (`form`); what
+ * admits none wherever it is read is reported, since it never runs. Where `among` is empty already, that was
+ * said.
  */
 export function versionsOfGuard(
   guard: Guard, among: readonly string[], text: string, report: Report,

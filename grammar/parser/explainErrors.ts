@@ -8,8 +8,9 @@ import { EOF, type IRecognitionException } from "chevrotain";
 import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
 import {
-  actionWords, Arrow, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace, LeftBracket,
-  LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, wordTokens, Dot, type Token,
+  actionWords, Arrow, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace,
+  LeftBracket, LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, wordTokens, Dot,
+  type Token,
 } from "../tokens.ts";
 
 /** An error with its place among the tokens. */
@@ -28,7 +29,8 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 /** The diagnostic of an error. */
 export function explainError(placed: PlacedError): Diagnostic {
   return reservedName(placed) ?? wrongItem(placed) ?? itemInBlock(placed) ?? choiceAsValue(placed)
-    ?? listInBraces(placed) ?? outAlternatives(placed) ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
+    ?? listInBraces(placed) ?? outAlternatives(placed) ?? twoStatements(placed) ?? chainedComparison(placed)
+    ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
