@@ -4,7 +4,7 @@
  */
 import type { SwitchSettings } from "../core/tables/switches.ts";
 import { check } from "./check.ts";
-import type { CheckedScenario } from "./check/steps.ts";
+import type { CheckedScenario, RowOf } from "./check/steps.ts";
 import { diagnostic, hasErrors, messageOf, type Diagnostic, type Phased } from "./diagnostics.ts";
 import { emit } from "./emit.ts";
 import { TooLarge } from "./emit/limits.ts";
@@ -27,6 +27,8 @@ export interface CompiledScenario {
   readonly breaks: readonly string[];
   /** Title of the scenario that this one is the repaired twin of. */
   readonly repairs?: string;
+  /** Of a row: its table, and the case that it is. */
+  readonly row?: RowOf;
   /**
    * The program for a version; `overrides` are switches by name. Throws RangeError for a version that is not
    * among `versions`.
@@ -132,7 +134,7 @@ function compiledScenario(scenario: CheckedScenario): Phased<CompiledScenario> {
     else programs.set(version, program);
     if (diagnostics.length > 0) break;
   }
-  const { title, span, docComment, versions, breaks, repairs, properties } = scenario;
+  const { title, span, docComment, versions, breaks, repairs, row, properties } = scenario;
   const value: CompiledScenario = {
     title,
     span,
@@ -140,6 +142,7 @@ function compiledScenario(scenario: CheckedScenario): Phased<CompiledScenario> {
     versions,
     breaks: breaks.map((index) => properties[index]!.title),
     ...(repairs !== undefined && { repairs }),
+    ...(row && { row }),
     program(version, overrides) {
       if (!versions.includes(version)) throw new RangeError(`"${title}" does not run on ${version}`);
       return overrides === undefined ? programs.get(version)! : emit(scenario, version, overrides);

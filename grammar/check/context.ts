@@ -36,6 +36,8 @@ export interface CheckContext {
   readonly declarations: Declarations;
   readonly text: string;
   readonly report: Report;
+  /** The kind of word that is wanted where a name is looked up: what it may be a misspelling of. */
+  readonly wanted?: string;
   /** Name of a driver, procedure or attacker → what stands for it (`with fixed as filter`). */
   readonly replacements: ReadonlyMap<string, string>;
   readonly size: Size;

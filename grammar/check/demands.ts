@@ -197,7 +197,7 @@ function isAny(value: MaskExpression, place: Place): boolean {
 }
 
 function outValue(out: Out, row: TableOut, place: Place, context: CheckContext): OutValue | undefined {
-  const value = valueOf(out.value, place, context);
+  const value = valueOf(out.value, place, { ...context, wanted: row.kind });
   if (value === undefined) return undefined;
   if (value.kind === "boolean" && row.kind === "boolean") return value.value ? 1 : 0;
   if (value.kind === "number" && row.kind === "number") return value.value;

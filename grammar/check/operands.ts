@@ -154,7 +154,7 @@ export function operandOf(
     const word = wordNamed(written.parts[0]!.text);
     if (word !== undefined && word.kind === operand.kind) return wordOperand(operand, word.value);
   }
-  const value = valueOf(written, place, context);
+  const value = valueOf(written, place, { ...context, wanted: operand.kind });
   if (value === undefined) return undefined;
   const found = fromValue(operand, value, written, place, context);
   if (found === undefined) sayWrongKind(operand, value, written, place, context);

@@ -23,7 +23,7 @@ import { checkPlaying } from "./playing.ts";
 import { Scope, type Place } from "./scope.ts";
 import { startAttackers } from "./starts.ts";
 import { checkBlock } from "./statements.ts";
-import type { CheckedProperty, CheckedScenario, Step } from "./steps.ts";
+import type { CheckedProperty, CheckedScenario, RowOf, Step } from "./steps.ts";
 import { defaultVersions, switchesOfHead, versionsOfGuard, versionsOfHead } from "./versions.ts";
 
 /** A scenario to check: of an item, or of a row of a table. */
@@ -42,6 +42,8 @@ export interface Source {
   readonly scope?: Scope;
   /** Versions that a row is restricted to. */
   readonly versions?: readonly string[];
+  /** What it is of its table, where it is a row. */
+  readonly row?: RowOf;
 }
 
 /** One scenario for all of its versions. */
@@ -77,6 +79,7 @@ export function checkScenario(
       .map((title) => properties.findIndex((property) => property.title === title.value))
       .filter((index) => index >= 0),
     ...(source.repairs !== undefined && { repairs: source.repairs }),
+    ...(source.row && { row: source.row }),
     processes: declarations.processes,
     objects: declarations.objects,
     jobs: declarations.jobs,

@@ -257,6 +257,13 @@ export interface CheckedAttacker {
   readonly holds: readonly Omit<InitialHandle, "span">[];
 }
 
+/** A case of a table: rows of different guards can be the same case on different versions. */
+export interface RowOf {
+  readonly table: string;
+  /** Its given cells but for the guard, as they are written. */
+  readonly case: string;
+}
+
 export interface CheckedScenario {
   readonly title: string;
   readonly span: Span;
@@ -268,6 +275,7 @@ export interface CheckedScenario {
   readonly attackers: readonly CheckedAttacker[];
   readonly breaks: readonly number[];
   readonly repairs?: string;
+  readonly row?: RowOf;
   readonly processes: readonly Process[];
   readonly objects: readonly ObjectDeclaration[];
   readonly jobs: readonly Job[];

@@ -111,6 +111,7 @@ class TableReader {
     const which = several ? `: ${given.map((choice) => choice.text).join(" | ")}` : "";
     return {
       title: `${table.title.value}, row ${index + 1}${which}`, span: row.span,
+      row: { table: table.title.value, case: others },
       docComment: row.documentation?.text ?? table.documentation?.text ?? "", body: table.each, scope,
       versions: free, replacements: new Map(), breaks: [], judgedBy: [],
       ...(table.head && { head: table.head }),

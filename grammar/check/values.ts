@@ -9,7 +9,7 @@ import type { Account, Declarations, Job, ObjectDeclaration, Process, Thread } f
 import type { Report } from "../resolve/report.ts";
 import { threadOf, threadsNamed } from "../resolve/world.ts";
 import type { Atom, Path } from "../syntaxTree.ts";
-import { kindsInWords, suggestionFor, wordNamed, wordsOf, type Word } from "../words.ts";
+import { kindsInWords, suggestionFor, wordNamed, wordsOf, type Word, type WordKind } from "../words.ts";
 import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
 
@@ -43,6 +43,8 @@ export interface Lookup {
   readonly report: Report;
   /** In a condition: predicates and truth values may have been meant as well. */
   readonly judging?: boolean;
+  /** The kind of word that is wanted. */
+  readonly wanted?: string;
 }
 
 /** Looks up as much of a path as names a thing; the rest are properties. Undefined: reported. */
@@ -106,7 +108,9 @@ const judgingWords = [
   "clean", "levelRaised", "failed", "bugcheck", "deputy", "escalation", "true", "false", "none",
 ];
 
-function reportUnknown(path: Path, place: Place, { declarations, report, judging = false }: Lookup): void {
+function reportUnknown(
+  path: Path, place: Place, { declarations, report, judging = false, wanted }: Lookup,
+): void {
   const name = path.parts[0]!.text;
   const wordLike = wordForCase(name);
   if (wordLike !== undefined) {
@@ -130,8 +134,17 @@ function reportUnknown(path: Path, place: Place, { declarations, report, judging
     "threadInformationClass", "objectAttributes", "filterFlags",
   );
   report.sayNear(
-    "SCN010", path.parts[0]!.span, ["name", name], suggestionFor(name, things) ?? suggestionFor(name, words),
+    "SCN010", path.parts[0]!.span, ["name", name],
+    suggestionFor(name, things) ?? nearOfKind(name, wanted) ?? suggestionFor(name, words),
   );
+}
+
+/** `Impersonation` where a level is wanted: NT's words begin with what they are of; people leave that out. */
+function nearOfKind(name: string, kind: string | undefined): string | undefined {
+  if (kind === undefined) return undefined;
+  const words = wordsOf(kind as WordKind);
+  const ending = words.filter((word) => word.toLowerCase().endsWith(name.toLowerCase()));
+  return ending.length === 1 ? ending[0] : suggestionFor(name, words);
 }
 
 /** `FILE_READ`: what begins like the rights to a type is one of them, or nothing. */

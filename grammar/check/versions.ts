@@ -26,14 +26,15 @@ export function versionsOfHead(head: Head | WindowsItem, report: Report): string
   return versionNames.filter((name) => found.has(name));
 }
 
-/** Undefined: a name in it is reported. */
+/** Undefined: a name in it is reported, or that it is empty. */
 function versionsOfRange(range: VersionRange, report: Report): string[] | undefined {
   const names = range.kind === "since" ? [range.from, range.before] : [range];
   if (!checkNames(names, report)) return undefined;
   if (range.kind !== "since") return versionsIn({ in: [range.text] });
   const found = versionsIn(rangeOf(range));
-  if (found.length === 0) report.say("SCN033", range.span, wordsOf(range));
-  return found;
+  if (found.length > 0) return found;
+  report.say("SCN033/head", range.span, wordsOf(range), turned(range));
+  return undefined;
 }
 
 /**
@@ -51,6 +52,13 @@ export function versionsOfGuard(
   if (found.length > 0) report.take(form, guard.span);
   else report.say(form, guard.span, text.slice(guard.span.start, guard.span.end));
   return found;
+}
+
+/** The range with its ends exchanged, where that has versions. */
+function turned({ from, before }: Since): string | undefined {
+  if (from === undefined || before === undefined) return undefined;
+  const exchanged = { from: before.text, before: from.text };
+  return versionsIn(exchanged).length > 0 ? `from ${exchanged.from} before ${exchanged.before}` : undefined;
 }
 
 function wordsOf({ from, before }: Since): string {
@@ -103,7 +111,7 @@ export function switchesOfHead(
     }
     const before = given.find((other) => other.name.text === each.name.text);
     if (before !== undefined && before !== each) {
-      report.say("SCN016", each.name.span, row.name, report.lineOf(before.name.span));
+      report.say("SCN016/switch", each.name.span, row.name, report.lineOf(before.name.span));
       continue;
     }
     const value = wordOf(each.value);

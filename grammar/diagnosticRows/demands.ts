@@ -59,6 +59,16 @@ export const demandRows = {
     example: "before vista { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
     mended: "from vista { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
   },
+  "SCN033/head": {
+    severity: "error",
+    message: "No version is {0:range}, so there is nothing to run on.",
+    wayOut: "Write `{1:range}`.",
+    explanation: "A range holds the versions from its first on that are before its second; the manual has "
+      + "their order.",
+    example: "scenario \"a title\" on windows from 11 before 7 { expect true }",
+    mended: "scenario \"a title\" on windows from 7 before 11 { expect true }",
+    inFile: true,
+  },
   "SCN033/code": {
     severity: "warning",
     message: "No version on which a scenario runs this code is {0:guard}, so this never runs.",

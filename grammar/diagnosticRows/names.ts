@@ -130,6 +130,16 @@ export const nameRows = {
     example: "use \"../world.scn\"",
     inFile: true,
   },
+  "SCN014/up": {
+    severity: "error",
+    message: "`{0:path}` goes into a folder and out of it again.",
+    wayOut: "Write `{1:clean path}`.",
+    explanation: "Paths lead from the folder of the file downwards, so that each file has one name in `use`.",
+    example: "use \"parts/../more.scn\"",
+    mended: "use \"more.scn\"",
+    files: { "more.scn": "account carol { groups Users }" },
+    inFile: true,
+  },
   "SCN014/spelling": {
     severity: "error",
     message: "`{0:path}` is no path that means the same on every system.",
@@ -220,6 +230,15 @@ export const nameRows = {
     explanation: "Names that calls bind come before what is declared and before Windows' names of SIDs.",
     example: "victim: office = NtOpenProcessToken(app, TOKEN_QUERY)",
     mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  "SCN016/switch": {
+    severity: "error",
+    message: "The switch `{0:switch}` is set twice; its first value stands in line {1:number}.",
+    wayOut: "Leave one of them out. Whoever wants both values writes a scenario for each.",
+    explanation: "A head gives each switch one value, which holds on all of its versions.",
+    example: "scenario \"a title\" on windows 11 with gate: vista, gate: none { expect true }",
+    mended: "scenario \"a title\" on windows 11 with gate: none { expect true }",
+    inFile: true,
   },
   "SCN016/value": {
     severity: "error",

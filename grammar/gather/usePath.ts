@@ -19,10 +19,26 @@ const forbidden = /[\u0000-\u001f\u007f:*?"<>|\\]/;
 /** Reads a path as it is written in a file; `folder` is that file's own, empty or ending with `/`. */
 export function readUsePath(written: string, folder: string): UsePath {
   const parts = written.split(/[\\/]/);
-  if (elsewhere.test(written) || parts.includes("..")) return { wrong: "SCN014/outside" };
+  const inside = elsewhere.test(written) ? undefined : withoutUps(parts);
+  if (inside === undefined) return { wrong: "SCN014/outside" };
+  if (parts.includes("..")) {
+    const path = inside.join("/");
+    return isClean(path) ? { wrong: "SCN014/up", instead: path } : { wrong: "SCN014/spelling" };
+  }
   const clean = parts.filter((part) => part !== "" && part !== ".").join("/");
   if (!isClean(clean)) return { wrong: "SCN014/spelling" };
   return clean === written ? { path: folder + clean } : { wrong: "SCN014/spelling", instead: clean };
+}
+
+/** The parts without those that `..` takes back; undefined: they lead out of where they begin. */
+function withoutUps(parts: readonly string[]): string[] | undefined {
+  const left: string[] = [];
+  for (const part of parts) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") left.push(part);
+    else if (left.pop() === undefined) return undefined;
+  }
+  return left;
 }
 
 /** Windows drops blanks and dots at the end of a name: what ends so is another name there. */

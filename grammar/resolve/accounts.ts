@@ -198,7 +198,8 @@ function declaredRestriction(
     if (words.length > 0) report.say("SCN017/list", words[0]!.span, "restricting", "SIDs");
     return {};
   }
-  const sids = names.map((word) => sidOf(word, accounts, report)).filter((sid) => sid !== undefined);
+  const sids = names.map((word) => sidOf(word, accounts, report, [writeRestricted]))
+    .filter((sid) => sid !== undefined);
   return { restricting: { sids, writesOnly: names.length < words.length } };
 }
 

@@ -81,6 +81,7 @@ export function termWordText(word: TermWord): string {
  */
 export function sidOf(
   word: TermWord, accounts: ReadonlyMap<string, { readonly user: string }>, report: Report,
+  others: readonly string[] = [],
 ): string | undefined {
   if (word.kind === "sid") {
     const result = parseSid(word.text);
@@ -94,7 +95,7 @@ export function sidOf(
   if (/^S-1(-|$)/.test(name)) return undefined;
   report.sayNear(
     "SCN010", word.span, ["SID or account", name],
-    suggestionFor(name, [...wordsOf("sid"), ...accounts.keys()]),
+    suggestionFor(name, [...wordsOf("sid"), ...accounts.keys(), ...others]),
   );
   return undefined;
 }

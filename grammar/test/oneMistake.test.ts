@@ -27,7 +27,7 @@ test.each([
   [
     "a range of versions that is empty",
     `scenario "x" on windows from 11 before 7 ${guarded}`,
-    "SCN033 No version of this scenario is from 11 before 7",
+    "SCN033 No version is from 11 before 7, so there is nothing to run on. Write `from 7 before 11`.",
   ],
 ])("%s is said once, and the guards below it are not", (_, text, sentence) => {
   expect(said(text)).toEqual([expect.stringContaining(sentence)]);

@@ -8,6 +8,7 @@ import type { File } from "../../grammar/syntaxTree.ts";
 import { counted } from "../report/words.ts";
 import { breaksProperty, judge, type BrokenTwin } from "./judge.ts";
 import type { ScenarioResult, SourceText } from "./results.ts";
+import { isTitled } from "./rowTitles.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
 
 /** A file whose programs can run: one per scenario and version. */
@@ -31,7 +32,7 @@ export type Campaign = (program: Program) => CampaignOutcome | Promise<CampaignO
 export interface Selection {
   /** Versions that are asked for; undefined: all that a scenario names. */
   readonly versions?: ReadonlySet<string>;
-  /** Title of the only scenario that is asked for. */
+  /** Title of the only scenario that is asked for, or of the only table. */
   readonly scenario?: string;
   /** Parts of titles or of names of files, of which one must fit; letter case is no matter. */
   readonly filters?: readonly string[];
@@ -45,7 +46,7 @@ function isSelected(
     [name, program.scenario].some((text) => text.toLowerCase().includes(filter.toLowerCase()));
   return (
     (versions === undefined || versions.has(program.version)) &&
-    (scenario === undefined || program.scenario === scenario) &&
+    (scenario === undefined || isTitled(program.scenario, scenario)) &&
     (filters === undefined || filters.some(fits))
   );
 }

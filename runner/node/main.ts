@@ -58,7 +58,7 @@ const windows = (): Option =>
     "--windows <versions>",
     "only on these versions, such as `11`, `7, 8`, `from 7`; `all` is every one, reactos too",
   );
-const scenario = (): Option => new Option("--scenario <title>", "only the scenario of this title");
+const scenario = (): Option => new Option("--scenario <title>", "only the scenario or table of this title");
 
 const filter = (): Option =>
   new Option(
@@ -90,6 +90,7 @@ function runCommand(program: Command, doing: Doing): void {
     .addOption(testReporter())
     .option("--runs <n>", "most runs of a scenario; if more remain, so many are drawn", wholeNumber, 100_000)
     .addOption(seed("seed of the runs that are drawn"))
+    .option("--list", "say which scenarios there are, and run none")
     .action(doing(async () => run));
 }
 

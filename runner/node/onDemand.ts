@@ -5,6 +5,8 @@
  */
 export { compileNoting, siblingsOf } from "./compileSources.ts";
 export { suggestionFor } from "../../grammar/words.ts";
+export { titlesThereAre } from "./nearTitles.ts";
+export { listingOf } from "./listing.ts";
 export { renderDiagnostics } from "../../grammar/renderDiagnostic.ts";
 export { RunPool } from "./workerPool.ts";
 export { jsonReporter } from "./reporters/json.ts";

@@ -1,6 +1,7 @@
 /** What the options ask for, held against what there is. */
 import { unknownVersionsIn, versions, versionsOf } from "../../core/tables/versions.ts";
 import { selectedOf, type ProgramFile, type Selection } from "../campaign/runAll.ts";
+import { isTitled } from "../campaign/rowTitles.ts";
 import { InputError } from "./exitCodes.ts";
 
 export interface SelectionOptions {
@@ -42,23 +43,31 @@ export async function versionsAsked(text: string): Promise<readonly string[]> {
 }
 
 /** Throws InputError when the options leave nothing to do although the files have scenarios. */
-export function demandSomething(files: readonly ProgramFile[], selection: Selection): void {
+export async function demandSomething(files: readonly ProgramFile[], selection: Selection): Promise<void> {
   if (selectedOf(files, selection).length > 0) return;
   const titles = [...new Set(selectedOf(files, {}).map(({ program }) => program.scenario))];
-  if (titles.length === 0)
-    throw new InputError(
-      files.length === 1
-        ? `${files[0]!.source.name}: there is no scenario in this file.`
-        : "There is no scenario in these files.",
-    );
-  const known = `There ${titles.length === 1 ? "is" : "are"}: ${titles.map((title) => `"${title}"`).join(", ")}.`;
-  if (selection.scenario !== undefined && !titles.includes(selection.scenario)) {
-    throw new InputError(`There is no scenario "${selection.scenario}". ${known}`);
+  if (titles.length === 0) throw new InputError(nothingIn(files));
+  const { scenario, filters } = selection;
+  const { titlesThereAre } = await import("./onDemand.ts");
+  if (scenario !== undefined && !titles.some((title) => isTitled(title, scenario))) {
+    throw new InputError(`There is no scenario "${scenario}". ${titlesThereAre(titles, [scenario])}`);
   }
-  const fitting: Selection = selection.filters === undefined ? {} : { filters: selection.filters };
-  if (selectedOf(files, fitting).length === 0)
-    throw new InputError(`Nothing fits --filter ${selection.filters?.join(", ")}. ${known}`);
+  const fitting: Selection = filters === undefined ? {} : { filters };
+  if (selectedOf(files, fitting).length === 0 && filters !== undefined)
+    throw new InputError(`Nothing fits --filter ${filters.join(", ")}. ${titlesThereAre(titles, filters)}`);
   throw new InputError(
     `No scenario that was asked for runs on ${[...(selection.versions ?? [])].join(", ")}.`,
   );
+}
+
+/** Files may hold no scenario, or some whose versions are none: rows of a table whose guards never hold. */
+function nothingIn(files: readonly ProgramFile[]): string {
+  const isIdle = files.some(({ source }) => /^(?:scenario|table)\b/m.test(source.text));
+  if (files.length !== 1) {
+    return isIdle ? "No scenario in these files runs on any version." : "There is no scenario in these files.";
+  }
+  const { name } = files[0]!.source;
+  return isIdle
+    ? `${name}: no scenario in this file runs on any version; \`guise check ${name}\` says why.`
+    : `${name}: there is no scenario in this file.`;
 }

@@ -12,6 +12,7 @@ import { caseAsked, type CaseOptions } from "./caseAsked.ts";
 import { compileSource } from "./compileSources.ts";
 import { printDiagnostics } from "./diagnosticsOutput.ts";
 import { InputError } from "./exitCodes.ts";
+import { fewTitles } from "./nearTitles.ts";
 import { readSource } from "./readSources.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "./selection.ts";
 
@@ -29,12 +30,12 @@ export async function oneScenario(path: string, options: SelectionOptions): Prom
   const selection = await selectionOf(options);
   const file = compileSource(readSource(path));
   if (await printDiagnostics([file])) return undefined;
-  demandSomething([file], selection);
+  await demandSomething([file], selection);
   const programs = selectedOf([file], selection).map(({ program }) => program);
   const titles = [...new Set(programs.map((program) => program.scenario))];
   if (titles.length > 1)
     throw new InputError(
-      `${path}: which scenario? Choose one with --scenario: ${titles.map((title) => `"${title}"`).join(", ")}.`,
+      `${path}: which scenario? Choose one with --scenario: ${fewTitles(titles)}.`,
     );
   return { file, programs };
 }

@@ -7,7 +7,7 @@ import { SourceMap } from "../../../grammar/sources.ts";
 import { selectedOf } from "../../campaign/runAll.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { inFiles } from "../../report/filePlaces.ts";
-import { compareVersions, type VersionComparison } from "../../report/versionDifference.ts";
+import { compareVersions, type VersionComparison, type VersionPair } from "../../report/versionDifference.ts";
 import { versionDifferenceText } from "../../report/versionDifferenceText.ts";
 import { counted } from "../../report/words.ts";
 import { compileSource, type CompiledSource } from "../compileSources.ts";
@@ -40,17 +40,17 @@ export async function diff(paths: readonly string[], options: DiffOptions): Prom
   const sources = readSources(paths);
   const files = sources.files.map(compileSource);
   if (await printDiagnostics(files)) return exitCodes.wrongInput;
-  demandSomething(files, selection);
+  await demandSomething(files, selection);
   const machine = newMachine();
   const compared: Compared[] = [];
   const tell = options.reporter === "json" ? () => undefined : teller();
   const notOnBoth: string[] = [];
-  for (const [file, scenario] of scenariosOf(files, selection)) {
-    if (!windows.every((version) => scenario.versions.includes(version))) {
-      notOnBoth.push(scenario.title);
+  for (const { file, sides, alone } of sidesOf(scenariosOf(files, selection), windows)) {
+    if (sides === undefined) {
+      notOnBoth.push(alone);
       continue;
     }
-    const comparison = compareScenario(machine, scenario, windows, options);
+    const comparison = compareScenario(machine, sides, windows, options);
     compared.push({ file, comparison });
     tell({ file, comparison });
   }
@@ -90,17 +90,44 @@ function scenariosOf(
   });
 }
 
+/** What runs on the first version, and on the second: one scenario, or two rows that are the same case. */
+type Sides = readonly [CompiledScenario, CompiledScenario];
+
+/** What is compared, in order; without sides the title of what runs on one of the versions at most. */
+function sidesOf(
+  scenarios: readonly [CompiledSource, CompiledScenario][], [first, second]: readonly [string, string],
+): { file: CompiledSource; sides?: Sides; alone: string }[] {
+  const runsOn = ({ versions }: CompiledScenario, version: string): boolean => versions.includes(version);
+  const partnerOf = (file: CompiledSource, { row }: CompiledScenario, version: string) =>
+    scenarios.find(([other, { row: its, versions }]) =>
+      other === file && row !== undefined && its?.table === row.table && its.case === row.case &&
+      versions.includes(version))?.[1];
+  return scenarios.flatMap(([file, scenario]): { file: CompiledSource; sides?: Sides; alone: string }[] => {
+    const alone = scenario.title;
+    if (runsOn(scenario, first)) {
+      const other = runsOn(scenario, second) ? scenario : partnerOf(file, scenario, second);
+      return [{ file, alone, ...(other && { sides: [scenario, other] as const }) }];
+    }
+    // what is a row of the second version alone is compared where its row of the first stands
+    const isComparedThere = runsOn(scenario, second) && partnerOf(file, scenario, first) !== undefined;
+    return isComparedThere ? [] : [{ file, alone }];
+  });
+}
+
 function compareScenario(
   machine: Machine,
-  scenario: CompiledScenario,
+  [one, other]: Sides,
   [first, second]: readonly [string, string],
   { runs, seed }: DiffOptions,
 ): VersionComparison {
-  const pair = {
-    first: scenario.program(first), second: scenario.program(second),
-    programWith: scenario.program.bind(scenario),
+  const pair: VersionPair = {
+    first: one.program(first), second: other.program(second),
+    programWith: (version, answers) => (version === first ? one : other).program(version, answers),
   };
-  return compareVersions(machine, pair, { runs, seed });
+  const comparison = compareVersions(machine, pair, { runs, seed });
+  if (one === other) return comparison;
+  // a case of a table that has another row on each of them
+  return { ...comparison, scenario: `${one.title} and${other.title.slice(other.row!.table.length + 1)}` };
 }
 
 /** Prints scenarios as they are compared, each file's name above its own. */

@@ -41,7 +41,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
     await (await reporterFor(options.reporter, newMachine)).end({ results: [], milliseconds: 0 }, files);
     return exitCodes.wrongInput;
   }
-  demandSomething(files, selection);
+  await demandSomething(files, selection);
   const selected = selectedOf(files, selection);
   const sentences = demandFuzzable(selected);
   const session = new FuzzSession(paths, files, selected, options);

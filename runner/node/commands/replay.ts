@@ -47,7 +47,7 @@ export async function replay(paths: readonly string[], options: ReplayOptions): 
     )
   )
     return exitCodes.wrongInput;
-  demandSomething(files, selection);
+  await demandSomething(files, selection);
   const machine = newMachine();
   const replays = files.flatMap((file) => replaysOf(machine, file, selection, options));
   if (options.reporter === "json") print(JSON.stringify(replays, undefined, 2));

@@ -20,12 +20,15 @@ import { cachedSource, keepSource } from "../programCache.ts";
 import { readSources, type SourceFile } from "../readSources.ts";
 import { reporterFor, type ReporterName } from "../reporters/reporter.ts";
 import type { RunPool } from "../workerPool.ts";
+import { print } from "../output.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
 export interface RunOptions extends SelectionOptions {
   readonly reporter: ReporterName;
   readonly runs: number;
   readonly seed: bigint;
+  /** Only say which scenarios there are. */
+  readonly list?: true;
 }
 
 /** Runs what lies at the paths; answers the exit code. */
@@ -35,7 +38,8 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const sources = readSources(paths);
   const files = await programsOf(sources.files);
   const broken = await printErrors(files, options.reporter);
-  if (!broken) demandSomething(files, selection);
+  if (!broken) await demandSomething(files, selection);
+  if (options.list) return list(files, selection, broken || sources.unreadable > 0);
   const reporter = await reporterFor(options.reporter, newMachine, [...(selection.versions ?? [])]);
   const results: ScenarioResult[] = [];
   const pool = await poolFor(files, selection);
@@ -61,6 +65,11 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
 }
 
 /** The programs of the files; the compiler is brought only for a file that it has not compiled before. */
+async function list(files: readonly ProgramFile[], selection: Selection, isWrong: boolean): Promise<number> {
+  print((await import("../onDemand.ts")).listingOf(files, selection));
+  return isWrong ? exitCodes.wrongInput : exitCodes.held;
+}
+
 async function programsOf(sources: readonly SourceFile[]): Promise<(ProgramFile & DiagnosedFile)[]> {
   const files: (ProgramFile & DiagnosedFile)[] = [];
   for (const source of sources) {

@@ -24,7 +24,7 @@ export async function shrink(path: string, options: SelectionOptions): Promise<n
   const selection = await selectionOf(options);
   const file = compileSource(readSource(path));
   if (await printDiagnostics([file])) return exitCodes.wrongInput;
-  demandSomething([file], selection);
+  await demandSomething([file], selection);
   const machine = newMachine();
   for (const { program } of selectedOf([file], selection)) {
     const text = shrunkText(machine, file, program);

@@ -26,7 +26,7 @@ export async function programsAt(
   const files = readSources(paths).files.map(compileSource);
   if (await printErrors(files, "pretty")) throw new InputError("A file with errors has no corpus.");
   const selection = await selectionOf(options);
-  demandSomething(files, selection);
+  await demandSomething(files, selection);
   return selectedOf(files, selection);
 }
 
