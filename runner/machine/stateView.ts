@@ -51,6 +51,14 @@ export class StateView {
     }
   }
 
+  /** Whether a record is byte for byte as in another state of the same program. */
+  sameRecord(other: StateView, region: RegionName, record: number): boolean {
+    const from = this.place(region, record);
+    for (let at = from; at < from + regionByName.get(region)!.size; at++)
+      if (this.bytes[at] !== other.bytes[at]) return false;
+    return true;
+  }
+
   /** Numbers of the records of a region that are in use. */
   live(region: "token" | "handle" | "context" | "workItem"): number[] {
     const bitmap =

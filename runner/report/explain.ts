@@ -8,40 +8,12 @@ import { controlOf } from "../../grammar/image/tableNumbers.ts";
 import { isError } from "../../grammar/statusWords.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
-import { decidingNote, type DecisionWords } from "./decisionWords.ts";
+import type { DecisionWords } from "./decisionWords.ts";
 import { withFlatNames } from "./lines.ts";
-import { flipsOf, type Flip } from "./flips.ts";
-import { outcomeWords, sameOutcome, visiblyDiffers } from "./outcomeWords.ts";
-import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
-import { StepAgain, type Outcome } from "./stepAgain.ts";
+import { changesOf, type NearestChange } from "./nearestChange.ts";
 import { traceRun, type Trace, type TraceStep } from "./trace.ts";
-import { decisionRow } from "./words.ts";
 
 const EXPLANATION_VERSION = 1;
-
-/** A single change before the step with which it would have gone another way. */
-export interface NearestChange {
-  /** `If …, …`: a whole sentence. */
-  readonly sentence: string;
-  /** What would be different before the step. */
-  readonly condition: string;
-  /** What would come of it. */
-  readonly outcome: string;
-  /** The decision that would have decided, and its answer. */
-  readonly deciding?: {
-    readonly decision: string;
-    readonly question: string;
-    readonly answer: boolean;
-    readonly source: string;
-  };
-  /**
-   * The flip in the words of the table of decisions, and the decision that declares it; `clean` where an
-   * event was judged.
-   */
-  readonly flip: string;
-  readonly declaredBy: string;
-  readonly size: number;
-}
 
 export interface Explanation {
   readonly version: typeof EXPLANATION_VERSION;
@@ -186,99 +158,4 @@ function branchesOnFailure({ image, names }: Program, { span }: TraceStep): bool
       end === span.end &&
       controlOf(image.records[index + 1]?.operation ?? 0) === "JumpIfFailed",
   );
-}
-
-function changesOf(
-  machine: Machine,
-  program: Program,
-  recipe: Recipe,
-  number: number,
-): { changes: NearestChange[]; tried: number } {
-  const found = stepNumbered(machine, program, recipe, number);
-  const entry = found && stepEntry(found);
-  if (found === undefined || entry === undefined) return { changes: [], tried: 0 };
-  const again = new StepAgain(machine, program, found);
-  if (!again.isFaithful()) return { changes: [], tried: 0 };
-  const original = again.make()!;
-  const context = {
-    before: machine.viewOf(found.before),
-    names: program.names,
-    entry,
-    constants: program.image.constants,
-    accessLists: program.image.accessLists,
-  };
-  const flips = flipsOf(found.notes, context);
-  const decided = decidingNote(found.notes, entry);
-  const effective = flips.flatMap((flip) => {
-    const outcome = again.make(flip.change);
-    return outcome === undefined || sameOutcome(machine, original, outcome, flip.change)
-      ? []
-      : [{ flip, outcome, visible: visiblyDiffers(original, outcome, flip.change) }];
-  });
-  effective.sort(
-    (a, b) =>
-      Number(b.visible) - Number(a.visible) ||
-      a.flip.size - b.flip.size ||
-      Math.abs(a.flip.note - decided) - Math.abs(b.flip.note - decided),
-  );
-  const changes = effective
-    .map(({ flip, outcome }) => nearest(machine, program, found, flip, original, outcome))
-    // where no words tell the two ways apart there is nothing to suggest
-    .filter((change) => change.outcome !== "");
-  return { changes: distinct(changes), tried: flips.length };
-}
-
-/** The first change of each sentence: two that read alike are one to people. */
-function distinct(changes: readonly NearestChange[]): NearestChange[] {
-  const bySentence = new Map<string, NearestChange>();
-  for (const change of changes)
-    if (!bySentence.has(change.sentence)) bySentence.set(change.sentence, change);
-  return [...bySentence.values()];
-}
-
-/** The step whose line has that number in the trace. */
-function stepNumbered(
-  machine: Machine,
-  program: Program,
-  recipe: Recipe,
-  number: number,
-): RunStep | undefined {
-  let made = 0;
-  for (const step of runSteps(machine, program, recipe)) {
-    made += step.entries.length;
-    if (made >= number) return step;
-  }
-  return undefined;
-}
-
-function nearest(
-  machine: Machine,
-  program: Program,
-  step: RunStep,
-  flip: Flip,
-  original: Outcome,
-  outcome: Outcome,
-): NearestChange {
-  const { deciding } = outcome.entry;
-  const row = deciding && decisionRow(deciding.decision);
-  const words = outcomeWords(machine, program, original, outcome);
-  const condition = `If ${flip.words}`;
-  return {
-    sentence: `${condition}, ${words}.`,
-    condition,
-    outcome: words,
-    flip: flip.text,
-    declaredBy: decisionRow(step.notes[flip.note]!.decision).name,
-    size: flip.size,
-    ...(row
-      ? {
-          deciding: {
-            decision: row.name,
-            question: row.question,
-            answer: deciding!.outcome,
-            source: row.source,
-          },
-        }
-      : {}),
-  };
 }

@@ -5,7 +5,8 @@ import { controlOf, operationOf } from "../../grammar/image/tableNumbers.ts";
 import { bugCheckName, isError, statusName } from "../../grammar/statusWords.ts";
 import type { Machine, RunEnd } from "../machine/machine.ts";
 import { numberWords, openedType } from "./lines.ts";
-import { stateChanges, type ChangedThing } from "./stateChanges.ts";
+import { heldTokenWords } from "./heldTokens.ts";
+import { stateChanges, type ChangedThing, type StateChange } from "./stateChanges.ts";
 import { effects, type Change, type Outcome } from "./stepAgain.ts";
 import { listed } from "./words.ts";
 
@@ -108,29 +109,28 @@ function outWords({ names }: Program, original: Outcome, { entry, outs }: Outcom
 }
 
 /**
- * Where only what is installed differs: what the step would do that it did not, else what it would not do;
- * of tokens where nothing else tells, as when one is put in the place of another. Empty: words tell no
- * difference.
+ * Where only what is installed differs: what the step would do that it did not, else what it would not do.
+ * Where both are said alike the difference is in the tokens that are held afterwards; tokens that nobody
+ * holds come last. Empty: words tell no difference.
  */
 function effectWords(machine: Machine, program: Program, original: Outcome, outcome: Outcome): string {
-  const words = (shown: readonly ChangedThing[]): string =>
-    differenceWords(machine, program, original, outcome, shown);
-  return words(["thread", "process", "handle", "context"]) || words(["token"]);
-}
-
-function differenceWords(
-  machine: Machine,
-  program: Program,
-  original: Outcome,
-  outcome: Outcome,
-  shown: readonly ChangedThing[],
-): string {
-  const doneBy = ({ before, after }: Outcome): string[] =>
-    stateChanges(machine.viewOf(before), machine.viewOf(after), program.names)
-      .filter((change) => shown.includes(change.thing))
-      .map((change) => change.words);
+  const doneBy = ({ before, after }: Outcome): StateChange[] =>
+    stateChanges(machine.viewOf(before), machine.viewOf(after), program.names);
   const [did, would] = [doneBy(original), doneBy(outcome)];
   if (would.length === 0 && did.length > 0) return "the step would change nothing";
+  const differenceIn = (things: readonly ChangedThing[]): string => {
+    const of = (changes: readonly StateChange[]): string[] =>
+      changes.filter(({ thing }) => things.includes(thing)).map(({ words }) => words);
+    return differenceWords(of(did), of(would));
+  };
+  return (
+    differenceIn(["thread", "process", "handle", "context"]) ||
+    heldTokenWords(machine, program, original, outcome) ||
+    differenceIn(["token", "workItem", "run"])
+  );
+}
+
+function differenceWords(did: readonly string[], would: readonly string[]): string {
   const more = would.filter((words) => !did.includes(words));
   const less = did.filter((words) => !would.includes(words));
   if (more.length > 0) return `the step would do this: ${more.join("; ")}`;

@@ -12,6 +12,7 @@ import {
 import { operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
+import { tokenIsLive } from "./names.ts";
 import { stepEntry, type RunStep } from "./runSteps.ts";
 
 /** A change before the step: fields of a record, or an operand of the call. */
@@ -116,32 +117,35 @@ export class StepAgain {
   }
 }
 
-const effectRegions: readonly RegionName[] = ["thread", "process", "handle", "context"];
+/** Where a step writes what somebody can see; a lane, a variable and the header are control's. */
+const effectRegions: readonly RegionName[] = [
+  "thread", "process", "token", "handle", "context", "pipe", "workItem", "object",
+];
 
 /**
- * What a step wrote where somebody can see it: `thread.3.level=1`. Fields of `except` are left out, since
- * what was changed before the step is no effect of it.
+ * What a step wrote where somebody can see it: `thread.3.level=1`. What was changed before the step is no
+ * effect of it, and neither is the same in a copy of a token that was changed, so those fields are left out.
  */
 export function effects(before: StateView, after: StateView, except?: Change): string[] {
-  const excepted = except?.kind === "field" ? except : undefined;
   return effectRegions.flatMap((region) => {
+    const excepted = except?.kind === "field" && except.region === region ? except : undefined;
     const fields = (regions.find((row) => row.name === region)!.fields as readonly Field[]).filter(
       (field) => field.watched !== false,
     );
-    return Array.from({ length: after.counts[region] }, (_, record) => record).flatMap((record) =>
-      fields
-        .filter(
-          (field) =>
-            !(
-              excepted?.region === region &&
-              excepted.record === record &&
-              excepted.fields.some((each) => each.name === field.name)
-            ),
-        )
-        .filter(
-          (field) => before.wide(region, record, field.name) !== after.wide(region, record, field.name),
-        )
-        .map((field) => `${region}.${record}.${field.name}=${after.wide(region, record, field.name)}`),
-    );
+    return Array.from({ length: after.counts[region] }, (_, record) => record)
+      .filter((record) => !after.sameRecord(before, region, record))
+      .filter((record) => region !== "token" || tokenIsLive(record, after))
+      .flatMap((record) =>
+        fields
+          .filter(
+            ({ name }) =>
+              !(
+                (region === "token" || excepted?.record === record) &&
+                excepted?.fields.some((each) => each.name === name) === true
+              ),
+          )
+          .filter(({ name }) => before.wide(region, record, name) !== after.wide(region, record, name))
+          .map(({ name }) => `${region}.${record}.${name}=${after.wide(region, record, name)}`),
+      );
   });
 }

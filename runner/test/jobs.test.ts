@@ -146,6 +146,12 @@ describe("explanations", () => {
     expect(name === "FILTER_TOKENS" ? place >= 0 : place === 0).toBe(true);
   });
 
+  it("without the filter the thread would impersonate the token that was asked for, and says so", () => {
+    const { changes } = last(`${FILTER}; deletes SeDebugPrivilege`);
+    const { outcome } = changes.find(({ condition }) => condition.includes("JOB_OBJECT_SECURITY_FILTER_TOKENS"))!;
+    expect(outcome).toBe("the token of app.one would be the primary token of office (boss) and no new one");
+  });
+
   it("a limit that lets pass decides nothing: the gate did", () => {
     const text = `${world(`${NO_ADMIN} | JOB_OBJECT_SECURITY_RESTRICTED_TOKEN`)}
       scenario "s" on windows xp-sp2 with jobRestrictedSense: reactos {
