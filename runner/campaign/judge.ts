@@ -43,6 +43,7 @@ export function judge(
     steps: counts.steps,
     ...(outcome.seed === undefined ? {} : { seed: outcome.seed }),
     ...(outcome.sameAs === undefined ? {} : { sameAs: outcome.sameAs }),
+    ...(outcome.guided === undefined ? {} : { guided: outcome.guided }),
     failures,
     ...(expectedFailure ? { expectedFailure } : {}),
     expectedFailures: expected.filter((failure) => failure !== undefined),

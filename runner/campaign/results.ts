@@ -59,6 +59,8 @@ export interface ScenarioResult {
   readonly verdict: ScenarioVerdict;
   readonly mode: CampaignMode;
   readonly runs: bigint;
+  /** Of these those that were guided, where `run` had to go on with such; absent where there are none. */
+  readonly guided?: number;
   readonly steps: bigint;
   /** Present when runs were drawn. */
   readonly seed?: bigint;

@@ -26,8 +26,11 @@ export interface CompiledFile extends ProgramFile {
 /** All files in which the twin of a scenario of a file may stand: those of its folder, and those it uses. */
 export type Siblings = (file: ProgramFile) => readonly ProgramFile[] | Promise<readonly ProgramFile[]>;
 
-/** Makes the runs of one program; `run` and `fuzz` differ here. */
-export type Campaign = (program: Program) => CampaignOutcome | Promise<CampaignOutcome>;
+/**
+ * Makes the runs of one program; `run` and `fuzz` differ here. `guided` is how many guided runs are due beside
+ * those that are drawn.
+ */
+export type Campaign = (program: Program, guided?: number) => CampaignOutcome | Promise<CampaignOutcome>;
 
 export interface Selection {
   /** Versions that are asked for; undefined: all that a scenario names. */
@@ -91,31 +94,35 @@ export class CampaignRunner {
   }
 
   private async result(file: ProgramFile, program: Program): Promise<ScenarioResult> {
-    const outcome = await this.outcomeOf(program);
-    const broken =
-      program.repairs === undefined ? undefined : await this.brokenTwin(file, program, program.repairs);
-    return judge(file.source, program, outcome, () => broken);
+    if (program.repairs === undefined)
+      return judge(file.source, program, await this.outcomeOf(program), () => undefined);
+    const twin = await this.brokenTwin(file, program, program.repairs);
+    const outcome = await this.outcomeOf(program, twin?.guided);
+    return judge(file.source, program, outcome, () => twin?.broken);
   }
 
-  private outcomeOf(program: Program): Promise<CampaignOutcome> {
+  private outcomeOf(program: Program, guided = 0): Promise<CampaignOutcome> {
     const known = this.outcomes.get(program);
-    if (known !== undefined) return known;
-    const outcome = Promise.resolve().then(() => this.campaign(program));
+    if (known !== undefined && guided === 0) return known;
+    const outcome = Promise.resolve().then(() => this.campaign(program, guided));
     this.outcomes.set(program, outcome);
     return outcome;
   }
 
-  private async brokenTwin(file: ProgramFile, { version }: Program, title: string): Promise<BrokenTwin> {
+  private async brokenTwin(
+    file: ProgramFile, { version }: Program, title: string,
+  ): Promise<{ readonly broken: BrokenTwin; readonly guided: number } | undefined> {
     const isTwin = (program: Program): boolean =>
       program.scenario === title && program.version === version && program.breaks.length > 0;
     const here = file.programs.find(isTwin);
     const twin =
       here ?? (await this.siblings(file)).flatMap((sibling) => sibling.programs).find(isTwin);
     if (twin === undefined) return undefined;
-    const { failures, counts } = await this.outcomeOf(twin);
-    return {
+    const { failures, counts, guided = 0 } = await this.outcomeOf(twin);
+    const broken = {
       found: twin.breaks.every((property) => failures.some((failure) => breaksProperty(failure, property))),
       where: counted(counts.cases, "run"),
     };
+    return { broken, guided };
   }
 }

@@ -4,12 +4,17 @@
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CampaignCounts, CampaignFailure, Machine, WorldFullCase } from "../machine/machine.ts";
+import { goOnGuided } from "./goOnGuided.ts";
 import type { CampaignMode, Recipe } from "./results.ts";
 
 export interface RunBudget {
   /** Most runs that are enumerated; if more remain, as many are drawn. */
   readonly runs: number;
   readonly seed: bigint;
+  /** Properties that should be broken: where drawn runs do not break them, guided ones go on. */
+  readonly breaks?: readonly number[];
+  /** Guided runs that are made in any case, since the broken twin took as many. */
+  readonly guided?: number;
 }
 
 export const defaultRunBudget: RunBudget = { runs: 100_000, seed: 0n };
@@ -32,6 +37,8 @@ export interface CampaignOutcome {
   readonly switchesRead?: bigint;
   /** The version whose runs these are, where they were not made again. */
   readonly sameAs?: string;
+  /** Runs that were guided, of all those that are counted; absent where none was. */
+  readonly guided?: number;
 }
 
 /** How the run of a number comes about again. */
@@ -55,15 +62,15 @@ export const BATCH = 2_048;
 export const FAILURES_MAX = 256;
 
 /** Loads a program and makes its runs. */
-export function runProgram(machine: Machine, { image }: Program, budget: RunBudget): CampaignOutcome {
-  return runImage(machine, image, budget);
+export function runProgram(machine: Machine, { image, breaks }: Program, budget: RunBudget): CampaignOutcome {
+  return runImage(machine, image, { breaks, ...budget });
 }
 
 /** The same for an image alone, which is all that another thread needs. */
 export function runImage(machine: Machine, image: Program["image"], budget: RunBudget): CampaignOutcome {
   machine.load(image);
   const found = enumerateRuns(machine, budget.runs) ?? drawRuns(machine, budget);
-  return { ...found, switchesRead: machine.switchesRead() };
+  return goOnGuided(machine, image, { ...found, switchesRead: machine.switchesRead() }, budget);
 }
 
 /** All runs in order; undefined when there are more than `limit`. */

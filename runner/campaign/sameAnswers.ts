@@ -19,7 +19,8 @@ interface Known {
 /** The campaign, asked only for programs whose outcome does not follow from another's. */
 export function withSameAnswers(campaign: Campaign): Campaign {
   const known = new Map<string, Known[]>();
-  return async (program) => {
+  return async (program, guided = 0) => {
+    if (guided > 0) return campaign(program, guided);
     const rest = encodeImage({ ...program.image, switches: program.image.switches.map(() => 0) });
     const { scenario, version, image } = program;
     const before = known.get(scenario) ?? [];

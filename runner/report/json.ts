@@ -64,6 +64,8 @@ export interface ResultDocument {
   /** The version whose runs these are: they read nothing in which the two differ, so they were made once. */
   readonly sameAs?: string;
   readonly runs: Count;
+  /** Of these those that were guided, where `run` had to go on with such. */
+  readonly guided?: number;
   readonly steps: Count;
   readonly skippedSteps: Count;
   /** Runs by how they ended. */
@@ -155,6 +157,7 @@ async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<Resu
     mode: result.mode,
     ...(result.seed === undefined ? {} : { seed: String(result.seed) }),
     ...(result.sameAs === undefined ? {} : { sameAs: result.sameAs }),
+    ...(result.guided === undefined ? {} : { guided: result.guided }),
     runs: count(result.runs),
     steps: count(result.steps),
     skippedSteps: count(counts.skipped),

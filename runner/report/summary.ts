@@ -190,7 +190,9 @@ export function runsText(group: readonly ScenarioResult[]): string {
     return runs === 1n && group.every((result) => result.runs === 1n)
       ? `its only run${each}`
       : `all ${text}${each}`;
-  return `${mode}: ${text}${each} from seed ${seed ?? 0n}`;
+  const guided = group.map((result) => BigInt(result.guided ?? 0));
+  const ofThem = most(guided) === 0n ? "" : `, ${span(guided)} of them guided`;
+  return `${mode}: ${text}${each} from seed ${seed ?? 0n}${ofThem}`;
 }
 
 /** One sentence for each property that is broken as it should be. */

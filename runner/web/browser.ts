@@ -95,7 +95,9 @@ export class Guise {
     selection: Selection = {},
     budget: RunBudget = defaultRunBudget,
   ): Promise<ScenarioResult[]> {
-    return this.results(text, selection, (program) => runProgram(this.machine, program, budget));
+    return this.results(text, selection, (program, guided) =>
+      runProgram(this.machine, program, { ...budget, ...(guided !== undefined && { guided }) }),
+    );
   }
 
   /** Fuzzes the selected scenarios of a text; the page lives on between chunks of cases. */

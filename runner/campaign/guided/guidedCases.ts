@@ -17,7 +17,7 @@ export class GuidedCases {
   /** The machine may be used for other programs in between; its frozen corpus may not be changed. */
   constructor(
     private readonly machine: Machine,
-    private readonly program: Program,
+    private readonly program: Pick<Program, "image">,
     private readonly seed: bigint,
   ) {}
 

@@ -104,9 +104,10 @@ async function poolFor(files: readonly ProgramFile[], selection: Selection): Pro
 
 function campaignWith(pool: RunPool | undefined, { runs, seed }: RunOptions): Campaign {
   let machine: Machine | undefined;
-  return (program) => {
-    if (pool !== undefined && program.hasChoices) return pool.run(program.image, { runs, seed });
+  return (program, guided) => {
+    const budget = { runs, seed, breaks: program.breaks, ...(guided !== undefined && { guided }) };
+    if (pool !== undefined && program.hasChoices) return pool.run(program.image, budget);
     machine ??= newMachine();
-    return runProgram(machine, program, { runs, seed });
+    return runProgram(machine, program, budget);
   };
 }
