@@ -9,6 +9,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { mostAllocations } from "./allocations.js";
 import { conditionReader } from "./conditions.js";
 
 /** Folders whose functions are followed. */
@@ -17,11 +18,12 @@ const FOLDERS = ["routines", "access", "objects", "step"];
 /** All of that, by the name of the routine, as the text of core/generated/readings.json. */
 export function readRoutines(typescript, core) {
   const program = new Sources(typescript, core);
+  const allocations = mostAllocations(program);
   const readings = {};
   for (const [name, entry] of program.routines) {
     const { items, refers } = program.read(entry);
     readings[name] = {
-      steps: items,
+      steps: items, allocations: allocations.get(name),
       switches: [...refers.switches].sort(), privileges: [...refers.privileges].sort(),
       rights: [...refers.rights].sort(),
     };

@@ -17,6 +17,8 @@ export interface ReadStep {
 export interface Reading {
   /** In the order in which they are written, which is that in which they are asked. */
   readonly steps: readonly ReadStep[];
+  /** The most pool allocations of one call, those of the routines that it calls included. */
+  readonly allocations: number;
   readonly switches: readonly string[];
   /** As the core spells them: SE_DEBUG_PRIVILEGE. */
   readonly privileges: readonly string[];

@@ -7,6 +7,7 @@ import type {
   ActStatement, Argument, CallStatement, Code, EnterStatement, LeaveStatement, Parameter, Path, Span,
 } from "../syntaxTree.ts";
 import { operationNamed, suggestionFor } from "../words.ts";
+import { faultOf } from "./allocations.ts";
 import { declaredThread, requireActor, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
 import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
@@ -43,7 +44,8 @@ export function checkCall(call: CallStatement, place: Place, context: CheckConte
   const named = call.routine.span;
   if (operands === undefined) return [{ kind: "unsound", operation, actor, named, span: call.span }];
   const step: CallStep = {
-    kind: "call", operation, actor, operands, named, fault: faultOf(call, context), span: call.span,
+    kind: "call", operation, actor, operands, named, fault: faultOf(call.failing, operation, context.report),
+    span: call.span,
     ...judging,
     ...(result && { result }), ...(code && { code }),
   };
@@ -66,17 +68,6 @@ function checkUnknownCall(call: CallStatement, place: Place, context: CheckConte
 function resultType(operation: Operation): ValueType {
   if (operation.result !== undefined) return operation.result;
   return operation.returns === "boolean" ? "boolean" : operation.returns === "status" ? "status" : "none";
-}
-
-function faultOf(call: CallStatement, context: CheckContext): number {
-  const number = call.failing?.number;
-  if (number === undefined) return 0;
-  if (Number.isInteger(number.value) && number.value >= 1 && number.value <= 99) return number.value;
-  context.report.say(
-    "SCN024", number.span, "with allocation", "a number from 1 to 99", `\`${number.text}\``,
-    "such a number: 1 is the first",
-  );
-  return 0;
 }
 
 /** The code that IoQueueWorkItem runs later: on a worker thread, in kernel mode, for the same caller. */

@@ -12,6 +12,7 @@ import type {
   WindowsItem,
 } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
+import { checkSweeps } from "./allocations.ts";
 import { checkAttacker } from "./attackers.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkIgnoredStatuses } from "./ignoredStatuses.ts";
@@ -65,6 +66,7 @@ export function checkScenario(
   checkLeftTaken(steps, source.breaks.length > 0, report);
   const properties = propertiesOf(source, place, context);
   const attackers = attackersOf(context, steps, properties, declarations, report);
+  checkSweeps(steps, attackers, report);
   checkJobs(versions, switches, declarations, report);
   return {
     title: source.title,

@@ -1,8 +1,9 @@
 /* Statements: each one becomes steps; choices, branches and lanes part the ways on which names are bound. */
 import { pathText } from "../resolve/members.ts";
 import type {
-  AnyOfStatement, Block, ChooseStatement, ConcedesStatement, ConcurrentlyStatement, ForStatement,
-  GuardStatement, IfStatement, Lane, MaybeStatement, NumberLiteral, PlayStatement, RepeatStatement, Statement,
+  AllocationSweep, AnyOfStatement, Block, ChooseStatement, ConcedesStatement, ConcurrentlyStatement,
+  ForStatement, GuardStatement, IfStatement, Lane, MaybeStatement, NumberLiteral, PlayStatement,
+  RepeatStatement, Statement,
 } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import { declaredThread, withActor } from "./actors.ts";
@@ -58,8 +59,7 @@ function checkStatement(statement: Statement, place: Place, context: CheckContex
           span: statement.span,
         },
       ];
-    case "allocationSweep":
-      return [{ kind: "sweep", body: checkBlock(statement.body, place, context), span: statement.span }];
+    case "allocationSweep": return [checkSweep(statement, place, context)];
     case "return":
       place.left.now = Known.meet(place.left.now, place.known.now);
       place.known.now = undefined;
@@ -296,4 +296,10 @@ function concededOperand(
     "a thread or a token",
   );
   return undefined;
+}
+
+function checkSweep(statement: AllocationSweep, place: Place, context: CheckContext): Step {
+  const { span: { start }, body: { span: block } } = statement;
+  const head = { start, end: start + context.text.slice(start, block.start).trimEnd().length };
+  return { kind: "sweep", head, body: checkBlock(statement.body, place, context), span: statement.span };
 }

@@ -218,6 +218,8 @@ export type Step =
 /** `for each allocation failing { … }` */
 export interface SweepStep extends Placed {
   readonly kind: "sweep";
+  /** Its words, without the block. */
+  readonly head: Span;
   readonly body: readonly Step[];
 }
 

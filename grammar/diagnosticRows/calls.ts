@@ -1,4 +1,4 @@
-/* What is wrong with calls, their actors and their operands: SCN020 to SCN026. */
+/* What is wrong with calls, their actors and their operands: SCN020 to SCN027. */
 import { text, type DiagnosticRows } from "../diagnosticRow.ts";
 
 export const callRows = {
@@ -223,5 +223,43 @@ export const callRows = {
     explanation: "Booleans are `true` and `false`, nothing is `none`; there is no second spelling.",
     example: "accomplice: NtOpenThreadToken(victim, TOKEN_QUERY, openAsSelf: TRUE)",
     mended: "accomplice: NtOpenThreadToken(victim, TOKEN_QUERY, openAsSelf: true)",
+  },
+  "SCN027": {
+    severity: "warning",
+    message: "`{0:routine}` makes {1:so many allocations} at most, so none with this number can fail.",
+    wayOut: "Write a number up to {2:number}.",
+    explanation: "Allocations are counted within one call, from 1 on; how many there are is read out of the "
+      + "routine, and `guise reference ROUTINE` tells where.",
+    example: "system.main: SeCreateClientSecurity(victim, level: SecurityImpersonation) with allocation 2 failing",
+    mended: "system.main: SeCreateClientSecurity(victim, level: SecurityImpersonation) with allocation 1 failing\n" +
+      "  => STATUS_INSUFFICIENT_RESOURCES",
+  },
+  "SCN027/never": {
+    severity: "warning",
+    message: "`{0:routine}` allocates nothing, so no allocation of it can fail.",
+    wayOut: "Leave `with allocation … failing` out.",
+    explanation: "Some routines only look something up or give something back; nothing of theirs can run out.",
+    example: "system.main: PsRevertToSelf() with allocation 1 failing",
+    mended: "system.main: PsRevertToSelf()",
+  },
+  "SCN027/sweep": {
+    severity: "warning",
+    message: "Nothing in this block allocates, so it is run once, and nothing fails in it.",
+    wayOut: "Leave `for each allocation failing` out, or put the calls that allocate into the block.",
+    explanation: "There is one run for each allocation that is made, in which that one fails, and one in which none "
+      + "does. What allocates, `guise reference ROUTINE` tells.",
+    example: text(
+      "for each allocation failing {",
+      "  victim: t = NtOpenProcessToken(app, TOKEN_QUERY)",
+      "  victim: NtClose(t)",
+      "}",
+    ),
+    mended: text(
+      "for each allocation failing {",
+      "  victim: t = NtOpenProcessToken(app, TOKEN_DUPLICATE)",
+      "  victim: NtDuplicateToken(t, type: TokenPrimary) => STATUS_SUCCESS or STATUS_INSUFFICIENT_RESOURCES",
+      "  victim: NtClose(t)",
+      "}",
+    ),
   },
 } satisfies DiagnosticRows;

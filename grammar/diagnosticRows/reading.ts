@@ -113,6 +113,23 @@ export const readingRows = {
     ),
     mended: "expect true",
   },
+  "SCN006/sweep": {
+    severity: "error",
+    message: "`for {0:words}` says neither on whose behalf something is done nor what fails.",
+    wayOut: "Did you mean `for each allocation failing`?",
+    explanation: "`for WHOM { … }` is done on somebody's behalf; `for each allocation failing { … }` is run once for each "
+      + "allocation that its block makes, in which that one fails, and once in which none does.",
+    example: text(
+      "for each alocation failing {",
+      "  victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+      "}",
+    ),
+    mended: text(
+      "for each allocation failing {",
+      "  system.main: SeCreateClientSecurity(victim, level: SecurityImpersonation) => any",
+      "}",
+    ),
+  },
   "SCN006/end": {
     severity: "error",
     message: "The line ends too early.",

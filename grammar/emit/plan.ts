@@ -3,6 +3,7 @@
  * that can make one. Branches exclude each other, so the largest counts; everything is capped by what the
  * core has room for.
  */
+import { allocates } from "../check/allocations.ts";
 import type { CallStep, CheckedScenario, Step } from "../check/steps.ts";
 import type { Operation } from "../../core/tables/operations.ts";
 import type { RegionName } from "../../core/tables/layout.ts";
@@ -94,7 +95,10 @@ function growthOfStep(step: Step, making: Making): Growth {
         ...times(inner(step.body), step.to), choices: step.to > step.from || inner(step.body).choices,
       };
     case "choose": return { ...nothing, choices: step.values.length > 1 };
-    case "sweep": return { ...inner(step.body), choices: true };
+    case "sweep": {
+      const grown = inner(step.body);
+      return { ...grown, choices: grown.choices || allocates(step.body, []) };
+    }
     case "play": return played(step.attacker, step.steps, making);
     case "concurrently": {
       const lanes = step.lanes.map((lane) =>

@@ -30,7 +30,7 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 export function explainError(placed: PlacedError): Diagnostic {
   return reservedName(placed) ?? wrongItem(placed) ?? itemInBlock(placed) ?? choiceAsValue(placed)
     ?? listInBraces(placed) ?? outAlternatives(placed) ?? twoStatements(placed) ?? chainedComparison(placed)
-    ?? plainly(placed);
+    ?? sweepMisspelt(placed) ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
@@ -182,6 +182,26 @@ function chainedComparison({ tokens, index, from }: PlacedError): Diagnostic | u
     if (comparing.has(type)) return diagnostic("SCN009", spanOf(token));
   }
   return undefined;
+}
+
+// --------------------------------------------------------------------------- `for each allocation failing`
+
+const sweepWords = ["each", "allocation", "failing"];
+
+/** `for` and several words in a row: on whose behalf is one name, so another block was meant. */
+function sweepMisspelt({ tokens, index, from }: PlacedError): Diagnostic | undefined {
+  if (tokens[from]?.tokenType !== wordTokens.for) return undefined;
+  const behind = tokens.slice(from + 1);
+  const end = behind.findIndex((token) => !isWordLike(token));
+  const words = end < 0 ? behind : behind.slice(0, end);
+  const begun = tokens.slice(from + 1, index).map(({ image }) => image);
+  // a beginning that is right says by itself what comes next
+  if (words.length < 2 || begun.length < 1 || begun.length > words.length) return undefined;
+  if (begun.length > 1 && begun.every((word, place) => word === sweepWords[place])) return undefined;
+  if (!words.some(({ image }) => nearest(image, sweepWords) !== undefined)) return undefined;
+  const span = { start: words[0]!.startOffset, end: endOf(words.at(-1)!) };
+  const said = diagnostic("SCN006/sweep", span, words.map(({ image }) => image).join(" "));
+  return { ...said, suggestion: { span, replacement: sweepWords.join(" ") } };
 }
 
 // ---------------------------------------------------------------------------------------------- all the rest
