@@ -33,7 +33,9 @@ export function mostAllocations(sources) {
 
     /** A number, or the name of a constant that another file declares; undefined: no constant. */
     constant(node) {
-      if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return this.constant(node.expression);
+      if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) {
+        return this.constant(node.expression);
+      }
       if (ts.isNumericLiteral(node)) return node.text;
       if (!ts.isIdentifier(node)) return undefined;
       return this.constants.get(node.text) ?? (/^[A-Z][A-Z0-9_]*$/.test(node.text) ? node.text : undefined);
@@ -42,7 +44,9 @@ export function mostAllocations(sources) {
     /** What a condition answers, where constants alone decide it. */
     answer(node) {
       if (ts.isParenthesizedExpression(node)) return this.answer(node.expression);
-      if (ts.isCallExpression(node) && node.expression.getText() === "decide") return this.answer(node.arguments[1]);
+      if (ts.isCallExpression(node) && node.expression.getText() === "decide") {
+        return this.answer(node.arguments[1]);
+      }
       if (!ts.isBinaryExpression(node)) return undefined;
       const [left, right] = [this.constant(node.left), this.constant(node.right)];
       if (left === undefined || left !== right) return undefined;
@@ -55,7 +59,8 @@ export function mostAllocations(sources) {
       if (node === undefined) return 0;
       if (ts.isConditionalExpression(node)) {
         return this.expression(node.condition) + this.either(
-          node.condition, () => this.expression(node.whenTrue), () => this.expression(node.whenFalse), Math.max,
+          node.condition, () => this.expression(node.whenTrue), () => this.expression(node.whenFalse),
+          Math.max,
         );
       }
       let most = 0;

@@ -18,7 +18,9 @@ export function mostAllocations({ routine }: Pick<Operation, "routine">): number
 const NUMBERED_MOST = 99;
 
 /** Which allocation of a call fails by itself; 0: none. */
-export function faultOf(failing: FailingAllocation | undefined, operation: Operation, report: Report): number {
+export function faultOf(
+  failing: FailingAllocation | undefined, operation: Operation, report: Report,
+): number {
   if (failing === undefined) return 0;
   const { number } = failing;
   if (!Number.isInteger(number.value) || number.value < 1 || number.value > NUMBERED_MOST) {
@@ -32,22 +34,24 @@ export function faultOf(failing: FailingAllocation | undefined, operation: Opera
   const { routine } = operation;
   if (most === 0) report.say("SCN027/never", failing.span, routine);
   else if (number.value > most) {
-    report.say("SCN027", number.span, routine, most === 1 ? "one allocation" : `${most} allocations`, String(most));
+    const many = most === 1 ? "one allocation" : `${most} allocations`;
+    report.say("SCN027", number.span, routine, many, String(most));
   }
   return number.value;
 }
 
 /** Whether something among these steps can allocate. An attacker at play can if one of its calls can. */
 export function allocates(steps: readonly Step[], attackers: readonly CheckedAttacker[]): boolean {
-  const plays = (name: string): boolean =>
-    attackers.find((each) => each.name === name)?.calls.some(({ operation }) => mostAllocations(operation) > 0) ?? true;
+  const plays = (name: string): boolean => {
+    const calls = attackers.find((attacker) => attacker.name === name)?.calls;
+    return calls === undefined || calls.some(({ operation }) => mostAllocations(operation) > 0);
+  };
   return steps.some((step) => {
     if (step.kind === "unsound") return true;
     if (step.kind === "call" && mostAllocations(step.operation) > 0) return true;
     if (step.kind === "play" && plays(step.attacker)) return true;
-    if (step.kind === "concurrently" && step.lanes.some((lane) => lane.kind === "play" && plays(lane.attacker))) {
-      return true;
-    }
+    const lanes = step.kind === "concurrently" ? step.lanes : [];
+    if (lanes.some((lane) => lane.kind === "play" && plays(lane.attacker))) return true;
     return partsOf(step).some((part) => allocates(part, attackers));
   });
 }
@@ -67,5 +71,7 @@ export function checkSweeps(
 
 /** A line with an error may have been meant to allocate. */
 function hasErrors({ start, end }: Span, { diagnostics }: Report): boolean {
-  return diagnostics.some(({ severity, span }) => severity === "error" && span.start >= start && span.end <= end);
+  return diagnostics.some(
+    ({ severity, span }) => severity === "error" && span.start >= start && span.end <= end,
+  );
 }
