@@ -84,7 +84,7 @@ export const SUBJECT_IMPERSONATES: u32 = 39;
 export const SUBJECT_IS_RELEASED: u32 = 40;
 /** Is a lock released that nobody holds? */
 export const UNLOCKED_WITHOUT_LOCK: u32 = 41;
-/** Was the context already deleted? */
+/** Was the context already deleted, or the saved state already restored? */
 export const CONTEXT_IS_DELETED: u32 = 42;
 /** Does the worker thread still impersonate when the routine returns? */
 export const WORKER_STILL_IMPERSONATES: u32 = 43;

@@ -28,6 +28,8 @@ export interface Decision {
   /** What may be flipped before the step to look for the nearest change; the words are explained above. */
   readonly flips?: readonly string[];
   readonly source: string;
+  /** Where other routines ask the same themselves and `source` speaks of this one: theirs, by routine. */
+  readonly sources?: Readonly<Record<string, string>>;
   /** Why one side never happens, in NT or in what can be declared so far, with its source. */
   readonly unreachable?: string;
   /** What comes in between, such as a pool allocation or a job's limit: decides an outcome only when it is true. */
@@ -138,6 +140,7 @@ export const decisions = [
     question: "Has kernel code let go of all its own references already?",
     inputs: [{ name: "token", kind: "token" }],
     source: "[MS-doc nf-ntifs-psreferenceimpersonationtoken, bug-check-0x18--reference-by-pointer] [INF] facts 2.2, 3.2", housekeeping: true,
+    sources: { PsDereferencePrimaryToken: "[MS-doc nf-ntifs-psreferenceprimarytoken, bug-check-0x18--reference-by-pointer] [INF] facts 2.2, 3.3" },
   },
   {
     name: "IMPERSONATION_BLOCK_FAILS", routine: "PsImpersonateClient",
@@ -271,6 +274,7 @@ export const decisions = [
     inputs: [{ name: "clientThread", kind: "thread" }, { name: "threadLevel", kind: "level" }],
     flips: ["clientThread.level=2"],
     source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 2b",
+    sources: { SepCreateClientSecurity: "[ReactOS client.c] [ROS-trace] facts 7.3, 7.4 step 2b" },
   },
   {
     name: "CLIENT_NOT_DELEGATING", routine: "SeCreateClientSecurity",
@@ -278,6 +282,7 @@ export const decisions = [
     inputs: [{ name: "clientThread", kind: "thread" }, { name: "threadLevel", kind: "level" }],
     flips: ["clientThread.level=3", "remote=0"],
     source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 2c",
+    sources: { SepCreateClientSecurity: "[ReactOS client.c] [ROS-trace] facts 7.3, 7.4 step 2c" },
   },
   {
     name: "CONTEXT_COPIES", routine: "SeCreateClientSecurity",
@@ -285,12 +290,14 @@ export const decisions = [
     inputs: [{ name: "tracking", kind: "number" }, { name: "remote", kind: "number" }],
     flips: ["tracking=1", "tracking=0", "remote=0"],
     source: "[MS-doc nf-ntifs-secreateclientsecurity] [ReactOS client.c] facts 7.3 step 3, D7",
+    sources: { SepCreateClientSecurity: "[ReactOS client.c] [ROS-trace] facts 7.3, 7.4 step 3, D7" },
   },
   {
     name: "IMPERSONATION_FAILS_UNSEEN", routine: "SeImpersonateClient",
     question: "Did the impersonation fail, and is its status thrown away?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[MS-doc nf-ntifs-seimpersonateclient] [ReactOS ps/security.c] facts 7.9, 11.9, D11",
+    sources: { NtImpersonateThread: "[ReactOS ps/security.c] [ROS-trace] facts 11.9, 7.9, D11" },
   },
   // Subject contexts: facts 8.
   {
@@ -305,6 +312,7 @@ export const decisions = [
     question: "Has the subject context a client, so that it counts and not the process?",
     inputs: [{ name: "subjectContext", kind: "context" }],
     source: "[MS-doc nf-ntifs-sequerysubjectcontexttoken] [ReactOS client.c] facts 7.4, 8.5",
+    sources: { SeCreateClientSecurityFromSubjectContext: "[ReactOS client.c] facts 7.4" },
   },
   {
     name: "SUBJECT_IS_RELEASED", routine: "SeQuerySubjectContextToken",
@@ -322,9 +330,17 @@ export const decisions = [
   },
   {
     name: "CONTEXT_IS_DELETED", routine: "SeImpersonateClientEx",
-    question: "Was the context already deleted?",
+    question: "Was the context already deleted, or the saved state already restored?",
     inputs: [{ name: "context", kind: "context" }],
     source: "[MS-doc nf-ntifs-sedeleteclientsecurity] facts 7.6; bug check 0x18 [INF]", housekeeping: true,
+    sources: {
+      SeDeleteClientSecurity: "[MS-doc nf-ntifs-sedeleteclientsecurity] facts 7.6: deleting twice is an over-release; bug check 0x18 [INF]",
+      PsRestoreImpersonation: "[ReactOS ps/security.c] facts 4.6: restored twice, a reference has two owners; bug check 0x18 [INF]",
+      SeReleaseSubjectContext: "[ReactOS subject.c] facts 8.4: released twice, a null pointer is followed; bug check 0x1E [INF]",
+      SeLockSubjectContext: "[ReactOS subject.c] facts 8.3, 8.4: a release leaves null pointers; bug check 0x1E [INF]",
+      SeUnlockSubjectContext: "[ReactOS subject.c] facts 8.3, 8.4: a release leaves null pointers; bug check 0x1E [INF]",
+      SeCreateClientSecurityFromSubjectContext: "[ReactOS subject.c, client.c] facts 7.4, 8.4: a release leaves null pointers; bug check 0x1E [INF]",
+    },
   },
   // Work items: facts 14.1.
   {
@@ -486,6 +502,7 @@ export const decisions = [
     question: "Does the thread run as itself, so that there is no token to open?",
     inputs: [{ name: "thread", kind: "thread" }],
     source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ROS-test] facts 11.1 step 4",
+    sources: { NtOpenThreadTokenEx: "[MS-doc nf-ntifs-ntopenthreadtokenex] [ROS-test] facts 11.1 step 4" },
   },
   {
     name: "THREAD_IS_ANONYMOUS", routine: "NtOpenThreadToken",
@@ -493,6 +510,7 @@ export const decisions = [
     inputs: [{ name: "thread", kind: "thread" }],
     flips: ["thread.level=1", "thread.level=2"],
     source: "[MS-doc nf-ntifs-ntopenthreadtoken] [Wine-test] facts 11.1 step 5",
+    sources: { NtOpenThreadTokenEx: "[MS-doc nf-ntifs-ntopenthreadtokenex] [Wine-test] facts 11.1 step 5" },
   },
   {
     name: "OPEN_AS_SELF", routine: "NtOpenThreadToken",
@@ -500,6 +518,7 @@ export const decisions = [
     inputs: [{ name: "thread", kind: "thread" }],
     flips: ["openAsSelf=1", "openAsSelf=0"],
     source: "[MS-doc nf-ntifs-ntopenthreadtoken] [ReactOS token.c] facts 11.1 step 6",
+    sources: { NtOpenThreadTokenEx: "[MS-doc nf-ntifs-ntopenthreadtokenex] [ReactOS token.c] facts 11.1 step 6" },
   },
   {
     name: "THREAD_COPIES_ON_OPEN", routine: "NtOpenThreadToken",

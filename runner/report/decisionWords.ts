@@ -6,6 +6,7 @@ import { operandOf } from "../../grammar/image/records.ts";
 import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
+import { askerOf } from "./asker.ts";
 import {
   contextWords,
   handleKindName,
@@ -30,6 +31,7 @@ export interface DecisionInput {
 /** One question that a routine asked itself, and its answer. */
 export interface DecisionWords {
   readonly name: string;
+  /** The routine that asked it in this step, and where that is written. */
   readonly routine: string;
   readonly question: string;
   /** True: yes. */
@@ -58,6 +60,7 @@ export interface DecisionContext {
 export function decisionWords(notes: readonly DecisionNote[], context: DecisionContext): DecisionWords[] {
   const types = checkedTypes(notes, context);
   const decided = decidingNote(notes, context.entry);
+  const called = operationOf(context.entry?.operation ?? 0)?.routine;
   return notes.map((note, index) => {
     const row = decisionRow(note.decision);
     const inputs = (row.inputs ?? []).map((input, place) => ({
@@ -68,11 +71,10 @@ export function decisionWords(notes: readonly DecisionNote[], context: DecisionC
     }));
     return {
       name: row.name,
-      routine: row.routine,
       question: row.question,
       answer: note.outcome,
       inputs,
-      source: row.source,
+      ...askerOf(row, called),
       deciding: index === decided,
     };
   });

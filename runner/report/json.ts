@@ -191,7 +191,7 @@ async function failureDocuments(result: ScenarioResult, tell?: Tell): Promise<Fa
     const told = await tell?.(result, failure);
     const { values, trace, explanation } = told ?? {};
     documents.push({
-      ...failureDocument(result, failure),
+      ...failureDocument(result, failure, trace),
       ...inFiles({ ...(told && { values, trace }), ...(explanation && { explanation }) }, result.source),
     });
   }
@@ -207,9 +207,12 @@ function worldFullDocument({ worldFull }: ScenarioResult): Pick<ResultDocument, 
 const titleOf = (property: ScenarioResult["program"]["names"]["properties"][number] | undefined): string =>
   property?.title || property?.text || "";
 
-function failureDocument({ source }: ScenarioResult, failure: Failure): FailureDocument {
+function failureDocument({ source }: ScenarioResult, failure: Failure, trace?: Trace): FailureDocument {
   const { deciding } = failure.end;
   const row = deciding && decisionRow(deciding.decision);
+  // which routine asked is known where the run was told
+  const asked = trace?.steps.flatMap(({ decisions }) => decisions);
+  const told = asked?.findLast((each) => each.deciding && each.name === row?.name);
   return {
     key: failure.key,
     title: failure.title,
@@ -224,7 +227,7 @@ function failureDocument({ source }: ScenarioResult, failure: Failure): FailureD
             decision: row.name,
             answer: deciding!.outcome,
             question: row.question,
-            source: row.source,
+            source: told?.source ?? row.source,
           },
         }
       : {}),

@@ -3,8 +3,10 @@
  * what it asked, and what comes of it is said. So a sentence here is what the engine did, and no guess.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
+import { askerOf } from "./asker.ts";
 import { decidingNote } from "./decisionWords.ts";
 import { flipsOf, type Flip } from "./flips.ts";
 import { outcomeWords, sameOutcome, visiblyDiffers } from "./outcomeWords.ts";
@@ -162,7 +164,7 @@ function nearest(
             decision: row.name,
             question: row.question,
             answer: deciding!.outcome,
-            source: row.source,
+            source: askerOf(row, operationOf(outcome.entry.operation)?.routine).source,
           },
         }
       : {}),

@@ -200,7 +200,9 @@ export function decisionEntry(row: Decision): ManualEntry {
     const told = (routineReadings[routine]?.steps ?? [])
       .filter((step) => step.decision === row.name)
       .map(outcomesInWords);
-    return { name: routine, text: [...new Set(told)].filter((text) => text !== "").join("; ") };
+    const own = row.sources?.[routine];
+    const texts = [...told, ...(own === undefined ? [] : [`source: ${own}`])].filter((text) => text !== "");
+    return { name: routine, text: [...new Set(texts)].join("; ") };
   };
   return {
     kind: "decision",
