@@ -62,7 +62,8 @@ if not h.failed { app.client: NtClose(h) }`,
   },
   for: {
     meaning: "`for WHOM { … }` is done on somebody's behalf, which `deputy` judges; `for each allocation "
-      + "failing { … }` runs the block with the first, second … allocation of the pool failing, then with none.",
+      + "failing { … }` runs the block with the first, second … allocation of the pool that it makes failing, "
+      + "each in a run of its own, then with none.",
     syntax: `for WHOM { STATEMENTS } [finally { STATEMENTS }]   ·   act OBJECT RIGHTS for WHOM`,
     example: `driver reader { entry read() { for caller { act diary FILE_READ_DATA } } }
 scenario "a read" on windows 11 { never deputy; app.client: enter reader.read() }`,
