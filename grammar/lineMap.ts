@@ -44,3 +44,6 @@ export class LineMap {
     return this.text.slice(start, this.starts[number] ?? this.text.length).replace(/[\r\n]+$/, "");
   }
 }
+
+/** A text of the same length in which only what ends lines here is taken for an end of a line elsewhere. */
+export const plainBreaks = (text: string): string => text.replaceAll(/[\u2028\u2029]/g, " ");

@@ -6,7 +6,7 @@
 import { codeFrameColumns, type BabelCodeFrameOptions } from "@babel/code-frame";
 import picocolors from "picocolors";
 import { messageOf, wayOutOf, type Diagnostic, type Severity } from "./diagnostics.ts";
-import type { LineMap, Place } from "./lineMap.ts";
+import { plainBreaks, type LineMap, type Place } from "./lineMap.ts";
 import { SourceMap, type UsedText } from "./sources.ts";
 import type { Span } from "./syntaxTree.ts";
 
@@ -124,7 +124,7 @@ function frame({ start, end }: DescribedDiagnostic, lines: LineMap, colour: bool
     startLine: first, linesAbove: linesAround, linesBelow: linesAround, highlightCode: colour,
     forceColor: colour,
   };
-  return codeFrameColumns(shown.join("\n"), location, options);
+  return codeFrameColumns(plainBreaks(shown.join("\n")), location, options);
 }
 
 function clip(line: string, skipped: number): string {

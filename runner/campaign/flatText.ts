@@ -29,7 +29,8 @@ export interface FlatOrigin {
   readonly found: string;
 }
 
-const REASON = /^\/\/\/ Reason: (.*)$/m;
+// a line ends where the language says so: a title may hold characters that end lines elsewhere
+const REASON = /^\/\/\/ Reason: ([^\n]*)/m;
 
 /** The reason that a saved failure says it fails for; undefined: it says none. */
 export function writtenReason(text: string): string | undefined {

@@ -131,7 +131,8 @@ class Fuzzing {
       const range = { first: BigInt(epoch.first), count: Math.max(0, end - epoch.first), stride: 1 };
       const reached = await this.drawEpoch(epochStartOf(corpus), range);
       if (reached === epoch.end) await this.endEpoch();
-      if (reached < end || reached >= budget.cases || hooks.signal.aborted)
+      const isEnd = this.limit?.isReached === true || hooks.signal.aborted;
+      if (reached < end || reached >= budget.cases || isEnd)
         return { ...this.outcome(reached), state: this.state };
     }
   }

@@ -6,6 +6,7 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { SourceText } from "../../grammar/sources.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
+import { firstEpoch } from "./guided/epochs.ts";
 import type { CampaignCounts, Machine, RunEnd } from "../machine/machine.ts";
 
 export type { SourceText };
@@ -94,6 +95,13 @@ export interface CampaignReport {
   /** Wall time in milliseconds; of no meaning for the results. */
   readonly milliseconds: number;
 }
+
+/**
+ * Whether the number of a case means another run where guidance is on; in the first epoch of a campaign there
+ * is none.
+ */
+export const isBlind = (recipe: Recipe): boolean =>
+  recipe.kind === "drawn" && recipe.case >= BigInt(firstEpoch.end);
 
 /** Begins the run of a recipe with the journal on; the machine must have loaded the program. */
 export function beginRecipe(machine: Machine, recipe: Recipe): void {

@@ -10,6 +10,8 @@ export interface CaseOptions {
   readonly case?: number;
   /** Seed of that campaign. */
   readonly seed: bigint;
+  /** The case is one that `run` draws, without guidance. */
+  readonly blind?: boolean;
 }
 
 /** A case behind more than these takes minutes, since all before it decide what it is. */
@@ -22,13 +24,14 @@ const CASES_BEFORE_MAX = 100_000_000;
 export function caseAsked(
   machine: Machine,
   program: Program,
-  { case: number, seed }: CaseOptions,
+  { case: number, seed, blind }: CaseOptions,
 ): Recipe | undefined {
   if (number === undefined) return undefined;
   if (!program.hasChoices && number > 0)
     throw new InputError(
       `"${program.scenario}" on ${program.version} has no choices: its only run is case 0, and there is no case ${number}.`,
     );
+  if (blind === true) return { kind: "drawn", seed, case: BigInt(number) };
   if (number > CASES_BEFORE_MAX)
     throw new InputError(
       `Case ${number} follows from all cases before it, which are too many to be run again. ` +

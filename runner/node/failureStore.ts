@@ -4,7 +4,7 @@
  * Its name is a digest of its bytes, so finding the same failure again writes the same file, and a file that
  * was changed is known by its name.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writtenReason } from "../campaign/flatText.ts";
 import type { FailureKeeper } from "../campaign/saveFailures.ts";
@@ -39,8 +39,9 @@ export class FailureStore implements FailureKeeper {
     return this;
   }
 
-  /** All that lies in the folder, in order of the names. Throws InputError. */
+  /** All that lies in the folder, in order of the names; one that is not there is empty. Throws InputError. */
   all(): StoredFailure[] {
+    if (!existsSync(this.folder)) return [];
     return attempt(this.folder, () => readdirSync(this.folder))
       .filter((name) => name.endsWith(".scn"))
       .sort()
@@ -94,7 +95,7 @@ export class FailureStore implements FailureKeeper {
 const nameOf = (text: string): string => `${shortDigest(text)}.scn`;
 
 const MARKS = /^\/\/\/ Of (program [0-9a-f]+, core [0-9a-f]+)\.$/m;
-const FOUND = /^\/\/\/ Found by fuzz in (.+?), "(.*)" on (\S+), seed \d+, /m;
+const FOUND = /^\/\/\/ Found by fuzz in ([^\n]+?), "([^\n]*)" on (\S+), seed \d+, /m;
 
 /** What the head of a saved text says: of which program and core it is, and where it was found. */
 export function headOf(
@@ -107,5 +108,11 @@ export function headOf(
     : { marks, file: found[1]!, scenario: found[2]!, windows: found[3]! };
 }
 
-/** Two texts with the same are one failure: the same program and core, failing for the same reason. */
-const identityOf = (text: string): string => `${MARKS.exec(text)?.[1]}\n${writtenReason(text)}`;
+/**
+ * Two texts with the same are one failure: of the same scenario, program and core, failing for the same reason.
+ * Scenarios that differ in their titles alone are one program, and each keeps what it found.
+ */
+function identityOf(text: string): string {
+  const head = headOf(text);
+  return JSON.stringify([head?.marks, head?.file, head?.scenario, head?.windows, writtenReason(text)]);
+}

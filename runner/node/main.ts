@@ -3,6 +3,7 @@
  * it is asked for, because starting is most of the time that a small file takes.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { firstEpoch } from "../campaign/guided/epochs.ts";
 import type { Shard } from "../campaign/guided/shards.ts";
 import { run } from "./commands/run.ts";
 import { exitCodes, InputError } from "./exitCodes.ts";
@@ -32,6 +33,8 @@ function shardNumber(text: string): Shard {
   const [index, of] = (/^(\d+)\/(\d+)$/.exec(text)?.slice(1) ?? []).map(Number);
   if (index === undefined || of === undefined || index < 1 || index > of)
     throw new InvalidArgumentError("It must be i/n with i from 1 to n, such as 2/3.");
+  if (of > firstEpoch.end)
+    throw new InvalidArgumentError(`An epoch of ${firstEpoch.end} cases has no more parts than cases.`);
   return { index, of };
 }
 
@@ -72,6 +75,8 @@ const seed = (description: string): Option =>
 
 const oneCase = (): Option =>
   new Option("--case <n>", "one case of a campaign, by the number that fuzz told").argParser(caseNumber);
+
+const blind = (): Option => new Option("--blind", "the case as run draws it, without what a campaign learns");
 
 /** A command as options and the module that does it. */
 type Action = (paths: never, options: never) => Promise<number>;
@@ -143,6 +148,7 @@ function replayCommand(program: Command, doing: Doing): void {
     .addOption(scenario())
     .addOption(reporter())
     .addOption(oneCase())
+    .addOption(blind())
     .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).replay));
 }
@@ -154,6 +160,9 @@ function shrinkCommand(program: Command, doing: Doing): void {
     .argument("<file>", "a .scn file")
     .addOption(windows())
     .addOption(scenario())
+    .addOption(oneCase())
+    .addOption(blind())
+    .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).shrink));
 }
 
@@ -181,6 +190,7 @@ function explainCommand(program: Command, doing: Doing): void {
     .addOption(reporter())
     .option("--step <n>", "the step, by its number in the trace", wholeNumber)
     .addOption(oneCase())
+    .addOption(blind())
     .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).explain));
 }
@@ -199,6 +209,7 @@ function traceCommand(program: Command, doing: Doing): void {
     .addOption(scenario())
     .addOption(windows())
     .addOption(oneCase())
+    .addOption(blind())
     .addOption(seed("seed of the case's campaign"))
     .action(doing(async () => (await import("./onDemand.ts")).trace));
 }
@@ -230,7 +241,7 @@ function corpusCommand(program: Command, doing: Doing): void {
     .addOption(reporter())
     .action(doing(async () => (await import("./onDemand.ts")).show));
   aboutCorpora(corpus.command("minimize"))
-    .description("leave the fewest and shortest entries that show all that a corpus shows")
+    .description("leave few entries that show all that a corpus shows, none of them needless")
     .argument("[paths...]", "only corpora of these files' scenarios")
     .action(doing(async () => (await import("./onDemand.ts")).minimize));
   aboutCorpora(corpus.command("merge"))

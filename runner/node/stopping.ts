@@ -3,6 +3,8 @@
  * the report, the second one ends at once; what was found lies on the disk by then.
  */
 const ENDED_BY_INTERRUPT = 130;
+/** Milliseconds, 24 days: a timer that is to wait longer goes off at once. */
+const TIMER_MAX = 2 ** 31 - 1;
 
 export class Stopping {
   private readonly controller = new AbortController();
@@ -42,7 +44,11 @@ export class Stopping {
   within(milliseconds: number | undefined): { signal: AbortSignal; done: () => void } {
     if (milliseconds === undefined) return { signal: this.controller.signal, done: () => undefined };
     const timed = new AbortController();
-    const timer = setTimeout(() => timed.abort(), milliseconds);
+    let timer: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      timer = setTimeout(() => (left > TIMER_MAX ? wait(left - TIMER_MAX) : timed.abort()), Math.min(left, TIMER_MAX));
+    };
+    wait(milliseconds);
     return {
       signal: AbortSignal.any([this.controller.signal, timed.signal]),
       done: () => clearTimeout(timer),

@@ -5,7 +5,7 @@
  */
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Program } from "../../grammar/image/programImage.ts";
-import { LineMap } from "../../grammar/lineMap.ts";
+import { LineMap, plainBreaks } from "../../grammar/lineMap.ts";
 import { SourceMap } from "../../grammar/sources.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type { Failure, SourceText } from "../campaign/results.ts";
@@ -163,7 +163,7 @@ function recipeText(recipe: Trace["recipe"], hasOtherRuns: boolean): string {
       return `run ${BigInt(recipe.number ?? "0") + 1n}`;
     case "drawn":
     case "guided":
-      return `seed ${recipe.seed}, case ${recipe.case}`;
+      return `seed ${recipe.seed}, case ${recipe.case}${recipe.blind === true ? ", drawn blind" : ""}`;
   }
 }
 
@@ -175,7 +175,7 @@ export function frame(source: SourceText, span: Span, { theme }: Page): string {
   const end = map.placeOf(Math.max(span.end, span.start + 1) - begin);
   const column = end.line === start.line ? end.column : lineEnd;
   const code = codeFrameColumns(
-    map.text,
+    plainBreaks(map.text),
     { start, end: { line: start.line, column: Math.max(column, start.column + 1) } },
     { linesAbove: 1, linesBelow: 1, highlightCode: false },
   );

@@ -10,7 +10,7 @@ import type { Span } from "../../grammar/syntaxTree.ts";
 import { bindsResult, copyRecord } from "../../grammar/image/records.ts";
 import { controlOf, operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { statusName } from "../../grammar/statusWords.ts";
-import type { Recipe } from "../campaign/results.ts";
+import { isBlind, type Recipe } from "../campaign/results.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import { decisionWords, type DecisionWords } from "./decisionWords.ts";
@@ -97,6 +97,8 @@ export interface Trace {
     readonly number?: string;
     readonly seed?: string;
     readonly case?: string;
+    /** A campaign with guidance has another case of this number. */
+    readonly blind?: true;
   };
   readonly threads: readonly TraceThread[];
   readonly steps: readonly TraceStep[];
@@ -185,8 +187,10 @@ export function plainRecipe(recipe: Recipe): Trace["recipe"] {
       return { kind: "first" };
     case "enumerated":
       return { kind: "enumerated", number: String(recipe.number) };
-    case "drawn":
-      return { kind: "drawn", seed: String(recipe.seed), case: String(recipe.case) };
+    case "drawn": {
+      const blind = isBlind(recipe) ? { blind: true as const } : {};
+      return { kind: "drawn", seed: String(recipe.seed), case: String(recipe.case), ...blind };
+    }
     case "guided":
       return { ...recipe, seed: String(recipe.seed), case: String(recipe.case) };
   }

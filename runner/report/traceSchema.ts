@@ -104,9 +104,10 @@ export const traceSchema = {
           number: text,
           seed: text,
           case: text,
+          blind: { const: true },
           choices: listOf(whole),
         },
-        ["number", "seed", "case", "choices"],
+        ["number", "seed", "case", "blind", "choices"],
         "How the run comes about again.",
       ),
       threads: listOf(

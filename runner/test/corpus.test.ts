@@ -137,6 +137,7 @@ it.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>([
 it.each([
   [["--shard", "3/2", "--corpus", "c"], "It must be i/n with i from 1 to n, such as 2/3."],
   [["--shard", "0/2", "--corpus", "c"], "It must be i/n with i from 1 to n, such as 2/3."],
+  [["--shard", "4097/4097", "--corpus", "c"], "An epoch of 4096 cases has no more parts than cases."],
   [["--shard", "1/2"], "--shard 1/2 needs --corpus DIR"],
   [["--shard", "1/2", "--corpus", "c", "--cases", "5"], "--cases has no place beside it"],
   [["--max-failures", "0"], "It must be a whole number above 0."],
@@ -165,6 +166,29 @@ it("corpora are shown with whose they are, an entry with its calls, and what is 
   const minimized = await folder.run(["corpus", "minimize"]);
   expect(minimized.out).toMatch(/entries of [\d,]+ show all features/);
   expect((await fuzz(folder, "--cases", "100", "--corpus", ".guise/corpus")).code).toBeLessThan(2);
+});
+
+it.each(["merge", "clean"])(
+  "shards that a merge that was killed left behind do not stop the next one: corpus %s",
+  async (command) => {
+    const folder = newFolder();
+    await fuzz(folder, "--shard", "1/1", "--corpus", "shards");
+    const [name] = corpora(folder, "shards");
+    const bytes = readFileSync(join(folder.path, "shards", name!));
+    await folder.run(["corpus", "merge", "play.scn", "--corpus", "shards"]);
+    const merged = corpora(folder, "shards");
+    writeFileSync(join(folder.path, "shards", name!), bytes);
+    const { code, out } = await folder.run(["corpus", command, "play.scn", "--corpus", "shards"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`${name}: (of an epoch that is merged already|part of .*corpus), removed`));
+    expect(corpora(folder, "shards")).toEqual(merged);
+  },
+);
+
+it("corpora are cleaned where no failure was ever saved", async () => {
+  const folder = newFolder();
+  const { code, out } = await folder.run(["corpus", "clean"]);
+  expect([code, out]).toEqual([0, "There is nothing to clean.\n"]);
 });
 
 it("a folder of corpora that cannot be written is known before anything is drawn", async () => {

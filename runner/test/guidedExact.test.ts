@@ -95,7 +95,34 @@ it("with the k-th failure it ends at the same case for any number of workers", a
   expect(fewer.failures).toHaveLength(2);
 });
 
+it("a campaign whose last failure is the last case of an epoch ends there", async () => {
+  // many ways to fail, each in one case of thousands: of some seed one of them comes last of all
+  const ways = Array.from({ length: 200 }, (_, n) => `if n == ${n} and m == 1 { system.main: PsRevertToSelf(); expect n > ${n} }`);
+  const text = `scenario "ways" on windows 11 { choose n in 0..999; choose m in 1..3; ${ways.join("; ")} }`;
+  const many = programOf(text, "ways", "11");
+  for (let seed = 1n; ; seed++) {
+    const epoch = await campaign(many, 1, { seed, cases: 4_096 });
+    const last = epoch.failures.find((failure) => failure.case === 4_095n);
+    if (last === undefined) continue;
+    const keyOf = ({ key }: { key: string }): string | undefined => (key === last.key ? key : undefined);
+    const limited = await campaign(many, 2, { seed, cases: 100_000, failures: { most: 1, keyOf } });
+    expect(answersOf({ ...limited, stopped: false, beyond: [] })).toEqual(answersOf(epoch));
+    return;
+  }
+});
+
 describe("an epoch in shards", () => {
+  it("is the same bytes, however many workers a shard has", async () => {
+    const bytes = [1, 2, 8].map(async (workers) => {
+      const budget = { seed: SEED, state: firstState, shard: { index: 1, of: 2 } };
+      const outcome = await fuzzShard(newMachine(), ports(workers), program, budget, silent);
+      return encodeShard(origin, firstState, outcome);
+    });
+    const [one, two, eight] = await Promise.all(bytes);
+    expect(two).toEqual(one);
+    expect(eight).toEqual(one);
+  });
+
   async function shardsOf(given: GuidedState, of: number): Promise<ShardFile[]> {
     const machine = newMachine();
     const files: ShardFile[] = [];

@@ -68,7 +68,10 @@ export function encodeShard(origin: CorpusOrigin, given: GuidedState, outcome: S
   news.features.forEach((feature, at) =>
     writer.number(feature).number(news.steps[at]!).number(news.times[at]!).large(news.cases[at]!),
   );
-  return writer.block(new TextEncoder().encode(toJson({ harvest, recipes }))).finish();
+  // in the order of their keys, whoever of several workers met them first
+  const failures = [...harvest.failures].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const text = toJson({ harvest: { ...harvest, failures }, recipes });
+  return writer.block(new TextEncoder().encode(text)).finish();
 }
 
 export function decodeShard(bytes: Uint8Array): ShardFile | CorpusRefusal {

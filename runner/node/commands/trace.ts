@@ -3,7 +3,7 @@
  * a picture that a bug report can carry.
  */
 import type { Program } from "../../../grammar/image/programImage.ts";
-import type { Recipe, SourceText } from "../../campaign/results.ts";
+import { isBlind, type Recipe, type SourceText } from "../../campaign/results.ts";
 import { htmlText } from "../../report/drawing/html.ts";
 import { mermaidText } from "../../report/drawing/mermaid.ts";
 import { runStory, type RunStory } from "../../report/drawing/runStory.ts";
@@ -64,8 +64,10 @@ function written(story: RunStory, format: TraceFormat, source: SourceText): stri
 function againCommand(name: string, program: Program, recipe: Recipe): string {
   const { scenario, version, hasChoices } = program;
   const around = [name, "--scenario", scenario, "--windows", version];
-  if (recipe.kind === "drawn")
+  if (recipe.kind === "drawn" || recipe.kind === "guided") {
+    const which = ["--case", String(recipe.case), "--seed", String(recipe.seed)];
     return quotedCommand(
-      ["guise", "replay", ...around, "--case", String(recipe.case), "--seed", String(recipe.seed)]);
+      ["guise", "replay", ...around, ...which, ...(isBlind(recipe) ? ["--blind"] : [])]);
+  }
   return quotedCommand(["guise", hasChoices ? "explain" : "replay", ...around]);
 }

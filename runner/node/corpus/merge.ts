@@ -4,7 +4,7 @@ import { decidedWords, failuresOf } from "../../campaign/failures.ts";
 import { featuresMet } from "../../campaign/guided/corpus.ts";
 import { differenceOf } from "../../campaign/guided/corpusFile.ts";
 import { mergeShards, type EpochOutcome } from "../../campaign/guided/shards.ts";
-import { firstState } from "../../campaign/guided/state.ts";
+import { firstState, type GuidedState } from "../../campaign/guided/state.ts";
 import { counted, grouped } from "../../report/words.ts";
 import { newMachine } from "../coreModule.ts";
 import { originOf, refusalSentence, type CorpusContent, type StoredShard } from "../corpusStore.ts";
@@ -28,9 +28,11 @@ export async function merge(paths: readonly string[], options: MergeOptions): Pr
   let merged = 0;
   for (const selected of programs) {
     const origin = originOf(selected.program, options.seed);
-    const shards = content.shards.filter((each) => differenceOf(origin, each.origin) === undefined);
-    if (shards.length === 0) continue;
     const given = newestOf(content.states, origin)?.state ?? firstState;
+    const all = content.shards.filter((each) => differenceOf(origin, each.origin) === undefined);
+    const shards = all.filter((each) => !removeMerged(each, given));
+    merged += all.length - shards.length;
+    if (shards.length === 0) continue;
     const outcome = mergeShards(machine, selected.program, origin, given, shards);
     if ("refused" in outcome)
       throw new InputError(
@@ -43,6 +45,14 @@ export async function merge(paths: readonly string[], options: MergeOptions): Pr
   }
   if (merged === 0) throw new InputError(noShards(content, store.folder));
   return exitCodes.held;
+}
+
+/** A shard of an epoch that was merged before is part of the corpus: who was killed then left it. */
+function removeMerged({ path, outcome }: StoredShard, { epoch }: GuidedState): boolean {
+  if (outcome.epoch.number >= epoch.number) return false;
+  rmSync(path, { force: true });
+  print(`${path}: of an epoch that is merged already, removed`);
+  return true;
 }
 
 /** The last of n shards holds the cases that n divides. */

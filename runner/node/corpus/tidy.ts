@@ -1,12 +1,12 @@
 /** `guise corpus minimize` and `guise corpus clean`: what can go. */
 import { rmSync } from "node:fs";
-import { coverOf } from "../../campaign/guided/corpus.ts";
+import { fewestEntries } from "../../campaign/guided/fewestEntries.ts";
 import { replayText, writtenReason } from "../../campaign/flatText.ts";
 import { reasonOf } from "../../campaign/failures.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { grouped, counted } from "../../report/words.ts";
 import { newMachine } from "../coreModule.ts";
-import { refusalSentence, type CorpusContent, type StoredState } from "../corpusStore.ts";
+import { refusalSentence, type CorpusContent, type StoredShard, type StoredState } from "../corpusStore.ts";
 import { coreDigest, inShort } from "../digests.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
 import { FailureStore } from "../failureStore.ts";
@@ -14,16 +14,15 @@ import { newestOf } from "../fuzz/campaignCorpus.ts";
 import { print } from "../output.ts";
 import { originWords, ownerOf, programsAt, storeOf, type CorpusOptions } from "./corpusOptions.ts";
 
-/** Leaves of each corpus the fewest and shortest entries that show all its features. */
+/** Leaves of each corpus few entries that show all its features, none of which the others make needless. */
 export async function minimize(paths: readonly string[], options: CorpusOptions): Promise<number> {
   const programs = await programsAt(paths, options);
   const store = storeOf(options);
   const { states, refused } = store.content();
   if (refused.length > 0) throw new InputError(refused.map(refusalSentence).join("\n"));
-  const { corpusBytesMax } = newMachine().guidance;
   for (const { path, origin, state } of states) {
     if (paths.length > 0 && ownerOf(origin, programs) === undefined) continue;
-    const entries = coverOf(state.corpus.entries, corpusBytesMax);
+    const entries = fewestEntries(state.corpus.entries);
     const saved = store.saveState(origin, { ...state, corpus: { ...state.corpus, entries } })!;
     if (saved.path !== path) rmSync(path);
     const [before, after] = [state.corpus.entries.length, entries.length];
@@ -52,6 +51,7 @@ export async function clean(paths: readonly string[], options: CorpusOptions): P
       return isForeign ? [{ path, why: "of none of these scenarios" }] : [];
     }),
     ...content.states.flatMap((each) => superseded(each, content)),
+    ...content.shards.flatMap((each) => merged(each, content)),
     ...mendedFailures(newMachine()),
   ];
   const removed = new Map(useless.map(({ path, why }) => [path, why]));
@@ -68,6 +68,12 @@ export async function clean(paths: readonly string[], options: CorpusOptions): P
 function superseded(each: StoredState, { states }: CorpusContent): { path: string; why: string }[] {
   const newest = newestOf(states, each.origin)!;
   return newest.path === each.path ? [] : [{ path: each.path, why: `older than ${newest.path}` }];
+}
+
+function merged({ path, origin, outcome }: StoredShard, { states }: CorpusContent): { path: string; why: string }[] {
+  const newest = newestOf(states, origin);
+  if (newest === undefined || outcome.epoch.number >= newest.state.epoch.number) return [];
+  return [{ path, why: `part of ${newest.path}` }];
 }
 
 /** Saved failures that the core of today does not break any more, whole as they are. */

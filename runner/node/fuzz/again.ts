@@ -27,13 +27,17 @@ export function againOf({ file, program, cases, corpus }: Reached, options: Fuzz
   ]);
 }
 
-/** The whole command again: one where all campaigns made as many cases, else one for each of them. */
+/**
+ * The whole command again: one where all campaigns were begun and made as many cases, else one for each that
+ * was begun.
+ */
 export function againOfAll(
-  paths: readonly string[], options: FuzzOptions, reached: readonly Reached[],
+  paths: readonly string[], options: FuzzOptions, reached: readonly Reached[], allBegun: boolean,
 ): string[] {
   const [first] = reached;
   if (first === undefined) return [];
-  const alike = reached.every(({ cases, corpus }) => cases === first.cases && corpus === undefined);
+  const alike =
+    allBegun && reached.every(({ cases, corpus }) => cases === first.cases && corpus === undefined);
   if (!alike) return reached.map((each) => againOf(each, options));
   return [
     quotedCommand([

@@ -136,7 +136,7 @@ export class FuzzSession {
   }
 
   private again(): string[] {
-    return againOfAll(this.paths, this.options, this.reached);
+    return againOfAll(this.paths, this.options, this.reached, this.campaignsLeft === 0);
   }
 
   private giveUp(sentence: string): void {
