@@ -8,6 +8,7 @@ import { decompile, type FlatStep, type Observation } from "../../grammar/decomp
 import { hasErrors } from "../../grammar/diagnostics.ts";
 import { formatText } from "../../grammar/format.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
+import { parse } from "../../grammar/parse.ts";
 import { stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { isError } from "../../grammar/statusWords.ts";
 import type { File } from "../../grammar/syntaxTree.ts";
@@ -15,7 +16,8 @@ import { ImageRefused } from "../machine/imageRefused.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { gainAtEnd, isSameGain, type ToldGain } from "../report/gains.ts";
 import { decisionWord, reasonOf } from "./failures.ts";
-import { FlatRunner, type FlatLine } from "./flatRun.ts";
+import { flatLinesOf, FlatRunner, stepsIn, type FlatLine } from "./flatRun.ts";
+import { shrink } from "./shrink.ts";
 import { ShrinkBudget } from "./shrinkBudget.ts";
 import { shrinkWorld } from "./shrinkWorld.ts";
 import { namesVariable, tidyBindings, type BindingOutcome } from "./tidyBindings.ts";
@@ -58,16 +60,61 @@ export function flatText(
     : undefined;
 }
 
+/** What is left of lines, as a text, and how many steps it has. */
+export interface SmallText {
+  readonly text: string;
+  readonly steps: number;
+}
+
 /**
- * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed.
- * When the budget ends, the rest of the world stays.
+ * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed, and
+ * what a smaller world makes needless of the steps is taken as well. When the budget ends, the rest stays.
  */
-export function smallFlatText(
+export function smallText(
   machine: Machine,
   origin: FlatOrigin,
   lines: readonly FlatLine[],
   end: RunEnd,
-  budget = new ShrinkBudget(),
+  budget: ShrinkBudget,
+): SmallText | undefined {
+  let text = withSmallWorld(machine, origin, lines, end, budget);
+  if (text === undefined) return undefined;
+  for (let steps = stepsIn(lines); ; ) {
+    const fewer = withFewerSteps(machine, origin, text, budget);
+    if (fewer === undefined || fewer.steps >= steps) return { text, steps };
+    ({ text, steps } = fewer);
+  }
+}
+
+/** The same text alone. */
+export const smallFlatText = (
+  machine: Machine, origin: FlatOrigin, lines: readonly FlatLine[], end: RunEnd, budget = new ShrinkBudget(),
+): string | undefined => smallText(machine, origin, lines, end, budget)?.text;
+
+/** The text with fewer steps than are in it; undefined where all of them are needed. */
+function withFewerSteps(
+  machine: Machine, { title, found }: FlatOrigin, text: string, budget: ShrinkBudget,
+): SmallText | undefined {
+  const replayed = replayText(machine, text);
+  if (replayed === undefined) return undefined;
+  const { program } = replayed;
+  const { lines, end } = flatLinesOf(machine, program, { kind: "first" });
+  const shrunk = shrink(machine, program, lines, end, budget);
+  if (shrunk === undefined || stepsIn(shrunk.lines) >= stepsIn(lines)) return undefined;
+  const origin = { program, file: parse(text).value, text, title, found };
+  const smaller = withSmallWorld(machine, origin, shrunk.lines, end, budget);
+  return smaller === undefined || writtenReason(smaller) !== writtenReason(text)
+    ? undefined
+    : { text: smaller, steps: stepsIn(shrunk.lines) };
+}
+
+/** The text of lines in a world that holds nothing that is not needed. */
+function withSmallWorld(
+  machine: Machine,
+  origin: FlatOrigin,
+  lines: readonly FlatLine[],
+  end: RunEnd,
+  budget: ShrinkBudget,
 ): string | undefined {
   const text = flatText(machine, origin, lines, end);
   const replayed = text && replayText(machine, text);

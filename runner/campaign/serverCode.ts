@@ -16,7 +16,7 @@ import type { JournalEntry, RunEnd } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
 import type { FlatLine } from "./flatRun.ts";
 
-const { Enter: ENTER, EnterWorkItem: ENTER_WORK_ITEM, Leave: LEAVE, Act: ACT } = controlId;
+const { Enter: ENTER, EnterWorkItem: ENTER_WORK_ITEM, Leave: LEAVE, Act: ACT, Expect: EXPECT } = controlId;
 
 const enters = ({ operation }: RawRecord): boolean =>
   operation === ENTER || operation === ENTER_WORK_ITEM;
@@ -71,9 +71,18 @@ function statusWord({ operation, status }: JournalEntry, state: StateView): stri
   return TOKEN_FIELDS.map((name) => state.wide("token", status, name)).join(".");
 }
 
-/** Every line by itself: the pieces of a failure of anything but the deputy property. */
+/**
+ * Every line by itself: the pieces of a failure of anything but the deputy property. The call that a broken
+ * demand stands at is no piece: without it the demand would be made of another call.
+ */
 export function singleLines(lines: readonly FlatLine[]): number[][] {
-  return lines.flatMap((line, index) => (line.isDemand ? [] : [[index]]));
+  return lines.flatMap((line, index) => (line.isDemand || isDemandedCall(lines, index) ? [] : [[index]]));
+}
+
+/** An expectation is made of a state, whichever step left it. */
+function isDemandedCall(lines: readonly FlatLine[], index: number): boolean {
+  const behind = lines[index + 1];
+  return behind?.isDemand === true && behind.record.operation !== EXPECT;
 }
 
 /**

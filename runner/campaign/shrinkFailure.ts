@@ -4,7 +4,7 @@
  */
 import type { Machine } from "../machine/machine.ts";
 import { flatLinesOf, stepsIn } from "./flatRun.ts";
-import { flatText, smallFlatText, type FlatOrigin } from "./flatText.ts";
+import { flatText, smallText, type FlatOrigin } from "./flatText.ts";
 import type { Recipe } from "./results.ts";
 import { shrink } from "./shrink.ts";
 import { ShrinkBudget } from "./shrinkBudget.ts";
@@ -35,13 +35,13 @@ export function shrinkFailure(
 ): ShrunkFailure {
   const { lines, end } = flatLinesOf(machine, origin.program, recipe);
   const shrunk = shrink(machine, origin.program, lines, end, budget);
-  const small = shrunk && smallFlatText(machine, origin, shrunk.lines, end, budget);
+  const small = shrunk && smallText(machine, origin, shrunk.lines, end, budget);
   const { used, cutShort } = budget;
-  const text = small ?? flatText(machine, origin, lines, end);
+  const text = small?.text ?? flatText(machine, origin, lines, end);
   return {
     ...(text === undefined ? {} : { text }),
     stepsBefore: stepsIn(lines),
-    steps: stepsIn(small === undefined ? lines : shrunk!.lines),
+    steps: small?.steps ?? stepsIn(lines),
     shrunk: small !== undefined,
     complete: small !== undefined && cutShort === undefined,
     ...(cutShort ? { cutShort } : {}),

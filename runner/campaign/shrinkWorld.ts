@@ -53,7 +53,8 @@ function cuts(text: string): Cut[] {
     ...markCuts(item),
     ...descriptorsOf(item).flatMap((literal) => descriptorCuts(literal)),
     ...[
-      ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index)),
+      ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index, text)),
+      ...bracesCut(item, text),
       ...itemCut(item, text),
     ].map((span) => ({ ...span, instead: "" })),
   ]);
@@ -123,11 +124,20 @@ function itemCut(item: Item, text: string): Span[] {
   return [{ start: item.span.start, end: lineEnd < 0 ? text.length : lineEnd + 1 }];
 }
 
-function memberCuts(members: readonly Member[], index: number): Span[] {
-  const { phrases, name } = members[index]!;
+/** The braces of a declaration that have nothing in them. */
+function bracesCut({ kind, span }: Item, text: string): Span[] {
+  const empty = kind === "world" ? /\s*\{\s*\}$/.exec(text.slice(span.start, span.end)) : null;
+  return empty === null ? [] : [{ start: span.start + empty.index, end: span.end }];
+}
+
+function memberCuts(members: readonly Member[], index: number, text: string): Span[] {
+  const { phrases, name, members: within = [], span } = members[index]!;
   // an account without a user is a riddle to whoever reads it
   if (name.text === "user") return [];
+  const braces = text.slice(span.start, span.end).indexOf("{");
   return [
+    ...within.flatMap((_, at) => memberCuts(within, at, text)),
+    ...(within.length > 0 && braces > 0 ? [{ start: span.start + braces, end: span.end }] : []),
     ...(name.text === "limits" ? phrases.flatMap(({ terms }) => terms.flatMap(({ words }) => flagCuts(words))) : []),
     ...(phrases.length > 1 ? phrases.map((_, at) => amongSiblings(phrases, at)) : []),
     amongSiblings(members, index),
