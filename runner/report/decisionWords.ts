@@ -6,6 +6,7 @@ import { operandOf } from "../../grammar/image/records.ts";
 import { operationOf } from "../../grammar/image/tableNumbers.ts";
 import type { DecisionNote, JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
+import { checkNumbers, decidedTogether, refuses } from "./accessChecks.ts";
 import { askerOf } from "./asker.ts";
 import {
   contextWords,
@@ -38,7 +39,7 @@ export interface DecisionWords {
   readonly answer: boolean;
   readonly inputs: readonly DecisionInput[];
   readonly source: string;
-  /** Whether it decided how the step went. */
+  /** Whether it decided how the step went; two do where it took two refusals (`accessChecks.ts`). */
   readonly deciding: boolean;
 }
 
@@ -59,7 +60,7 @@ export interface DecisionContext {
 /** All decisions of a step in order. */
 export function decisionWords(notes: readonly DecisionNote[], context: DecisionContext): DecisionWords[] {
   const types = checkedTypes(notes, context);
-  const decided = decidingNote(notes, context.entry);
+  const decided = decidedTogether(notes, decidingNote(notes, context.entry));
   const called = operationOf(context.entry?.operation ?? 0)?.routine;
   return notes.map((note, index) => {
     const row = decisionRow(note.decision);
@@ -75,7 +76,7 @@ export function decisionWords(notes: readonly DecisionNote[], context: DecisionC
       answer: note.outcome,
       inputs,
       ...askerOf(row, called),
-      deciding: index === decided,
+      deciding: decided.includes(index),
     };
   });
 }
@@ -179,10 +180,6 @@ const implicitTypes: Partial<Record<OperandKind, string>> = {
   threadHandle: "thread",
   processHandle: "process",
 };
-/** Decisions that end an access check with a refusal when they are answered by yes. */
-const refusing =
-  /^ACCESS_(LEVEL_TOO_LOW|NOTHING_ASKED|BEYOND_|SECURITY_WITHOUT|MAXIMUM_|.*DENIED|.*NOT_ALL_ALLOWED)/;
-
 /** Operands that name objects and pipes, whose types the world tells. */
 const isFile: readonly OperandKind[] = ["object", "pipe", "pipeHandle"];
 
@@ -199,21 +196,12 @@ function checkedTypes(notes: readonly DecisionNote[], { names, entry }: Decision
     operation?.operands.some(({ kind: each }) => isFile.includes(each)) || operation === undefined
       ? (names.objects[first.form === "Entity" ? first.index : 0]?.type ?? "file")
       : "token";
+  const checks = checkNumbers(notes);
+  const refused = (check: number): boolean =>
+    notes.some((note, index) => checks[index] === check && refuses(note));
   let type = first.form === "Entity" && kind !== undefined ? (implicitTypes[kind] ?? target) : target;
-  let [checks, refused] = [0, false];
-  let last = "";
-  return notes.map((note) => {
-    const { name } = decisionRow(note.decision);
-    const begins =
-      name === "OBJECT_WITHOUT_DESCRIPTOR" ||
-      (name === "ACCESS_IN_KERNEL_MODE" && last !== "OBJECT_WITHOUT_DESCRIPTOR");
-    if (begins) {
-      if (checks > 0 && !refused) type = target;
-      checks += 1;
-      refused = false;
-    }
-    refused ||= note.outcome && refusing.test(name);
-    last = name;
+  return checks.map((check, index) => {
+    if (check > 1 && check !== checks[index - 1] && !refused(check - 1)) type = target;
     return type;
   });
 }

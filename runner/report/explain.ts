@@ -23,7 +23,7 @@ export interface Explanation {
   /** The step that was asked for; its decisions stand in it. */
   readonly step: TraceStep;
   readonly steps: number;
-  /** The decision that decided it. */
+  /** The decision that decided it, the last one where it took two refusals. */
   readonly deciding?: DecisionWords;
   /**
    * Where this step decided nothing: the last step before it that did, and made things as they are; for a
@@ -107,7 +107,11 @@ export function explainTrace(
 const NO_CHANGES = { changes: [], tried: 0 } as const;
 
 const decidingOf = (step: TraceStep): DecisionWords | undefined =>
-  step.decisions.find((decision) => decision.deciding);
+  step.decisions.findLast((decision) => decision.deciding);
+
+/** The decisions that decided what is explained: of the step, else of the one before it that tells why. */
+export const decidedIn = ({ step, deciding, because }: Explanation): readonly DecisionWords[] =>
+  (deciding === undefined ? because?.step : step)?.decisions.filter((decision) => decision.deciding) ?? [];
 
 /**
  * The step that tells why the run failed: the last one, but for an expectation the one that broke it, which

@@ -3,7 +3,7 @@
  * nearest change.
  */
 import { toldInputs, type DecisionWords } from "./decisionWords.ts";
-import type { Explanation } from "./explain.ts";
+import { decidedIn, type Explanation } from "./explain.ts";
 import { outcomeText } from "./lanes.ts";
 import { pairs, wrap } from "./layout.ts";
 import type { Page, Theme } from "./theme.ts";
@@ -62,17 +62,27 @@ export function whyLines(explanation: Explanation, page: Page, isWholeRun = fals
   const where =
     because === undefined
       ? ""
-      : `${isWholeRun ? "before shrinking, " : ""}step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
+      : `${isWholeRun ? "before shrinking, " : ""}step ${because.step.number} ` +
+        `(${because.step.actor}: ${because.step.action}): `;
+  const together = decidedIn(explanation);
   return [
     "",
     theme.strong(because === undefined ? "What decided" : "What decided before"),
-    ...wrap(`${where}${decided.question} ${answerWord(decided.answer)}.`, page.width - 2).map(
-      (line) => `  ${line}`,
-    ),
-    ...inputLines(decided, page),
+    ...(together.length > 1
+      ? sentenceLines(
+          `${where}Either of ${together.length} accesses would have done, and each was refused.`,
+          page.width,
+        )
+      : []),
+    ...together.flatMap((decision) => [
+      ...sentenceLines(`${together.length > 1 ? "" : where}${answered(decision)}`, page.width),
+      ...inputLines(decision, page),
+    ]),
     ...changeLines(explanation, page),
   ];
 }
+
+const answered = ({ question, answer }: DecisionWords): string => `${question} ${answerWord(answer)}.`;
 
 /** Why nothing is told: no decision came before, or none that has to do with what is expected. */
 const undecidedWords = ({ withoutStep }: Explanation): string =>

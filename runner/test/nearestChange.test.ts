@@ -10,10 +10,13 @@ import { compile } from "../../grammar/compile.ts";
 import { hasErrors } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { stepFlag } from "../../grammar/image/tableNumbers.ts";
+import { isError } from "../../grammar/statusWords.ts";
 import type { Machine } from "../machine/machine.ts";
+import { decidedTogether, refuses } from "../report/accessChecks.ts";
+import { decidingNote } from "../report/decisionWords.ts";
 import { withFlatNames } from "../report/lines.ts";
 import { attemptsAt } from "../report/nearestChange.ts";
-import { ChangedRun } from "./support/changedRun.ts";
+import { ChangedRun, type MadeStep } from "./support/changedRun.ts";
 import { seen, untrueParts } from "./support/claims.ts";
 import { newMachine, scenarioFile } from "./support/compiled.ts";
 
@@ -47,6 +50,9 @@ interface Found {
   /** Changes that make a difference of which nothing is said. */
   readonly unsaid: readonly string[];
   readonly silent: number;
+  /** Changes that let an access check pass which was refused and is not told among what decided. */
+  readonly untold: readonly string[];
+  readonly refusals: number;
 }
 
 function heldAgainstRun(machine: Machine, program: Program, number: number): Found {
@@ -58,20 +64,30 @@ function heldAgainstRun(machine: Machine, program: Program, number: number): Fou
     ({ flip }) =>
       flip.change.kind === "field" || (step!.entries.at(-1)!.stepFlags & stepFlag.Attacker) === 0,
   );
-  if (usable.length === 0) return { claims: 0, untrue, unsaid, silent: 0 };
+  if (usable.length === 0) return { claims: 0, untrue, unsaid, silent: 0, untold: [], refusals: 0 };
   const run = new ChangedRun(machine, program, RECIPE);
   const was = run.make(number);
   const where = `${program.scenario} on ${program.version}, step ${number}`;
+  const untold: string[] = [];
+  const decided = decidedTogether(was.notes, decidingNote(was.notes, was.entry));
   for (const { flip, change } of usable) {
     const is = run.make(number, flip.change);
     if (change !== undefined) {
+      const parted = was.notes.findIndex((note, at) => note.outcome && is.notes[at]?.outcome === false);
+      if (passes(was, is) && parted >= 0 && refuses(was.notes[parted]!) && !decided.includes(parted))
+        untold.push(`${where}: ${change.sentence}`);
       for (const part of untrueParts(change.outcome, { program, was, is }))
         untrue.push(`${where}: ${change.sentence} (${part})`);
     } else if (seen(was, flip.change) !== seen(is, flip.change)) unsaid.push(`${where}: ${flip.words}`);
   }
   const claims = usable.filter(({ change }) => change !== undefined).length;
-  return { claims, untrue, unsaid, silent: usable.length - claims };
+  const refusals = decided.length > 1 ? 1 : 0;
+  return { claims, untrue, unsaid, silent: usable.length - claims, untold, refusals };
 }
+
+/** Whether what was refused is granted. */
+const passes = (was: MadeStep, is: MadeStep): boolean =>
+  isError(was.entry.status) && !isError(is.entry.status);
 
 describe("the nearest changes of committed scenarios", () => {
   const machine = newMachine();
@@ -91,6 +107,11 @@ it("are many enough to be a law", () => {
 
   it("come true when they are made: status, outs, judgement and what is installed", () => {
     expect(found.flatMap(({ untrue }) => untrue)).toEqual([]);
+  });
+
+  it("let pass what is told to have decided, also where the first of two accesses was refused", () => {
+    expect(sum(({ refusals }) => refusals)).toBeGreaterThan(0);
+    expect(found.flatMap(({ untold }) => untold)).toEqual([]);
   });
 
   it("are all that make a difference: what is said to change nothing changes nothing that anybody sees", () => {

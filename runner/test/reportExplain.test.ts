@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Recipe } from "../campaign/results.ts";
-import { explain, NoSuchStep } from "../report/explain.ts";
+import { decidedIn, explain, NoSuchStep } from "../report/explain.ts";
 import { explanationText } from "../report/explanationText.ts";
 import { withFlatNames } from "../report/lines.ts";
 import { runSteps, stepEntry } from "../report/runSteps.ts";
@@ -227,4 +227,18 @@ it.each([
   expect(changes[0]!.condition.startsWith(condition), changes[0]!.condition).toBe(true);
   expect(changes[0]!.outcome).toBe("NtOpenFile would return STATUS_SUCCESS");
   expect(new Set(changes.map((change) => change.sentence)).size).toBe(changes.length);
+});
+
+it("where either of two accesses would have done, both refusals are told", () => {
+  const text = `account bob { user S-1-5-21-7-7-7-1002; groups Users }
+    process app as bob { thread client }
+    process office as bob { thread main; sddl "O:SYG:SYD:(A;;0x1000;;;BA)(A;;GA;;;SY)" }
+    scenario "two" on windows 11 {
+      app.client: NtOpenProcessToken(office, TOKEN_QUERY) => STATUS_ACCESS_DENIED }`;
+  const explanation = explain(newMachine(), programOf(text, "two", "11"), { kind: "first" });
+  const decided = decidedIn(explanation);
+  const rights = decided.map(({ inputs }) => inputs.find(({ kind }) => kind === "access")?.words);
+  expect(rights).toEqual(["PROCESS_QUERY_LIMITED_INFORMATION", "PROCESS_QUERY_INFORMATION"]);
+  const told = explanationText(explanation, plainPage);
+  for (const right of rights) expect(told).toContain(`    access  ${right}`);
 });

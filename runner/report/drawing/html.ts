@@ -5,7 +5,7 @@
  */
 import { SourceMap } from "../../../grammar/sources.ts";
 import { toldInputs, type DecisionWords } from "../decisionWords.ts";
-import type { Explanation } from "../explain.ts";
+import { decidedIn, type Explanation } from "../explain.ts";
 import type { TraceStep } from "../trace.ts";
 import { verdictWords } from "../verdictWords.ts";
 import { element, escaped } from "./markup.ts";
@@ -91,10 +91,11 @@ function whySection(explanation: Explanation | undefined): string[] {
   const where = because === undefined ? "" : `step ${because.step.number} (${because.step.action}): `;
   return section(
     because === undefined ? "What decided" : "What decided before",
-    element("p", {}, escaped(`${where}${answered(decided)}.`)),
-    inputsOf(decided),
-    element("p", { class: "quiet" },
-      escaped(`${decided.name} in ${decided.routine}; source: ${decided.source}`)),
+    ...decidedIn(explanation).flatMap((each) => [
+      element("p", {}, escaped(`${where}${answered(each)}.`)),
+      inputsOf(each),
+      element("p", { class: "quiet" }, escaped(`${each.name} in ${each.routine}; source: ${each.source}`)),
+    ]),
     element("h2", {}, "Nearest change"),
     changes.length === 0
       ? element("p", { class: "quiet" }, "No single change that can be tried makes it go another way.")

@@ -7,13 +7,14 @@ import type { Program } from "../../../grammar/image/programImage.ts";
 import { encodeOperand } from "../../../grammar/image/records.ts";
 import { operationOf } from "../../../grammar/image/tableNumbers.ts";
 import { beginRecipe, type Recipe } from "../../campaign/results.ts";
-import type { JournalEntry, Machine, RunEnd } from "../../machine/machine.ts";
+import type { DecisionNote, JournalEntry, Machine, RunEnd } from "../../machine/machine.ts";
 import type { StateView } from "../../machine/stateView.ts";
 import { isMark } from "../../report/lines.ts";
 import type { Change } from "../../report/stepAgain.ts";
 
 export interface MadeStep {
   readonly entry: JournalEntry;
+  readonly notes: readonly DecisionNote[];
   readonly outs: readonly { readonly out: Out; readonly value: number | undefined }[];
   readonly end: RunEnd;
   readonly before: StateView;
@@ -63,6 +64,7 @@ export class ChangedRun {
     const outs = (operationOf(entry.operation)?.outs ?? []) as readonly Out[];
     return {
       entry,
+      notes: machine.notes(),
       outs: outs.map((out, position) => ({ out, value: machine.out(position) })),
       end: machine.end(),
       before: machine.viewOf(before),
