@@ -11,6 +11,7 @@ import { TooLarge } from "./emit/limits.ts";
 import type { Program } from "./image/programImage.ts";
 import { emptyFolder, type Folder } from "./gather/folder.ts";
 import { gather, type Gathered } from "./gather/gather.ts";
+import { LineMap } from "./lineMap.ts";
 import { parse } from "./parse.ts";
 import { resolve } from "./resolve.ts";
 import type { OtherFiles } from "./resolve/model.ts";
@@ -80,10 +81,27 @@ export function compile(
       found.push(...diagnostics);
     }
   }
-  const diagnostics = [...found.filter((each) => isOwn(each, ownText)), ...brokenUses(gathered, found)].sort(
+  const own = withoutFollowing(found, text).filter((each) => isOwn(each, ownText));
+  const diagnostics = [...own, ...brokenUses(gathered, found)].sort(
     (first, second) => first.span.start - second.span.start || first.span.end - second.span.end,
   );
   return { value: { file, text, used, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
+}
+
+/**
+ * Of a line that is written as in another language that is said alone: what else is wrong in it follows from
+ * that, or is said when it is mended.
+ */
+function withoutFollowing(found: readonly Diagnostic[], text: string): readonly Diagnostic[] {
+  const slips = found.filter(({ form }) => form === "SCN006/slip" || form === "SCN006/character");
+  if (slips.length === 0) return found;
+  const lines = new LineMap(text);
+  const first = new Map<number, Diagnostic>();
+  for (const slip of slips) {
+    const line = lines.lineOf(slip.span.start);
+    if (!first.has(line)) first.set(line, slip);
+  }
+  return found.filter((each) => (first.get(lines.lineOf(each.span.start)) ?? each) === each);
 }
 
 /** What is not wrong in a used file, only worth saying, is said where that file itself is checked. */

@@ -8,7 +8,11 @@ import { Lexer, type ILexingError } from "chevrotain";
 import { diagnostic, type Diagnostic } from "./diagnostics.ts";
 import { parseSid } from "./sid.ts";
 import type { Comment, Span } from "./syntaxTree.ts";
-import { endOf, LooseSid, Sid, TextWithWrongEscape, UnclosedText, vocabulary, type Token } from "./tokens.ts";
+import { SlipFinder } from "./slips/findSlip.ts";
+import {
+  BlockComment, endOf, LooseSid, Sid, TextWithWrongEscape, UnclosedText, UnquotedDescriptor, vocabulary,
+  type Token,
+} from "./tokens.ts";
 
 /** Larger files are not attempted. */
 const largestFile = 1024 * 1024;
@@ -37,17 +41,18 @@ export function vocabularyErrors(): string[] {
 /**
  * Tokens, comments and what could not be read. A file that is too large or no text at all yields no tokens.
  */
-export function lex(text: string): Lexed {
+export function lex(text: string, slips = new SlipFinder(text)): Lexed {
   const refused = refusal(text);
   if (refused !== undefined) return { tokens: [], comments: [], diagnostics: [refused] };
   const result = lexer.tokenize(text);
   for (const token of result.tokens) token.endOffset = token.startOffset + token.image.length - 1;
   const comments = (result.groups["comments"] ?? []).map(commentOf);
   const diagnostics = [
-    ...result.errors.map((error) => unreadable(error, text)),
+    ...result.errors.map((error) => slips.at(error.offset) ?? unreadable(error, text)),
     ...result.tokens.flatMap(wrongToken),
   ];
-  return { tokens: result.tokens, comments, diagnostics };
+  const tokens = result.tokens.filter(({ tokenType }) => tokenType !== BlockComment);
+  return { tokens, comments, diagnostics };
 }
 
 function commentOf(token: Token): Comment {
@@ -79,6 +84,8 @@ function named(character: string): string {
 
 const waysOut: Readonly<Record<string, string>> = {
   "'": "Strings stand between double quotes: \"…\".",
+  "‘": "Strings stand between double quotes: \"…\".",
+  "’": "Strings stand between double quotes: \"…\".",
   "“": "Strings stand between straight quotes: \"…\".",
   "”": "Strings stand between straight quotes: \"…\".",
   "#": "Comments begin with `//`.",
@@ -98,10 +105,18 @@ function unreadable(error: ILexingError, text: string): Diagnostic {
 
 /** Tokens that are read as what they were meant to be, but said to be wrong. */
 function wrongToken(token: Token): Diagnostic[] {
+  if (token.tokenType === UnquotedDescriptor) return [unquoted(token)];
+  if (token.tokenType === BlockComment) return [diagnostic("SCN006/comment", spanOf(token))];
   if (token.tokenType === UnclosedText) return [diagnostic("SCN007", spanOf(token))];
   if (token.tokenType === TextWithWrongEscape) return [wrongEscape(token)];
   if (token.tokenType === Sid || token.tokenType === LooseSid) return wrongSid(token);
   return [];
+}
+
+function unquoted(token: Token): Diagnostic {
+  const replacement = `"${token.image}"`;
+  const span = spanOf(token);
+  return { ...diagnostic("SCN006/descriptor", span, replacement), suggestion: { span, replacement } };
 }
 
 function wrongEscape(token: Token): Diagnostic {

@@ -15,6 +15,7 @@ import { firstTooDeep } from "./nesting.ts";
 import { elementAround, endFrom } from "./parser/elements.ts";
 import { explainError } from "./parser/explainErrors.ts";
 import { parseTokens } from "./parser/parser.ts";
+import { SlipFinder } from "./slips/findSlip.ts";
 import type { File, Item, LeftOut } from "./syntaxTree.ts";
 import {
   Assign, Colon, Dot, endOf, isWordLike, itemWords, LeftBrace, LineBreak, RightBrace, Separator, wordTokens,
@@ -26,9 +27,10 @@ import {
  * a line.
  */
 export function parse(text: string): Phased<File> {
-  const lexed = lex(text);
+  const slips = new SlipFinder(text);
+  const lexed = lex(text, slips);
   const lines = new LineMap(text);
-  const parseAlone = partParser(sourceOf(text, lexed.comments), lines, lexed.diagnostics);
+  const parseAlone = partParser(sourceOf(text, lexed.comments), lines, lexed.diagnostics, slips);
   const whole = parseAlone(lexed.tokens);
   const parts = whole.suspectsBraces ? cutAtItems(lexed.tokens) : [];
   const result = parts.length > 1 ? joinParts(parts.map(parseAlone)) : whole;
@@ -80,7 +82,7 @@ function beginsItem(token: Token | undefined, next: Token | undefined): boolean 
 
 /** Gives what parses a file, or a part of one, on its own. */
 function partParser(
-  source: Source, lines: LineMap, lexical: readonly Diagnostic[],
+  source: Source, lines: LineMap, lexical: readonly Diagnostic[], slips: SlipFinder,
 ): (tokens: readonly Token[]) => Part {
   return (tokens) => {
     const brackets = matchBrackets(tokens, source.text);
@@ -92,12 +94,14 @@ function partParser(
     }
     const parsed = parseTokens(resolved.tokens);
     const errors = explainErrors(
-      resolved.tokens, parsed.errors, [...lexical, ...resolved.diagnostics], lines,
+      resolved.tokens, parsed.errors, [...lexical, ...resolved.diagnostics], lines, slips,
     );
     const wrongBrackets = [...brackets.unclosed, ...brackets.stray].map((index) => tokens[index]!);
     return {
       items: buildItems(parsed.tree, source), leftOut: errors.leftOut,
-      diagnostics: [...resolved.diagnostics, ...errors.diagnostics],
+      diagnostics: [
+        ...resolved.diagnostics.map((each) => slips.at(each.span.start) ?? each), ...errors.diagnostics,
+      ],
       suspectsBraces: errors.atItem || wrongBrackets.some(isBrace),
     };
   };
@@ -120,7 +124,7 @@ interface Explained {
  */
 function explainErrors(
   tokens: readonly Token[], errors: readonly IRecognitionException[], known: readonly Diagnostic[],
-  lines: LineMap,
+  lines: LineMap, slips: SlipFinder,
 ): Explained {
   const diagnostics: Diagnostic[] = [];
   const leftOut: LeftOut[] = [];
@@ -136,7 +140,7 @@ function explainErrors(
     silentUntil = Math.max(silentUntil, headlessUntil(tokens, index));
     const early = index === tokens.length || tokens[index]!.tokenType === Separator;
     const line = lines.lineOf(early ? endOf(tokens[index - 1]!) : tokens[index]!.startOffset);
-    if (!follows && line !== lastLine) diagnostics.push(explainError({ error, tokens, index, from }));
+    if (!follows && line !== lastLine) diagnostics.push(explainError({ error, tokens, index, from }, slips));
     lastLine = line;
   }
   return { diagnostics, leftOut, atItem };

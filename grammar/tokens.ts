@@ -63,12 +63,23 @@ export const Separator = createToken({ name: "Separator", pattern: Lexer.NA });
 const Blanks = createToken({ name: "Blanks", pattern: /[ \t\uFEFF]+/, group: Lexer.SKIPPED });
 const CommentToken = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: "comments" });
 
+/** What other languages have; it is said to be wrong, and read as if it were not there. */
+export const BlockComment = createToken({
+  name: "BlockComment", pattern: /\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//, line_breaks: true,
+});
+
 export const Text = createToken({ name: "Text", pattern: /"(?:[^"\\\r\n]|\\["\\])*"/ });
 /** Closed, but with an escape that does not exist. */
 export const TextWithWrongEscape = createToken({
   name: "TextWithWrongEscape", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/, categories: Text,
 });
 export const UnclosedText = createToken({ name: "UnclosedText", pattern: /"[^\r\n]*/, categories: Text });
+
+/** A security descriptor without its quotes: it is said to be wrong, and read as what was meant. */
+export const UnquotedDescriptor = createToken({
+  name: "UnquotedDescriptor", categories: Text,
+  pattern: /(?:[OG]:[A-Za-z0-9-]+?)*[DS]:[A-Z]*(?:\([A-Z]*;[^()\s"]*\))+(?:S:[A-Z]*(?:\([A-Z]*;[^()\s"]*\))+)?/,
+});
 
 export const Sid = createToken({ name: "Sid", pattern: /S-1(?:-\d+)+/ });
 /**
@@ -116,7 +127,8 @@ const signs = [
 
 /** All kinds in the order in which the lexer tries them. */
 export const vocabulary: TokenType[] = [
-  Blanks, LineBreak, CommentToken, Text, TextWithWrongEscape, UnclosedText, Sid, LooseSid,
+  Blanks, LineBreak, CommentToken, BlockComment, UnquotedDescriptor, Text, TextWithWrongEscape, UnclosedText,
+  Sid, LooseSid,
   ...Object.values(wordTokens), Word, Hexadecimal, VersionToken, Integer, ...signs,
 ];
 

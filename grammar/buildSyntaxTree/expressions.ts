@@ -9,7 +9,9 @@ import type {
   Argument, Atom, Comparison, ComparisonOperator, Demand, Expression, Guard, Head, Literal, MaskExpression,
   NumberLiteral, Outcome, Path, Quantified, Since, StringLiteral, Switch, Version, VersionRange,
 } from "../syntaxTree.ts";
-import { Hexadecimal, Integer, LooseSid, Sid, VersionToken, wordTokens, type Token } from "../tokens.ts";
+import {
+  Hexadecimal, Integer, LooseSid, Sid, UnquotedDescriptor, VersionToken, wordTokens, type Token,
+} from "../tokens.ts";
 import {
   nameOf, node, nodes, onlyChild, optional, spanOfNode, theName, theNode, token, tokens,
 } from "./cst.ts";
@@ -20,6 +22,7 @@ export function buildPath(cst: CstNode): Path {
 }
 
 export function buildString(text: Token): StringLiteral {
+  if (text.tokenType === UnquotedDescriptor) return { kind: "string", span: spanOf(text), value: text.image };
   const closed = text.image.length > 1 && text.image.endsWith("\"");
   const inner = text.image.slice(1, closed ? -1 : undefined);
   return { kind: "string", span: spanOf(text), value: inner.replace(/\\(["\\])/g, "$1") };

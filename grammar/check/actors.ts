@@ -2,6 +2,7 @@
 import { pathText } from "../resolve/members.ts";
 import type { Thread } from "../resolve/model.ts";
 import type { Path, Span } from "../syntaxTree.ts";
+import { actionWords } from "../tokens.ts";
 import { useBinding, type CheckContext } from "./context.ts";
 import { pathValue } from "./operands.ts";
 import { sayMisfit } from "./misfits.ts";
@@ -68,7 +69,8 @@ export function requireActor(
   name: string, span: Span, place: Place, context: CheckContext,
 ): Actor | undefined {
   if (place.actor === undefined && place.actorUnknown !== true) {
-    context.report.say("SCN020", span, name, exampleActor(context));
+    const isAction = actionWords.some((word) => word === name);
+    context.report.say(isAction ? "SCN020/action" : "SCN020", span, name, exampleActor(context));
   }
   return place.actor;
 }

@@ -112,11 +112,16 @@ function attackerCalls(
     }
     const words = phrase.terms.map((term) => plainWord(term) ?? "");
     const within = Math.min(255, weight);
-    if (words[1] === "routines") addRoutines(words, phrase, within, weights, named, inGroups, report);
+    const isSlip = everyWords.includes(words[0]!) && report.saySlip(phrase.terms[0]!.span);
+    if (isSlip) addRoutines(["user", "routines"], phrase, within, weights, named, inGroups, report);
+    else if (words[1] === "routines") addRoutines(words, phrase, within, weights, named, inGroups, report);
     else addRoutine(words, phrase, within, weights, named, report);
   }
   return [...weights].map(([operation, weight]) => ({ operation, weight }));
 }
+
+/** By which people mean all routines. */
+const everyWords: readonly string[] = ["all", "any", "every", "everything", "anything"];
 
 function addRoutine(
   words: readonly string[], phrase: Phrase, weight: number, weights: Map<Operation, number>,

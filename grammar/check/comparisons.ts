@@ -1,4 +1,5 @@
 /* Comparisons: which types go with which operator, and what they become. */
+import { pathText } from "../resolve/members.ts";
 import type { Comparison, ComparisonOperator } from "../syntaxTree.ts";
 import { kindsInWords } from "../words.ts";
 import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
@@ -60,11 +61,25 @@ function mismatch(expression: Comparison, left: Typed, right: Typed, at: Express
     );
     return undefined;
   }
+  if (sayStatusIsPart(expression, left, right, at)) return undefined;
   sayMisfit(
     expression.right.span, expression.operator, [left.type], kindsInWords[right.type] ?? "something else",
     at.place, at.context, `${kindsInWords[left.type] ?? "the same kind"} on both sides`,
   );
   return undefined;
+}
+
+/** A handle compared with a status: the call's status was meant. */
+function sayStatusIsPart(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): boolean {
+  for (const [side, other] of [[expression.left, right], [expression.right, left]] as const) {
+    if (side.kind !== "path" || side.parts.length > 1 || other.type !== "status") continue;
+    const value = at.place.scope.find(pathText(side));
+    if (value?.kind !== "binding" || value.binding.operation?.returns !== "status") continue;
+    const { name, type, operation } = value.binding;
+    at.context.report.say("SCN024/part", side.span, name, kindsInWords[type] ?? type, operation.routine);
+    return true;
+  }
+  return false;
 }
 
 /** Types that hold plain numbers may be compared with a number that is written out. */

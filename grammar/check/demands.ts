@@ -155,6 +155,7 @@ function statusNumber(
   value: Value, span: Span, of: Demandable, place: Place, context: CheckContext,
 ): number | undefined {
   if (value.kind !== "word" || value.word.kind !== "status") {
+    if (context.report.saySlip(span)) return undefined;
     sayMisfit(span, `=> of ${of.name}`, ["status"], inWords(value), place, context);
     return undefined;
   }

@@ -272,13 +272,16 @@ function invocation(expression: Invocation, at: ExpressionPlace): Typed | undefi
   const given = expression.arguments.map((argument) => argument.value);
   const takes = { old: 1, count: 1, can: 3 }[name];
   if (takes === undefined) {
+    if (at.context.report.saySlip(expression.span)) return undefined;
     at.context.report.sayNear(
       "SCN010", expression.callee.span, ["builtin", name], suggestionFor(name, builtins), builtins,
     );
     return undefined;
   }
   if (given.length !== takes) {
-    at.context.report.say("SCN022/many", expression.span, name, String(takes), String(given.length));
+    at.context.report.say(
+      "SCN022/many", expression.span, name, takes === 1 ? "one argument" : `${takes} arguments`, String(given.length),
+    );
     return undefined;
   }
   if (name === "old") return oldValue(given[0]!, at);

@@ -32,6 +32,7 @@ export function sayMisfit(
   span: Span, name: string, kinds: readonly string[], given: string, place: Place, context: CheckContext,
   wanted = kindsInWords[kinds[0]!] ?? kinds[0]!,
 ): void {
+  if (context.report.saySlip(span)) return;
   const fitting = kinds.map((kind) => fittingOf(kind, place, context)).filter((each) => each !== undefined);
   context.report.say("SCN024", span, name, wanted, given, fitting.join("; ") || undefined);
 }

@@ -6,6 +6,7 @@ import type { ObjectType } from "../../core/tables/accessRights.ts";
 import type { Operand, OperandKind, Operation } from "../../core/tables/operations.ts";
 import { slotOfHandleValue } from "../handleValues.ts";
 import { pathText } from "../resolve/members.ts";
+import { firstFew } from "../resolve/report.ts";
 import type { Argument, Expression, Path, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
@@ -80,7 +81,9 @@ export function matchArguments(
       );
     } else if (index >= parameters.length) {
       context.report.say(
-        "SCN022/many", argument.span, callee, String(parameters.length), String(given.length),
+        "SCN022/many", argument.span, callee,
+        parameters.length === 1 ? "one argument" : `${parameters.length} arguments`, String(given.length),
+        firstFew(parameters),
       );
     } else if (found[index] !== undefined) {
       context.report.say("SCN022/twice", argument.span, parameters[index]!);
@@ -154,11 +157,25 @@ export function operandOf(
     const word = wordNamed(written.parts[0]!.text);
     if (word !== undefined && word.kind === operand.kind) return wordOperand(operand, word.value);
   }
+  if (sayNullBesideDefault(operand, written, context)) return undefined;
   const value = valueOf(written, place, { ...context, wanted: operand.kind });
   if (value === undefined) return undefined;
   const found = fromValue(operand, value, written, place, context);
   if (found === undefined) sayWrongKind(operand, value, written, place, context);
   return found;
+}
+
+/** `NULL` for an operand that takes no `none`, and has a default: Windows means that by it. */
+function sayNullBesideDefault(operand: Operand, written: Expression, context: CheckContext): boolean {
+  if (operand.optional === true || operand.default === undefined || operand.default === "none") return false;
+  const isNull = written.kind === "none" || (written.kind === "path" && /^null$/i.test(pathText(written)));
+  if (!isNull) return false;
+  const { start, end } = written.span;
+  context.report.say(
+    "SCN026/default", written.span, context.text.slice(start, end), operand.name, kindsInWords[operand.kind]!,
+    operand.default,
+  );
+  return true;
 }
 
 /** Requests to a pipe are too large a number for a record, and stand among the constants. */

@@ -18,6 +18,7 @@ export function sayUnknownRoutine(routine: Name, place: Place, context: CheckCon
     context.report.say(form, routine.span, routine.text, known.instead);
     return;
   }
+  if (context.report.saySlip(routine.span)) return;
   const { actor } = place;
   const isUser = actor?.kind === "thread" && actor.thread.role === "user" && place.caller === undefined;
   const callable = routineNames.filter((name) => !isUser || operationNamed(name)!.mode !== "kernel");

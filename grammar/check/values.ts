@@ -4,6 +4,7 @@
  * hide it, since the two are told apart by their kind.
  */
 import { accessRights } from "../../core/tables/accessRights.ts";
+import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { formatSid, parseSid } from "../sid.ts";
 import type { Account, Declarations, Job, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
@@ -112,9 +113,10 @@ function reportUnknown(
   path: Path, place: Place, { declarations, report, judging = false, wanted }: Lookup,
 ): void {
   const name = path.parts[0]!.text;
+  if (report.saySlip(path.parts[0]!.span)) return;
   const wordLike = wordForCase(name);
   if (wordLike !== undefined) {
-    report.add({ ...caseDiagnostic(path, name, wordLike) });
+    report.add(/^null$/i.test(name) ? nullDiagnostic(path, name) : caseDiagnostic(path, name, wordLike));
     return;
   }
   if (/^Se\w*Pri\w*$/.test(name)) {
@@ -172,6 +174,11 @@ function caseDiagnostic(path: Path, name: string, right: string) {
     code: "SCN026", form: "SCN026", severity: "error", span, arguments: [name, right],
     suggestion: { span, replacement: right },
   } as const;
+}
+
+function nullDiagnostic(path: Path, name: string): Diagnostic {
+  const { span } = path.parts[0]!;
+  return { ...diagnostic("SCN026/null", span, name), suggestion: { span, replacement: "none" } };
 }
 
 /**

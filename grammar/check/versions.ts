@@ -81,11 +81,12 @@ function checkNames(names: readonly (Version | undefined)[], report: Report): bo
     ) {
       continue;
     }
+    known = false;
+    if (report.saySlip(name.span)) continue;
     report.sayNear(
       "SCN010", name.span, ["version", name.text],
       suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]), versionNames,
     );
-    known = false;
   }
   return known;
 }

@@ -12,6 +12,14 @@ export const callRows = {
     example: "NtClose(0x4)",
     mended: "accomplice: NtClose(0x4)",
   },
+  "SCN020/action": {
+    severity: "error",
+    message: "Which thread does `{0:word}` here?",
+    wayOut: "Write `{1:thread}: {0:word} …`, or put the line in a lane.",
+    explanation: "Whatever is done is done by a thread, which stands before the line outside lanes and code.",
+    example: "act secrets FILE_READ_DATA",
+    mended: "system.main: act secrets FILE_READ_DATA",
+  },
   "SCN020/own": {
     severity: "error",
     message: "The actor is `{0:thread}` here; a line says no other.",
@@ -96,7 +104,8 @@ export const callRows = {
   },
   "SCN022/many": {
     severity: "error",
-    message: "`{0:routine}` takes {1:number} arguments, not {2:number given}.",
+    message: "`{0:routine}` takes {1:number of arguments}, not {2:number given}.",
+    wayOut: "It takes {3:arguments}; what it gives back is bound before it, as in `h = {0:routine}(…)`.",
     explanation: "Arguments without names are given in the order in which Windows has them.",
     example: "accomplice: NtClose(0x4, 0x8)",
     mended: "accomplice: NtClose(0x4)",
@@ -152,6 +161,20 @@ export const callRows = {
     mended: text(
       "system.main: token = PsReferencePrimaryToken(app)",
       "system.main: r = PsImpersonateClient(victim, token) => any",
+      "expect r.status == STATUS_SUCCESS",
+    ),
+  },
+  "SCN024/part": {
+    severity: "error",
+    message: "`{0:result}` stands for {1:kind}, which `{2:routine}` gives back; its status is a part of it.",
+    wayOut: "Write `{0:result}.status`, or ask `{0:result}.failed`.",
+    explanation: "The name of a result stands for what a call makes; how the call went are its parts.",
+    example: text(
+      "victim: r = NtOpenProcessToken(app, TOKEN_QUERY)",
+      "expect r == STATUS_SUCCESS",
+    ),
+    mended: text(
+      "victim: r = NtOpenProcessToken(app, TOKEN_QUERY)",
       "expect r.status == STATUS_SUCCESS",
     ),
   },
@@ -223,6 +246,28 @@ export const callRows = {
     explanation: "Booleans are `true` and `false`, nothing is `none`; there is no second spelling.",
     example: "accomplice: NtOpenThreadToken(victim, TOKEN_QUERY, openAsSelf: TRUE)",
     mended: "accomplice: NtOpenThreadToken(victim, TOKEN_QUERY, openAsSelf: true)",
+  },
+  "SCN026/null": {
+    severity: "error",
+    message: "There is no `{0:NULL}`: nothing is `none`.",
+    wayOut: "Write `none`.",
+    explanation: "No handle, no token, no list and nothing at all have one word, `none`.",
+    example: "expect victim.impersonation == NULL",
+    mended: "expect victim.impersonation == none",
+  },
+  "SCN026/default": {
+    severity: "error",
+    message: "`{1:operand}` takes {2:kind}, and `{0:NULL}` is none.",
+    wayOut: "Leave it out: then it is `{3:default}`.",
+    explanation: "Where Windows takes NULL for a default, the argument is left out.",
+    example: text(
+      "system.main: ctx = SeCreateClientSecurity(victim, level: SecurityIdentification)",
+      "system.main: SeImpersonateClientEx(ctx, NULL)",
+    ),
+    mended: text(
+      "system.main: ctx = SeCreateClientSecurity(victim, level: SecurityIdentification)",
+      "system.main: SeImpersonateClientEx(ctx)",
+    ),
   },
   "SCN027": {
     severity: "warning",

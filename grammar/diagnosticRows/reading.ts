@@ -71,8 +71,8 @@ export const readingRows = {
     message: "`{0:word}` is not expected here.",
     wayOut: "Here may stand {1:what there may be}.",
     explanation: "The words of the language have their places; the manual shows them by example.",
-    example: "scenario { expect true }",
-    mended: "scenario \"a title\" { expect true }",
+    example: "process shell of alice { thread main }",
+    mended: "process shell as alice { thread main }",
     inFile: true,
   },
   "SCN006/choose": {
@@ -146,6 +146,32 @@ export const readingRows = {
       + "( ) [ ] { } , ; : . .. | || * = == != < <= > >= =>.",
     example: "expect not victim.impersonating & not accomplice.impersonating",
     mended: "expect not victim.impersonating and not accomplice.impersonating",
+  },
+  "SCN006/comment": {
+    severity: "error",
+    message: "Comments end with their line.",
+    wayOut: "Begin each line of it with `//`.",
+    explanation: "There is one spelling of comments, so that no brace and no quote in one can be mistaken.",
+    example: "/* nobody\n   impersonates */\nexpect not victim.impersonating",
+    mended: "// nobody\n// impersonates\nexpect not victim.impersonating",
+  },
+  "SCN006/descriptor": {
+    severity: "error",
+    message: "A security descriptor stands between quotes.",
+    wayOut: "Write `{0:string}`.",
+    explanation: "Security descriptors are SDDL strings, and strings stand between double quotes.",
+    example: "object notes as file O:SYG:SYD:(A;;FA;;;SY)",
+    mended: "object notes as file \"O:SYG:SYD:(A;;FA;;;SY)\"",
+    inFile: true,
+  },
+  "SCN006/slip": {
+    severity: "error",
+    message: "{0:how it is here}",
+    wayOut: "{1:what to write}",
+    explanation: "What other languages write in another way is recognised where it stands; the manual shows the words "
+      + "of this one by example.",
+    example: "assert not victim.impersonating",
+    mended: "expect not victim.impersonating",
   },
   "SCN007": {
     severity: "error",

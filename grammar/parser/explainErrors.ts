@@ -7,6 +7,7 @@ import { distance } from "fastest-levenshtein";
 import { EOF, type IRecognitionException } from "chevrotain";
 import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
+import type { SlipFinder } from "../slips/findSlip.ts";
 import {
   actionWords, Arrow, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace,
   LeftBracket, LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, wordTokens, Dot,
@@ -27,15 +28,24 @@ const reserved = new Set(reservedWords.map((word) => wordTokens[word]));
 const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 
 /** The diagnostic of an error. */
-export function explainError(placed: PlacedError): Diagnostic {
-  return reservedName(placed) ?? wrongItem(placed) ?? itemInBlock(placed) ?? choiceAsValue(placed)
-    ?? listInBraces(placed) ?? outAlternatives(placed) ?? twoStatements(placed) ?? chainedComparison(placed)
-    ?? sweepMisspelt(placed) ?? plainly(placed);
+export function explainError(placed: PlacedError, slips: SlipFinder): Diagnostic {
+  return reservedName(placed) ?? sweepMisspelt(placed) ?? slipOf(placed, slips) ?? wrongItem(placed)
+    ?? itemInBlock(placed) ?? choiceAsValue(placed) ?? listInBraces(placed) ?? outAlternatives(placed)
+    ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
 }
 
 /** The rule in which it went wrong, and those around it, innermost first. */
 function rulesOf({ error }: PlacedError): string[] {
   return [...error.context.ruleStack].reverse();
+}
+
+/** What is written so in another language. Cells of a table have signs of their own. */
+function slipOf(placed: PlacedError, slips: SlipFinder): Diagnostic | undefined {
+  const { tokens, index } = placed;
+  const [token, previous] = [tokens[index], tokens[index - 1]];
+  if (rulesOf(placed).includes("row")) return undefined;
+  const isEnd = token === undefined || [EOF, Separator, RightBrace].includes(token.tokenType);
+  return slips.at(isEnd && previous !== undefined ? endOf(previous) : token?.startOffset ?? 0);
 }
 
 // ------------------------------------------------------------------------------------------- a reserved name

@@ -4,6 +4,7 @@
  */
 import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
 import type { Whole } from "../gather/gather.ts";
+import { SlipFinder } from "../slips/findSlip.ts";
 import { SourceMap } from "../sources.ts";
 import type { Span } from "../syntaxTree.ts";
 import { insteadOf } from "./notYet.ts";
@@ -49,11 +50,13 @@ export class Report {
   private kept: DiagnosticForm | undefined;
 
   private readonly places: SourceMap;
+  private readonly slips: SlipFinder;
   private readonly leftOut: ReadonlySet<string>;
   private readonly isIncomplete: boolean;
 
   constructor({ file, text, used, isIncomplete }: Whole) {
     this.places = new SourceMap({ name: "", text, used });
+    this.slips = new SlipFinder(text);
     this.isIncomplete = isIncomplete;
     const titles = file.leftOut.flatMap(
       ({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? [],
@@ -91,6 +94,13 @@ export class Report {
     }
     const suggestion: Suggestion = { span, replacement: near };
     this.add({ ...diagnostic(form, span, ...values, near), suggestion });
+  }
+
+  /** Notes what another language writes so, where an unknown word is that. */
+  saySlip(span: Span): boolean {
+    const slip = this.slips.at(span.start);
+    if (slip !== undefined) this.add(slip);
+    return slip !== undefined;
   }
 
   add(found: Diagnostic): void {

@@ -18,7 +18,7 @@ object settings as key "O:SYG:SYD:(A;;KA;;;SY)"
 `;
 
 /** An example, or a mended one, of a row as the text of a file. */
-function exampleFile({ inFile }: DiagnosticRow, example: string): string {
+export function exampleFile({ inFile }: DiagnosticRow, example: string): string {
   if (inFile) return `${world}${example}\n`;
   const lines = example.split("\n").map((line) => `  ${line}\n`);
   return `${world}scenario "example" on windows 11 {\n${lines.join("")}}\n`;

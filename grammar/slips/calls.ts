@@ -1,0 +1,165 @@
+/* Slips in calls: how they are made, what they are handed and give back, what is demanded of them. */
+import { statuses } from "../../core/tables/statuses.ts";
+import { actor, end, type Slip } from "./slip.ts";
+
+const noToken = statuses.find(({ name }) => name === "STATUS_NO_TOKEN")!.value >>> 0;
+
+/** Names of privileges begin alike. */
+const routine = "(?:Nt|Ps|Se|Io)[A-Z](?!\\w*Privilege\\b)\\w*";
+/** What may stand before a routine where a statement begins. */
+const begin = "(?<=(?:^|[{;])\\s*(?:[\\w.]+:\\s*)?(?:\\w+\\s*=\\s*)?)";
+
+export const callSlips: readonly Slip[] = [
+  {
+    pattern: new RegExp(`${begin}(${routine})(?=\\s*(?:[;}]|=>|else\\b|$))`),
+    what: "A call has parentheses, also where nothing is handed over.",
+    instead: "Write `$1()`.", replace: "$1()",
+    wrong: "system.main: PsRevertToSelf", mended: "system.main: PsRevertToSelf()",
+  },
+  {
+    pattern: new RegExp(`${begin}(${routine})\\s+(\\w[\\w.]*(?:\\s*,\\s*\\w[\\w.]*)*)(?=\\s*(?:[;}]|=>|else\\b|$))`),
+    what: "What a call is handed stands in parentheses.",
+    instead: "Write `$1($2)`.", replace: "$1($2)",
+    wrong: "victim: NtOpenProcessToken app, TOKEN_QUERY", mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /(?<=[(,]\s*)&\s*(\w+)/,
+    what: "Nothing is handed over by its address: what a call gives back is bound before it, as in `ctx = …`.",
+    instead: "Write `$1` where it is handed over, and leave it out where the call fills it.", replace: "$1",
+    wrong: "system.main: { ctx = SeCreateClientSecurity(victim, level: SecurityImpersonation); "
+      + "SeImpersonateClientEx(&ctx) }",
+    mended: "system.main: { ctx = SeCreateClientSecurity(victim, level: SecurityImpersonation); "
+      + "SeImpersonateClientEx(ctx) }",
+  },
+  {
+    pattern: /(?<=\)\s*)(?:==|->|<-|:=)\s*(STATUS_\w+|any|true|false)/,
+    what: "What is demanded of a call stands behind `=>`.",
+    instead: "Write `=> $1`.", replace: "=> $1",
+    wrong: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) == STATUS_NO_TOKEN",
+    mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_NO_TOKEN",
+  },
+  {
+    pattern: /(?<=\)\s*)(?:expect|returns?|gives)\s+(STATUS_\w+)/,
+    what: "What is demanded of a call stands behind `=>`.",
+    instead: "Write `=> $1`.", replace: "=> $1",
+    wrong: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) returns STATUS_NO_TOKEN",
+    mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_NO_TOKEN",
+  },
+  {
+    pattern: /(?<=\)\s*)(?:!=|=>\s*(?:not|!))\s*(STATUS_\w+)/,
+    what: "A demand says what is returned, not what is not.",
+    instead: "Bind the result, write `=> any`, and `expect RESULT.status != $1` on the next line.",
+    wrong: "victim: r = NtOpenThreadToken(victim, TOKEN_QUERY) => not STATUS_SUCCESS",
+    mended: "victim: r = NtOpenThreadToken(victim, TOKEN_QUERY) => any\nexpect r.status != STATUS_SUCCESS",
+  },
+  {
+    pattern: /(?<==>\s*STATUS_\w+)\s*(?:\|\|?|,)\s*(STATUS_\w+)/,
+    what: "Between the statuses that may be returned stands `or`.",
+    instead: "Write `or $1`.", replace: " or $1",
+    wrong: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_SUCCESS, STATUS_NO_TOKEN",
+    mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_SUCCESS or STATUS_NO_TOKEN",
+  },
+  {
+    pattern: /(?<==>\s*)(0x[0-9A-Fa-f]{4,8})\b/,
+    what: "A status goes by its name.",
+    instead: ([, number]) => {
+      const known = statuses.find(({ value }) => value >>> 0 === Number(number) >>> 0);
+      return known === undefined ? `Nothing returns ${number}; write a name such as \`STATUS_SUCCESS\`.`
+        : `Write \`=> ${known.name}\`.`;
+    },
+    wrong: `victim: NtOpenThreadToken(victim, TOKEN_QUERY) => 0x${noToken.toString(16)}`,
+    mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_NO_TOKEN",
+  },
+  {
+    pattern: /(?<==>\s*)(?:fails|failure|error|denied|an? error)\b/,
+    what: "A demand names the status that is returned.",
+    instead: "Write a status, such as `=> STATUS_ACCESS_DENIED`; with `=> any`, `expect failed` may stand behind it.",
+    wrong: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => fails",
+    mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => any\nexpect failed",
+  },
+  {
+    pattern: /(?<==>\s*)(?:succeeds|success|ok|SUCCESS)\b/,
+    what: "A call without `=>` demands success; with one it names the status.",
+    instead: "Write `=> STATUS_SUCCESS`, or nothing.", replace: "STATUS_SUCCESS",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => success",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS",
+  },
+  {
+    pattern: /\b(?:let|const|var|auto|local|set|(?:static\s+)?[A-Z][A-Z_]{2,}\*?)\s+((?:\w+\s*=|[\w.]+\s*:).*)/,
+    what: "A name is bound without a word or a type before it.",
+    instead: "Write `$1`.", replace: "$1",
+    wrong: "HANDLE own = NtOpenFile(path, FILE_READ_DATA) else return\nNtClose(own)",
+    mended: "own = NtOpenFile(path, FILE_READ_DATA) else return\nNtClose(own)", at: "entry",
+  },
+  {
+    pattern: /^(\s*)(\w+\s*=)\s*([A-Za-z]\w*(?:\.\w+)*\s*:)\s*/,
+    what: "The actor stands first, then the name of the result.",
+    instead: "Write `$3 $2 …`.", replace: "$1$3 $2 ",
+    wrong: "own = victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+    mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: new RegExp(`\\b([A-Za-z]\\w*(?:\\.\\w+)?)(?:\\.|->|::)(?=${routine}\\s*\\()`),
+    what: "Between the thread that calls and its call stands `:`.",
+    instead: "Write `$1: `.", replace: "$1: ",
+    wrong: "app.victim.NtOpenProcessToken(app, TOKEN_QUERY)", mended: "app.victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /(?<=\(|,\s*)(\w+)\s*=(?![=>])\s*/,
+    what: "Behind the name of an argument stands `:`.",
+    instead: "Write `$1: …`.", replace: "$1: ",
+    wrong: "victim: NtOpenProcessToken(app, desiredAccess=TOKEN_QUERY)",
+    mended: "victim: NtOpenProcessToken(app, desiredAccess: TOKEN_QUERY)",
+  },
+  {
+    pattern: /\(\s*\{\s*(\w+\s*:[^{}]*?)\s*\}\s*\)/,
+    what: "Named arguments stand in the parentheses themselves.",
+    instead: "Write `($1)`.", replace: "($1)",
+    wrong: "victim: NtOpenProcessToken({ process: app, desiredAccess: TOKEN_QUERY })",
+    mended: "victim: NtOpenProcessToken(process: app, desiredAccess: TOKEN_QUERY)",
+  },
+  {
+    pattern: /\b([A-Z][A-Z_]+_[A-Z_]+)\s*(?:\+|&(?!&))\s*(?=[A-Z][A-Z_]+_)/,
+    what: "Rights and flags are put together by `|`.",
+    instead: "Write `$1 | …`.", replace: "$1 | ",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY + TOKEN_DUPLICATE)",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY | TOKEN_DUPLICATE)",
+  },
+  {
+    pattern: /,(?=\s*[)\]}])/,
+    what: "A list ends without a comma.",
+    instead: "Leave the last comma out.", replace: "",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY,)", mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /\bL(?=")/,
+    what: "Strings have no letter before them.",
+    instead: "Leave `L` out.", replace: "",
+    wrong: "property L\"clean\": always not victim.impersonating", mended: "property \"clean\": always not victim.impersonating",
+  },
+  {
+    pattern: new RegExp(`^(\\s*${actor})(?:await|call|do|invoke)\\s+(?=[A-Za-z])`),
+    what: "A call has no word before it.",
+    instead: "Leave the word out.", replace: "$1",
+    wrong: "victim: call NtOpenProcessToken(app, TOKEN_QUERY)", mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: new RegExp(`\\bact\\s+([A-Za-z][\\w.]*)\\s*(?:,\\s*|\\(\\s*)([A-Z][A-Z_]+(?:\\s*\\|\\s*[A-Z_]+)*)\\s*\\)?${end}`),
+    what: "`act` names the object and the rights with a blank between them.",
+    instead: "Write `act $1 $2`.", replace: "act $1 $2",
+    wrong: "system.main: act secrets, FILE_READ_DATA", mended: "system.main: act secrets FILE_READ_DATA",
+  },
+  {
+    pattern: /\bact\s+([A-Z]+_[A-Z_]+)\s+([a-z][\w.]*)/,
+    what: "`act` names first the object, then the rights.",
+    instead: "Write `act $2 $1`.", replace: "act $2 $1",
+    wrong: "system.main: act FILE_READ_DATA secrets", mended: "system.main: act secrets FILE_READ_DATA",
+  },
+  {
+    pattern: new RegExp(`^(\\s*${actor})(read|write|open)s?\\s+([A-Za-z][\\w.]*)${end}`),
+    what: "What is done with an object is an `act`, with rights by Windows' names.",
+    instead: ([, , verb, object]) =>
+      `Write \`act ${object} ${verb === "write" ? "FILE_WRITE_DATA" : "FILE_READ_DATA"}\`.`,
+    wrong: "system.main: read secrets", mended: "system.main: act secrets FILE_READ_DATA",
+  },
+];
