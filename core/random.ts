@@ -45,3 +45,12 @@ export function draw(): u64 {
 export function drawBelow(bound: u32): u32 {
   return <u32>(((draw() >> 32) * <u64>bound) >> 32);
 }
+
+/**
+ * A number below `bound` beside the stream, which goes on as if nothing had been drawn: the `place`-th of the
+ * case.
+ */
+export function drawBeside(place: u32, bound: u32): u32 {
+  const bits = mix(firstAtBeginning + <u64>place * 0x9e3779b97f4a7c15);
+  return <u32>(((bits >> 32) * <u64>bound) >> 32);
+}

@@ -9,10 +9,11 @@
 import { guiding } from "../campaign/guiding";
 import { nextPick } from "../campaign/plan";
 import { recordPick } from "../campaign/recorder";
-import { choicesAreDrawn, drawWeight, noteChoice, NO_WISH, wished } from "../choices";
+import { choicesAreDrawn, noteChoice, NO_WISH, wished } from "../choices";
 import { FAULT_SWEPT } from "../generated/constants";
 import { constantValue } from "../generated/image";
 import { headerSweepsArmed, setHeaderSweepsArmed } from "../generated/state";
+import { drawBeside } from "../random";
 import { journalFault, journaling } from "./journal";
 
 /** Alternatives at an allocation, in the order in which they are enumerated. */
@@ -21,12 +22,14 @@ const ALTERNATIVES: u32 = 2;
 
 /** Allocations that the call has made so far; transient, like all that belongs to a call. */
 let made: u32 = 0;
-/** Allocations of the sweep so far; only shapes what is drawn, so it lies outside the state. */
+/** Allocations of the sweep and of the run so far; they shape what is drawn, and no state depends on them. */
 let passed: u32 = 0;
+let drawn: u32 = 0;
 
 /** A run begins: what is drawn in it must not depend on the run before. */
 export function forgetSweeps(): void {
   passed = 0;
+  drawn = 0;
 }
 
 /** From here an allocation may fail of the records that stand in this sweep. */
@@ -60,11 +63,13 @@ function choosesFailure(): bool {
 
 /**
  * The n-th allocation fails with one chance in n + 1: then of N allocations none fails as often as if one of
- * the N + 1 runs were drawn, and the last of many still does now and then.
+ * the N + 1 runs were drawn, and the last of many still does now and then. It is drawn beside the stream, so
+ * that versions which allocate differently make the same other choices.
  */
 function draw(): u32 {
   passed++;
-  const chosen: u32 = drawWeight(passed + 1) == 0 ? FAILS : 1;
+  drawn++;
+  const chosen: u32 = drawBeside(drawn, passed + 1) == 0 ? FAILS : 1;
   noteChoice(chosen, ALTERNATIVES);
   return chosen;
 }

@@ -164,7 +164,7 @@ function difference(
   const span = (sides[0].ended ?? sides[1].ended ?? first ?? second)?.span;
   const decision = partingDecision(first?.decisions ?? [], second?.decisions ?? []);
   const sameCall = first !== undefined && second !== undefined
-    && first.actor === second.actor && first.action === second.action;
+    && first.actor === second.actor && calledIn(first) === calledIn(second);
   // what ended one of them and is judged on the other as well came out differently there
   const judged =
     isJudgedIn(pair.second, sides[0].ended) || isJudgedIn(pair.first, sides[1].ended);
@@ -180,6 +180,9 @@ function difference(
         : { kind: "file", switches: [] },
   };
 }
+
+/** In a sweep an allocation may fail that the other version does not make: the call is the same. */
+const calledIn = ({ action }: TraceStep): string => action.replace(/ with allocation \d+ failing/, "");
 
 function sideAt({ windows, steps, broken }: Trace, place: number): StepSide {
   const step = steps[place];

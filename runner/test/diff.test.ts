@@ -27,6 +27,10 @@ scenario "privilege" {
   system.main: PsImpersonateClient(system.main, token)
 }
 scenario "block" { system.main: token = PsReferencePrimaryToken(app); system.main: PsImpersonateClient(app.client, token) with allocation 1 failing => any }
+scenario "block, swept" {
+  system.main: token = PsReferencePrimaryToken(app)
+  for each allocation failing { system.main: PsImpersonateClient(app.client, token) => any }
+}
 scenario "guarded" {
   from gate { app.client: NtOpenFile(public, FILE_READ_DATA) } else { app.client: NtOpenProcessToken(app, TOKEN_QUERY) }
 }
@@ -73,6 +77,7 @@ describe("two versions part", () => {
     ["raised", "2000-sp4", "2000", 3, "GATE_ABSENT", ["gate"]],
     ["integrity", "server-2003", "vista", 2, "GATE_INTEGRITY", ["gate", "integrityCheck"]],
     ["block", "vista", "7", 2, "IMPERSONATION_BLOCK_FAILS", ["impBlockInline"]],
+    ["block, swept", "vista", "7", 2, "IMPERSONATION_BLOCK_FAILS", ["impBlockInline"]],
     ["block", "server-2003", "reactos", 2, undefined, ["impBlockFailure"]],
   ])(
     '"%s" between %s and %s in step %d, by %s and the switches %j',
@@ -176,7 +181,7 @@ describe("the command", () => {
   it("ends with 0 where nothing does", async () => {
     const { code, out } = await folder.run(["diff", "s.scn", "--windows", "8,8.1"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/0 of 10 scenarios part; 1 not on both$/m);
+    expect(out).toMatch(/0 of 11 scenarios part; 1 not on both$/m);
   });
 
   it("says the same as JSON", async () => {
@@ -188,7 +193,7 @@ describe("the command", () => {
     };
     expect(document.notOnBoth).toEqual(["new only"]);
     expect(document.scenarios.filter((each) => each.difference).map((each) => each.scenario)).toEqual([
-      "block",
+      "block", "block, swept",
     ]);
     expect(document.scenarios.find((each) => each.difference)?.place?.line).toBeGreaterThan(5);
   });

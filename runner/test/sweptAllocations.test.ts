@@ -29,7 +29,7 @@ const copy = `given = NtOpenProcessToken(office, TOKEN_DUPLICATE)
 const token = "token = PsReferencePrimaryToken(office)";
 const request = "office.clerk: NtWriteFile(orders); sifted.server: NtReadFile(orders)";
 
-/** What goes before, and the call; the block behind the context is allocated where the call can allocate it. */
+/** What goes before, and the call, which finds all there is to allocate. */
 const calls: Readonly<Record<string, { before?: string; by: string; call: string }>> = {
   SeCreateClientSecurity: { by: "system.main", call: context },
   SeCreateClientSecurityFromSubjectContext: {
@@ -126,6 +126,7 @@ describe("each allocation of a routine fails in one run of a sweep, and in the l
   it("none that allocates nothing says that it can fail for want of memory", () => {
     const ofMemory = ["STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES"];
     const saying = operations.filter(({ statuses }) => statuses.some((status) => ofMemory.includes(status)));
-    expect(saying.map(({ routine }) => routine).filter((routine) => !allocating.includes(routine))).toEqual([]);
+    const named: readonly string[] = saying.map(({ routine }) => routine);
+    expect(named.filter((routine) => !allocating.includes(routine))).toEqual([]);
   });
 });
