@@ -4,6 +4,7 @@
  * of them is forgotten, and whoever knows better finds the place to change.
  */
 
+import { switchIsRead } from "./readings.ts";
 import type { SwitchName } from "./switches.ts";
 
 /** One disagreement or unknown. */
@@ -17,15 +18,17 @@ export interface OpenQuestion {
   readonly answer: "switch" | "settled" | "outside";
   /** What the model does, and why. */
   readonly why: string;
+  /** The switches hold an answer that no routine reads yet, so it shows in nothing. */
+  readonly waits: boolean;
 }
 
 /** A row with switches. */
 const chosen = (number: string, question: string, switches: readonly SwitchName[], why: string): OpenQuestion =>
-  ({ number, question, switches, answer: "switch", why });
+  ({ number, question, switches, answer: "switch", why, waits: !switches.some(switchIsRead) });
 const settled = (number: string, question: string, why: string): OpenQuestion =>
-  ({ number, question, switches: [], answer: "settled", why });
+  ({ number, question, switches: [], answer: "settled", why, waits: false });
 const outside = (number: string, question: string, why: string): OpenQuestion =>
-  ({ number, question, switches: [], answer: "outside", why });
+  ({ number, question, switches: [], answer: "outside", why, waits: false });
 
 /** Facts 17.1 and 17.2 in their order, then what they leave out, by section. */
 export const openQuestions: readonly OpenQuestion[] = [
@@ -64,7 +67,7 @@ export const openQuestions: readonly OpenQuestion[] = [
   chosen("U1", "Gate or job first.", ["jobOrder"], "The gate, as the one implementation that was read."),
   chosen("U2", "The level of a refused copy of an anonymous source.", ["downgradeLevel"], "SecurityIdentification: the remarks know no exception."),
   chosen("U3", "When the elevation test arrived.", ["gate"], "Windows 10 (`win10`); the exact build is unknown, and the privilege is assumed to override it."),
-  chosen("U4", "The gate's arm for AppContainers.", ["gate", "appContainerCheck"], "The same package; children and exceptions are unknown."),
+  chosen("U4", "The gate's arm for AppContainers.", ["gate", "appContainerCheck"], "The same package; children and exceptions are unknown. No account can be given a package yet, so the arm never says yes."),
   chosen("U5", "Write-restriction in the same-user arm.", ["writeRestrictedCompared"], "Not compared, as the implementation that was read."),
   chosen("U6", "NtDuplicateToken's levels on each version.", ["noQosLevel", "qosLevelAbove3"], "Anonymous without, refused beyond the last."),
   chosen("U7", "Deny-only groups in an effective-only copy.", ["effectiveOnlyDropsDenyOnly"],

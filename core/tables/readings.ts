@@ -27,3 +27,7 @@ export interface Reading {
 
 /** By the name of the routine; those within the kernel that no scenario calls have readings as well. */
 export const routineReadings = readings as unknown as Readonly<Record<string, Reading | undefined>>;
+
+/** Whether any routine reads a switch; while none does, its answer shows in nothing. */
+export const switchIsRead = (name: string): boolean =>
+  Object.values(routineReadings).some((reading) => reading?.switches.includes(name) === true);

@@ -1,6 +1,7 @@
 /** Every disagreement and every unknown has its answer in the model, or its reason why not. */
 import { describe, expect, it } from "vitest";
 import { openQuestions } from "../tables/openQuestions.ts";
+import { routineReadings } from "../tables/readings.ts";
 import { switches, type Switch } from "../tables/switches.ts";
 
 const rows: readonly Switch[] = switches;
@@ -40,6 +41,15 @@ describe("open questions", () => {
     for (const number of numbersIn(source)) {
       expect(openQuestions.find((row) => row.number === number)?.switches, number).toContain(name);
     }
+  });
+
+  it("wait where no routine reads any of their switches, and only there", () => {
+    const read = new Set(Object.values(routineReadings).flatMap((reading) => reading?.switches ?? []));
+    const waiting = openQuestions.filter(
+      ({ answer, switches: names }) => answer === "switch" && !names.some((name) => read.has(name)),
+    );
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(openQuestions.filter(({ waits }) => waits)).toEqual(waiting);
   });
 
   it("are answered in a sentence, by a switch or by none", () => {

@@ -1,4 +1,5 @@
 /* Which versions a head, a guard or a demand means, and which switches a head sets. */
+import { switchIsRead } from "../../core/tables/readings.ts";
 import { switches, type SwitchName } from "../../core/tables/switches.ts";
 import {
   milestones, versionMatches, versions, versionsIn, type VersionRange as Range,
@@ -115,6 +116,7 @@ export function switchesOfHead(
       report.say("SCN016/switch", each.name.span, row.name, report.lineOf(before.name.span));
       continue;
     }
+    if (!switchIsRead(row.name)) report.say("SCN033/switch", each.name.span, row.name);
     const value = wordOf(each.value);
     const values: readonly string[] = row.values;
     if (value !== undefined && values.includes(value)) settings[row.name] = value;

@@ -69,6 +69,16 @@ export const demandRows = {
     mended: "scenario \"a title\" on windows from 7 before 11 { expect true }",
     inFile: true,
   },
+  "SCN033/switch": {
+    severity: "warning",
+    message: "No routine reads the switch `{0:switch}` yet, so this changes nothing.",
+    wayOut: "Leave it out; `guise reference {0:switch}` tells what it will answer.",
+    explanation: "A switch is a question that sources answer differently. Some belong to routines that are not "
+      + "modelled yet: their answers stand in the versions already, and no scenario can tell them apart.",
+    example: "scenario \"a title\" on windows 11 with privCheckKernelFirst: off { expect true }",
+    mended: "scenario \"a title\" on windows 11 { expect true }",
+    inFile: true,
+  },
   "SCN033/code": {
     severity: "warning",
     message: "No version on which a scenario runs this code is {0:guard}, so this never runs.",

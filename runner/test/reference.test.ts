@@ -10,12 +10,14 @@ import { decisions } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { predicates } from "../../core/tables/predicates.ts";
 import { statuses, type Status } from "../../core/tables/statuses.ts";
+import { switches } from "../../core/tables/switches.ts";
 import { parse } from "../../grammar/parse.ts";
 import { scenariosIn } from "../coverage/boundedRuns.ts";
-import { asked, conditionsOf } from "../report/reference/asking.ts";
+import { asked, conditionsOf, readersOf } from "../report/reference/asking.ts";
 import { manualTopics } from "../report/reference/contents.ts";
 import { manualKinds } from "../report/reference/entry.ts";
 import { inReadingOrder, routineOf, shownFile } from "../report/reference/routineFiles.ts";
+import { switchEntry } from "../report/reference/wordEntries.ts";
 import { newMachine } from "./support/compiled.ts";
 import { WorkFolder } from "./support/commandLine.ts";
 
@@ -191,6 +193,15 @@ describe("guise reference", () => {
     for (const code of ["SCN070", "SCN042"]) {
       expect(out).toContain((await folder.run(["check", "--explain", code])).out.trim());
     }
+  });
+
+  test("of a switch that no routine reads says so, of others who reads it", () => {
+    const entries = switches.map((row) => ({ row, text: JSON.stringify(switchEntry(row)) }));
+    const waiting = entries.filter(({ text }) => text.includes("No routine reads this switch yet"));
+    expect(waiting.map(({ row }) => row.name)).toEqual(
+      switches.map(({ name }) => name).filter((name) => readersOf("switches", name)[0].length === 0),
+    );
+    expect(waiting.length).toBeGreaterThan(0);
   });
 
   test("its names are routines that have a file of scenarios", () => {

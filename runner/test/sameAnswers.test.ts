@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { switchIsRead } from "../../core/tables/readings.ts";
 import { switches } from "../../core/tables/switches.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Campaign } from "../campaign/runAll.ts";
@@ -71,6 +72,20 @@ it.each(["maxAllowedDeny", "qosLevelAbove3", "pipeDisableImpersonation"])(
     const [program] = programsOf(impersonating);
     await campaign(program!);
     expect((await campaign(otherwise(program!, name))).sameAs).toBe("11");
+  },
+);
+
+it.each(switches.map(({ name }) => name).filter((name) => !switchIsRead(name)))(
+  "versions that differ in %s alone, which nothing reads yet, are one to run",
+  async (name) => {
+    const campaign = withSameAnswers(alone);
+    for (const file of ["routines/SeTokenCanImpersonate", "routines/NtOpenFile"]) {
+      const [program] = programsOf(committed(file));
+      const first = await campaign(program!);
+      expect((await campaign(otherwise(program!, name))).sameAs).toBe(program!.version);
+      // and not because it was not tried: run on its own it fares the same
+      expect(found(await alone(otherwise(program!, name)))).toEqual(found(first));
+    }
   },
 );
 

@@ -13,7 +13,7 @@ import { enumerations, type Enumeration, type EnumerationMember } from "../../..
 import { openQuestions, type OpenQuestion } from "../../../core/tables/openQuestions.ts";
 import { operations, type Operation } from "../../../core/tables/operations.ts";
 import type { Privilege } from "../../../core/tables/privileges.ts";
-import { routineReadings } from "../../../core/tables/readings.ts";
+import { routineReadings, switchIsRead } from "../../../core/tables/readings.ts";
 import type { Status } from "../../../core/tables/statuses.ts";
 import {
   milestones,
@@ -137,6 +137,7 @@ export function switchEntry(row: Switch): ManualEntry {
     text: switchesOf(name)[row.name as SwitchName],
   }));
   const questions = questionRows.filter((each) => (each.switches as readonly string[]).includes(row.name));
+  const waiting = "No routine reads this switch yet, so no answer to it changes what any scenario does.";
   return {
     kind: "switch",
     name: row.name,
@@ -150,9 +151,12 @@ export function switchEntry(row: Switch): ManualEntry {
       ...section("answers of the versions", answers),
       ...section(
         "open questions",
-        questions.map(({ number, question, why }) => ({ name: number, text: `${question} ${why}` })),
+        questions.map(({ number, question, why, waits }) => ({
+          name: number,
+          text: `${question} ${why}${waits ? " No routine reads the answer yet." : ""}`,
+        })),
       ),
-      ...readers("switches", row.name),
+      ...(switchIsRead(row.name) ? readers("switches", row.name) : section("who reads it", names([waiting]))),
     ],
   };
 }
