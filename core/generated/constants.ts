@@ -137,10 +137,10 @@ export const FEATURE_DECISION: u32 = 0;
 export const FEATURE_STATUS: u32 = 8192;
 /** who impersonates whom, at which level, and how they got there; scattered */
 export const FEATURE_STATE: u32 = 24576;
-/** what decided a step, behind what decided the step before it; scattered */
-export const FEATURE_PAIR: u32 = 40960;
 /** a handle to a token came about: by which routine, whose token, with which access; scattered */
-export const FEATURE_HANDLE: u32 = 57344;
+export const FEATURE_HANDLE: u32 = 40960;
+/** what decided a step, behind what decided the step before it; scattered */
+export const FEATURE_PAIR: u32 = 49152;
 
 export const ACTOR_CURRENT: u32 = 255;
 export const FAULT_SWEPT: u32 = 32768;

@@ -98,12 +98,12 @@ export const featureKinds = [
     meaning: "who impersonates whom, at which level, and how they got there; scattered",
   },
   {
-    name: "Pair", value: 0xa000,
-    meaning: "what decided a step, behind what decided the step before it; scattered",
+    name: "Handle", value: 0xa000,
+    meaning: "a handle to a token came about: by which routine, whose token, with which access; scattered",
   },
   {
-    name: "Handle", value: 0xe000,
-    meaning: "a handle to a token came about: by which routine, whose token, with which access; scattered",
+    name: "Pair", value: 0xc000,
+    meaning: "what decided a step, behind what decided the step before it; scattered",
   },
 ] as const;
 

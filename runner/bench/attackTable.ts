@@ -1,5 +1,5 @@
 /** The attack table: who they are, how rare, how long each takes blind and guided, how few steps. */
-import { SEEDS, measureAttacks, nameOf } from "./attacks.ts";
+import { CASES_OF_SHARE, SEEDS, measureAttacks, nameOf } from "./attacks.ts";
 import { median, type Round } from "./measure.ts";
 
 const head = [
@@ -24,7 +24,7 @@ export async function attackTable(text: string | undefined): Promise<string> {
   const rows = (await measureAttacks(text)).map((figures) => [
     figures.attack.pattern,
     nameOf(figures.attack),
-    `1 in ${figures.share === 0 ? "?" : count(1 / figures.share)}`,
+    figures.share === 0 ? `none of ${count(CASES_OF_SHARE)}` : `1 in ${count(1 / figures.share)}`,
     middleAndMost(figures.cases, "baseline", count),
     middleAndMost(figures.seconds, "baseline", seconds),
     middleAndMost(figures.cases, "value", count),

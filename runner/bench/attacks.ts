@@ -5,7 +5,6 @@
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import { fuzzProgram } from "../campaign/fuzzProgram.ts";
-import { firstEpoch } from "../campaign/guided/epochs.ts";
 import { breaksProperty } from "../campaign/judge.ts";
 import type { Recipe } from "../campaign/results.ts";
 import { shrinkFailure } from "../campaign/shrinkFailure.ts";
@@ -16,12 +15,10 @@ import { attackTwins, type AttackTwin } from "./attackTwins.ts";
 import { median, rowOf, type Measured, type Round } from "./measure.ts";
 
 export const SEEDS = 20;
-/** An attack that is not found in so many cases counts as many. */
-const CASES_MAX = 4_000_000;
+/** An attack that is not found in so many cases counts as many: blind cases are rather too few then. */
+const CASES_MAX = 2_000_000;
 /** Blind runs of which the share that fails is taken. */
-const CASES_OF_SHARE = 200_000;
-/** Cases that are drawn before anybody looks whether one of them failed. */
-const SLICE = 64;
+export const CASES_OF_SHARE = 200_000;
 
 /** One search: cases and seconds until it was found, and how the run comes about again. */
 interface Search { readonly cases: number; readonly seconds: number; readonly recipe?: Recipe }
@@ -41,42 +38,27 @@ export interface Figures {
 const isFound = (program: Program, end: RunEnd): boolean =>
   program.breaks.some((property) => breaksProperty(end, property));
 
-/** The number of blind cases up to the first that fails. */
-function blindCases(machine: Machine, program: Program, seed: bigint): number {
-  machine.load(program.image);
-  const failed = (first: number, count: number): boolean => {
-    machine.runDrawn(seed, BigInt(first), count);
-    const found = machine.failures().some((end) => isFound(program, end));
-    if (found) machine.clearCampaign();
-    return found;
-  };
-  let first = 0;
-  while (first < CASES_MAX && !failed(first, SLICE)) first += SLICE;
-  while (first < CASES_MAX && !failed(first, 1)) first += 1;
-  return first + 1;
-}
-
 /** Searches with a campaign that ends as soon as the twin is known to be broken. */
 async function search(
   pool: Pool, machine: Machine, program: Program, seed: bigint, guided: boolean,
 ): Promise<Search> {
-  const stop = new AbortController();
   const begun = performance.now();
   let seconds: number | undefined;
   let recipe: Recipe | undefined;
-  const outcome = await fuzzProgram(machine, pool.ports, program, { cases: CASES_MAX, seed, guided }, {
-    signal: stop.signal,
+  // it ends at the very first case that fails, whoever drew that one and those behind it
+  const failures = { most: 1, keyOf: (end: RunEnd) => (isFound(program, end) ? "found" : undefined) };
+  const budget = { cases: CASES_MAX, seed, guided, failures };
+  const outcome = await fuzzProgram(machine, pool.ports, program, budget, {
+    signal: new AbortController().signal,
     progress: () => undefined,
     found: (failure, how) => {
       if (seconds !== undefined || !isFound(program, failure)) return;
       seconds = (performance.now() - begun) / 1e3;
       recipe = how;
-      stop.abort();
     },
   });
-  const numbers = outcome.failures.filter((end) => isFound(program, end)).map((end) => Number(end.case) + 1);
   return {
-    cases: Math.min(CASES_MAX, ...numbers),
+    cases: outcome.cases,
     seconds: seconds ?? (performance.now() - begun) / 1e3,
     ...(recipe && { recipe }),
   };
@@ -94,9 +76,7 @@ async function figuresOf(pool: Pool, machine: Machine, attack: AttackTwin): Prom
     for (const guided of number % 2 === 0 ? [true, false] : [false, true])
       searches.set(guided, await search(pool, machine, program, seed, guided));
     const [guided, blind] = [searches.get(true)!, searches.get(false)!];
-    const first = blindCases(machine, program, seed);
-    // the first epoch follows no corpus, so its cases are the blind ones
-    cases.push({ value: first <= firstEpoch.end ? first : guided.cases, baseline: first });
+    cases.push({ value: guided.cases, baseline: blind.cases });
     seconds.push({ value: guided.seconds, baseline: blind.seconds });
     recipe ??= guided.recipe;
   }
