@@ -2,13 +2,16 @@
  * `for each allocation failing`: one run for each allocation that the block really makes, whatever its way
  * through repeats, branches, lanes and work items, and one in which none fails.
  */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operations } from "../../core/tables/operations.ts";
 import { versions } from "../../core/tables/versions.ts";
 import { compile } from "../../grammar/compile.ts";
 import { messageOf } from "../../grammar/diagnostics.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
-import { runProgram } from "../campaign/runProgram.ts";
+import { flatLinesOf } from "../campaign/flatRun.ts";
+import { failsAsWritten, flatText } from "../campaign/flatText.ts";
+import { recipeOf, runProgram } from "../campaign/runProgram.ts";
 import { newMachine } from "./support/compiled.ts";
 
 const machine = newMachine();
@@ -117,6 +120,55 @@ describe("a sweep finds what the block finds with allocation 1, 2, … of each c
     for (const version of ["2000-sp4", "11"]) {
       expect(new Set(runsOf(programOf(swept(body), version)))).toEqual(writtenOut(programOf(body, version)));
     }
+  });
+});
+
+/** Lines that may stand in any order; `#` makes the names that they bind their own. */
+const drawnLines = [
+  `${context("plain.client", "a#")} => any`,
+  `${context("office.clerk", "b#")} => any; system.main: SeImpersonateClientEx(b#, sifted.server) => any`,
+  "system.main: c# = NtOpenThreadToken(sifted.server, TOKEN_QUERY, openAsSelf: true) => any",
+  "office.clerk: d# = NtOpenProcessToken(office, TOKEN_DUPLICATE) => any; office.clerk: NtFilterToken(d#) => any",
+  "plain.other: NtWriteFile(orders) => any; office.clerk: NtReadFile(orders) => any",
+  "office.clerk: NtFsControlFile(orders, FSCTL_PIPE_IMPERSONATE) => any",
+  "system.main: PsRevertThreadToSelf(sifted.server)",
+];
+const around = ["%", "repeat 2 { % }", "maybe { % }", "if failed { % }", "if not failed { % }", "atomic { % }"];
+const drawnBlock = fc.array(
+  fc.tuple(fc.constantFrom(...around), fc.constantFrom(...drawnLines)), { minLength: 1, maxLength: 3 },
+).map((lines) => lines.map(
+  ([outer, line], place) => outer.replace("%", line.replaceAll("#", `${place}`)),
+).join("\n"));
+
+it("a sweep over a drawn block finds what the block finds with each allocation of each call failing", () => {
+  fc.assert(fc.property(drawnBlock, fc.constantFrom("2000-sp4", "xp-sp2", "11"), (body, version) => {
+    expect(new Set(runsOf(programOf(swept(body), version)))).toEqual(writtenOut(programOf(body, version)));
+  }), { numRuns: 15, seed: 5 });
+});
+
+describe("a run of a sweep as a flat text", () => {
+  it.each([
+    ["a call", `${context("plain.client", "a")} => any; ${context("plain.client", "b")} => any`, 1],
+    ["an attacker's call", "play thief for 2", 1],
+    ["an open that copies, in its list and its copy", `system.main: PsImpersonateClient(plain.client,
+      token, copyOnOpen: true) => any
+      plain.client: t = NtOpenThreadToken(current, TOKEN_QUERY, openAsSelf: true) => any`, 2],
+  ])("says which allocation of which call fails, and goes the same way: %s", (_, block, deepest) => {
+    const body = `system.main: token = PsReferencePrimaryToken(plain)\n${swept(block)}\nexpect 1 == 2`;
+    const program = programOf(body, "11");
+    const text = `${world}scenario "s" on windows 11 {\n${body}\n}`;
+    const origin = { program, file: compile(text).value.file, text, title: "s, run", found: "Found." };
+    machine.load(program.image);
+    machine.beginEnumeration();
+    const runs = machine.runEnumerated(0n, 100);
+    expect(runs).toBe(3);
+    const written = Array.from({ length: runs }, (_each, number) => {
+      const { lines, end } = flatLinesOf(machine, program, recipeOf({}, BigInt(number)));
+      const flat = flatText(machine, origin, lines, end)!;
+      expect(failsAsWritten(machine, flat)).toBe(true);
+      return /with allocation (\d) failing/.exec(flat)?.[1];
+    });
+    expect(written).toEqual(["1", String(deepest), undefined]);
   });
 });
 
