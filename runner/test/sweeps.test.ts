@@ -27,7 +27,10 @@ driver filter {
   entry work() {
     ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) else return
     IoQueueWorkItem { SeImpersonateClientEx(ctx) else return; SeStopImpersonatingClient() }
-  } finally { SeDeleteClientSecurity(ctx); copy = SeCreateClientSecurity(current, level: SecurityImpersonation) => any }
+  } finally {
+    SeDeleteClientSecurity(ctx)
+    copy = SeCreateClientSecurity(current, level: SecurityImpersonation) => any
+  }
 }
 procedure twoWays() by system.main {
   first = SeCreateClientSecurity(plain.client, level: SecurityImpersonation) else return
@@ -42,7 +45,8 @@ const context = (thread: string, name: string): string =>
 
 function programOf(body: string, version: string): Program {
   const { value, diagnostics } = compile(`${world}scenario "s" on windows ${version} {\n${body}\n}`);
-  expect(diagnostics.filter(({ severity }) => severity === "error").map((each) => messageOf(each))).toEqual([]);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  expect(errors.map((each) => messageOf(each))).toEqual([]);
   return value.scenarios[0]!.program(version);
 }
 
@@ -95,13 +99,19 @@ const straight: Readonly<Record<string, string>> = {
 
 const crooked: Readonly<Record<string, string>> = {
   "a repeat of a chosen length": `repeat 0..2 { ${context("plain.client", "ctx")} => any }`,
-  alternatives: `any of { ${context("plain.client", "a")} => any; repeat 2 { ${context("office.clerk", "b")} => any } }`,
-  "what follows where the first fails": `${context("plain.client", "a")} else { ${context("plain.client", "b")} => any }
+  alternatives: `any of {
+    ${context("plain.client", "a")} => any
+    repeat 2 { ${context("office.clerk", "b")} => any }
+  }`,
+  "what follows where the first fails": `
+    ${context("plain.client", "a")} else { ${context("plain.client", "b")} => any }
     if failed { system.main: PsRevertToSelf() } else { ${context("office.clerk", "c")} => any }`,
   "an entry with its item and its finally": "plain.client: enter filter.work()",
   lanes: `concurrently {
-    lane system.main { repeat 2 { ctx = SeCreateClientSecurity(plain.client, level: SecurityImpersonation) => any } }
-    lane system.worker1 { ctx = SeCreateClientSecurity(office.clerk, level: SecurityImpersonation) => any } }`,
+    lane system.main {
+      repeat 2 { a = SeCreateClientSecurity(plain.client, level: SecurityImpersonation) => any }
+    }
+    lane system.worker1 { b = SeCreateClientSecurity(office.clerk, level: SecurityImpersonation) => any } }`,
 };
 
 describe("a sweep finds what the block finds with allocation 1, 2, … of each call failing", () => {
@@ -128,12 +138,14 @@ const drawnLines = [
   `${context("plain.client", "a#")} => any`,
   `${context("office.clerk", "b#")} => any; system.main: SeImpersonateClientEx(b#, sifted.server) => any`,
   "system.main: c# = NtOpenThreadToken(sifted.server, TOKEN_QUERY, openAsSelf: true) => any",
-  "office.clerk: d# = NtOpenProcessToken(office, TOKEN_DUPLICATE) => any; office.clerk: NtFilterToken(d#) => any",
+  "office.clerk: { d# = NtOpenProcessToken(office, TOKEN_DUPLICATE) => any; NtFilterToken(d#) => any }",
   "plain.other: NtWriteFile(orders) => any; office.clerk: NtReadFile(orders) => any",
   "office.clerk: NtFsControlFile(orders, FSCTL_PIPE_IMPERSONATE) => any",
   "system.main: PsRevertThreadToSelf(sifted.server)",
 ];
-const around = ["%", "repeat 2 { % }", "maybe { % }", "if failed { % }", "if not failed { % }", "atomic { % }"];
+const around = [
+  "%", "repeat 2 { % }", "maybe { % }", "if failed { % }", "if not failed { % }", "atomic { % }",
+];
 const drawnBlock = fc.array(
   fc.tuple(fc.constantFrom(...around), fc.constantFrom(...drawnLines)), { minLength: 1, maxLength: 3 },
 ).map((lines) => lines.map(
@@ -186,7 +198,7 @@ describe("which allocations belong to a sweep", () => {
     ["two, one after the other, each has its own", `${swept(copy("a"))}; ${swept(copy("b"))}`, 4],
     ["a repeated sweep fails anew in each round", `repeat 2 { ${swept(copy("a"))} }`, 4],
     ["one within another may fail once more", swept(`${copy("a")}; ${swept(copy("b"))}; ${copy("c")}`), 6],
-    ["what `finally` does outside of it is no part of it, though a return within leads there", "twoWays()", 2],
+    ["not what `finally` outside of it does, though a return within leads there", "twoWays()", 2],
     ["an attacker's calls in it", swept("play thief for 2"), 3],
   ] as const)("%s", (_, body, runs) => {
     expect(countOf(body)).toBe(runs);
