@@ -65,6 +65,23 @@ export function selectedOf<Each extends ProgramFile>(
   );
 }
 
+const isTwinOf =
+  ({ repairs, version }: Program) =>
+  (program: Program): boolean =>
+    program.scenario === repairs && program.version === version && program.breaks.length > 0;
+
+/** Programs with the broken twins that stand in their files, which are judged with them; each once. */
+export function withTwins<Each extends ProgramFile>(
+  selected: readonly { readonly file: Each; readonly program: Program }[],
+): { readonly file: Each; readonly program: Program }[] {
+  const all = new Map(selected.map((each) => [each.program, each]));
+  for (const { file, program } of selected) {
+    const twin = program.repairs === undefined ? undefined : file.programs.find(isTwinOf(program));
+    if (twin !== undefined && !all.has(twin)) all.set(twin, { file, program: twin });
+  }
+  return [...all.values()];
+}
+
 export class CampaignRunner {
   private readonly outcomes = new Map<Program, Promise<CampaignOutcome>>();
 
@@ -96,7 +113,7 @@ export class CampaignRunner {
   private async result(file: ProgramFile, program: Program): Promise<ScenarioResult> {
     if (program.repairs === undefined)
       return judge(file.source, program, await this.outcomeOf(program), () => undefined);
-    const twin = await this.brokenTwin(file, program, program.repairs);
+    const twin = await this.brokenTwin(file, program);
     const outcome = await this.outcomeOf(program, twin?.guided);
     return judge(file.source, program, outcome, () => twin?.broken);
   }
@@ -110,10 +127,9 @@ export class CampaignRunner {
   }
 
   private async brokenTwin(
-    file: ProgramFile, { version }: Program, title: string,
+    file: ProgramFile, program: Program,
   ): Promise<{ readonly broken: BrokenTwin; readonly guided: number } | undefined> {
-    const isTwin = (program: Program): boolean =>
-      program.scenario === title && program.version === version && program.breaks.length > 0;
+    const isTwin = isTwinOf(program);
     const here = file.programs.find(isTwin);
     const twin =
       here ?? (await this.siblings(file)).flatMap((sibling) => sibling.programs).find(isTwin);

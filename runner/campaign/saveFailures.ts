@@ -56,8 +56,7 @@ export interface RawFailure {
 }
 
 export class FailureSaver {
-  private readonly raw = new Map<string, string>();
-  private readonly known = new Set<string>();
+  private readonly raw = new Map<string, RawFailure>();
 
   constructor(
     private readonly machine: Machine,
@@ -70,14 +69,12 @@ export class FailureSaver {
   /** Saves the run of a failure as it is; the first one of each kind, which is answered. */
   saveRaw(failure: CampaignFailure, recipe: Recipe): RawFailure | undefined {
     const key = failureKey(this.program, failure);
-    if (this.known.has(key)) return undefined;
-    this.known.add(key);
+    if (this.raw.has(key)) return undefined;
     const { lines, end } = flatLinesOf(this.machine, this.program, recipe);
     const origin = this.origin(`case ${failure.case}`);
     const text = flatText(this.machine, origin, lines, end);
     const path = text === undefined ? undefined : this.keeper.save(text);
-    if (path !== undefined) this.raw.set(key, path);
-    return {
+    const raw = {
       title: failureTitle(this.program, end, this.file.source.text),
       deciding: end.deciding,
       case: failure.case,
@@ -85,6 +82,16 @@ export class FailureSaver {
       expected: this.program.breaks.some((property) => breaksProperty(end, property)),
       ...(path === undefined ? {} : { path }),
     };
+    this.raw.set(key, raw);
+    return raw;
+  }
+
+  /** Failures that were saved as they were found, each kind once; without those that `found` counts. */
+  rawBeyond(beyond: readonly CampaignFailure[], found: readonly CampaignFailure[]): RawFailure[] {
+    const keyOf = (failure: CampaignFailure): string => failureKey(this.program, failure);
+    const counted = new Set(found.map(keyOf));
+    const keys = new Set(beyond.map(keyOf).filter((key) => !counted.has(key)));
+    return [...keys].flatMap((key) => this.raw.get(key) ?? []);
   }
 
   /** Has the best run of each kind of failure shrunk, and saves what is left. */
@@ -95,7 +102,7 @@ export class FailureSaver {
 
   private async saveOne(failure: Failure, shrinker: Shrinker): Promise<SavedFailure> {
     const { executions: _, ...shrunk } = await shrinker(this.origin(recipeWords(failure)), failure.recipe);
-    const raw = this.raw.get(failure.key);
+    const raw = this.raw.get(failure.key)?.path;
     const path = shrunk.text === undefined ? raw : this.keeper.settle(shrunk.text, raw);
     return { failure, ...shrunk, ...(path === undefined ? {} : { path }) };
   }

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  decodeState, encodeState, isRefused, type CorpusOrigin, type CorpusRefusal,
+  decodeState, encodeState, type CorpusOrigin, type CorpusRefusal,
 } from "../campaign/guided/corpusFile.ts";
 import { decodeShard, encodeShard, type ShardFile, type ShardOutcome } from "../campaign/guided/shards.ts";
 import type { GuidedState } from "../campaign/guided/state.ts";
@@ -50,14 +50,9 @@ export const originOf = (program: Program, seed: bigint): CorpusOrigin => ({
 /** Reads one file. Throws InputError when it cannot be read. */
 export function readStored(path: string): StoredState | StoredShard | RefusedFile {
   const bytes = new Uint8Array(attempt(path, () => readFileSync(path)));
-  const isWhole = path.includes(shortDigest(bytes));
-  if (path.endsWith(".shard")) {
-    const file = decodeShard(bytes);
-    return isRefused(file) ? { path, ...file } : isWhole ? { path, ...file } : { path, refused: "damaged" };
-  }
-  const read = decodeState(bytes);
-  if (isRefused(read)) return { path, ...read };
-  return isWhole ? { path, bytes: bytes.length, ...read } : { path, refused: "damaged" };
+  // its check sum tells whether it is whole, so it may have any name
+  if (path.endsWith(".shard")) return { path, ...decodeShard(bytes) };
+  return { path, bytes: bytes.length, ...decodeState(bytes) };
 }
 
 export class CorpusStore {

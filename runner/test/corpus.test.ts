@@ -185,6 +185,17 @@ it.each(["merge", "clean"])(
   },
 );
 
+it("a corpus may have any name, since its check sum tells whether it is whole", async () => {
+  const folder = newFolder();
+  await fuzz(folder, "--cases", "4096");
+  const path = join(folder.path, ".guise/corpus", corpora(folder)[0]!);
+  writeFileSync(join(folder.path, "mine.corpus"), readFileSync(path));
+  expect((await fuzz(folder, "--cases", "100", "--corpus", "mine.corpus")).code).toBeLessThan(2);
+  const { code, out, err } = await fuzz(folder, "--corpus", "typo.corpus");
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain("there is no such file");
+});
+
 it("corpora are cleaned where no failure was ever saved", async () => {
   const folder = newFolder();
   const { code, out } = await folder.run(["corpus", "clean"]);

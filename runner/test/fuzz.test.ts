@@ -225,3 +225,36 @@ scenario "hasty" on windows 11 {
   expect(why(fuzz)).toEqual(why(run));
   folder.remove();
 });
+
+it("what cases behind the last one showed that was counted is listed, and its files replay", async () => {
+  const ways = Array.from({ length: 9 }, (_, n) => `if n == ${n} { app.victim: NtClose(0x4) }`).join("; ");
+  const folder = new WorkFolder({
+    "ways.scn": `${world}scenario "ways" on windows 11 { choose n in 0..999; ${ways} }\n`,
+  });
+  const words = ["fuzz", "ways.scn", "--cases", "20000", "--max-failures", "2", "--workers", "2"];
+  const { out } = await folder.run([...words, "--reporter", "json"]);
+  const [result] = (JSON.parse(out) as { results: { saved: { path: string }[]; beyond: { path: string }[] }[] }).results;
+  const paths = [...result!.saved, ...result!.beyond].map(({ path }) => path.split("/").at(-1)!);
+  expect(result!.saved).toHaveLength(2);
+  expect(result!.beyond.length).toBeGreaterThan(0);
+  expect(paths.sort()).toEqual(folder.saved());
+  const pretty = await folder.run(words);
+  expect(pretty.out.match(/^ *beyond: /gm)).toHaveLength(result!.beyond.length);
+  folder.remove();
+});
+
+it("a broken twin that is not asked for by itself has its share of the time", async () => {
+  const folder = new WorkFolder({
+    "twins.scn": `${world}property "low": never app.victim.level == SecurityImpersonation
+scenario "rare" on windows 11 breaks "low" { choose n in 0..999; choose m in 0..9
+  if n == 7 and m == 3 { app.victim: NtImpersonateThread(current, current, level: SecurityImpersonation) => any } }
+scenario "never" on windows 11 repairs "rare" { choose n in 0..999; choose m in 0..9
+  if n == 7 and m == 3 { app.victim: NtImpersonateThread(current, current, level: SecurityIdentification) => any } }
+`,
+  });
+  const { out, err } = await folder.run(
+    ["fuzz", "twins.scn", "--scenario", "never", "--time", "3s", "--reporter", "json", "--workers", "1"]);
+  const [result] = (JSON.parse(out) as { results: { verdict: string; vacuous: string[] }[] }).results;
+  expect([result!.verdict, result!.vacuous], err).toEqual(["held", []]);
+  folder.remove();
+});

@@ -14,7 +14,7 @@ object f as file "O:SYG:SYD:(A;;FA;;;SY)"
 property "p": never app.t.impersonating
 `;
 const scenarios = `scenario "holds & <so> #" { app.t: NtOpenFile(f, FILE_READ_DATA) => STATUS_ACCESS_DENIED }
-scenario "fails # ]]> <&>" { from 11 { app.t: NtOpenFile(f, FILE_READ_DATA) } }
+scenario "fails # ]]> ]]> <&>" { from 11 { app.t: NtOpenFile(f, FILE_READ_DATA) } }
 scenario "vacuous" { never app.t.level == SecurityDelegation; app.t: NtOpenFile(f, FILE_READ_DATA) => any }
 `;
 const folder = new WorkFolder({
@@ -71,6 +71,15 @@ describe.each([["some.scn"], ["some.scn", "wrong.scn"]])("of %s %s", (...given) 
       expect(out).toContain(`name="${xml(scenario)} on ${windows}"`);
     // what a report cannot hold, such as the end of a block in a story, would end the document early
     expect(out.trimEnd().endsWith("</testsuites>")).toBe(true);
+    const markup = out.replaceAll(/<!\[CDATA\[[^]*?\]\]>/g, "").replaceAll(/"[^"]*"/g, "\"\"");
+    expect(markup).not.toContain("]]>");
+    const tags = [...markup.matchAll(/<(\/?)([a-z-]+)[^>]*?(\/?)>/g)].filter(([, , , closed]) => closed === "");
+    const open: string[] = [];
+    for (const [, ends, name] of tags) {
+      if (ends === "") open.push(name!);
+      else expect(open.pop()).toBe(name);
+    }
+    expect(open).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
  * The corpora that campaigns begin with and leave behind. Without `--corpus` every campaign begins with none,
  * so that the seed alone says what it does; what it learns is written down all the same.
  */
-import { rmSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import { featuresMet } from "../../campaign/guided/corpus.ts";
@@ -13,7 +13,6 @@ import {
   CorpusStore, originOf, readStored, refusalSentence, type CorpusContent, type StoredState,
 } from "../corpusStore.ts";
 import { InputError } from "../exitCodes.ts";
-import { attempt } from "../files.ts";
 import type { SelectedProgram } from "./knownFailures.ts";
 
 /** Milliseconds between two writes of a campaign's corpus: bringing a file to the disk takes some of them. */
@@ -36,21 +35,25 @@ export interface GivenCorpora {
 
 /**
  * Finds what `--corpus` names: a file, or in a folder the newest one of each program. Throws InputError where
- * something is damaged, and where there are corpora but none for what is fuzzed.
+ * something is damaged, and where there are corpora but none for what is fuzzed. `all` are the selected ones
+ * and those that are fuzzed beside them.
  */
 export function givenCorpora(
   path: string | undefined,
   selected: readonly SelectedProgram[],
+  all: readonly SelectedProgram[],
   seed: bigint,
   trouble: (sentence: string) => void,
 ): GivenCorpora {
   if (path === undefined) return { store: new CorpusStore(undefined, trouble).open(), given: new Map() };
+  if (path === "" || (/\.(corpus|shard)$/.test(path) && !existsSync(path)))
+    throw new InputError(`--corpus "${path}": there is no such file. Name a folder, or a corpus that is there.`);
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const store = new CorpusStore(isFile ? dirname(path) : path, trouble);
   const content = isFile ? fileContent(path) : store.content();
   if (content.refused.length > 0) throw new InputError(content.refused.map(refusalSentence).join("\n"));
   const given = new Map(
-    selected.flatMap(({ program }) => {
+    all.flatMap(({ program }) => {
       const newest = newestOf(content.states, originOf(program, seed));
       return newest === undefined ? [] : [[program, newest] as const];
     }),
@@ -60,8 +63,7 @@ export function givenCorpora(
     throw new InputError(
       `${path}: a corpus is of one scenario on one version; choose them by --scenario and --windows.`,
     );
-  attempt(store.folder, () => store.open());
-  return { store, given };
+  return { store: store.open(), given };
 }
 
 function fileContent(path: string): CorpusContent {

@@ -10,7 +10,7 @@ import type { Shard } from "../../campaign/guided/shards.ts";
 import { firstState, type GuidedState } from "../../campaign/guided/state.ts";
 import { breaksProperty } from "../../campaign/judge.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
-import { CampaignRunner, type Selection } from "../../campaign/runAll.ts";
+import { CampaignRunner, withTwins, type Selection } from "../../campaign/runAll.ts";
 import { runProgram, worldFullOf, type CampaignOutcome } from "../../campaign/runProgram.ts";
 import { FailureSaver, type RawFailure, type SavedFailure } from "../../campaign/saveFailures.ts";
 import type { CampaignFailure } from "../../machine/machine.ts";
@@ -54,8 +54,11 @@ export class FuzzSession {
   /** Files that shards wrote. */
   private readonly shards = new Map<Program, string>();
   private readonly reached: Reached[] = [];
-  private campaignsLeft: number;
+  /** Campaigns that are not begun, with those of broken twins that are asked for by their repairs alone. */
+  private readonly waiting: Set<Program>;
   private isShrinking = false;
+  /** Settles when the campaign before has ended. */
+  private last: Promise<unknown> = Promise.resolve();
   /** Why something that was found could not be saved: the first sentence. */
   private trouble: string | undefined;
 
@@ -66,11 +69,12 @@ export class FuzzSession {
     private readonly selected: readonly SelectedProgram[],
     private readonly options: FuzzOptions,
   ) {
-    this.campaignsLeft = selected.length;
+    const all = withTwins(selected);
+    this.waiting = new Set(all.map(({ program }) => program));
     this.workers = options.workers ?? availableParallelism();
     const trouble = (sentence: string): void => this.giveUp(sentence);
     this.store = new FailureStore(undefined, trouble).open();
-    this.corpora = givenCorpora(options.corpus, selected, options.seed, trouble);
+    this.corpora = givenCorpora(options.corpus, selected, all, options.seed, trouble);
     this.progress = makeProgress(options.reporter === "pretty");
     this.shrinkers = new ShrinkPool(this.workers);
     this.stopping = new Stopping(() => this.progress.end());
@@ -87,8 +91,8 @@ export class FuzzSession {
     for (const sentence of [...sentences, ...known.sentences]) printError(`guise: ${sentence}`);
     reporter.begin?.({ opening: this.opening(), known: known.failures });
     const results = await this.campaigns(reporter, selection);
-    if (this.stopping.stopped && this.campaignsLeft > 0)
-      printError(`guise: stopped; ${counted(this.campaignsLeft, "further campaign")} not begun.`);
+    if (this.stopping.stopped && this.waiting.size > 0)
+      printError(`guise: stopped; ${counted(this.waiting.size, "further campaign")} not begun.`);
     await reporter.end(
       { results, milliseconds: performance.now() - this.started },
       this.files,
@@ -132,11 +136,13 @@ export class FuzzSession {
 
   /** Files of corpora and shards that the campaigns left. */
   private left(): string[] {
-    return [...this.details.values()].flatMap(({ corpus, shard }) => corpus?.path ?? shard ?? []);
+    const paths = [...this.details.values()].flatMap(({ corpus, shard }) => corpus?.path ?? shard ?? []);
+    // versions that are one program leave one file
+    return [...new Set(paths)];
   }
 
   private again(): string[] {
-    return againOfAll(this.paths, this.options, this.reached, this.campaignsLeft === 0);
+    return againOfAll(this.paths, this.options, this.reached, this.waiting.size === 0);
   }
 
   private giveUp(sentence: string): void {
@@ -144,9 +150,16 @@ export class FuzzSession {
     this.stopping.stop();
   }
 
-  private async campaign(program: Program): Promise<CampaignOutcome> {
+  /** One campaign after the other: all of them are drawn by the same workers. */
+  private campaign(program: Program): Promise<CampaignOutcome> {
+    const outcome = this.last.then(() => this.wholeCampaign(program));
+    this.last = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  private async wholeCampaign(program: Program): Promise<CampaignOutcome> {
     const file = this.files.find((each) => each.programs.includes(program));
-    this.campaignsLeft = Math.max(0, this.campaignsLeft - (file === undefined ? 0 : 1));
+    this.waiting.delete(program);
     const { seed } = this.options;
     const foundIn = { seed, marks: marksOf(program) };
     const saver = file && new FailureSaver(this.machine, file, program, foundIn, this.store);
@@ -157,7 +170,11 @@ export class FuzzSession {
     const left = isFuzzed(outcome) ? corpus?.finish(outcome.state) : undefined;
     const saved = saver === undefined ? [] : await this.shrunk(saver, outcome);
     if (file !== undefined) {
-      const details = { saved, ...(left && { corpus: left }), ...this.againFor(file, program, outcome) };
+      const beyond = isFuzzed(outcome) ? saver!.rawBeyond(outcome.beyond, outcome.failures) : [];
+      const details = {
+        saved, ...(beyond.length > 0 && { beyond }), ...(left && { corpus: left }),
+        ...this.againFor(file, program, outcome),
+      };
       this.details.set(program, details);
     }
     return outcome;
@@ -186,7 +203,7 @@ export class FuzzSession {
     const left =
       time === undefined
         ? undefined
-        : Math.max(0, time - (performance.now() - this.started)) / (this.campaignsLeft + 1);
+        : Math.max(0, time - (performance.now() - this.started)) / (this.waiting.size + 1);
     const { signal, done } = this.stopping.within(left);
     const most = cases ?? (time === undefined ? CASES : Number.MAX_SAFE_INTEGER);
     const given = corpus?.given?.state ?? firstState;

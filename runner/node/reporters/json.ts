@@ -37,11 +37,12 @@ export function jsonReporter(machine: () => Machine): Reporter {
 
 function fuzzDocument(details: FuzzDetails | undefined): object {
   if (details === undefined) return {};
-  const { saved, again, cases, corpus, shard } = details;
+  const { saved, again, cases, corpus, shard, beyond } = details;
   return {
     ...(corpus && { corpus }),
     ...(shard === undefined ? {} : { shard }),
     saved: saved.map(({ failure, ...rest }) => ({ title: failure.title, key: failure.key, ...rest })),
+    ...(beyond && { beyond: beyond.map((each) => ({ ...each, case: String(each.case) })) }),
     ...(again === undefined ? {} : { stopped: { cases, again } }),
   };
 }

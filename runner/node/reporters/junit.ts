@@ -35,11 +35,20 @@ export async function junitReporter(machine: () => Machine): Promise<Reporter> {
           .testCase()
           .className(source.name)
           .name("the file")
-          .error("the file has errors", "input", text);
+          .error("the file has errors", "input", blockText(text));
       }
       print(document.build());
     },
   };
+}
+
+/**
+ * The library parts the first end of a block of text that stands in one, and no other: the others are parted
+ * here.
+ */
+function blockText(text: string): string {
+  const [first = "", second, ...others] = text.split("]]>");
+  return second === undefined ? first : `${first}]]>${[second, ...others].join("]]]]><![CDATA[>")}`;
 }
 
 function addTest(
@@ -47,6 +56,6 @@ function addTest(
   { file, name, held, message, verdict, details, runs }: TestCase,
 ): void {
   into.className(file).file(file).name(name);
-  if (!held) into.failure(message, verdict).stacktrace(details.join("\n"));
-  else into.standardOutput([runs, ...details].join("\n"));
+  if (!held) into.failure(message, verdict).stacktrace(blockText(details.join("\n")));
+  else into.standardOutput(blockText([runs, ...details].join("\n")));
 }

@@ -3,7 +3,7 @@
  * the end.
  */
 import type { CampaignReport, ScenarioResult } from "../../campaign/results.ts";
-import type { SavedFailure } from "../../campaign/saveFailures.ts";
+import type { RawFailure, SavedFailure } from "../../campaign/saveFailures.ts";
 import type { DiagnosedFile } from "../diagnosticsOutput.ts";
 import type { LeftCorpus } from "../fuzz/campaignCorpus.ts";
 import type { KnownFailure } from "../fuzz/knownFailures.ts";
@@ -16,6 +16,8 @@ export type ReporterName = (typeof reporterNames)[number];
 /** What `fuzz` adds to a result. */
 export interface FuzzDetails {
   readonly saved: readonly SavedFailure[];
+  /** Kinds of failures that only cases showed which the campaign did not count; saved as they were found. */
+  readonly beyond?: readonly RawFailure[];
   /** Of a campaign that was stopped: the command that makes the same cases again, and how many they are. */
   readonly again?: string;
   readonly cases?: number;

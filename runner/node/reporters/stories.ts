@@ -13,6 +13,7 @@ import {
 import type { Page } from "../../report/theme.ts";
 import { counted, grouped, shrunkWords } from "../../report/words.ts";
 import { quotedCommand } from "../quotedCommand.ts";
+import { beyondLines } from "./fuzzRemarks.ts";
 import type { FuzzDetails } from "./reporter.ts";
 
 export class Stories {
@@ -44,12 +45,13 @@ export class Stories {
   }
 
   /** What `fuzz` found and saved, expected or not: the story of what is left after shrinking. */
-  ofSaved(result: ScenarioResult, { saved, again, cases }: FuzzDetails): string[] {
+  ofSaved(result: ScenarioResult, { saved, again, cases, beyond = [] }: FuzzDetails): string[] {
     const lines: string[] = [];
     for (const each of saved) {
       lines.push(this.savedLine(each));
       if (this.isNew(result, each.failure)) lines.push(...this.storyOfSaved(result, each));
     }
+    lines.push(...beyondLines(beyond));
     return again === undefined
       ? lines
       : [...lines, `stopped: every case below ${grouped(cases ?? 0)} is finished; again:`, `  ${again}`];
