@@ -227,7 +227,7 @@ scenario "hasty" on windows 11 {
 });
 
 it("what cases behind the last one showed that was counted is listed, and its files replay", async () => {
-  const ways = Array.from({ length: 9 }, (_, n) => `if n == ${n} { app.victim: NtClose(0x4) }`).join("; ");
+  const ways = Array.from({ length: 9 }, (_, n) => `if n == ${n} { app.victim: NtClose(0x${(4 * n + 4).toString(16)}) }`).join("; ");
   const folder = new WorkFolder({
     "ways.scn": `${world}scenario "ways" on windows 11 { choose n in 0..999; ${ways} }\n`,
   });
