@@ -141,6 +141,7 @@ function addRoutine(
     named.add(operation);
   }
   for (const extra of phrase.terms.slice(1)) {
+    if (report.saySlip(extra.span)) continue;
     report.sayNear("SCN010", extra.span, ["word of `calls`", plainWord(extra) ?? "that is none"], undefined);
   }
 }

@@ -197,7 +197,7 @@ export function valueOf(expression: Expression, place: Place, context: CheckCont
   if (expression.kind === "parentheses") return valueOf(expression.inner, place, context);
   if (expression.kind === "path") return pathValue(expression, place, context);
   const value = isAtom(expression) ? literalValue(expression) : undefined;
-  if (value === undefined && expression.kind !== "sid") {
+  if (value === undefined && expression.kind !== "sid" && !context.report.saySlip(expression.span)) {
     context.report.say("SCN024/argument", expression.span);
   }
   return value;

@@ -24,8 +24,15 @@ export function sayUnknownRoutine(routine: Name, place: Place, context: CheckCon
   const callable = routineNames.filter((name) => !isUser || operationNamed(name)!.mode !== "kernel");
   const names = [...context.declarations.procedures.keys()];
   const near = suggestionFor(routine.text, [...callable, ...names]) ?? sameLetters(routine.text);
+  if (near === undefined && ofWindows.test(routine.text)) {
+    context.report.say("SCN010/unmodelled", routine.span, routine.text);
+    return;
+  }
   context.report.sayNear("SCN010", routine.span, ["routine", routine.text], near);
 }
+
+/** How routines of the kernel begin, of which the model has those that decide who a thread is. */
+const ofWindows = /^(?:Cc|Ex|Flt|FsRtl|Hal|Io|Kd|Ke|Mm|Ob|Po|Rtl|Wdf|Zw)[A-Z]/;
 
 /** A misspelling in case alone is meant, whatever the mode. */
 function sameLetters(name: string): string | undefined {

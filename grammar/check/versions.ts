@@ -86,10 +86,22 @@ function checkNames(names: readonly (Version | undefined)[], report: Report): bo
     if (report.saySlip(name.span)) continue;
     report.sayNear(
       "SCN010", name.span, ["version", name.text],
-      suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]), versionNames,
+      alias(name.text) ?? suggestionFor(name.text, ["all", ...versionNames, ...milestoneNames]), versionNames,
     );
   }
   return known;
+}
+
+/** Other names of versions: those of the kernel, and what people call them. */
+const aliases: Readonly<Record<string, string>> = {
+  "nt": "nt4", "4.0": "nt4", "5.0": "2000", "xp": "xp-sp2", "5.1": "xp-sp2", "xp-sp3": "xp-sp2", "2003": "server-2003",
+  "5.2": "server-2003", "6.0": "vista", "2008": "vista", "6.1": "7", "6.2": "8", "2012": "8", "6.3": "8.1",
+  "10.0": "10",
+};
+
+function alias(name: string): string | undefined {
+  return aliases[name.toLowerCase().replace(/^(?:windows|win)[-_]?/, "")] ??
+    versionNames.find((known) => `win${known}` === name.toLowerCase() || `windows${known}` === name.toLowerCase());
 }
 
 /** `with gate: none, jobLimits: off`: the switches by name. */

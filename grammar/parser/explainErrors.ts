@@ -9,9 +9,9 @@ import { diagnostic, type Diagnostic } from "../diagnostics.ts";
 import { spanOf } from "../lexer.ts";
 import type { SlipFinder } from "../slips/findSlip.ts";
 import {
-  actionWords, Arrow, Assign, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace,
-  LeftBracket, LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, wordTokens, Dot,
-  type Token,
+  actionWords, Arrow, Assign, Bar, Colon, Comma, comparisonSigns, endOf, isWordLike, itemWords, LeftBrace,
+  LeftBracket, LeftParenthesis, reservedWords, RightBrace, Separator, statementWords, Text, Word, wordTokens,
+  Dot, type Token,
 } from "../tokens.ts";
 
 /** An error with its place among the tokens. */
@@ -229,11 +229,8 @@ function plainly(placed: PlacedError): Diagnostic {
 
 function whatMayStand(placed: PlacedError, token: Token): string {
   const rules = rulesOf(placed);
-  if (rules[0] === "param" && placed.error.message === "`:`") {
-    const name = placed.tokens[placed.index - 1]?.image ?? "target";
-    return `a type behind the name, as in \`${name}: object\`; types are thread, process, object, token, handle, `
-      + "context, level, access, boolean, account, status and others";
-  }
+  const inCode = whatMayStandInHead(placed, token, rules[0]!) ?? whatMayStandInRow(token, rules);
+  if (inCode !== undefined) return inCode;
   if (token.tokenType === Assign && rules.includes("args")) {
     return `\`:\`, as in \`${placed.tokens[placed.index - 1]?.image ?? "level"}: …\``;
   }
@@ -246,6 +243,33 @@ function whatMayStand(placed: PlacedError, token: Token): string {
   const head = placed.tokens.slice(placed.from, placed.index);
   if (head.every((each) => each.tokenType !== LeftBrace)) return headPhrases[first.image] ?? worldPhrases;
   return placed.error.message;
+}
+
+/** In the head of an entry or a procedure. */
+function whatMayStandInHead(
+  { error, tokens, index, from }: PlacedError, token: Token, rule: string,
+): string | undefined {
+  const before = tokens[index - 1]?.image ?? "target";
+  if (rule === "param" && error.message === "`:`") {
+    // C has the type first
+    const [name, type] = isWordLike(token) ? [token.image, before] : [before, "object"];
+    return `a type behind the name, as in \`${name}: ${type}\`; types are thread, process, object, token, handle, `
+      + "context, level, access, boolean, account, status and others";
+  }
+  if (rule === "params") return `parentheses, also without parameters, as in \`${before}()\``;
+  if (rule === "entry" && error.message === "`entry`" && token.tokenType === Word) {
+    return `\`entry\` before the name, as in \`entry ${token.image}(…) { … }\``;
+  }
+  if (rule !== "procedure" || error.message !== "`by`") return undefined;
+  return `\`by\` and the thread that runs \`${tokens[from + 1]!.image}\`, as in \`by server.main\``;
+}
+
+/** In a row of a table. */
+function whatMayStandInRow(token: Token, rules: readonly string[]): string | undefined {
+  if (!rules.includes("row")) return undefined;
+  if (token.tokenType === Comma) return "`|`, between two cells";
+  if (token.tokenType === Arrow) return "`||`, before the cells that are demanded";
+  return token.tokenType === Bar ? "a value, `*` or a guard; a row has no `|` at its ends" : undefined;
 }
 
 const judging = new Set([wordTokens.every, wordTokens.some, wordTokens.no]);

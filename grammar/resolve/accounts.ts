@@ -151,7 +151,7 @@ function declaredGroup(
       bits |= attributeBits.get("SE_GROUP_OWNER")!;
       owner = true;
     } else
-      report.sayNear(
+      if (!report.saySlip(term.span)) report.sayNear(
         "SCN010", term.span, ["attribute of a group", term.words.map(termWordText).join(" | ")],
         suggestionFor(word ?? "", ["deny-only", "disabled", "owner"]), ["deny-only", "disabled", "owner"]);
   }

@@ -93,6 +93,7 @@ export function sidOf(
   const account = accounts.get(name);
   if (account !== undefined) return account.user;
   if (/^S-1(-|$)/.test(name)) return undefined;
+  if (report.saySlip(word.span)) return undefined;
   report.sayNear(
     "SCN010", word.span, ["SID or account", name],
     suggestionFor(name, [...wordsOf("sid"), ...accounts.keys(), ...others]),

@@ -32,7 +32,7 @@ export const callSlips: readonly Slip[] = [
       + "SeImpersonateClientEx(ctx) }",
   },
   {
-    pattern: /(?<=\)\s*)(?:==|->|<-|:=)\s*(STATUS_\w+|any|true|false)/,
+    pattern: /(?<=\)\s*)(?:==|->|<-|:=?)\s*(STATUS_\w+|any|true|false)/,
     what: "What is demanded of a call stands behind `=>`.",
     instead: "Write `=> $1`.", replace: "=> $1",
     wrong: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) == STATUS_NO_TOKEN",
@@ -161,5 +161,77 @@ export const callSlips: readonly Slip[] = [
     instead: ([, , verb, object]) =>
       `Write \`act ${object} ${verb === "write" ? "FILE_WRITE_DATA" : "FILE_READ_DATA"}\`.`,
     wrong: "system.main: read secrets", mended: "system.main: act secrets FILE_READ_DATA",
+  },
+  {
+    pattern: /^\s*(?:[A-Z][A-Z_]{2,})\s*\*?\s+\*?\w+\s*;?\s*$/,
+    what: "Names are not declared: a call binds them.",
+    instead: "Take the line out.", replace: "",
+    wrong: "NTSTATUS status;\nact path FILE_READ_DATA", mended: "\nact path FILE_READ_DATA", at: "entry",
+  },
+  {
+    pattern: /\b(?:Ps|Ke|Nt|Zw|Io)(?:Get)?Current(Thread|Process)(?:Id)?\s*\(\s*\)|\bGetCurrent(Thread|Process)\s*\(\s*\)/,
+    what: "The thread that runs a line is `current`, and its process `current.process`.",
+    instead: ([, kernel, user]) => `Write \`${(kernel ?? user) === "Process" ? "current.process" : "current"}\`.`,
+    wrong: "ctx = SeCreateClientSecurity(PsGetCurrentThread(), level: SecurityImpersonation) else return\n"
+      + "SeDeleteClientSecurity(ctx)",
+    mended: "ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) else return\nSeDeleteClientSecurity(ctx)",
+    at: "entry",
+  },
+  {
+    pattern: /\bIoQueueWorkItem\s*\(\s*(?:\(\s*\)\s*=>\s*)?\{(.*)\}\s*\)/,
+    what: "The code of a work item stands in braces behind the call.",
+    instead: "Write `IoQueueWorkItem { … }`.", replace: "IoQueueWorkItem {$1}",
+    wrong: "IoQueueWorkItem({ act path FILE_READ_DATA })", mended: "IoQueueWorkItem { act path FILE_READ_DATA }",
+    at: "entry",
+  },
+  {
+    pattern: /^(\s*)(?:as|by|on|thread|using)\s+([A-Za-z][\w.]*)\s*(?=\{)/,
+    what: "Behind the thread that makes the lines of a block stands `:`, and no word before it.",
+    instead: "Write `$2: {`.", replace: "$1$2: ",
+    wrong: "on victim { NtOpenProcessToken(app, TOKEN_QUERY) }", mended: "victim: { NtOpenProcessToken(app, TOKEN_QUERY) }",
+  },
+  {
+    pattern: /(?<=\bact\s+[\w.]+\s+)(READ|WRITE|read|write|READ_DATA|WRITE_DATA)\b/,
+    what: "Rights have Windows' names, with the type of the object.",
+    instead: ([, right]) => `Write \`FILE_${right!.toUpperCase().replace("_DATA", "")}_DATA\`, or the rights to its type.`,
+    wrong: "system.main: act secrets READ", mended: "system.main: act secrets FILE_READ_DATA",
+  },
+  {
+    pattern: /\bact\s+([a-z]\w*)(?:\.(?:read|write|open)(?:\(\))?)?\s*;?\s*$/,
+    what: "Behind the object of an `act` stand the rights that it needs.",
+    instead: "Write `act $1 FILE_READ_DATA`, or other rights to its type.",
+    wrong: "system.main: act secrets", mended: "system.main: act secrets FILE_READ_DATA",
+  },
+  {
+    pattern: /^(\s*)([A-Za-z]\w*\.\w+)\s*(?=\{)/,
+    what: "Behind the thread that makes the lines of a block stands `:`.",
+    instead: "Write `$2: {`.", replace: "$1$2: ",
+    wrong: "app.victim { NtOpenProcessToken(app, TOKEN_QUERY) }", mended: "app.victim: { NtOpenProcessToken(app, TOKEN_QUERY) }",
+  },
+  {
+    pattern: /^(\s*)(?:as|by|on|thread|using)\s+(?=[A-Za-z][\w.]*\s*:)/,
+    what: "The thread that makes a line stands alone before its `:`.",
+    instead: "Leave the word out.", replace: "$1",
+    wrong: "as victim: NtOpenProcessToken(app, TOKEN_QUERY)", mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /(?<==>\s*STATUS_\w+)\s+([a-z]\w*)(?:\s*:\s*|\s+)(?=[A-Z])/,
+    what: "Outs stand behind the status with a comma, each as `name: value`.",
+    instead: "Write `, $1: …`.", replace: ", $1: ",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS type TokenPrimary",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS, type: TokenPrimary",
+  },
+  {
+    pattern: /(?<==>[^;{}]*?)\b([a-z]\w*)\s*={1,2}(?!>)\s*/,
+    what: "What is demanded of an out stands behind its name and `:`.",
+    instead: "Write `$1: …`.", replace: "$1: ",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => type = TokenPrimary",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => type: TokenPrimary",
+  },
+  {
+    pattern: /^(\s*(?:[\w.]+:\s*)?)([A-Za-z]\w*\(.*\))\s*(?:->|as|into)\s*([a-z]\w*)\s*$/,
+    what: "The name of a result stands before the call.",
+    instead: "Write `$1$3 = $2`.", replace: "$1$3 = $2",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY) as own", mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
   },
 ];

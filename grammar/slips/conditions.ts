@@ -135,4 +135,43 @@ export const conditionSlips: readonly Slip[] = [
     instead: "Write `$1$2 at $3`.", replace: "$1$2 at $3",
     wrong: "always clean after worker-return", mended: "always clean at worker-return",
   },
+  {
+    pattern: /\s+is\s+(impersonating|clean)\b/,
+    what: "A property stands behind a dot.",
+    instead: "Write `.$1`.", replace: ".$1",
+    wrong: "expect not victim is impersonating", mended: "expect not victim.impersonating",
+  },
+  {
+    pattern: /\s+(?:is|equals|eq|equal to)\s+/,
+    what: "Two things are compared by `==`.",
+    instead: "Write `==`.", replace: " == ",
+    wrong: "expect victim.impersonation is none", mended: "expect victim.impersonation == none",
+  },
+  {
+    pattern: /\b([\w.]+)\s+(?:contains|includes|has)\s+([\w.]+)/,
+    what: "What a set has is asked by `in`.",
+    instead: "Write `$2 in $1`.", replace: "$2 in $1",
+    wrong: "expect victim.token.groups contains Users", mended: "expect Users in victim.token.groups",
+  },
+  {
+    pattern: /\b([\w.]+)\.(?:contains|includes|has|indexOf)\(\s*([\w.]+)\s*\)/,
+    what: "What a set has is asked by `in`.",
+    instead: "Write `$2 in $1`.", replace: "$2 in $1",
+    wrong: "expect victim.token.groups.includes(Users)", mended: "expect Users in victim.token.groups",
+  },
+  {
+    pattern: /\b([A-Za-z]\w*(?:\.\w+)+)\(\s*\)/,
+    what: "A property has no parentheses.",
+    instead: "Write `$1`.", replace: "$1",
+    wrong: "expect not victim.impersonating()", mended: "expect not victim.impersonating",
+  },
+  {
+    pattern: /^(\s*)(?:expect|always)\s+no\s+(\w+)\s+by\s+(\w+)/,
+    what: "That an attacker gains nothing is said by `never`.",
+    instead: "Write `never $2 by $3`.", replace: "$1never $2 by $3",
+    wrong: "attacker thief { controls app; calls user routines }\nscenario \"a title\" {\n"
+      + "  expect no escalation by thief\n  play thief for 2\n}",
+    mended: "attacker thief { controls app; calls user routines }\nscenario \"a title\" {\n"
+      + "  never escalation by thief\n  play thief for 2\n}", at: "file",
+  },
 ];

@@ -5,10 +5,13 @@ import { callSlips } from "./calls.ts";
 import { conditionSlips } from "./conditions.ts";
 import { flowSlips } from "./flow.ts";
 import { itemSlips } from "./items.ts";
+import { memberSlips } from "./members.ts";
 import type { Slip } from "./slip.ts";
 
 /** All slips; of several that a line has, the first counts. */
-export const slips: readonly Slip[] = [...itemSlips, ...flowSlips, ...callSlips, ...conditionSlips];
+export const slips: readonly Slip[] = [
+  ...itemSlips, ...memberSlips, ...flowSlips, ...callSlips, ...conditionSlips,
+];
 
 const searched = slips.map((slip) => ({ slip, everywhere: new RegExp(slip.pattern, "g") }));
 

@@ -133,4 +133,58 @@ export const flowSlips: readonly Slip[] = [
       + "comment behind `//`.",
     wrong: "Then victim does not impersonate", mended: "expect not victim.impersonating",
   },
+  {
+    pattern: /\bunless\s+(.*?)\s*(?=\{)/,
+    what: "There is no `unless`.",
+    instead: "Write `if not ($1)`.", replace: "if not ($1) ",
+    wrong: "unless victim.impersonating { expect true }", mended: "if not (victim.impersonating) { expect true }",
+  },
+  {
+    pattern: /^(\s*)((?:if|else|repeat|for|atomic)\b[^{}]*?):\s+([^{}]*\([^{}]*?)\s*$/,
+    what: "What belongs to a line stands in braces.",
+    instead: "Write `$2 { $3 }`.", replace: "$1$2 { $3 }",
+    wrong: "repeat 3: victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+    mended: "repeat 3 { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
+  },
+  {
+    pattern: /^(\s*)((?:if|else|repeat|maybe|for|atomic)\b[^{}]*?):\s*$/,
+    what: "What belongs to a line stands in braces, whose first is on that line.",
+    instead: "Write `$2 {`, and `}` behind its last line.",
+    wrong: "if victim.impersonating:", mended: "if victim.impersonating { expect true }",
+  },
+  {
+    pattern: /^(\s*)maybe\s+(?!\d)([^{}]+?)\s*$/,
+    what: "What is done perhaps stands in braces.",
+    instead: "Write `maybe { $2 }`.", replace: "$1maybe { $2 }",
+    wrong: "maybe victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+    mended: "maybe { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
+  },
+  {
+    pattern: /^(\s*)for\s+([\w.]+)\s+(act\s[^{}]*?)\s*$/,
+    what: "What is done for somebody stands in braces.",
+    instead: "Write `for $2 { $3 }`.", replace: "$1for $2 { $3 }",
+    wrong: "for caller act path FILE_READ_DATA", mended: "for caller { act path FILE_READ_DATA }", at: "entry",
+  },
+  {
+    pattern: /^(\s*)(?:any|one|one\s+of|oneof|choice|alternatives)\s*(?=\{)/,
+    what: "Of several ways one is taken by `any of`.",
+    instead: "Write `any of {`.", replace: "$1any of ",
+    wrong: "one of { expect true; expect not victim.impersonating }",
+    mended: "any of { expect true; expect not victim.impersonating }",
+  },
+  {
+    pattern: /(?<=\bchoose\s+\w+\s+in\s*)\[([^\]]*)\]/,
+    what: "What is chosen from stands in no brackets.",
+    instead: "Write `$1`.", replace: "$1",
+    wrong: "choose level in [SecurityIdentification, SecurityDelegation]\n"
+      + "system.main: SeCreateClientSecurity(victim, level: level)",
+    mended: "choose level in SecurityIdentification, SecurityDelegation\n"
+      + "system.main: SeCreateClientSecurity(victim, level: level)",
+  },
+  {
+    pattern: /^(\s*)(?:wait|sleep|join|yield|pause|delay|KeDelayExecutionThread|KeWaitForSingleObject)\b.*/,
+    what: "Nothing waits and there is no clock: all orders in which lanes can go on are tried.",
+    instead: "Take the line out; what must not be interrupted stands in `atomic { … }`.", replace: "",
+    wrong: "expect true\nsleep 10", mended: "expect true\n",
+  },
 ];

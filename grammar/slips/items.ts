@@ -81,6 +81,15 @@ export const itemSlips: readonly Slip[] = [
       + "} each { victim: NtOpenProcessToken(app, rights) => status }", at: "file",
   },
   {
+    pattern: /^\s*[|+]?\s*:?-{2,}[\s|+:-]*$/,
+    what: "Between the header of a table and its rows stands no line.",
+    instead: "Take the line out.",
+    wrong: "table \"a title\" {\n  rights      || status\n  ----------- || ------\n  TOKEN_QUERY || STATUS_SUCCESS\n"
+      + "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    mended: "table \"a title\" {\n  rights      || status\n  TOKEN_QUERY || STATUS_SUCCESS\n"
+      + "} each { victim: NtOpenProcessToken(app, rights) => status }", at: "file",
+  },
+  {
     pattern: /^(\s*)(table|property)\s*:?\s*([A-Za-z][\w -]*?)\s*(?=[:{]|\bon\b)/,
     what: "A title stands in double quotes.",
     instead: "Write `$2 \"$3\"`.", replace: "$1$2 \"$3\"",
@@ -95,23 +104,23 @@ export const itemSlips: readonly Slip[] = [
     wrong: "include <stdio>\nscenario \"a title\" { expect true }", mended: "scenario \"a title\" { expect true }", at: "file",
   },
   {
-    pattern: /^(\s*)(?:function|def|fn|func|sub|void|static|NTSTATUS|procedure\s+call)\s+(\w+)\s*(\([^)]*\))?/,
+    pattern: /^(\s*)(?:function|def|fn|func|sub|(?:void|static|NTSTATUS)(?=\s+\w+\s*\())\s+(\w+)\s*(\([^)]*\))?/,
     what: "Code of user mode is a `procedure` with the thread that runs it; code of kernel mode is an `entry` of a `driver`.",
     instead: "Write `procedure $2() by THREAD { … }`.",
     wrong: "function serve() { }\nscenario \"a title\" { expect true }",
     mended: "procedure serve() by app.victim { act secrets FILE_READ_DATA }\nscenario \"a title\" { expect true }", at: "file",
   },
   {
-    pattern: /^(\s*)thread\s+(\w+)/,
+    pattern: /^(\s*)thread\s+(\w+)(?![\w.]*\s*[.:])/,
     what: "Threads are declared in the braces of their process.",
     instead: "Write `process NAME as ACCOUNT { thread $2 }`.",
     wrong: "thread main in office\nscenario \"a title\" { expect true }",
     mended: "process shell as alice { thread main }\nscenario \"a title\" { expect true }", at: "file",
   },
   {
-    pattern: /^(\s*)(?:user|group|principal|actor|role)\s+(\w+)/,
+    pattern: /^(?:user|group|principal|actor|role)\s+(\w+)/,
     what: "Whoever can be somebody is an `account`.",
-    instead: "Write `account $2`.", replace: "$1account $2",
+    instead: "Write `account $1`.", replace: "account $1",
     wrong: "user carol { groups Users }\nscenario \"a title\" { expect true }",
     mended: "account carol { groups Users }\nscenario \"a title\" { expect true }", at: "file",
   },
