@@ -1,13 +1,11 @@
 /* Slips in calls: how they are made, what they are handed and give back, what is demanded of them. */
 import { statuses } from "../../core/tables/statuses.ts";
-import { actor, end, type Slip } from "./slip.ts";
+import { actor, begin, end, type Slip } from "./slip.ts";
 
 const noToken = statuses.find(({ name }) => name === "STATUS_NO_TOKEN")!.value >>> 0;
 
 /** Names of privileges begin alike. */
 const routine = "(?:Nt|Ps|Se|Io)[A-Z](?!\\w*Privilege\\b)\\w*";
-/** What may stand before a routine where a statement begins. */
-const begin = "(?<=(?:^|[{;])\\s*(?:[\\w.]+:\\s*)?(?:\\w+\\s*=\\s*)?)";
 
 export const callSlips: readonly Slip[] = [
   {

@@ -5,7 +5,7 @@ const openTrue = "expect victim.impersonating";
 
 export const conditionSlips: readonly Slip[] = [
   {
-    pattern: /^(\s*)(?:assert|assume|requires?|ensures?|verify|check|should|must|ASSERT|NT_ASSERT)\b\s*(?:\((.*)\)|(.*?))\s*;?\s*$/,
+    pattern: /^(\s*)(?:(?:assert|assume|ASSERT|NT_ASSERT)\b(?!\s*[:.=])|(?:requires?|ensures?|verify|check|should|must)\b(?!\s*[:.=(]))\s*(?:\((.*)\)|(.*?))\s*;?\s*$/,
     what: "What has to hold at a line is said by `expect`.",
     instead: ([, , inner, bare]) => `Write \`expect ${inner ?? bare}\`.`, replace: "$1expect $2$3",
     wrong: "assert not victim.impersonating", mended: "expect not victim.impersonating",
@@ -57,7 +57,7 @@ export const conditionSlips: readonly Slip[] = [
     wrong: "expect !victim.impersonating", mended: "expect not victim.impersonating",
   },
   {
-    pattern: /(?<=^\s*(?:expect|if|always|never|sometimes)\b.*?)\s+(?:=>|->)\s+(?!STATUS_)/,
+    pattern: /(?<=^\s*(?:expect|if|always|never|sometimes)\b[^{]*?)\s+(?:=>|->)\s+(?!STATUS_)/,
     what: "What follows from a condition stands behind `implies`; `=>` is for what is demanded of a call.",
     instead: "Write `implies`.", replace: " implies ",
     wrong: "expect victim.impersonating => accomplice.impersonating",
@@ -82,7 +82,7 @@ export const conditionSlips: readonly Slip[] = [
     wrong: "expect accomplice.token.integrity =< Medium", mended: "expect accomplice.token.integrity <= Medium",
   },
   {
-    pattern: /(?<=^\s*(?:expect|if|always|never)\b.*\w)\s*(?<![=!<>])=(?![=>])\s*/,
+    pattern: /(?<=^\s*(?:expect|if|always|never)\b[^{]*\w)\s*(?<![=!<>])=(?![=>])\s*/,
     what: "Two things are compared by `==`; a single `=` names a result.",
     instead: "Write `==`.", replace: " == ",
     wrong: "expect victim.impersonating = false", mended: "expect victim.impersonating == false",

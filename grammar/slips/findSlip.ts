@@ -13,7 +13,7 @@ export const slips: readonly Slip[] = [
   ...itemSlips, ...memberSlips, ...flowSlips, ...callSlips, ...conditionSlips,
 ];
 
-const searched = slips.map((slip) => ({ slip, everywhere: new RegExp(slip.pattern, "g") }));
+const searched = slips.map((slip) => ({ slip, everywhere: new RegExp(slip.pattern, "dg") }));
 
 /** Longer lines are not written by hand. */
 const longestLine = 240;
@@ -32,13 +32,27 @@ export class SlipFinder {
     const line = lineAround(this.text, offset);
     if (line === undefined) return undefined;
     const code = withoutComment(line.text);
+    const masked = withoutTitles(code);
     for (const { slip, everywhere } of searched) {
-      for (const found of code.matchAll(everywhere)) {
-        if (touches(found, offset - line.start)) return said(slip, found, line.start);
+      for (const found of masked.matchAll(everywhere)) {
+        if (touches(found, offset - line.start)) return said(slip, asWritten(found, code), line.start);
       }
     }
     return undefined;
   }
+}
+
+/** The words of a title are no words of the language. */
+function withoutTitles(code: string): string {
+  return code.replace(/"[^"]*\s[^"]*"/g, (title) => `"${"_".repeat(title.length - 2)}"`);
+}
+
+/** What was found in a line without its titles, in the words of the line itself. */
+function asWritten(found: RegExpMatchArray, code: string): RegExpExecArray {
+  found.indices!.forEach((range, group) => {
+    if (range !== undefined) found[group] = code.slice(...range);
+  });
+  return found as RegExpExecArray;
 }
 
 /** Whether the place stands in what was found, or right at its end. */

@@ -1,5 +1,5 @@
 /* Slips in what comes after what: branches, loops, ways out, lanes and choices. */
-import { actor, end, type Slip } from "./slip.ts";
+import { actor, begin, end, type Slip } from "./slip.ts";
 
 const rounds = (text: string): string => /(?:<=?|\.\.|\bto\b)\s*(\d+)/.exec(text)?.[1] ?? /\d+/.exec(text)?.[0] ?? "3";
 
@@ -27,7 +27,7 @@ export const flowSlips: readonly Slip[] = [
       + "system.main: SeCreateClientSecurity(victim, level: level)",
   },
   {
-    pattern: /^(\s*)(?:while|until|do|loop|forever)\b\s*(.*?)(?=\s*\{)/,
+    pattern: /^(\s*)(?:while|until|do|loop|forever)\b(?!\s*[:.=])\s*(.*?)(?=\s*\{)/,
     what: "A loop has a bound and no condition, so that every scenario ends.",
     instead: ([, , condition]) => (/^\(?\s*\d/.test(condition!) ? `Write \`repeat ${rounds(condition!)} { … }\`.`
       : "Write `repeat 0..3 { … }`: each number of rounds is tried."),
@@ -67,7 +67,7 @@ export const flowSlips: readonly Slip[] = [
     wrong: "switch (victim.level) { }", mended: "if victim.level == SecurityImpersonation { expect true }",
   },
   {
-    pattern: /\b(?:__)?try\b|\b(?:__)?(?:catch|except|rescue)\b|\b__finally\b/,
+    pattern: /(?<=(?:^|[{;}])\s*)(?:__)?try\b(?=\s*\{)|\bcatch\b(?=\s*[({])|\b__(?:except|finally|leave)\b/,
     what: "Nothing is thrown: a call that fails says what is done by `else`, and what is undone on every way out stands "
       + "behind `finally`.",
     instead: "Leave `try` out; write `} finally { … }` where the code of the entry or work item ends, or put it into "
@@ -76,7 +76,7 @@ export const flowSlips: readonly Slip[] = [
     mended: "for current { act path FILE_READ_DATA } finally { PsRevertToSelf() }", at: "entry",
   },
   {
-    pattern: new RegExp(`\\b(?:goto|break|continue|throw|raise|leave;|exit|abort)\\b[^;{}]*?${end}`),
+    pattern: new RegExp(`${begin}(?:(?:goto|break|continue|throw|raise)\\b(?!\\s*[:.=(])|(?:exit|abort)\\b(?!\\s*[:.=]))[^;{}]*?${end}`),
     what: "Code is left by `return` alone; what has to be undone then stands behind `finally`.",
     instead: "Write `return`.", replace: "return",
     wrong: "if current.impersonating { goto cleanup }", mended: "if current.impersonating { return }", at: "entry",
@@ -103,9 +103,9 @@ export const flowSlips: readonly Slip[] = [
     mended: "any of { { expect true }; { expect not victim.impersonating } }",
   },
   {
-    pattern: /\bplay\s+(\w+)\s+(?:for\s+)?(\d+)(?:\s+(?:steps|calls|turns|times))?/,
+    pattern: /\bplay\s+(\w+)\s+(?:(\d+)(?:\s+(?:steps|calls|turns|times))?|for\s+(\d+)\s+(?:steps|calls|turns|times))/,
     what: "How many calls an attacker makes stands behind `for`, as a number alone.",
-    instead: "Write `play $1 for $2`.", replace: "play $1 for $2",
+    instead: "Write `play $1 for $2$3`.", replace: "play $1 for $2$3",
     wrong: "attacker thief { controls app; calls user routines }\n"
       + "scenario \"a title\" { play thief for 3 steps }",
     mended: "attacker thief { controls app; calls user routines }\nscenario \"a title\" { play thief for 3 }",
@@ -121,13 +121,13 @@ export const flowSlips: readonly Slip[] = [
       + "system.main: SeCreateClientSecurity(victim, level: level)",
   },
   {
-    pattern: new RegExp(`^(\\s*${actor})(?:print|printf|DbgPrint|KdPrint|console\\.log|log|echo)\\b.*`),
+    pattern: new RegExp(`^(\\s*${actor})(?:console\\.log|(?:print|printf|DbgPrint|KdPrint|log|echo)\\b(?!\\s*[:.=])).*`),
     what: "Nothing is printed: `guise trace FILE` tells every step.",
     instead: "Take the line out.", replace: "",
     wrong: "expect true\nconsole.log(victim)", mended: "expect true\n",
   },
   {
-    pattern: /^(\s*)(?:Given|When|Then|And|But)\b.*/,
+    pattern: /^(\s*)(?:Given|When|Then|And|But)\b(?!\s*[:.=(]).*/,
     what: "Steps are calls and conditions, not sentences.",
     instead: "Write `THREAD: ROUTINE(…)` for what is done and `expect …` for what is to hold; what they mean fits a "
       + "comment behind `//`.",
@@ -182,7 +182,7 @@ export const flowSlips: readonly Slip[] = [
       + "system.main: SeCreateClientSecurity(victim, level: level)",
   },
   {
-    pattern: /^(\s*)(?:wait|sleep|join|yield|pause|delay|KeDelayExecutionThread|KeWaitForSingleObject)\b.*/,
+    pattern: /^(\s*)(?:(?:wait|join|yield|pause|delay)\b(?!\s*[:.=(])|(?:[sS]leep|KeDelayExecutionThread|KeWaitForSingleObject)\b(?!\s*[:.=])).*/,
     what: "Nothing waits and there is no clock: all orders in which lanes can go on are tried.",
     instead: "Take the line out; what must not be interrupted stands in `atomic { … }`.", replace: "",
     wrong: "expect true\nsleep 10", mended: "expect true\n",

@@ -24,3 +24,5 @@ export interface Slip {
 export const actor = "(?:[\\w.]+:\\s*)?";
 /** Where a statement ends on its line. */
 export const end = "(?=\\s*(?:[;}]|else\\b|$))";
+/** What may stand before the first word of a statement: an actor, the name of a result. */
+export const begin = "(?<=(?:^|[{;]|\\belse)\\s*(?:[\\w.]+:\\s*)?(?:\\w+\\s*=\\s*)?)";

@@ -48,3 +48,23 @@ test.each(quick)("%s: its quick fix mends it", (_, slip) => {
   const mended = whole.slice(0, span.start) + replacement + whole.slice(span.end);
   expect(compile(mended).diagnostics.map(sentenceOf), mended.slice(span.start - 40)).toEqual([]);
 });
+
+/** Words of other languages that are names here, in lines that are wrong for another reason. */
+const noSlips: readonly [string, string][] = [
+  ["process raise as alice { thread goto }\nscenario \"x\" on windows 11 { raise.goto: NtOpenFile(secretz, FILE_READ_DATA) }",
+    "SCN010"],
+  ["procedure check(path: object) by app.victim { act path FILE_READ_DATA }\nscenario \"x\" { check(secretz) }", "SCN010"],
+  ["driver log {\n  entry raise(whom: thread) { act secrets FILE_READ_DATA }\n}\n"
+    + "scenario \"x\" { victim: enter log.raise(victm) }", "SCN010"],
+  ["scenario \"a case, if then { return }\" on windows 112 { expect true }", "SCN010"],
+  ["scenario \"x\" { if victim.impersonating { victim: NtOpenFile(secrets, FILE_READ_DATA) => anny } }", "SCN010"],
+  ["attacker thief { controls app; calls user routines except NtClse }\nscenario \"x\" { play thief for 2 }", "SCN010"],
+  ["attacker thief { controls app; calls NtClse }\nscenario \"x\" { play thief for 2 }", "SCN010"],
+  ["process wait as alice { thread sleep }\nscenario \"x\" { sleep: NtOpenFile(secretz, FILE_READ_DATA) }", "SCN010"],
+];
+test.each(noSlips)("%s: what is wrong here is no slip", (text, code) => {
+  const row = { severity: "error", message: "", explanation: "", example: "", inFile: true } as const;
+  const said = saidOfExample(row, text).filter(({ severity }) => severity === "error");
+  expect(said[0]?.code).toBe(code);
+  expect(said.map(({ form }) => form)).not.toContain("SCN006/slip");
+});
