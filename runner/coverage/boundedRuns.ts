@@ -8,9 +8,11 @@ import { join } from "node:path";
 import { decisions } from "../../core/tables/decisions.ts";
 import { compile, type CompiledScenario } from "../../grammar/compile.ts";
 import { hasErrors, messageOf } from "../../grammar/diagnostics.ts";
-import type { Program } from "../../grammar/image/programImage.ts";
-import { operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
+import type { Program, ProgramImage } from "../../grammar/image/programImage.ts";
+import { operandOf } from "../../grammar/image/records.ts";
+import { controlOf, operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { statusName } from "../../grammar/statusWords.ts";
+import { demandedStatuses } from "../report/judgements.ts";
 import type { Machine } from "../machine/machine.ts";
 
 /** A file of scenarios; `path` is relative to their folder. */
@@ -21,8 +23,10 @@ export interface ScenarioFile {
 
 /** What the steps of some runs showed. */
 export interface Seen {
-  /** `Routine STATUS_X`. */
+  /** `Routine STATUS_X`, of every step that returned it. */
   readonly statuses: Set<string>;
+  /** The same, of steps whose demand names that status alone: `=> any` and `A or B` say nothing of one. */
+  readonly demanded: Set<string>;
   /** `DECISION yes`, `DECISION no`. */
   readonly decisions: Set<string>;
   /** `title on VERSION` of what has a run that does not hold. */
@@ -32,6 +36,7 @@ export interface Seen {
 
 export const nothingSeen = (): Seen => ({
   statuses: new Set(),
+  demanded: new Set(),
   decisions: new Set(),
   notHeld: new Set(),
   runs: 0,
@@ -74,14 +79,31 @@ function watch(machine: Machine, program: Program, seen: Seen): void {
     for (const note of machine.notes())
       seen.decisions.add(`${decisions[note.decision]!.name} ${note.outcome ? "yes" : "no"}`);
     // a step that ends in a bug check returns nothing to anybody
-    if (machine.state().field("header", 0, "bugCheck") === 0) watchStatus(machine, before, seen);
+    if (machine.state().field("header", 0, "bugCheck") === 0) watchStatus(machine, program, before, seen);
   }
   if (machine.end().verdict !== "Held") seen.notHeld.add(`${program.scenario} on ${program.version}`);
 }
 
-function watchStatus(machine: Machine, step: number, seen: Seen): void {
-  const { operation, status, stepFlags } = machine.journalEntry(step);
+function watchStatus(machine: Machine, { image }: Program, step: number, seen: Seen): void {
+  const { operation, status, stepFlags, programCounter } = machine.journalEntry(step);
   const row = operationOf(operation);
-  if (row?.returns === "status" && (stepFlags & stepFlag.Skipped) === 0)
-    seen.statuses.add(`${row.routine} ${statusName(status)}`);
+  if (row?.returns !== "status" || (stepFlags & stepFlag.Skipped) !== 0) return;
+  const pair = `${row.routine} ${statusName(status)}`;
+  seen.statuses.add(pair);
+  // what an attacker calls stands in no line that could demand anything
+  const isDemanded = (stepFlags & stepFlag.Attacker) === 0 && demandedAt(image, programCounter) === status;
+  if (isDemanded) seen.demanded.add(pair);
+}
+
+/** The one status that the demands behind a call name; undefined where they name none or several. */
+function demandedAt(image: ProgramImage, call: number): number | undefined {
+  for (let at = call + 1; ; at++) {
+    const record = image.records[at];
+    const control = record && controlOf(record.operation);
+    if (control === "DemandStatus") {
+      const statuses = demandedStatuses(image, operandOf(record!.operands[0]).index);
+      return statuses.length === 1 ? statuses[0] : undefined;
+    }
+    if (control !== "DemandOut") return undefined;
+  }
 }

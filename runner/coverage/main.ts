@@ -1,7 +1,7 @@
 /**
  * `npm run coverage:model`: runs the committed scenarios and prints which statuses of routines no step
- * returned, which decisions never went both ways, what is unreachable and why, and the totals. Exit code 1
- * where something is lacking.
+ * returned and was demanded to, which decisions never went both ways, what is unreachable and why, and the
+ * totals. Exit code 1 where something is lacking.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -47,7 +47,7 @@ console.log(
   [
     ...describe("statuses", statuses),
     ...describe("decisions", decisions),
-    totalsOf("statuses returned by a step of their routine's own files", statuses),
+    totalsOf("statuses returned and demanded by a step of their routine's own files", statuses),
     totalsOf("decisions that went both ways", decisions),
     `statuses of the table that no routine promises: ${unpromised().length}`,
     `in ${shown.all.runs} runs of ${scenarios} scenarios in ${files.length} files`,

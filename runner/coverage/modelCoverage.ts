@@ -1,7 +1,8 @@
 /**
- * How much of the model's meaning the committed scenarios show: which statuses steps returned, which
- * decisions went both ways, and what did not. The tables tell what there is and, as `unreachable`, what
- * cannot be shown and why; so the script that prints it and the test that demands it say the same.
+ * How much of the model's meaning the committed scenarios show: which statuses steps returned as was demanded
+ * of them, which decisions went both ways, and what did not. The tables tell what there is and, as
+ * `unreachable`, what cannot be shown and why; so the script that prints it and the test that demands it say
+ * the same.
  */
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
@@ -36,6 +37,7 @@ export function runAllBounded(machine: Machine, files: readonly ScenarioFile[]):
     }
     byFile.set(file.path, here);
     for (const status of here.statuses) all.statuses.add(status);
+    for (const status of here.demanded) all.demanded.add(status);
     for (const decision of here.decisions) all.decisions.add(decision);
     all.runs += here.runs;
   }
@@ -54,18 +56,21 @@ export interface Covered {
 
 /**
  * Every status that a routine promises; one counts where a step of the routine's own files returned it,
- * because a reader looks there.
+ * because a reader looks there, and was demanded to: what is returned under `=> any` or as one of several
+ * shows nobody that it should be.
  */
 export function coveredStatuses({ byFile }: Shown): Covered[] {
   return operationRows.flatMap((row) => {
-    const own = [...byFile].filter(([path]) => path.startsWith("routines/") && routineOf(path) === row.routine);
+    const isOwn = (path: string): boolean =>
+      path.startsWith("routines/") && routineOf(path) === row.routine;
+    const own = [...byFile].filter(([path]) => isOwn(path));
     return row.statuses.map((status) => {
       const name = `${row.routine} ${status}`;
       const reason =
         row.unreachable?.[status] ?? statusRows.find((each) => each.name === status)?.unreachable;
       return {
         name,
-        covered: own.some(([, seen]) => seen.statuses.has(name)),
+        covered: own.some(([, seen]) => seen.demanded.has(name)),
         ...(reason !== undefined && { unreachable: reason }),
       };
     });

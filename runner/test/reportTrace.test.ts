@@ -71,7 +71,10 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-/** At most one decision decides, or two refusals together; a skipped step does nothing and says why, a status refuses an act. */
+/**
+ * At most one decision decides, or two refusals together; a skipped step does nothing and says why, a status
+ * refuses an act.
+ */
 function isSound(step: TraceStep): boolean {
   const decided = step.decisions.filter((decision) => decision.deciding).length;
   const isDecided = decided <= 1 || (decided === 2 && step.status === "STATUS_ACCESS_DENIED");

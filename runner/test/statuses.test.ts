@@ -1,13 +1,13 @@
 /*
  * The scenarios are the model's documentation: each status that the table promises is returned by a step of
- * the routine's own files, and each decision is taken both ways by some scenario. What cannot be provoked is
- * marked `unreachable` in the tables, with its reason and the reason's source, and loses the mark when it
- * can.
+ * the routine's own files and demanded there by name, and each decision is taken both ways by some scenario.
+ * What cannot be provoked is marked `unreachable` in the tables, with its reason and the reason's source, and
+ * loses the mark when it can.
  */
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { operations, type Operation } from "../../core/tables/operations.ts";
-import { scenariosIn, type ScenarioFile } from "../coverage/boundedRuns.ts";
+import { nothingSeen, runBounded, scenariosIn, type ScenarioFile } from "../coverage/boundedRuns.ts";
 import {
   coveredDecisions,
   coveredStatuses,
@@ -21,7 +21,7 @@ import {
   type Shown,
 } from "../coverage/modelCoverage.ts";
 import { routineOf } from "../report/reference/routineFiles.ts";
-import { newMachine } from "./support/compiled.ts";
+import { newMachine, programOf } from "./support/compiled.ts";
 
 const rows: readonly Operation[] = operations;
 let files: ScenarioFile[];
@@ -73,7 +73,7 @@ describe("scenarios of the routines", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("each status of a routine is returned by a step of its own files", () => {
+  test("each status of a routine is returned and demanded by a step of its own files", () => {
     const covered = coveredStatuses(shown);
     console.log(`${totalsOf("statuses", covered)}, in ${shown.all.runs} runs`);
     expect(difference(covered)).toEqual(nothingAmiss);
@@ -96,10 +96,25 @@ describe("scenarios of the routines", () => {
     expect(idleReasons()).toEqual([]);
   });
 
+  test.each([
+    ["STATUS_INVALID_HANDLE", true],
+    ["any", false],
+    ["STATUS_INVALID_HANDLE or STATUS_SUCCESS", false],
+  ])("a status that is returned under `=> %s` counts: %s", (demand, counts) => {
+    const seen = nothingSeen();
+    const text = `account bob { user S-1-5-21-7-7-7-1002; groups Users }
+      process app as bob { thread client }
+      scenario "s" on windows 11 {
+        app.client: { h = NtOpenProcessToken(app, TOKEN_QUERY); NtClose(h); NtClose(h) => ${demand} } }`;
+    runBounded(newMachine(), programOf(text, "s", "11"), 1, seen);
+    expect(seen.statuses.has("NtClose STATUS_INVALID_HANDLE")).toBe(true);
+    expect(seen.demanded.has("NtClose STATUS_INVALID_HANDLE")).toBe(counts);
+  });
+
   test("a status or a decision that nothing shows is lacking", () => {
     const nothing = {
       byFile: new Map(),
-      all: { statuses: new Set<string>(), decisions: new Set<string>(), notHeld: new Set<string>(), runs: 0 },
+      all: nothingSeen(),
     };
     expect(lacking(coveredStatuses(nothing)).map(({ name }) => name)).toContain(
       "NtClose STATUS_INVALID_HANDLE",
