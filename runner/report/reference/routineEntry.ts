@@ -126,8 +126,17 @@ function checkRow(name: string, outcome: string, depth: number): ManualRow {
   };
 }
 
-/** An allocation is told by the decision that asks whether it failed. */
+/**
+ * An allocation is told by the decision that asks whether it failed. Not all that are written lie on one way,
+ * and some on none that this routine takes.
+ */
 function allocationRows(routine: string): ManualRow[] {
+  const most = routineReadings[routine]?.allocations ?? 0;
+  if (most === 0) return [];
+  return [{ name: "in one call", text: `${most} at most` }, ...allocationSites(routine)];
+}
+
+function allocationSites(routine: string): ManualRow[] {
   const steps = asked(routine);
   return steps.flatMap(({ step, routine: where }, index) => {
     if (step.allocation === undefined) return [];
