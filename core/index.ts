@@ -1,5 +1,6 @@
 /**
- * The only exports of the module, one line or one small function each. Pointers are given once; the host reads and writes through views.
+ * The only exports of the module, one line or one small function each. Pointers are given once; the host
+ * reads and writes through views.
  */
 import { beginEnumeration, choiceCount, drawChoices, followChoices, rewindChoices, nextRun, VALUES } from "./choices";
 import { runDrawn, runEnumerated } from "./campaign/bulk";
@@ -29,7 +30,8 @@ import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun, forgetBeginning } from "./step/run";
 import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
-export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun, outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains,
+export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun,
+  outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains,
   runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
 
 export function imagePointer(): usize { return IMAGE; }

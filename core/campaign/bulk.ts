@@ -1,8 +1,10 @@
 /**
- * Runs in bulk: cases that are drawn, or runs that are enumerated, generated, executed, judged and reset inside the module. The host asks
- * once per batch; it returns between batches, which serves progress, cancelling, and the engine that compiles hot functions anew.
+ * Runs in bulk: cases that are drawn, or runs that are enumerated, generated, executed, judged and reset
+ * inside the module. The host asks once per batch; it returns between batches, which serves progress,
+ * cancelling, and the engine that compiles hot functions anew.
  *
- * All that these two call has a copy of its own for runs in bulk, in which there is no journal (core/optimiser/bulkCopies.js).
+ * All that these two call has a copy of its own for runs in bulk, in which there is no journal
+ * (core/optimiser/bulkCopies.js).
  */
 import { drawChoices, nextRun, rewindChoices } from "../choices";
 import { VERDICT_BUG_CHECK, VERDICT_FAILED, VERDICT_RUNNING, VERDICT_WORLD_FULL } from "../generated/constants";
@@ -26,7 +28,9 @@ export function countRun(number: u64): void {
   addCount(COUNT_CASES, 1);
   addCount(COUNT_STEPS, stepCount);
   addCount(COUNT_SKIPPED, skippedCount);
-  if (verdict == VERDICT_FAILED || verdict == VERDICT_BUG_CHECK) noteFailure(verdict, broken, decidingOfFailure, stepCount, number);
+  if (verdict == VERDICT_FAILED || verdict == VERDICT_BUG_CHECK) {
+    noteFailure(verdict, broken, decidingOfFailure, stepCount, number);
+  }
   if (verdict == VERDICT_WORLD_FULL) noteFull(broken, number);
 }
 
@@ -44,8 +48,8 @@ export function runDrawn(seed: u64, first: u64, count: u32): void {
 }
 
 /**
- * Runs up to `count` runs of the enumeration that `beginEnumeration` began; `first` is the number of the next one. Answers how many it made:
- * fewer than asked when the last run was reached. It writes no journal.
+ * Runs up to `count` runs of the enumeration that `beginEnumeration` began; `first` is the number of the next
+ * one. Answers how many it made: fewer than asked when the last run was reached. It writes no journal.
  */
 export function runEnumerated(first: u64, count: u32): u32 {
   setJournaling(false);

@@ -14,8 +14,8 @@ export function followCorpus(): void {
 }
 
 /**
- * Without a corpus a case is the blind one of its number. With one an eighth of the cases still is drawn, half of these with weights of
- * their own.
+ * Without a corpus a case is the blind one of its number. With one an eighth of the cases still is drawn,
+ * half of these with weights of their own.
  */
 export function makePlan(): void {
   setPlan(0, 0, 0);

@@ -1,4 +1,7 @@
-/** The frozen corpus of an epoch: entries as the host gave them, and a table that says how often each is taken. */
+/**
+ * The frozen corpus of an epoch: entries as the host gave them, and a table that says how often each is
+ * taken.
+ */
 import { CALLS, CALLS_MAX, LANES, LANES_MAX, PICKS, PICKS_MAX, setPlan } from "./plan";
 import { ENTRY_HEAD } from "./recorder";
 
@@ -8,7 +11,10 @@ export const ENTRIES_MAX: u32 = 4096;
 export const CORPUS: usize = memory.data(1048576, 16);
 /** Where each begins. */
 const ENTRIES: usize = memory.data(4096 * 4, 16);
-/** Numbers of entries, u16 each: one of these is taken, so an entry that stands here twice is taken twice as often. */
+/**
+ * Numbers of entries, u16 each: one of these is taken, so an entry that stands here twice is taken twice as
+ * often.
+ */
 export const TURNS: usize = memory.data(4096 * 2, 16);
 export const TURNS_COUNT: u32 = 4096;
 export let entryCount: u32 = 0;
@@ -43,7 +49,8 @@ function picksIn(entry: usize): u32 {
 }
 
 function fits(entry: usize): bool {
-  return callsIn(entry) <= CALLS_MAX && lanesIn(entry) <= LANES_MAX && (lanesIn(entry) & 1) == 0 && picksIn(entry) <= PICKS_MAX;
+  return callsIn(entry) <= CALLS_MAX && lanesIn(entry) <= LANES_MAX && (lanesIn(entry) & 1) == 0
+    && picksIn(entry) <= PICKS_MAX;
 }
 
 function entryBytes(entry: usize): u32 {

@@ -1,6 +1,7 @@
 /**
- * Distinct failures of a campaign: for each key (what broke, deciding decision) the case that shows it best, by steps and then by number.
- * Both are minima, so any partition of the cases among workers and any order merge to the same table.
+ * Distinct failures of a campaign: for each key (what broke, deciding decision) the case that shows it best,
+ * by steps and then by number. Both are minima, so any partition of the cases among workers and any order
+ * merge to the same table.
  */
 export const FAILURES_MAX: u32 = 256;
 /** 32 bytes each: what broke u32, deciding u32, steps u32, verdict u32, case u64, count u64. */
@@ -15,7 +16,10 @@ export function clearFailures(): void {
 export function noteFailure(verdict: u32, broken: u32, deciding: u32, steps: u32, caseNumber: u64): void {
   for (let index: u32 = 0; index < failureCount; index++) {
     const address = FAILURES + (<usize>index << 5);
-    if (load<u32>(address) != broken || load<u32>(address, 4) != deciding || load<u32>(address, 12) != verdict) continue;
+    if (load<u32>(address) != broken || load<u32>(address, 4) != deciding
+      || load<u32>(address, 12) != verdict) {
+      continue;
+    }
     store<u64>(address, load<u64>(address, 24) + 1, 24);
     const known = load<u32>(address, 8);
     if (steps < known || (steps == known && caseNumber < load<u64>(address, 16))) {

@@ -1,17 +1,21 @@
 /**
- * What counts as new in a step that was made: the status of its routine, the decision that decided it behind the one that decided the step
- * before, and who impersonates whom afterwards, or whose token somebody now holds. (Which way each decision went is met where it is
- * decided.) States are told apart by what they mean, whatever numbers tokens and handles happen to have.
+ * What counts as new in a step that was made: the status of its routine, the decision that decided it behind
+ * the one that decided the step before, and who impersonates whom afterwards, or whose token somebody now
+ * holds. (Which way each decision went is met where it is decided.) States are told apart by what they mean,
+ * whatever numbers tokens and handles happen to have.
  */
 import { deciding } from "../decide";
 import { FEATURE_HANDLE, FEATURE_PAIR, FEATURE_STATE, FEATURE_STATUS, HANDLE_TOKEN } from "../generated/constants";
 import {
-  handleAccess, handleKind, handleObject, handleProcess, threadActive, threadCount, threadEffectiveOnly, threadLevel, threadProcess, threadToken, tokenElevation, tokenIntegrity, tokenLevel, tokenPrivilegesEnabled,
-  tokenRestricted, tokenType, tokenUser, touched, THREAD_ACTIVE_WATCH, THREAD_EFFECTIVE_ONLY_WATCH, THREAD_LEVEL_WATCH, THREAD_TOKEN_WATCH,
+  handleAccess, handleKind, handleObject, handleProcess, threadActive, threadCount, threadEffectiveOnly,
+  threadLevel, threadProcess, threadToken, tokenElevation, tokenIntegrity, tokenLevel, tokenPrivilegesEnabled,
+  tokenRestricted, tokenType, tokenUser, touched, THREAD_ACTIVE_WATCH, THREAD_EFFECTIVE_ONLY_WATCH,
+  THREAD_LEVEL_WATCH, THREAD_TOKEN_WATCH,
 } from "../generated/state";
 import { beginMeeting, meet, placeMet } from "./stamps";
 
-const IMPERSONATION: u64 = THREAD_TOKEN_WATCH | THREAD_LEVEL_WATCH | THREAD_ACTIVE_WATCH | THREAD_EFFECTIVE_ONLY_WATCH;
+const IMPERSONATION: u64 =
+  THREAD_TOKEN_WATCH | THREAD_LEVEL_WATCH | THREAD_ACTIVE_WATCH | THREAD_EFFECTIVE_ONLY_WATCH;
 
 /** Per thread: whom it impersonates, and how it got there; u32 each. */
 const WHO: usize = memory.data(32 * 4, 16);
@@ -55,7 +59,8 @@ function mixed(hash: u32, value: u32): u32 {
 
 /** Whose token it is, as far as the model tells people apart. */
 function identity(token: u32): u32 {
-  const kind = tokenUser(token) | (tokenElevation(token) << 8) | (tokenRestricted(token) << 10) | (tokenType(token) << 11) | (tokenLevel(token) << 13);
+  const kind = tokenUser(token) | (tokenElevation(token) << 8) | (tokenRestricted(token) << 10)
+    | (tokenType(token) << 11) | (tokenLevel(token) << 13);
   const enabled = tokenPrivilegesEnabled(token);
   return mixed(mixed(kind, tokenIntegrity(token)), <u32>(enabled ^ (enabled >> 32)));
 }
@@ -71,11 +76,14 @@ function noteState(operation: u32): void {
   for (let thread: u32 = 1; thread < threadCount; thread++) {
     const active = threadActive(thread) != 0;
     const place = <usize>thread << 2;
-    const who = active ? mixed(identity(threadToken(thread)), threadLevel(thread) | (threadEffectiveOnly(thread) << 2)) | 1 : 0;
+    const how = threadLevel(thread) | (threadEffectiveOnly(thread) << 2);
+    const who = active ? mixed(identity(threadToken(thread)), how) | 1 : 0;
     if (who != load<u32>(WHO + place)) {
       store<u32>(WHO + place, who);
       store<u32>(HOW + place, active ? operation : 0);
     }
-    if (active) meet(FEATURE_STATE + scattered(mixed(mixed(threadProcess(thread), who), load<u32>(HOW + place)), 14));
+    if (active) {
+      meet(FEATURE_STATE + scattered(mixed(mixed(threadProcess(thread), who), load<u32>(HOW + place)), 14));
+    }
   }
 }

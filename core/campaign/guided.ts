@@ -1,6 +1,6 @@
 /**
- * Guided cases: case i is a pure function of the program, the seed, i, and the frozen corpus. Some are drawn as blind cases are, with
- * weights of their own; the others follow a changed entry of the corpus.
+ * Guided cases: case i is a pure function of the program, the seed, i, and the frozen corpus. Some are drawn
+ * as blind cases are, with weights of their own; the others follow a changed entry of the corpus.
  *
  * What these call has a copy of its own for guided runs in bulk (core/optimiser/bulkCopies.js).
  */
@@ -22,7 +22,9 @@ import { beginRecording, ENTRY, writeEntry } from "./recorder";
 import { keepBest, metBefore, placedCount } from "./stamps";
 import { favourAll } from "./swarm";
 
-/** Runs `count` guided cases from number `first` on, each `stride` behind the one before, without a journal. */
+/**
+ * Runs `count` guided cases from number `first` on, each `stride` behind the one before, without a journal.
+ */
 export function runGuided(seed: u64, first: u64, count: u32, stride: u32): void {
   setJournaling(false);
   for (let index: u32 = 0; index < count; index++) {
@@ -50,8 +52,8 @@ function leadingSomewhere(): u32 {
 }
 
 /**
- * Makes a guided case once more, up to its step number `steps`, and writes down what it chose. Answers the bytes of the entry; the
- * features that it shows are those that were met.
+ * Makes a guided case once more, up to its step number `steps`, and writes down what it chose. Answers the
+ * bytes of the entry; the features that it shows are those that were met.
  */
 export function recordGuided(seed: u64, number: u64, steps: u32): u32 {
   seedCase(seed, number);
@@ -71,7 +73,10 @@ function recordPlan(steps: u32): u32 {
   return writeEntry(steps);
 }
 
-/** Makes the run of the entry in ENTRY once more without one of its calls, and writes that down in its place, as `recordGuided` does. */
+/**
+ * Makes the run of the entry in ENTRY once more without one of its calls, and writes that down in its place,
+ * as `recordGuided` does.
+ */
 export function recordShorter(seed: u64, number: u64, steps: u32, call: u32): u32 {
   seedCase(seed, number);
   guideChoices();

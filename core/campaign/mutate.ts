@@ -1,13 +1,15 @@
 /**
- * Changes a plan: an entry of the corpus becomes a case that resembles it. Calls are put in, taken out, exchanged, taken over from another
- * entry, or draw one operand anew; turns and alternatives draw anew. What a call put in is to be is drawn when its turn comes.
+ * Changes a plan: an entry of the corpus becomes a case that resembles it. Calls are put in, taken out,
+ * exchanged, taken over from another entry, or draw one operand anew; turns and alternatives draw anew. What
+ * a call put in is to be is drawn when its turn comes.
  */
 import { operandCount } from "../generated/dispatch";
 import { attackerCallCount, attackerCallStart, attackerTotal, callOperation } from "../generated/image";
 import { draw, drawBelow } from "../random";
 import { callOfEntry, callsOfEntry, entryOf } from "./corpus";
 import {
-  CALL_OPERANDS, CALL_PLACE, CALL_THREAD, CALLS_MAX, DRAWN, DRAWN_8, LANES, MADE, PICKS, planCall, planCalls, planLanes, planPicks, setPlan, THING,
+  CALL_OPERANDS, CALL_PLACE, CALL_THREAD, CALLS_MAX, DRAWN, DRAWN_8, LANES, MADE, PICKS, planCall, planCalls,
+  planLanes, planPicks, setPlan, THING,
 } from "./plan";
 
 const OPERANDS_BYTES: usize = 10;
@@ -16,7 +18,10 @@ const CALL_PUT_IN: u32 = 0;
 const CALL_TAKEN_OUT: u32 = 1;
 const CALLS_EXCHANGED: u32 = 2;
 
-/** Ends of the ways to change a plan on a scale of WAYS; their shares were found by measuring how soon scenarios are broken. */
+/**
+ * Ends of the ways to change a plan on a scale of WAYS; their shares were found by measuring how soon
+ * scenarios are broken.
+ */
 const ORDER: u32 = 4;
 const OPERAND: u32 = 7;
 const PUT_IN: u32 = 10;
@@ -27,8 +32,8 @@ const REDRAW: u32 = 18;
 const WAYS: u32 = 22;
 
 /**
- * Changes the plan once or twice in ways that are drawn. Now and then not at all: an entry ends where something new showed, and it may be
- * best to go on from there.
+ * Changes the plan once or twice in ways that are drawn. Now and then not at all: an entry ends where
+ * something new showed, and it may be best to go on from there.
  */
 export function mutate(): void {
   const drawn = draw();
@@ -112,7 +117,10 @@ function splice(entry: usize, at: u32): void {
   setPlan(count, planLanes, planPicks);
 }
 
-/** Operands of a call that was the other plan's: what its own calls made, else what the call at the same place here made. */
+/**
+ * Operands of a call that was the other plan's: what its own calls made, else what the call at the same place
+ * here made.
+ */
 function adopt(call: usize, first: u32, at: u32): void {
   for (let place = call + CALL_OPERANDS, end = place + OPERANDS_BYTES; place < end; place += 2) {
     const operand = <u32>load<u16>(place);
@@ -133,7 +141,9 @@ function follow(how: u32, one: u32, other: u32): void {
   for (let call: u32 = 0; call < planCalls; call++) {
     for (let place = planCall(call) + CALL_OPERANDS, end = place + OPERANDS_BYTES; place < end; place += 2) {
       const operand = <u32>load<u16>(place);
-      if (operand >= MADE && operand < THING) store<u16>(place, <u16>followed(operand - MADE, how, one, other));
+      if (operand >= MADE && operand < THING) {
+        store<u16>(place, <u16>followed(operand - MADE, how, one, other));
+      }
     }
   }
 }

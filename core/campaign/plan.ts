@@ -1,22 +1,30 @@
 /**
- * The plan of a guided case: what it wishes for where a blind case draws. It is a flat program by its choices: the calls of attackers one
- * by one, the lanes in the order of their turns, the alternatives. A call says which earlier call made the thing that it uses, so that a
- * plan keeps its sense when calls are put in, taken out or moved.
+ * The plan of a guided case: what it wishes for where a blind case draws. It is a flat program by its
+ * choices: the calls of attackers one by one, the lanes in the order of their turns, the alternatives. A call
+ * says which earlier call made the thing that it uses, so that a plan keeps its sense when calls are put in,
+ * taken out or moved.
  *
- * A wish that cannot be had in the state where it is due is drawn, and so is all that lies behind the plan's end. So every plan can be run.
+ * A wish that cannot be had in the state where it is due is drawn, and so is all that lies behind the plan's
+ * end. So every plan can be run.
  */
 export const CALLS_MAX: u32 = 256;
 export const LANES_MAX: u32 = 2048;
 export const PICKS_MAX: u32 = 1024;
 
-/** Of a call, 16 bytes: attacker u8, place of its thread u8, place among the attacker's calls u16, five operands u16. */
+/**
+ * Of a call, 16 bytes: attacker u8, place of its thread u8, place among the attacker's calls u16, five
+ * operands u16.
+ */
 export const CALL_THREAD: usize = 1;
 export const CALL_PLACE: usize = 2;
 export const CALL_OPERANDS: usize = 4;
 /** What is to be drawn: a thread or a lane; a call, an operand or an alternative. */
 export const DRAWN_8: u32 = 0xff;
 export const DRAWN: u32 = 0xffff;
-/** An operand below is a place among the values of its domain; MADE: what that call of the plan made; above: a thing that no call made. */
+/**
+ * An operand below is a place among the values of its domain; MADE: what that call of the plan made; above: a
+ * thing that no call made.
+ */
 export const MADE: u32 = 0x4000;
 export const THING: u32 = 0x8000;
 /** Of a thing: the slot of a handle, or with this bit the number of a variable. */

@@ -1,10 +1,14 @@
 /**
- * Writes down the choices of a guided run in the layout of a plan, so that the run can become one. Only a run that somebody looks at is
- * written down (its journal is on too); what does not fit is left out, and drawn where the plan is run.
+ * Writes down the choices of a guided run in the layout of a plan, so that the run can become one. Only a run
+ * that somebody looks at is written down (its journal is on too); what does not fit is left out, and drawn
+ * where the plan is run.
  */
 import { CALL_OPERANDS, CALLS_MAX, LANES_MAX, MADE, PICKS_MAX, THING } from "./plan";
 
-/** An entry of a corpus: four u16 (steps, calls, lanes, picks), then calls of 16 bytes, lanes of one byte (an even number), picks of two. */
+/**
+ * An entry of a corpus: four u16 (steps, calls, lanes, picks), then calls of 16 bytes, lanes of one byte (an
+ * even number), picks of two.
+ */
 export const ENTRY_HEAD: u32 = 8;
 export const ENTRY_MAX: u32 = 8 + 256 * 16 + 2048 + 1024 * 2;
 export const ENTRY: usize = memory.data(8 + 256 * 16 + 2048 + 1024 * 2, 16);
@@ -47,7 +51,10 @@ export function recordCall(attacker: u32, thread: u32, place: u32): void {
 
 /** An operand of the call: its place in the domain. */
 export function recordOperand(position: u32, place: u32): void {
-  if (calls > 0) store<u16>(RECORDED_CALLS + (<usize>(calls - 1) << 4) + CALL_OPERANDS + (<usize>position << 1), <u16>place);
+  if (calls > 0) {
+    const call = RECORDED_CALLS + (<usize>(calls - 1) << 4);
+    store<u16>(call + CALL_OPERANDS + (<usize>position << 1), <u16>place);
+  }
 }
 
 /** An operand that is no value of the domain: the last call that made it, else the thing itself. */
@@ -67,7 +74,9 @@ export function recordResult(thing: u32): void {
 /** Writes what was recorded as an entry; answers its bytes. */
 export function writeEntry(steps: u32): u32 {
   const evenLanes = (lanes + 1) & ~1;
-  store<u64>(ENTRY, <u64>min<u32>(steps, 0xffff) | (<u64>calls << 16) | (<u64>evenLanes << 32) | (<u64>picks << 48));
+  const head = <u64>min<u32>(steps, 0xffff) | (<u64>calls << 16) | (<u64>evenLanes << 32)
+    | (<u64>picks << 48);
+  store<u64>(ENTRY, head);
   if (evenLanes != lanes) store<u8>(RECORDED_LANES + lanes, 0xff);
   let at = ENTRY + ENTRY_HEAD;
   memory.copy(at, RECORDED_CALLS, calls << 4);

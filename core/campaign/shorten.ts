@@ -18,9 +18,9 @@ let bestMet: u32 = 0;
 export let shortestSteps: u32 = 0;
 
 /**
- * Makes the first `steps` steps of a case again and leaves out one call after the other, from the last one on,
- * as long as the first `wanted` of WANTED still show. Answers the bytes of the entry; it and what it shows are
- * where `recordGuided` leaves them.
+ * Makes the first `steps` steps of a case again and leaves out one call after the other, from the last one
+ * on, as long as the first `wanted` of WANTED still show. Answers the bytes of the entry; it and what it
+ * shows are where `recordGuided` leaves them.
  */
 export function recordShortest(seed: u64, number: u64, steps: u32, wanted: u32): u32 {
   keepEntry(recordGuided(seed, number, steps));

@@ -1,9 +1,10 @@
 /**
- * Which features a case has that no corpus has yet. A stamp per feature says which case met it last, so that nothing is cleared between
- * cases; features that are seen already carry the highest stamp, so one comparison tells "not now" from "new in this case".
+ * Which features a case has that no corpus has yet. A stamp per feature says which case met it last, so that
+ * nothing is cleared between cases; features that are seen already carry the highest stamp, so one comparison
+ * tells "not now" from "new in this case".
  *
- * What is kept per feature over an epoch is a minimum (fewest steps, then smallest case) and a sum, so that any partition of the cases
- * among workers merges to the same table. None of it is part of the state block.
+ * What is kept per feature over an epoch is a minimum (fewest steps, then smallest case) and a sum, so that
+ * any partition of the cases among workers merges to the same table. None of it is part of the state block.
  */
 import { stepCount } from "../step/verdict";
 
@@ -16,7 +17,10 @@ export const SEEN_BITS: usize = memory.data(65536 / 8, 16);
 /** Features that were first met in the epoch, in no order that matters; u16 each. */
 export const FOUND: usize = memory.data(65536 * 2, 16);
 export let foundCount: u32 = 0;
-/** Per feature 16 bytes: steps of the best case until it shows, in how many cases it was met, number of that case. */
+/**
+ * Per feature 16 bytes: steps of the best case until it shows, in how many cases it was met, number of that
+ * case.
+ */
 export const BEST: usize = memory.data(65536 * 16, 16);
 
 export const MET_MAX: u32 = 4096;
@@ -38,7 +42,9 @@ export function beginEpoch(): void {
       store<u32>(STAMPS + (<usize>((word << 6) + <u32>ctz<u64>(rest)) << 2), SEEN);
     }
   }
-  for (let index: u32 = 0; index < foundCount; index++) store<u32>(bestOf(load<u16>(FOUND + (<usize>index << 1))), 0, 4);
+  for (let index: u32 = 0; index < foundCount; index++) {
+    store<u32>(bestOf(load<u16>(FOUND + (<usize>index << 1))), 0, 4);
+  }
   foundCount = 0;
   stamp = 0;
   lastStamp = 0;
@@ -79,7 +85,9 @@ export function goOnMeeting(): void {
 
 /** What was met since the step before belongs to the step that was just made. */
 export function placeMet(): void {
-  for (; placedCount < metCount; placedCount++) store<u16>(MET + (<usize>placedCount << 2), <u16>min<u32>(stepCount, 0xffff), 2);
+  for (; placedCount < metCount; placedCount++) {
+    store<u16>(MET + (<usize>placedCount << 2), <u16>min<u32>(stepCount, 0xffff), 2);
+  }
 }
 
 /** The first `count` of MET are what a run showed. */

@@ -1,4 +1,7 @@
-/** Counts over a whole campaign: verdicts, steps, and how often each call of an attacker was tried and succeeded. */
+/**
+ * Counts over a whole campaign: verdicts, steps, and how often each call of an attacker was tried and
+ * succeeded.
+ */
 const COUNTS: usize = memory.data(16 * 8, 16);
 /** Per call of an attacker two words: tried, succeeded. */
 export const CALL_COUNTS: usize = memory.data(1024 * 8, 16);

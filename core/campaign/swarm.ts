@@ -1,6 +1,6 @@
 /**
- * Weights that a case has for itself: of the calls of attackers a random half is rarer, so that the others come often and close together.
- * What all cases do alike, some sequences never come about with.
+ * Weights that a case has for itself: of the calls of attackers a random half is rarer, so that the others
+ * come often and close together. What all cases do alike, some sequences never come about with.
  */
 let favoured: u64 = 0xffffffffffffffff;
 

@@ -1,13 +1,15 @@
 /**
- * Expressions: short postfix programs over the state (core/tables/expressionOperations.ts). The validator has checked depth and operands,
- * so evaluation neither traps nor runs out of its stack.
+ * Expressions: short postfix programs over the state (core/tables/expressionOperations.ts). The validator has
+ * checked depth and operands, so evaluation neither traps nor runs out of its stack.
  */
 import { accessCheckToken } from "../access/accessCheckToken";
 import * as op from "../generated/constants";
 import { constantValue, expressionCount, expressionStart, wordValue } from "../generated/image";
 import {
-  handleCount, handleGeneration, handleKind, handleObject, handleProcess, headerAttackersStarted, headerBugCheck, headerDeputyThread, headerEventThread, headerLevelRaised, headerTokensLive,
-  moveBlock, objectCount, objectDescriptor, objectType, processCount, processToken, regionBase, regionSize, STATE, stateBase, threadActive, threadCount, threadLevel,
+  handleCount, handleGeneration, handleKind, handleObject, handleProcess, headerAttackersStarted,
+  headerBugCheck, headerDeputyThread, headerEventThread, headerLevelRaised, headerTokensLive,
+  moveBlock, objectCount, objectDescriptor, objectType, processCount, processToken, regionBase, regionSize,
+  STATE, stateBase, threadActive, threadCount, threadLevel,
   threadProcess, threadToken, tokenCount, variableGeneration, variableKind, variableValue,
 } from "../generated/state";
 import { inKernelMode } from "../step/call";
@@ -21,10 +23,16 @@ const NONE: u32 = 0xffffffff;
 export const STACK_DEPTH_MAX: u32 = 64;
 export const LOOPS_MAX: u32 = 8;
 const STACK: usize = memory.data(64 * 4, 16);
-/** Per open loop: element, accumulated answer; of a set its members, which do not change while it is gone through. */
+/**
+ * Per open loop: element, accumulated answer; of a set its members, which do not change while it is gone
+ * through.
+ */
 const LOOP_BYTES: usize = 24;
 const LOOPS: usize = memory.data(8 * 24, 16);
-/** Per word of a LoopBegin: 1 once its domain had an element in this campaign; an always empty domain is vacuous. */
+/**
+ * Per word of a LoopBegin: 1 once its domain had an element in this campaign; an always empty domain is
+ * vacuous.
+ */
 export const LOOP_SEEN: usize = memory.data(65536, 16);
 
 let top: usize = 0;
@@ -72,7 +80,10 @@ export function evaluateWithDigest(expression: u32, laneFailed: bool): u32 {
   return pop();
 }
 
-/** Whether an expression is true; none is not. Most properties are one predicate and nothing else, which needs no stack. */
+/**
+ * Whether an expression is true; none is not. Most properties are one predicate and nothing else, which needs
+ * no stack.
+ */
 export function isTrue(expression: u32, laneFailed: bool, thread: u32 = 0): bool {
   if (expressionCount(expression) == 1) {
     const word = wordValue(expressionStart(expression));
@@ -95,16 +106,29 @@ function instruction(at: u32): u32 {
     case op.EXPRESSION_CURRENT_THREAD: push(askingThread == 0 ? NONE : askingThread); break;
     case op.EXPRESSION_FIELD: push(field(pop(), immediate)); break;
     case op.EXPRESSION_EFFECTIVE_TOKEN: push(effectiveToken(pop())); break;
-    case op.EXPRESSION_IMPERSONATION_TOKEN: { const t = pop(); push(t != NONE && threadActive(t) ? threadToken(t) : NONE); break; }
-    case op.EXPRESSION_THREAD_LEVEL: { const t = pop(); push(t != NONE && threadActive(t) ? threadLevel(t) : NONE); break; }
+    case op.EXPRESSION_IMPERSONATION_TOKEN: {
+      const t = pop();
+      push(t != NONE && threadActive(t) ? threadToken(t) : NONE);
+      break;
+    }
+    case op.EXPRESSION_THREAD_LEVEL: {
+      const t = pop();
+      push(t != NONE && threadActive(t) ? threadLevel(t) : NONE);
+      break;
+    }
     case op.EXPRESSION_THREAD_MODE: { const t = pop(); push(t == NONE ? NONE : <u32>inKernelMode(t)); break; }
     case op.EXPRESSION_LOOP_BEGIN: return loopBegin(at, immediate);
-    case op.EXPRESSION_LOOP_EVERY: case op.EXPRESSION_LOOP_SOME: case op.EXPRESSION_LOOP_NO: case op.EXPRESSION_LOOP_COUNT: return loopNext(at, word & 0xff, immediate);
+    case op.EXPRESSION_LOOP_EVERY: case op.EXPRESSION_LOOP_SOME: case op.EXPRESSION_LOOP_NO:
+    case op.EXPRESSION_LOOP_COUNT:
+      return loopNext(at, word & 0xff, immediate);
     case op.EXPRESSION_OLD_BEGIN: moveBlock(<isize>STATE_BEFORE - <isize>stateBase); break;
     case op.EXPRESSION_OLD_END: moveBlock(<isize>STATE - <isize>stateBase); break;
     case op.EXPRESSION_BUG_CHECK: push(headerBugCheck()); break;
     case op.EXPRESSION_LAST_FAILED: push(lastFailed); break;
-    case op.EXPRESSION_CLEAN: case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY: case op.EXPRESSION_LEVEL_RAISED: push(<u32>predicate(word)); break;
+    case op.EXPRESSION_CLEAN: case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY:
+    case op.EXPRESSION_LEVEL_RAISED:
+      push(<u32>predicate(word));
+      break;
     case op.EXPRESSION_HANDLE_OBJECT: { const h = pop(); push(h == NONE ? NONE : handleObject(h)); break; }
     case op.EXPRESSION_FAILED: { const s = pop(); push(s == NONE ? NONE : u32(s >>> 30 == 3)); break; }
     case op.EXPRESSION_NOT: { const v = pop(); push(v == NONE ? 1 : u32(v != 1)); break; }
@@ -118,7 +142,8 @@ function instruction(at: u32): u32 {
 
 /** Whether an instruction asks a question about the state as a whole. */
 function isPredicate(operation: u32): bool {
-  return operation == op.EXPRESSION_CLEAN || operation == op.EXPRESSION_ESCALATION || operation == op.EXPRESSION_DEPUTY || operation == op.EXPRESSION_LEVEL_RAISED;
+  return operation == op.EXPRESSION_CLEAN || operation == op.EXPRESSION_ESCALATION
+    || operation == op.EXPRESSION_DEPUTY || operation == op.EXPRESSION_LEVEL_RAISED;
 }
 
 function predicate(word: u32): bool {
@@ -126,7 +151,8 @@ function predicate(word: u32): bool {
   switch (word & 0xff) {
     case op.EXPRESSION_CLEAN: return clean();
     case op.EXPRESSION_ESCALATION: return escalation(immediate >>> 2, immediate & 3);
-    case op.EXPRESSION_DEPUTY: return headerDeputyThread() != 0 && (immediate == 0 || headerDeputyThread() == immediate);
+    case op.EXPRESSION_DEPUTY:
+      return headerDeputyThread() != 0 && (immediate == 0 || headerDeputyThread() == immediate);
     default: return headerLevelRaised() != 0;
   }
 }
@@ -136,7 +162,10 @@ function variable(index: u32): u32 {
   if (kind == op.VARIABLE_UNBOUND) return NONE;
   const value = variableValue(index);
   if (kind == op.VARIABLE_TOKEN && !pointerHolds(index)) return NONE;
-  if (kind == op.VARIABLE_HANDLE && (handleKind(value) == 0 || handleGeneration(value) != variableGeneration(index))) return NONE;
+  if (kind == op.VARIABLE_HANDLE
+    && (handleKind(value) == 0 || handleGeneration(value) != variableGeneration(index))) {
+    return NONE;
+  }
   return value;
 }
 
@@ -144,7 +173,8 @@ function variable(index: u32): u32 {
 function field(record: u32, immediate: u32): u32 {
   if (record == NONE) return NONE;
   const region = immediate >>> 16;
-  const address = regionBase(region) + <usize>(record * regionSize(region)) + <usize>((immediate >>> 8) & 0xff);
+  const address = regionBase(region) + <usize>(record * regionSize(region))
+    + <usize>((immediate >>> 8) & 0xff);
   const bytes = immediate & 0xff;
   return bytes == 1 ? <u32>load<u8>(address) : bytes == 2 ? <u32>load<u16>(address) : load<u32>(address);
 }
@@ -160,7 +190,9 @@ function effectiveToken(thread: u32): u32 {
 }
 
 function binary(operation: u32, immediate: u32): void {
-  if (operation == op.EXPRESSION_COUNT_MASK128 || operation == op.EXPRESSION_COUNT_MASK64) return count(operation, immediate);
+  if (operation == op.EXPRESSION_COUNT_MASK128 || operation == op.EXPRESSION_COUNT_MASK64) {
+    return count(operation, immediate);
+  }
   const b = pop();
   const a = pop();
   const ordered = a != NONE && b != NONE;
@@ -171,7 +203,9 @@ function binary(operation: u32, immediate: u32): void {
       push(<u32>((load<u64>(address) >> <u64>(b & 63)) & 1));
       break;
     }
-    case op.EXPRESSION_IN_MASK64: push(ordered ? <u32>((load<u64>(maskAddress(a, immediate)) >> <u64>(b & 63)) & 1) : 0); break;
+    case op.EXPRESSION_IN_MASK64:
+      push(ordered ? <u32>((load<u64>(maskAddress(a, immediate)) >> <u64>(b & 63)) & 1) : 0);
+      break;
     case op.EXPRESSION_EQUAL: push(u32(a == b)); break;
     case op.EXPRESSION_NOT_EQUAL: push(u32(a != b)); break;
     case op.EXPRESSION_LESS: push(u32(ordered && a < b)); break;
@@ -206,7 +240,10 @@ function inSet(candidates: u32): void {
   push(found);
 }
 
-/** x's token, x's level, y's token, y's level. Below SecurityImpersonation an identity is worth nothing, so it is within everything. */
+/**
+ * x's token, x's level, y's token, y's level. Below SecurityImpersonation an identity is worth nothing, so it
+ * is within everything.
+ */
 function within(): void {
   const yLevel = pop();
   const y = pop();
@@ -248,10 +285,22 @@ function nextElement(immediate: u32, element: u32): u32 {
   const owner = immediate >>> 8;
   let next: u32 = element == NONE ? 0 : element + 1;
   switch (immediate & 0xff) {
-    case op.LOOP_THREADS: for (next = max<u32>(next, 1); next < threadCount; next++) if (owner == 0 || threadProcess(next) == owner) return next; break;
+    case op.LOOP_THREADS:
+      for (next = max<u32>(next, 1); next < threadCount; next++) {
+        if (owner == 0 || threadProcess(next) == owner) return next;
+      }
+      break;
     case op.LOOP_PROCESSES: next = max<u32>(next, 1); return next < processCount ? next : NONE;
-    case op.LOOP_TOKENS: for (next = max<u32>(next, 1); next < tokenCount; next++) if ((headerTokensLive() >> <u64>next) & 1) return next; break;
-    case op.LOOP_HANDLES: for (; next < handleCount; next++) if (handleKind(next) != 0 && (owner == 0 || handleProcess(next) == owner)) return next; break;
+    case op.LOOP_TOKENS:
+      for (next = max<u32>(next, 1); next < tokenCount; next++) {
+        if ((headerTokensLive() >> <u64>next) & 1) return next;
+      }
+      break;
+    case op.LOOP_HANDLES:
+      for (; next < handleCount; next++) {
+        if (handleKind(next) != 0 && (owner == 0 || handleProcess(next) == owner)) return next;
+      }
+      break;
     case op.LOOP_OBJECTS: next = max<u32>(next, 1); return next < objectCount ? next : NONE;
     case op.LOOP_LEVELS: return next < 4 ? next : NONE;
     case op.LOOP_SIDS: case op.LOOP_PRIVILEGES: return nextMember(next);
@@ -278,7 +327,8 @@ function noteMembers(immediate: u32): void {
 function nextMember(least: u32): u32 {
   const frame = LOOPS + <usize>loopDepth * LOOP_BYTES;
   for (let word = least >>> 6; word < 2; word++) {
-    const bits = load<u64>(frame + (<usize>word << 3), 8) & (word == least >>> 6 ? u64.MAX_VALUE << <u64>(least & 63) : u64.MAX_VALUE);
+    const from = word == least >>> 6 ? u64.MAX_VALUE << <u64>(least & 63) : u64.MAX_VALUE;
+    const bits = load<u64>(frame + (<usize>word << 3), 8) & from;
     if (bits != 0) return (word << 6) + <u32>ctz<u64>(bits);
   }
   return NONE;
@@ -302,13 +352,17 @@ function loopBegin(at: u32, immediate: u32): u32 {
   return at + 2;
 }
 
-/** Closing instruction: its immediate counts back to LoopBegin. The accumulator counts the elements for which the body was true. */
+/**
+ * Closing instruction: its immediate counts back to LoopBegin. The accumulator counts the elements for which
+ * the body was true.
+ */
 function loopNext(at: u32, kind: u32, back: u32): u32 {
   const begin = at - back;
   loopDepth--;
   const frame = LOOPS + <usize>loopDepth * LOOP_BYTES;
   const truth = pop() == 1;
-  const stop = (kind == op.EXPRESSION_LOOP_EVERY && !truth) || ((kind == op.EXPRESSION_LOOP_SOME || kind == op.EXPRESSION_LOOP_NO) && truth);
+  const stop = (kind == op.EXPRESSION_LOOP_EVERY && !truth)
+    || ((kind == op.EXPRESSION_LOOP_SOME || kind == op.EXPRESSION_LOOP_NO) && truth);
   if (truth) store<u32>(frame, load<u32>(frame, 4) + 1, 4);
   const next = stop ? NONE : nextElement(wordValue(begin) >>> 8, load<u32>(frame));
   if (next != NONE) {

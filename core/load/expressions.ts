@@ -1,6 +1,11 @@
-/** Checks expressions: known instructions, no more values taken than were put, loops that close, fields that lie within records. */
+/**
+ * Checks expressions: known instructions, no more values taken than were put, loops that close, fields that
+ * lie within records.
+ */
 import * as op from "../generated/constants";
-import { attackerTotal, constantTotal, expressionCount, expressionStart, expressionTotal, wordTotal, wordValue } from "../generated/image";
+import {
+  attackerTotal, constantTotal, expressionCount, expressionStart, expressionTotal, wordTotal, wordValue,
+} from "../generated/image";
 import { REGION_COUNT, regionSize, threadCount, variableCount } from "../generated/state";
 import { LOOPS_MAX, STACK_DEPTH_MAX } from "../judge/expressions";
 import { BAD_EXPRESSION, refuse } from "./refusal";
@@ -13,12 +18,17 @@ export function checkExpressions(): bool {
   for (let expression: u32 = 0; expression < expressionTotal; expression++) {
     const start = expressionStart(expression);
     const count = expressionCount(expression);
-    if (count == 0 || start > wordTotal || count > wordTotal - start || !isSound(start, start + count)) return refuse(BAD_EXPRESSION, expression);
+    if (count == 0 || start > wordTotal || count > wordTotal - start || !isSound(start, start + count)) {
+      return refuse(BAD_EXPRESSION, expression);
+    }
   }
   return true;
 }
 
-/** Walks the words once, with the depth that they would have. Loop bodies put one value that the closing takes. */
+/**
+ * Walks the words once, with the depth that they would have. Loop bodies put one value that the closing
+ * takes.
+ */
 function isSound(start: u32, end: u32): bool {
   let depth: u32 = 0;
   let loops: u32 = 0;
@@ -67,13 +77,19 @@ function loopCloses(at: u32, end: u32): bool {
 /** How many values an instruction takes. */
 function taken(operation: u32, immediate: u32): u32 {
   switch (operation) {
-    case op.EXPRESSION_LITERAL: case op.EXPRESSION_CONSTANT: case op.EXPRESSION_NONE: case op.EXPRESSION_VARIABLE: case op.EXPRESSION_LOCAL: case op.EXPRESSION_EVENT_THREAD:
-    case op.EXPRESSION_BUG_CHECK: case op.EXPRESSION_LAST_FAILED: case op.EXPRESSION_CLEAN: case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY: case op.EXPRESSION_LEVEL_RAISED:
+    case op.EXPRESSION_LITERAL: case op.EXPRESSION_CONSTANT: case op.EXPRESSION_NONE:
+    case op.EXPRESSION_VARIABLE: case op.EXPRESSION_LOCAL: case op.EXPRESSION_EVENT_THREAD:
+    case op.EXPRESSION_BUG_CHECK: case op.EXPRESSION_LAST_FAILED: case op.EXPRESSION_CLEAN:
+    case op.EXPRESSION_ESCALATION: case op.EXPRESSION_DEPUTY: case op.EXPRESSION_LEVEL_RAISED:
     case op.EXPRESSION_CURRENT_THREAD: case op.EXPRESSION_OLD_BEGIN: case op.EXPRESSION_OLD_END: return 0;
     case op.EXPRESSION_LOOP_BEGIN: return u32((immediate & 0xff) >= op.LOOP_SIDS);
-    case op.EXPRESSION_FIELD: case op.EXPRESSION_EFFECTIVE_TOKEN: case op.EXPRESSION_IMPERSONATION_TOKEN: case op.EXPRESSION_THREAD_LEVEL: case op.EXPRESSION_THREAD_MODE: case op.EXPRESSION_COUNT_MASK128:
-    case op.EXPRESSION_COUNT_MASK64: case op.EXPRESSION_NOT: case op.EXPRESSION_HANDLE_OBJECT: case op.EXPRESSION_FAILED:
-    case op.EXPRESSION_LOOP_EVERY: case op.EXPRESSION_LOOP_SOME: case op.EXPRESSION_LOOP_NO: case op.EXPRESSION_LOOP_COUNT: return 1;
+    case op.EXPRESSION_FIELD: case op.EXPRESSION_EFFECTIVE_TOKEN: case op.EXPRESSION_IMPERSONATION_TOKEN:
+    case op.EXPRESSION_THREAD_LEVEL: case op.EXPRESSION_THREAD_MODE: case op.EXPRESSION_COUNT_MASK128:
+    case op.EXPRESSION_COUNT_MASK64: case op.EXPRESSION_NOT: case op.EXPRESSION_HANDLE_OBJECT:
+    case op.EXPRESSION_FAILED:
+    case op.EXPRESSION_LOOP_EVERY: case op.EXPRESSION_LOOP_SOME: case op.EXPRESSION_LOOP_NO:
+    case op.EXPRESSION_LOOP_COUNT:
+      return 1;
     case op.EXPRESSION_CAN: return 3;
     case op.EXPRESSION_WITHIN: return 4;
     case op.EXPRESSION_IN_SET: return immediate + 1;
@@ -105,5 +121,6 @@ function setFits(immediate: u32): bool {
 
 function fieldFits(immediate: u32, bytes: u32): bool {
   const region = immediate >>> 16;
-  return region < REGION_COUNT && bytes != 0 && bytes <= 16 && (bytes & (bytes - 1)) == 0 && ((immediate >>> 8) & 0xff) + bytes <= regionSize(region);
+  return region < REGION_COUNT && bytes != 0 && bytes <= 16 && (bytes & (bytes - 1)) == 0
+    && ((immediate >>> 8) & 0xff) + bytes <= regionSize(region);
 }

@@ -1,6 +1,7 @@
 /**
- * Control: what lies between two steps of a lane. After a step the lane goes on through demands, branches and choices until the next
- * record that is a step, so that a condition belongs to the step before it and a race with what follows stays visible.
+ * Control: what lies between two steps of a lane. After a step the lane goes on through demands, branches and
+ * choices until the next record that is a step, so that a condition belongs to the step before it and a race
+ * with what follows stays visible.
  */
 import { guiding } from "../campaign/guiding";
 import { nextPick } from "../campaign/plan";
@@ -12,8 +13,10 @@ import {
   constantValue, domainCount, domainStart, domainValueValue, recordBase,
 } from "../generated/image";
 import {
-  headerAtomicDepth, headerAtomicLane, headerAttackersStarted, headerBugCheck, laneAttacker, laneLastFailed, lanePlayRemaining, laneProgramCounter, laneThread,
-  setHeaderAtomicDepth, setHeaderAtomicLane, setHeaderAttackersStarted, setLaneAttacker, setLanePlayRemaining, setLaneProgramCounter,
+  headerAtomicDepth, headerAtomicLane, headerAttackersStarted, headerBugCheck, laneAttacker, laneLastFailed,
+  lanePlayRemaining, laneProgramCounter, laneThread,
+  setHeaderAtomicDepth, setHeaderAtomicLane, setHeaderAttackersStarted, setLaneAttacker, setLanePlayRemaining,
+  setLaneProgramCounter,
   processToken, threadActive, threadLevel, threadProcess, threadToken, variableKind, variableValue,
 } from "../generated/state";
 import { addToBaseline } from "../judge/baseline";
@@ -40,16 +43,17 @@ function operand(record: usize, position: u32): u32 {
 let conditionMet: bool = false;
 
 /**
- * Runs the lane's control records up to its next step; the lane may end or begin to wait. After a step it stops before an `atomic`
- * block, which begins only at a turn of the lane.
+ * Runs the lane's control records up to its next step; the lane may end or begin to wait. After a step it
+ * stops before an `atomic` block, which begins only at a turn of the lane.
  */
 export function settle(lane: u32): void {
   goOn(lane, false);
 }
 
 /**
- * At its turn, a lane that has just begun or stands before an `atomic` block comes to its next step first. False: there is no step to
- * make in this turn, because the lane ended, waits, or has judged a condition, with which others may race.
+ * At its turn, a lane that has just begun or stands before an `atomic` block comes to its next step first.
+ * False: there is no step to make in this turn, because the lane ended, waits, or has judged a condition,
+ * with which others may race.
  */
 export function comeToStep(lane: u32): bool {
   const operation = <u32>load<u8>(recordAt(laneProgramCounter(lane)));
@@ -109,17 +113,33 @@ function control(lane: u32, at: u32, record: usize, operation: u32): u32 {
     case op.CONTROL_CHOOSE: return chooseAlternative(at, operand(record, 0));
     case op.CONTROL_CHOOSE_VALUE: chooseValue(record); break;
     case op.CONTROL_START_LANE: startChild(lane, record); break;
-    case op.CONTROL_BEGIN_ATOMIC: setHeaderAtomicLane(lane + 1); setHeaderAtomicDepth(headerAtomicDepth() + 1); break;
+    case op.CONTROL_BEGIN_ATOMIC:
+      setHeaderAtomicLane(lane + 1);
+      setHeaderAtomicDepth(headerAtomicDepth() + 1);
+      break;
     case op.CONTROL_END_ATOMIC: endAtomic(); break;
     case op.CONTROL_BEGIN_SWEEP: beginSweep(operand(record, 0)); break;
     case op.CONTROL_START: journalMark(record, at, lane); start(operand(record, 0)); break;
     case op.CONTROL_CONCEDE: journalMark(record, at, lane); concede(record); break;
     case op.CONTROL_JUMP_IF_FAILED: return laneLastFailed(lane) ? operand(record, 0) : at + 1;
-    case op.CONTROL_JUMP_UNLESS: return isTrue(operand(record, 1), laneLastFailed(lane) != 0, laneThread(lane)) ? at + 1 : operand(record, 0);
-    case op.CONTROL_EXPECT: if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0, laneThread(lane))) breakAt(at, lane); break;
-    case op.CONTROL_DEMAND_STATUS: if (!lastCallSkipped && !statusIsIn(operand(record, 0))) breakAt(at, lane); break;
-    case op.CONTROL_DEMAND_OUT: if (!lastCallSkipped && !lastCallFailed && outValue(operand(record, 0)) != demanded(record)) breakAt(at, lane); break;
-    case op.CONTROL_DEMAND_BOOLEAN: if (!lastCallSkipped && (lastStatus != 0) != (operand(record, 0) != 0)) breakAt(at, lane); break;
+    case op.CONTROL_JUMP_UNLESS:
+      return isTrue(operand(record, 1), laneLastFailed(lane) != 0, laneThread(lane))
+        ? at + 1
+        : operand(record, 0);
+    case op.CONTROL_EXPECT:
+      if (!isTrue(operand(record, 0), laneLastFailed(lane) != 0, laneThread(lane))) breakAt(at, lane);
+      break;
+    case op.CONTROL_DEMAND_STATUS:
+      if (!lastCallSkipped && !statusIsIn(operand(record, 0))) breakAt(at, lane);
+      break;
+    case op.CONTROL_DEMAND_OUT:
+      if (!lastCallSkipped && !lastCallFailed && outValue(operand(record, 0)) != demanded(record)) {
+        breakAt(at, lane);
+      }
+      break;
+    case op.CONTROL_DEMAND_BOOLEAN:
+      if (!lastCallSkipped && (lastStatus != 0) != (operand(record, 0) != 0)) breakAt(at, lane);
+      break;
     case op.CONTROL_DEMAND_BUG_CHECK: if (headerBugCheck() != operand(record, 0)) breakAt(at, lane); break;
     default: break;
   }
@@ -164,7 +184,8 @@ function chooseValue(record: usize): void {
   const chosen = wished(count, guiding && count > 1 ? nextPick() : NO_WISH);
   if (guiding && journaling && count > 1) recordPick(chosen);
   const value = domainValueValue(domainStart(domain) + chosen);
-  bindVariable(<u32>load<u8>(record, 2), operand(record, 1), value >>> 12 == op.FORM_CONSTANT ? constantValue(value & 0xfff) : value & 0xfff, 0);
+  const number = value >>> 12 == op.FORM_CONSTANT ? constantValue(value & 0xfff) : value & 0xfff;
+  bindVariable(<u32>load<u8>(record, 2), operand(record, 1), number, 0);
 }
 
 function startChild(lane: u32, record: usize): void {
@@ -216,6 +237,8 @@ export function demandsBugCheck(programCounter: u32): bool {
 /** The thread that a record's actor byte stands for. */
 export function actorOf(record: usize, lane: u32): u32 {
   const actor = <u32>load<u8>(record, 1);
-  if (<u32>load<u8>(record, 3) & op.FLAG_ACTOR_VARIABLE) return variableKind(actor) == op.VARIABLE_THREAD ? variableValue(actor) : 0;
+  if (<u32>load<u8>(record, 3) & op.FLAG_ACTOR_VARIABLE) {
+    return variableKind(actor) == op.VARIABLE_THREAD ? variableValue(actor) : 0;
+  }
   return actor == op.ACTOR_CURRENT ? laneThread(lane) : actor;
 }

@@ -1,9 +1,10 @@
 /**
- * Access rights by Microsoft's names, per type of object: what a mask in a scenario may say, what GENERIC_* turns
- * into, and the short list of masks that an attacker's requests are drawn from.
+ * Access rights by Microsoft's names, per type of object: what a mask in a scenario may say, what GENERIC_*
+ * turns into, and the short list of masks that an attacker's requests are drawn from.
  *
- * Drawn masks are few on purpose: a campaign tries them all in many states. Each list has what robbing needs, what a
- * harmless client asks, everything, and MAXIMUM_ALLOWED, because it takes another way through the access check.
+ * Drawn masks are few on purpose: a campaign tries them all in many states. Each list has what robbing needs,
+ * what a harmless client asks, everything, and MAXIMUM_ALLOWED, because it takes another way through the
+ * access check.
  */
 
 /** One right, or a named combination of rights. */
@@ -29,7 +30,9 @@ export interface ObjectRights {
   readonly genericMapping: GenericMapping;
   /** The mapping where the switch `limitedQueryRights` is off (before Vista); absent: the same. */
   readonly olderGenericMapping?: GenericMapping;
-  /** Masks that requests are drawn from, each a list of names of this type, or of standard and generic rights. */
+  /**
+   * Masks that requests are drawn from, each a list of names of this type, or of standard and generic rights.
+   */
   readonly drawn: readonly (readonly string[])[];
   readonly source: string;
 }
@@ -182,7 +185,8 @@ export const accessRights = [
     ],
     genericMapping: { read: 0x20019, write: 0x20006, execute: 0x20019, all: 0xf003f },
     drawn: [
-      ["KEY_QUERY_VALUE"], ["KEY_SET_VALUE"], ["KEY_READ"], ["KEY_WRITE"], ["WRITE_DAC"], ["KEY_ALL_ACCESS"], ["MAXIMUM_ALLOWED"],
+      ["KEY_QUERY_VALUE"], ["KEY_SET_VALUE"], ["KEY_READ"], ["KEY_WRITE"], ["WRITE_DAC"], ["KEY_ALL_ACCESS"],
+      ["MAXIMUM_ALLOWED"],
     ],
   },
   {
@@ -194,7 +198,8 @@ export const accessRights = [
       { name: "EVENT_ALL_ACCESS", value: 0x1f0003, meaning: "Everything." },
     ],
     genericMapping: { read: 0x20001, write: 0x20002, execute: 0x120000, all: 0x1f0003 },
-    drawn: [["EVENT_QUERY_STATE"], ["EVENT_MODIFY_STATE"], ["SYNCHRONIZE"], ["WRITE_DAC"], ["EVENT_ALL_ACCESS"], ["MAXIMUM_ALLOWED"]],
+    drawn: [["EVENT_QUERY_STATE"], ["EVENT_MODIFY_STATE"], ["SYNCHRONIZE"], ["WRITE_DAC"],
+      ["EVENT_ALL_ACCESS"], ["MAXIMUM_ALLOWED"]],
   },
   {
     type: "port",

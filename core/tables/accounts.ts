@@ -1,9 +1,9 @@
 /**
  * What the standard accounts hold, and what a declared account holds where its declaration is silent.
  *
- * A privilege that a version does not know (`since` in the table of privileges) is dropped there; so is integrity
- * before Vista. The logon SID S-1-5-5-X-Y and per-service SIDs stand in no row: they belong to one logon or one service,
- * and nothing that comes with the language names them; a declaration may list them.
+ * A privilege that a version does not know (`since` in the table of privileges) is dropped there; so is
+ * integrity before Vista. The logon SID S-1-5-5-X-Y and per-service SIDs stand in no row: they belong to one
+ * logon or one service, and nothing that comes with the language names them; a declaration may list them.
  */
 
 import type { PrivilegeName } from "./privileges.ts";
@@ -73,8 +73,10 @@ const authenticatedUsers = { sid: "AuthenticatedUsers", attributes: mandatory } 
 const users = { sid: "Users", attributes: mandatory } as const;
 const interactive = { sid: "Interactive", attributes: mandatory } as const;
 
-const enabled = (...names: PrivilegeName[]): AccountPrivilege[] => names.map((name) => ({ name, enabled: true }));
-const disabled = (...names: PrivilegeName[]): AccountPrivilege[] => names.map((name) => ({ name, enabled: false }));
+const enabled = (...names: PrivilegeName[]): AccountPrivilege[] =>
+  names.map((name) => ({ name, enabled: true }));
+const disabled = (...names: PrivilegeName[]): AccountPrivilege[] =>
+  names.map((name) => ({ name, enabled: false }));
 
 const userAndSystem: readonly AccountAccess[] = [
   { kind: "allow", sid: "user", rights: ["GENERIC_ALL"] },
@@ -147,21 +149,36 @@ export const standardAccounts: readonly StandardAccount[] = [
   },
 ];
 
-/** The groups of the anonymous token where the switch `everyoneIncludesAnonymous` is on. Facts 1.8 variant A [ReactOS token.c] */
+/**
+ * The groups of the anonymous token where the switch `everyoneIncludesAnonymous` is on. Facts 1.8 variant A
+ * [ReactOS token.c]
+ */
 export const anonymousGroupsWithEveryone: readonly AccountGroup[] = [everyone];
 
-/** Groups that every declared account has, listed or not: whoever is logged on has them. [CK], which ones [INF] */
+/**
+ * Groups that every declared account has, listed or not: whoever is logged on has them. [CK], which ones
+ * [INF]
+ */
 export const impliedGroups: readonly AccountGroup[] = [everyone, authenticatedUsers];
 
 /** The attributes of a group that a declaration lists without any. [CK] as LSA gives them */
 export const declaredGroupAttributes: readonly string[] = mandatory;
 
-/** The attributes of Administrators where a declaration lists them without any. [CK]: it may own what members create */
+/**
+ * The attributes of Administrators where a declaration lists them without any. [CK]: it may own what members
+ * create
+ */
 export const declaredAdministratorsAttributes: readonly string[] = administrators.attributes;
 
-/** The attributes of a group that a declaration lists as deny-only. Facts 1.3, 9.8 step 6; not mandatory any more [INF] */
+/**
+ * The attributes of a group that a declaration lists as deny-only. Facts 1.3, 9.8 step 6; not mandatory any
+ * more [INF]
+ */
 export const denyOnlyGroupAttributes: readonly string[] = ["SE_GROUP_USE_FOR_DENY_ONLY"];
-/** The attributes of a group that a declaration lists as disabled: it can be enabled, so it is not mandatory. Facts 11.6 [INF] */
+/**
+ * The attributes of a group that a declaration lists as disabled: it can be enabled, so it is not mandatory.
+ * Facts 11.6 [INF]
+ */
 export const disabledGroupAttributes: readonly string[] = [];
 
 const ordinaryPrivileges: readonly AccountPrivilege[] = [
@@ -196,7 +213,8 @@ export const declaredAccounts: Record<"standard" | "administrator" | "filteredAd
     elevation: "TokenElevationTypeDefault", source: declaredSource,
   },
   administrator: {
-    ...declared, groups: [users, interactive, administrators], privileges: administratorPrivileges, integrity: "High",
+    ...declared, groups: [users, interactive, administrators], privileges: administratorPrivileges,
+    integrity: "High",
     elevation: "TokenElevationTypeFull", source: `${declaredSource}; facts 1.8 interactive administrator, the full token [CK]`,
   },
   filteredAdministrator: {

@@ -1,12 +1,15 @@
 /**
- * The table of decisions: each branch that a routine takes for a reason, with the question in words and its source.
+ * The table of decisions: each branch that a routine takes for a reason, with the question in words and its
+ * source.
  *
- * `decide(ID, condition)` notes which way it went. Explanations, coverage and the key of a failure are made of these notes.
- * Ids are made by the generator from the order of the rows; new rows go to the end of their routine's group.
+ * `decide(ID, condition)` notes which way it went. Explanations, coverage and the key of a failure are made
+ * of these notes. Ids are made by the generator from the order of the rows; new rows go to the end of their
+ * routine's group.
  *
- * `flips` are the single changes that are tried, one by one, to find the nearest state in which the step would have gone another way.
- * INPUT is the name of an input of the row, or `thread` for the calling one where the row has no such input, or (without a field) an
- * operand of the call; the change is made before the step is run again:
+ * `flips` are the single changes that are tried, one by one, to find the nearest state in which the step
+ * would have gone another way. INPUT is the name of an input of the row, or `thread` for the calling one
+ * where the row has no such input, or (without a field) an operand of the call; the change is made before the
+ * step is run again:
  *
  *     INPUT.FIELD=NUMBER         the field of that thing's record becomes the number
  *     INPUT.FIELD=OTHER.FIELD    … becomes what the other input has
@@ -14,7 +17,8 @@
  *     INPUT.privilegesEnabled-P  … becomes disabled
  *     INPUT.FIELD:OTHER          the SID that is the other input becomes a member of that set of groups
  *     INPUT.groupsEnabled:each   … each SID in turn to which some access list of the program allows something
- *     INPUT.groups-each          each group in turn that some access list of the program denies something is no member any more
+ *     INPUT.groups-each          each group in turn that some access list of the program denies something
+ *                                is no member any more
  *     INPUT.securityLimitFlags-F the flag of that name is none of the job's limits any more
  *     INPUT=NUMBER               an operand of the call itself becomes the number
  */
@@ -24,7 +28,12 @@ export interface Decision {
   /** A question that is answered by yes (the condition was true) or no. */
   readonly question: string;
   /** What the two noted numbers are, for the explanation: kinds of things by number, or plain numbers. */
-  readonly inputs?: readonly { readonly name: string; readonly kind: "token" | "thread" | "process" | "job" | "level" | "context" | "handle" | "sid" | "access" | "number" | "object" | "integrity" }[];
+  readonly inputs?: readonly {
+    readonly name: string;
+    readonly kind:
+      | "token" | "thread" | "process" | "job" | "level" | "context" | "handle" | "sid" | "access" | "number"
+      | "object" | "integrity";
+  }[];
   /** What may be flipped before the step to look for the nearest change; the words are explained above. */
   readonly flips?: readonly string[];
   readonly source: string;
@@ -32,13 +41,17 @@ export interface Decision {
   readonly sources?: Readonly<Record<string, string>>;
   /** Why one side never happens, in NT or in what can be declared so far, with its source. */
   readonly unreachable?: string;
-  /** What comes in between, such as a pool allocation or a job's limit: decides an outcome only when it is true. */
+  /**
+   * What comes in between, such as a pool allocation or a job's limit: decides an outcome only when it is
+   * true.
+   */
   readonly housekeeping?: true;
 }
 
 
 export const decisions = [
-  // The gate: arms G0 to G10 of facts 5.2, in that order. The first that says yes decides; after G9 the answer is allow.
+  // The gate: arms G0 to G10 of facts 5.2, in that order. The first that says yes decides; after G9 the
+  // answer is allow.
   {
     name: "GATE_ABSENT", routine: "SeTokenCanImpersonate",
     question: "Is this version from before the gate, so that every token may be impersonated?",
@@ -155,7 +168,8 @@ export const decisions = [
     source: "[ReactOS ps/security.c] facts 4.1 step 2",
     unreachable: "a live process always has a primary token (facts 4.1 step 2)", housekeeping: true,
   },
-  // What the job of the thread's process lets be impersonated: asked for the limits that it has, in this order.
+  // What the job of the thread's process lets be impersonated: asked for the limits that it has, in this
+  // order.
   {
     name: "JOB_NO_ADMIN", routine: "PsImpersonateClient",
     question: "Is the token an administrator's, which the job of the thread's process keeps out?",

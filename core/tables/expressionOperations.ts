@@ -2,7 +2,8 @@
  * The instructions of judging: expressions are short postfix programs over the state, one 32-bit word each,
  * operation in the low byte, an immediate number in the upper three.
  *
- * Values are unsigned 32-bit numbers; `0xFFFFFFFF` is `none`. A property of none is none; ordering with none is false.
+ * Values are unsigned 32-bit numbers; `0xFFFFFFFF` is `none`. A property of none is none; ordering with none
+ * is false.
  */
 export const NONE_VALUE = 0xffffffff;
 
@@ -55,7 +56,10 @@ export const expressionOperations = [
   { id: 47, name: "CurrentThread", meaning: "push the thread of the lane that asks, none where no lane does" },
 ] as const;
 
-/** Domains of quantifiers: what LoopBegin's immediate says in its low byte; its upper bits filter by owner where it has one. */
+/**
+ * Domains of quantifiers: what LoopBegin's immediate says in its low byte; its upper bits filter by owner
+ * where it has one.
+ */
 export const loopDomains = [
   { id: 1, name: "threads", meaning: "every thread; upper 16 bits: process, 0 for all" },
   { id: 2, name: "processes", meaning: "every process" },

@@ -1,6 +1,7 @@
 /**
- * Writes the files of `core/generated` from the tables: constants, accessors of the state block and of the program image, dispatch.
- * `generated()` gives their texts, so that a test can compare them with what is committed; the build writes those that changed.
+ * Writes the files of `core/generated` from the tables: constants, accessors of the state block and of the
+ * program image, dispatch. `generated()` gives their texts, so that a test can compare them with what is
+ * committed; the build writes those that changed.
  */
 import { accessRights, genericRights, standardRights, type ObjectRights } from "./accessRights.ts";
 import { decisions, type Decision } from "./decisions.ts";
@@ -8,7 +9,8 @@ import { enumerations } from "./enumerations.ts";
 import { expressionOperations, loopDomains, setDomains } from "./expressionOperations.ts";
 import { HEAD_FIXED_WORDS, IMAGE_BYTES_MAX, IMAGE_FORMAT, IMAGE_MAGIC, sections, wellKnownSidSlots } from "./image.ts";
 import {
-  ACTOR_CURRENT, contextKinds, descriptorKinds, events, FAULT_SWEPT, featureKinds, gainWays, handleKinds, operandForms, pipeStates, recordFlags, stepFlags,
+  ACTOR_CURRENT, contextKinds, descriptorKinds, events, FAULT_SWEPT, featureKinds, gainWays, handleKinds,
+  operandForms, pipeStates, recordFlags, stepFlags,
   SWEEPS_MAX,
   variableKinds, verdicts,
 } from "./kinds.ts";
@@ -29,8 +31,10 @@ const constant = (name: string, value: number | string, type = "u32", meaning = 
 /** Every generated file: name within `core/generated` and text. */
 export function generated(): Record<string, string> {
   return {
-    "constants.ts": constants(), "statuses.ts": statusConstants(), "decisions.ts": decisionConstants(), "enumerations.ts": enumerationConstants(),
-    "accessRights.ts": accessRightConstants(), "switches.ts": switchAccessors(), "state.ts": stateAccessors(), "image.ts": imageAccessors(),
+    "constants.ts": constants(), "statuses.ts": statusConstants(), "decisions.ts": decisionConstants(),
+    "enumerations.ts": enumerationConstants(),
+    "accessRights.ts": accessRightConstants(), "switches.ts": switchAccessors(), "state.ts": stateAccessors(),
+    "image.ts": imageAccessors(),
     "dispatch.ts": dispatch(),
   };
 }
@@ -39,8 +43,10 @@ function constants(): string {
   const group = (prefix: string, rows: readonly { name: string; value: number; meaning: string }[]): string =>
     rows.map((row) => constant(`${prefix}_${upperSnake(row.name)}`, row.value, "u32", row.meaning)).join("") + "\n";
   return banner("kinds, operations, expressionOperations, image") +
-    group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds) + group("CONTEXT", contextKinds) + group("PIPE", pipeStates) + group("EVENT", events) +
-    group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays) + group("STEP", stepFlags) + group("FLAG", recordFlags) +
+    group("FORM", operandForms) + group("VARIABLE", variableKinds) + group("HANDLE", handleKinds)
+      + group("CONTEXT", contextKinds) + group("PIPE", pipeStates) + group("EVENT", events) +
+    group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays)
+      + group("STEP", stepFlags) + group("FLAG", recordFlags) +
     group("FEATURE", featureKinds) +
     constant("ACTOR_CURRENT", ACTOR_CURRENT) + constant("FAULT_SWEPT", FAULT_SWEPT) + constant("SWEEPS_MAX", SWEEPS_MAX) +
     operations.map((row) => constant(`CALL_${upperSnake(row.routine)}`, row.id)).join("") +
@@ -56,7 +62,9 @@ function statusConstants(): string {
 
 function decisionConstants(): string {
   const rows: readonly Decision[] = decisions;
-  const housekeeping = rows.map((row, index) => (row.housekeeping ? index : -1)).filter((index) => index >= 0);
+  const housekeeping = rows
+    .map((row, index) => (row.housekeeping ? index : -1))
+    .filter((index) => index >= 0);
   return banner("decisions.ts") + rows.map((row, index) => constant(row.name, index, "u32", row.question)).join("") +
     constant("DECISION_COUNT", rows.length) +
     `\n/** Whether the decision is bookkeeping, which decides an outcome only when it is true. */\n` +
@@ -65,11 +73,19 @@ function decisionConstants(): string {
 
 function enumerationConstants(): string {
   // `static` and `dynamic` are words of the compiler's own language
-  const safe = (name: string): string => (name === "static" || name === "dynamic" ? `TRACKING_${name.toUpperCase()}` : name.replace(/[^A-Za-z0-9_]/g, "_"));
-  const member = (name: string, value: number, meaning: string): string => constant(safe(name), hex(value), "u32", meaning);
-  const luids = privileges.map((row) => constant(upperSnake(row.name.replace(/^Se/, "SE_").replace(/Privilege$/, "_PRIVILEGE")).replace(/__/g, "_"), row.luid));
+  const safe = (name: string): string =>
+    (name === "static" || name === "dynamic" ? `TRACKING_${name.toUpperCase()}`
+    : name.replace(/[^A-Za-z0-9_]/g, "_"));
+  const member = (name: string, value: number, meaning: string): string =>
+    constant(safe(name), hex(value), "u32", meaning);
+  const luids = privileges.map((row) =>
+    constant(
+      upperSnake(row.name.replace(/^Se/, "SE_").replace(/Privilege$/, "_PRIVILEGE")).replace(/__/g, "_"),
+      row.luid,
+    ));
   return banner("enumerations.ts, privileges.ts") +
-    enumerations.map((e) => `// ${e.name}\n` + e.members.map((m) => member(m.name, m.value, m.meaning)).join("")).join("\n") + "\n" +
+    enumerations.map((e) => `// ${e.name}\n`
+      + e.members.map((m) => member(m.name, m.value, m.meaning)).join("")).join("\n") + "\n" +
     `// privileges: bit of the LUID in the masks of a token is 1 << LUID\n` + luids.join("");
 }
 
@@ -91,7 +107,10 @@ function accessRightConstants(): string {
     });
     return `/** What GENERIC_${part.toUpperCase()} means for a type of object. */\nexport function generic${upperFirst(part)}(type: u32): u32 {\n  switch (type) {\n${rows.join("\n")}\n    default: return 0;\n  }\n}\n`;
   };
-  return banner("accessRights.ts") + `import { limitedQueryRights, LIMITED_QUERY_RIGHTS_OFF } from "./switches";\n\n` + lines.join("") + "\n" + types.join("") + "\n" + [mapping("read"), mapping("write"), mapping("execute"), mapping("all")].join("\n");
+  return banner("accessRights.ts")
+    + `import { limitedQueryRights, LIMITED_QUERY_RIGHTS_OFF } from "./switches";\n\n` + lines.join("") + "\n"
+    + types.join("") + "\n"
+    + [mapping("read"), mapping("write"), mapping("execute"), mapping("all")].join("\n");
 }
 
 function switchAccessors(): string {
@@ -104,7 +123,10 @@ function switchAccessors(): string {
     `/** Forgets which switches were read. */\nexport function forgetSwitchesRead(): void {\n  switchesRead = 0;\n}\n\n` + rows.join("\n");
 }
 
-/** Loads and stores of one field of a record at `base`; a changed watched field wakes the properties that read it. */
+/**
+ * Loads and stores of one field of a record at `base`; a changed watched field wakes the properties that read
+ * it.
+ */
 function fieldAccessors(owner: string, size: number, row: Field, bit: bigint | undefined): string {
   const name = owner + upperFirst(row.name);
   const setter = `set${upperFirst(name)}`;
@@ -127,7 +149,9 @@ function fieldAccessors(owner: string, size: number, row: Field, bit: bigint | u
     `export function ${setter}(${before}value: ${type}): void {\n  const address = ${address};\n  ${store(row.type, `<${row.type}>value`, row.offset)}\n}\n`;
 }
 
-/** For threads and tokens it is also told which of them were written, so that not all of them need be judged. */
+/**
+ * For threads and tokens it is also told which of them were written, so that not all of them need be judged.
+ */
 function whichIsTouched(owner: string): string {
   if (owner === "thread") return " touchedThreads |= <u32>1 << record;";
   return owner === "token" ? " touchedTokens |= <u64>1 << <u64>record;" : "";
@@ -135,7 +159,10 @@ function whichIsTouched(owner: string): string {
 
 /** Zeroes a whole record; only where no field of it is watched. */
 function clearing(region: Region, bits: ReadonlyMap<string, bigint>): string {
-  if (region.name === "header" || region.fields.length === 0 || region.fields.some((row) => bits.has(`${region.name}.${row.name}`))) return "";
+  if (region.name === "header" || region.fields.length === 0
+    || region.fields.some((row) => bits.has(`${region.name}.${row.name}`))) {
+    return "";
+  }
   const words = Array.from({ length: region.size / 8 }, (_, index) => `  store<u64>(address, 0, ${8 * index});\n`).join("");
   return `export function clear${upperFirst(region.name)}(record: u32): void {\n  const address = ${region.name}Base + (<usize>record << ${Math.log2(region.size)});\n${words}}\n`;
 }
@@ -145,11 +172,16 @@ function stateAccessors(): string {
   const parts = regions.map((region) => {
     const upper = upperSnake(region.name);
     const head = `// ---- ${region.name}: ${region.meaning}\n\n` +
-      constant(`REGION_${upper}`, regions.indexOf(region)) + constant(`${upper}_SIZE`, region.size) + constant(`${upper}_CAPACITY`, region.capacity) +
+      constant(`REGION_${upper}`, regions.indexOf(region)) + constant(`${upper}_SIZE`, region.size)
+        + constant(`${upper}_CAPACITY`, region.capacity) +
       (region.name === "header" ? "" : `export let ${region.name}Base: usize = 0;\nexport let ${region.name}Count: u32 = 0;\n`) +
       region.fields.map((row) => constant(`${upper}_${upperSnake(row.name)}_OFFSET`, row.offset)).join("") +
-      region.fields.map((row) => bits.get(`${region.name}.${row.name}`) === undefined ? "" : constant(`${upper}_${upperSnake(row.name)}_WATCH`, `0x${bits.get(`${region.name}.${row.name}`)!.toString(16).toUpperCase()}`, "u64")).join("");
-    return head + "\n" + region.fields.map((row) => fieldAccessors(region.name, region.size, row, bits.get(`${region.name}.${row.name}`))).join("") + clearing(region, bits);
+      region.fields.map((row) => bits.get(`${region.name}.${row.name}`) === undefined ? ""
+        : constant(`${upper}_${upperSnake(row.name)}_WATCH`,
+        `0x${bits.get(`${region.name}.${row.name}`)!.toString(16).toUpperCase()}`, "u64")).join("");
+    return head + "\n" + region.fields.map((row) =>
+      fieldAccessors(region.name, region.size, row, bits.get(`${region.name}.${row.name}`))).join("")
+      + clearing(region, bits);
   });
   const placed = regions.filter((region) => region.name !== "header");
   const place = placed.map((region) =>
@@ -184,12 +216,15 @@ function imageAccessors(): string {
     return [`export function ${name}(element: u32): ${row.type === "u64" ? "u64" : "u32"} { return load<${row.type}>(${at}, ${row.offset}); }\n`];
   }));
   const place = bases.map(({ index, base, count }) => `    case ${index}: ${base} = IMAGE + offset; ${count} = count; break;`).join("\n");
-  const table = (name: string, value: (section: (typeof sections)[number]) => number, meaning: string): string =>
+  const table = (name: string, value: (section: (typeof sections)[number]) => number,
+    meaning: string): string =>
     `\n/** ${meaning} */\nexport function ${name}(section: u32): u32 {\n  switch (section) {\n${sections.map((section, index) => `    case ${index}: return ${value(section)};`).join("\n")}\n    default: return 0;\n  }\n}\n`;
   return banner("image.ts") +
     `/** Where the host writes an image. */\nexport const IMAGE: usize = memory.data(${IMAGE_BYTES_MAX}, 16);\n` +
-    constant("IMAGE_BYTES_MAX", IMAGE_BYTES_MAX) + constant("IMAGE_MAGIC", hex(IMAGE_MAGIC)) + constant("IMAGE_FORMAT", IMAGE_FORMAT) +
-    constant("HEAD_FIXED_WORDS", HEAD_FIXED_WORDS) + constant("SECTION_COUNT", sections.length) + "\n" + globals + "\n" + loads.join("") +
+    constant("IMAGE_BYTES_MAX", IMAGE_BYTES_MAX) + constant("IMAGE_MAGIC", hex(IMAGE_MAGIC))
+      + constant("IMAGE_FORMAT", IMAGE_FORMAT) +
+    constant("HEAD_FIXED_WORDS", HEAD_FIXED_WORDS) + constant("SECTION_COUNT", sections.length) + "\n"
+      + globals + "\n" + loads.join("") +
     `\n/** Sets where a section lies in the image. */\nexport function placeSection(section: u32, offset: u32, count: u32): void {\n  switch (section) {\n${place}\n    default: break;\n  }\n}\n` +
     table("sectionSize", (section) => section.size, "Bytes of one element of a section.") +
     table("sectionCountMax", (section) => section.countMax, "Most elements of a section.");
@@ -207,13 +242,18 @@ function dispatch(): string {
   });
   const shape = (name: string, offset: number, type: string, meaning: string): string =>
     `\n/** ${meaning} */\nexport function ${name}(operation: u32): ${type} {\n  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), ${offset})${type === "bool" ? " != 0" : ""} : ${type === "bool" ? "false" : 0};\n}\n`;
-  const kindNumber = { tokenHandle: 1, objectHandle: 1, pipeHandle: 1, context: 2, token: 3, workItem: 4, subjectContext: 9, savedState: 10 } as const;
-  const operandKinds = ["thread", "threadHandle", "process", "processHandle", "token", "tokenHandle", "handle", "context", "object", "access", "level", "boolean",
+  const kindNumber = { tokenHandle: 1, objectHandle: 1, pipeHandle: 1, context: 2, token: 3, workItem: 4,
+    subjectContext: 9, savedState: 10 } as const;
+  const operandKinds = ["thread", "threadHandle", "process", "processHandle", "token", "tokenHandle",
+    "handle", "context", "object", "access", "level", "boolean",
     "tokenType", "tracking", "threadInformationClass", "privilegeChanges", "subjectContext", "savedState", "objectAttributes",
     "tokenInformationClass", "filterFlags", "sids", "privileges", "pipe", "pipeHandle", "pipeControl"];
   const shapeOf = (row: Operation): number[] => {
-    const kinds = row.operands.map((operand) => (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
-    return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0, row.outs.length, Number(row.takesCode === true), 0, 0, ...kinds, ...Array<number>(8 - kinds.length).fill(0)];
+    const kinds = row.operands.map((operand) =>
+      (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
+    return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0,
+      row.outs.length, Number(row.takesCode === true), 0, 0, ...kinds,
+      ...Array<number>(8 - kinds.length).fill(0)];
   };
   const shapeCount = Math.max(...rows.map((row) => row.id)) + 1;
   const shapeRows = Array.from({ length: shapeCount }, (_, id) => {

@@ -1,8 +1,9 @@
 /**
  * The program image: what the compiler hands to the core, one array of bytes.
  *
- * A head of 32-bit words (magic, format, total size; records per region of the state block; offset and count per section), then the
- * sections. Multi-byte numbers are little endian. `load` checks an image before anything runs: what it accepts never traps.
+ * A head of 32-bit words (magic, format, total size; records per region of the state block; offset and count
+ * per section), then the sections. Multi-byte numbers are little endian. `load` checks an image before
+ * anything runs: what it accepts never traps.
  */
 export const IMAGE_MAGIC = 0x53495547; // "GUIS"
 export const IMAGE_FORMAT = 1;
@@ -14,10 +15,16 @@ export interface Section {
   readonly size: number;
   readonly countMax: number;
   readonly meaning: string;
-  readonly fields?: readonly { readonly name: string; readonly type: "u8" | "u16" | "u32" | "u64" | "mask128"; readonly offset: number; readonly meaning: string }[];
+  readonly fields?: readonly {
+    readonly name: string;
+    readonly type: "u8" | "u16" | "u32" | "u64" | "mask128";
+    readonly offset: number;
+    readonly meaning: string;
+  }[];
 }
 
-const f = (name: string, type: "u8" | "u16" | "u32" | "u64" | "mask128", offset: number, meaning: string) => ({ name, type, offset, meaning });
+const f = (name: string, type: "u8" | "u16" | "u32" | "u64" | "mask128", offset: number, meaning: string) =>
+  ({ name, type, offset, meaning });
 
 export const sections = [
   { name: "initialState", size: 1, countMax: 24576, meaning: "the state block before the first step" },
@@ -28,7 +35,8 @@ export const sections = [
     fields: [
       f("operation", "u8", 0, "id in the table of operations"), f("actor", "u8", 1, "thread; 0xFF: the lane's own; a variable's number with flag ActorVariable"),
       f("result", "u8", 2, "variable"), f("flags", "u8", 3, "recordFlags"),
-      f("operand0", "u16", 4, "form << 12 | index"), f("operand1", "u16", 6, ""), f("operand2", "u16", 8, ""), f("operand3", "u16", 10, ""), f("operand4", "u16", 12, ""),
+      f("operand0", "u16", 4, "form << 12 | index"), f("operand1", "u16", 6, ""), f("operand2", "u16", 8, ""),
+      f("operand3", "u16", 10, ""), f("operand4", "u16", 12, ""),
       f("fault", "u16", 14, "the n-th allocation of the call fails; 0: none; from 0x8000 on: constant n - 0x8000 has a bit for each sweep that it stands in, of whose allocations one may fail"),
     ],
   },
@@ -53,7 +61,9 @@ export const sections = [
   },
   {
     name: "accessEntry", size: 8, countMax: 8192, meaning: "entries of access lists",
-    fields: [f("deny", "u8", 0, "0 allow, 1 deny"), f("sid", "u8", 1, "SID"), f("inheritOnly", "u8", 2, "1: does not speak for this object"), f("mask", "u32", 4, "rights, not yet mapped")],
+    fields: [f("deny", "u8", 0, "0 allow, 1 deny"), f("sid", "u8", 1, "SID"),
+      f("inheritOnly", "u8", 2, "1: does not speak for this object"),
+      f("mask", "u32", 4, "rights, not yet mapped")],
   },
   { name: "word", size: 4, countMax: 65535, meaning: "instructions of expressions", fields: [f("value", "u32", 0, "")] },
   {
@@ -63,27 +73,34 @@ export const sections = [
   {
     name: "property", size: 4, countMax: 64, meaning: "what is judged after every step or at an event",
     fields: [
-      f("temporal", "u8", 0, "0 always, 1 never, 2 sometimes"), f("event", "u8", 1, "events; 0: after every step"), f("expression", "u16", 2, ""),
+      f("temporal", "u8", 0, "0 always, 1 never, 2 sometimes"),
+      f("event", "u8", 1, "events; 0: after every step"), f("expression", "u16", 2, ""),
     ],
   },
   {
     name: "attacker", size: 16, countMax: 8, meaning: "hostile parties",
     fields: [
-      f("threads", "u16", 0, "domain of the threads it controls"), f("callStart", "u16", 2, "first of its calls"), f("callCount", "u16", 4, "its calls"),
+      f("threads", "u16", 0, "domain of the threads it controls"),
+      f("callStart", "u16", 2, "first of its calls"), f("callCount", "u16", 4, "its calls"),
       f("variableStart", "u8", 6, "first variable that is its own: what it holds, then the results of its calls"), f("variableCount", "u8", 7, "how many"),
-      f("playVariable", "u8", 8, "first variable for the results of calls"), f("weightTotal", "u16", 10, "sum of the weights of its calls"), f("processMask", "u32", 12, "bit per process (number) that is its own"),
+      f("playVariable", "u8", 8, "first variable for the results of calls"),
+      f("weightTotal", "u16", 10, "sum of the weights of its calls"),
+      f("processMask", "u32", 12, "bit per process (number) that is its own"),
     ],
   },
   {
     name: "call", size: 16, countMax: 1024, meaning: "what attackers may call, with the domain of each operand",
     fields: [
       f("operation", "u8", 0, ""), f("weight", "u8", 1, "1 to 255"),
-      f("domain0", "u16", 4, "domain of operand 0; 0xFFFF: left out"), f("domain1", "u16", 6, ""), f("domain2", "u16", 8, ""), f("domain3", "u16", 10, ""), f("domain4", "u16", 12, ""),
+      f("domain0", "u16", 4, "domain of operand 0; 0xFFFF: left out"), f("domain1", "u16", 6, ""),
+      f("domain2", "u16", 8, ""), f("domain3", "u16", 10, ""), f("domain4", "u16", 12, ""),
     ],
   },
   {
     name: "shape", size: 64, countMax: 64, meaning: "constant attributes of the groups of a token",
-    fields: [f("mandatory", "mask128", 0, "SE_GROUP_MANDATORY"), f("enabledByDefault", "mask128", 16, "SE_GROUP_ENABLED_BY_DEFAULT"), f("ownerCapable", "mask128", 32, "SE_GROUP_OWNER"), f("logonId", "mask128", 48, "SE_GROUP_LOGON_ID")],
+    fields: [f("mandatory", "mask128", 0, "SE_GROUP_MANDATORY"),
+      f("enabledByDefault", "mask128", 16, "SE_GROUP_ENABLED_BY_DEFAULT"),
+      f("ownerCapable", "mask128", 32, "SE_GROUP_OWNER"), f("logonId", "mask128", 48, "SE_GROUP_LOGON_ID")],
   },
   {
     name: "privilegeList", size: 8, countMax: 1024, meaning: "lists of privileges with attributes, for routines that adjust or delete them",
@@ -107,7 +124,8 @@ export type SectionName = (typeof sections)[number]["name"];
 
 /** SIDs that the routines themselves speak of, in the order of the section `wellKnownSids`. */
 export const wellKnownSidSlots = [
-  "LocalSystem", "Administrators", "RestrictedCode", "Everyone", "AnonymousLogon", "OwnerRights", "WriteRestricted", "PrincipalSelf",
+  "LocalSystem", "Administrators", "RestrictedCode", "Everyone", "AnonymousLogon", "OwnerRights",
+  "WriteRestricted", "PrincipalSelf",
 ] as const;
 
 /** Words of the head before the counts of the regions. */

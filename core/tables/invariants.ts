@@ -1,5 +1,13 @@
-/** Invariants of the model, by the number that a run reports; a broken one is a mistake of Guise, not of the scenario. */
-export interface Invariant { readonly name: string; readonly class: "step" | "test"; readonly meaning: string; readonly source: string }
+/**
+ * Invariants of the model, by the number that a run reports; a broken one is a mistake of Guise, not of the
+ * scenario.
+ */
+export interface Invariant {
+  readonly name: string;
+  readonly class: "step" | "test";
+  readonly meaning: string;
+  readonly source: string;
+}
 
 export const invariants = [
   { name: "I1", class: "step", meaning: "A thread that impersonates has a live token with a reference of its own.", source: "facts 16.3 I1" },

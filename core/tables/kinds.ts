@@ -1,4 +1,7 @@
-/** Small closed sets of numbers that the compiler, the core and the host share: kinds of operands, variables, handles, events. */
+/**
+ * Small closed sets of numbers that the compiler, the core and the host share: kinds of operands, variables,
+ * handles, events.
+ */
 
 /** How one 16-bit operand of a record is read: kind in the top four bits, index in the other twelve. */
 export const operandForms = [
@@ -36,7 +39,9 @@ export const handleKinds = [
   { name: "Pipe", value: 5, meaning: "an end of a pipe; the number is the object's, and which end the pipe knows" },
 ] as const;
 
-/** Where the instance of a pipe stands; the numbers are those of FILE_PIPE_…_STATE. [MS-doc ntifs] facts 12.1 */
+/**
+ * Where the instance of a pipe stands; the numbers are those of FILE_PIPE_…_STATE. [MS-doc ntifs] facts 12.1
+ */
 export const pipeStates = [
   { name: "None", value: 0, meaning: "nobody has created the pipe" },
   { name: "Disconnected", value: 1, meaning: "the server has dropped its client and does not listen" },
@@ -77,7 +82,10 @@ export const verdicts = [
   { name: "WorldFull", value: 4, meaning: "a capacity ran out; the case is dropped and counted" },
 ] as const;
 
-/** The ways in which an attacker can have gained something (design 2.5), in the order in which they are looked for. */
+/**
+ * The ways in which an attacker can have gained something (design 2.5), in the order in which they are looked
+ * for.
+ */
 export const gainWays = [
   { name: "PrimaryToken", value: 1, meaning: "a process of the attacker runs with the token" },
   { name: "Impersonation", value: 2, meaning: "a thread of the attacker impersonates the token in user mode" },
@@ -89,7 +97,10 @@ export const gainWays = [
   { name: "ObjectAccess", value: 8, meaning: "a handle to a declared object has rights that nobody of the baseline is given" },
 ] as const;
 
-/** Kinds of features that guide a campaign, in the order in which a corpus that is full covers them: each has the numbers from `value` up to the next kind's, at most 65,535. */
+/**
+ * Kinds of features that guide a campaign, in the order in which a corpus that is full covers them: each has
+ * the numbers from `value` up to the next kind's, at most 65,535.
+ */
 export const featureKinds = [
   { name: "Decision", value: 0, meaning: "a decision and the way it went: decision << 1 | outcome" },
   { name: "Status", value: 0x2000, meaning: "a routine and its status; scattered" },

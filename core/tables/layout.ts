@@ -1,14 +1,19 @@
 /**
- * The state block: every byte that a run of a scenario can change, as regions of equal records with named fields.
+ * The state block: every byte that a run of a scenario can change, as regions of equal records with named
+ * fields.
  *
- * From this table come the accessors of the core, the initial image that the compiler writes, and the views through which the host
- * prints a state. Records are numbered from 1 where the number 0 must mean "none" (threads, processes, tokens, objects);
- * offsets are chosen so that fields are aligned and groups of flags lie side by side. Unused bytes stay zero, or hashes would lie.
+ * From this table come the accessors of the core, the initial image that the compiler writes, and the views
+ * through which the host prints a state. Records are numbered from 1 where the number 0 must mean "none"
+ * (threads, processes, tokens, objects); offsets are chosen so that fields are aligned and groups of flags
+ * lie side by side. Unused bytes stay zero, or hashes would lie.
  *
- * How many records a program needs is planned by the compiler; the capacities here are the most that any program may ask for.
+ * How many records a program needs is planned by the compiler; the capacities here are the most that any
+ * program may ask for.
  */
 
-/** Width of a field in bytes; `mask128` is two 64-bit words, one bit per security identifier of the program. */
+/**
+ * Width of a field in bytes; `mask128` is two 64-bit words, one bit per security identifier of the program.
+ */
 export type FieldType = "u8" | "u16" | "u32" | "u64" | "mask128";
 
 export interface Field {
@@ -31,7 +36,8 @@ export interface Region {
   readonly fields: readonly Field[];
 }
 
-const field = (name: string, type: FieldType, offset: number, meaning: string): Field => ({ name, type, offset, meaning });
+const field = (name: string, type: FieldType, offset: number, meaning: string): Field =>
+  ({ name, type, offset, meaning });
 const inner = (name: string, type: FieldType, offset: number, meaning: string): Field => ({
   name, type, offset, meaning, watched: false,
 });

@@ -1,7 +1,8 @@
 /**
- * What sources disagree on (D), what no public source tells (U), and what the facts do not speak of, each with where the model's answer lies: a switch,
- * whose default is the recommended answer; an answer that is settled; or a part of NT that is not modelled. So none
- * of them is forgotten, and whoever knows better finds the place to change.
+ * What sources disagree on (D), what no public source tells (U), and what the facts do not speak of, each
+ * with where the model's answer lies: a switch, whose default is the recommended answer; an answer that is
+ * settled; or a part of NT that is not modelled. So none of them is forgotten, and whoever knows better finds
+ * the place to change.
  */
 
 import { switchIsRead } from "./readings.ts";
@@ -14,7 +15,10 @@ export interface OpenQuestion {
   readonly question: string;
   /** The switches that hold the answer. */
   readonly switches: readonly SwitchName[];
-  /** `switch`: can be chosen; `settled`: one answer is left, or one was taken; `outside`: the model has no such thing yet. */
+  /**
+   * `switch`: can be chosen; `settled`: one answer is left, or one was taken; `outside`: the model has no
+   * such thing yet.
+   */
   readonly answer: "switch" | "settled" | "outside";
   /** What the model does, and why. */
   readonly why: string;
@@ -23,7 +27,8 @@ export interface OpenQuestion {
 }
 
 /** A row with switches. */
-const chosen = (number: string, question: string, switches: readonly SwitchName[], why: string): OpenQuestion =>
+const chosen = (number: string, question: string, switches: readonly SwitchName[],
+  why: string): OpenQuestion =>
   ({ number, question, switches, answer: "switch", why, waits: !switches.some(switchIsRead) });
 const settled = (number: string, question: string, why: string): OpenQuestion =>
   ({ number, question, switches: [], answer: "settled", why, waits: false });

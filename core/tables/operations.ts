@@ -1,8 +1,9 @@
 /**
  * The table of operations: each NT routine that a scenario can call, with its operands, results and statuses.
  *
- * Names resolve, operands are checked, calls are drawn, records are dispatched and printed, and the manual is written from here.
- * Adding a routine is one row, one file `core/routines/<name>.ts`, and its scenarios. Ids are never reused.
+ * Names resolve, operands are checked, calls are drawn, records are dispatched and printed, and the manual is
+ * written from here. Adding a routine is one row, one file `core/routines/<name>.ts`, and its scenarios. Ids
+ * are never reused.
  */
 
 export type OperandKind =
@@ -27,26 +28,35 @@ export type OperandKind =
   | "sids"              // list of SIDs with attributes
   | "privileges"        // list of privileges, whose attributes do not count
   | "pipe"              // a declared pipe
-  | "pipeHandle"        // handle to an end of a pipe; a declared pipe is the server's end to its server, to others the client's
+  // handle to an end of a pipe; a declared pipe is the server's end to its server, to others the client's
+  | "pipeHandle"
   | "pipeControl";      // FSCTL_PIPE_…
 
 export interface Operand {
   readonly name: string;
   readonly kind: OperandKind;
-  /** Words of the language for what is taken when the operand is left out; without it the operand must be given. */
+  /**
+   * Words of the language for what is taken when the operand is left out; without it the operand must be
+   * given.
+   */
   readonly default?: string;
   /** `none` may stand for the operand. */
   readonly optional?: true;
   /** Whose rights an `access` operand asks for, or which right the routine needs on the handle. */
   readonly rightsOf?: "token" | "thread" | "process" | "file";
   readonly right?: string;
-  /** What the right becomes where THREAD_/PROCESS_QUERY_LIMITED_INFORMATION suffices (switch limitedQueryRights). */
+  /**
+   * What the right becomes where THREAD_/PROCESS_QUERY_LIMITED_INFORMATION suffices (switch
+   * limitedQueryRights).
+   */
   readonly limitedRight?: string;
 }
 
 export interface Out {
   readonly name: string;
-  readonly kind: "level" | "boolean" | "tokenType" | "tracking" | "access" | "sid" | "elevation" | "integrity" | "number" | "thread";
+  readonly kind:
+    | "level" | "boolean" | "tokenType" | "tracking" | "access" | "sid" | "elevation" | "integrity" | "number"
+    | "thread";
 }
 
 export interface Operation {
@@ -58,13 +68,20 @@ export interface Operation {
   /** A routine that returns a token may return none. */
   readonly mayReturnNone?: true;
   /** What the result's name stands for. */
-  readonly result?: "tokenHandle" | "objectHandle" | "pipeHandle" | "context" | "token" | "workItem" | "subjectContext" | "savedState";
-  /** It does something only where a pipe is declared, so that an attacker elsewhere does not waste his calls. */
+  readonly result?:
+    | "tokenHandle" | "objectHandle" | "pipeHandle" | "context" | "token" | "workItem" | "subjectContext"
+    | "savedState";
+  /**
+   * It does something only where a pipe is declared, so that an attacker elsewhere does not waste his calls.
+   */
   readonly needsPipe?: true;
   readonly outs: readonly Out[];
   /** Every status that it can return; the manual and SCN031 are made from it. */
   readonly statuses: readonly string[];
-  /** Statuses of these that it never returns, each with the reason and its source; what holds for all routines stands with the status. */
+  /**
+   * Statuses of these that it never returns, each with the reason and its source; what holds for all routines
+   * stands with the status.
+   */
   readonly unreachable?: Readonly<Record<string, string>>;
   /** The call takes a block of code that runs later. */
   readonly takesCode?: true;
@@ -80,20 +97,28 @@ const contextOuts = [
   { name: "directlyAccessClientToken", kind: "boolean" }, { name: "directAccessEffectiveOnly", kind: "boolean" },
 ] as const;
 const contextOperands = [
-  { name: "level", kind: "level" }, { name: "tracking", kind: "tracking", default: "static" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+  { name: "level", kind: "level" }, { name: "tracking", kind: "tracking", default: "static" },
+  { name: "effectiveOnly", kind: "boolean", default: "false" },
   { name: "remote", kind: "boolean", default: "false" },
 ] as const;
 const contextStatuses = [
-  "STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION",
+  "STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_BAD_IMPERSONATION_LEVEL",
+  "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION",
 ] as const;
-const tokenHandleOuts = [{ name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" }] as const;
-const handleStatuses = ["STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_BAD_IMPERSONATION_LEVEL"] as const;
+const tokenHandleOuts = [
+  { name: "level", kind: "level" }, { name: "type", kind: "tokenType" }, { name: "access", kind: "access" },
+] as const;
+const handleStatuses = [
+  "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED",
+  "STATUS_BAD_IMPERSONATION_LEVEL",
+] as const;
 const impersonationStatuses = [
   "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_ACCESS_DENIED",
 ] as const;
 
 const filterOperands = [
-  { name: "flags", kind: "filterFlags", default: "0" }, { name: "sidsToDisable", kind: "sids", default: "none", optional: true },
+  { name: "flags", kind: "filterFlags", default: "0" },
+  { name: "sidsToDisable", kind: "sids", default: "none", optional: true },
   { name: "privilegesToDelete", kind: "privileges", default: "none", optional: true },
   { name: "restrictedSids", kind: "sids", default: "none", optional: true },
 ] as const;
@@ -143,7 +168,8 @@ export const operations = [
     id: 6, routine: "PsImpersonateClient", mode: "kernel",
     operands: [
       { name: "thread", kind: "thread" }, { name: "token", kind: "token", optional: true },
-      { name: "copyOnOpen", kind: "boolean", default: "false" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+      { name: "copyOnOpen", kind: "boolean", default: "false" },
+      { name: "effectiveOnly", kind: "boolean", default: "false" },
       { name: "level", kind: "level", default: "SecurityImpersonation" },
     ],
     returns: "status", outs: impersonationOuts,
@@ -157,7 +183,8 @@ export const operations = [
     source: "[MS-doc nf-ntifs-psreverttoself] [ReactOS ps/security.c] facts 4.2",
   },
   {
-    id: 8, routine: "PsRevertThreadToSelf", mode: "kernel", operands: [{ name: "thread", kind: "thread" }], returns: "nothing", outs: [], statuses: [],
+    id: 8, routine: "PsRevertThreadToSelf", mode: "kernel", operands: [{ name: "thread", kind: "thread" }],
+    returns: "nothing", outs: [], statuses: [],
     summary: "Ends the impersonation of a thread.",
     source: "[ReactOS ps/security.c] facts 4.2",
   },
@@ -168,7 +195,8 @@ export const operations = [
     source: "[MS-doc nf-ntifs-psreferenceprimarytoken] facts 3.3",
   },
   {
-    id: 10, routine: "IoQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem", outs: [], statuses: [], takesCode: true,
+    id: 10, routine: "IoQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem",
+    outs: [], statuses: [], takesCode: true,
     summary: "Queues code that a system worker thread runs later, in system context and without impersonation.",
     source: "[MS-doc nf-wdm-ioqueueworkitem] facts 14.1",
   },
@@ -191,7 +219,8 @@ export const operations = [
       { name: "openAsSelf", kind: "boolean", default: "false" },
     ],
     returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
-    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS",
+      "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
       "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
     unreachable: blockIsThere,
     summary: "Opens the token that a thread impersonates; with CopyOnOpen the copy that is opened replaces it.",
@@ -220,7 +249,8 @@ export const operations = [
       { name: "type", kind: "tokenType" },
     ],
     returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
-    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED",
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE",
+      "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED",
       "STATUS_BAD_IMPERSONATION_LEVEL", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "Makes a new token from an existing one, with another type or level.",
     source: "[MS-doc nf-ntifs-ntduplicatetoken] [ReactOS tokenlif.c] facts 11.5",
@@ -233,7 +263,8 @@ export const operations = [
       { name: "newState", kind: "privilegeChanges", default: "none", optional: true },
     ],
     returns: "status", outs: [],
-    statuses: ["STATUS_SUCCESS", "STATUS_NOT_ALL_ASSIGNED", "STATUS_INVALID_PARAMETER", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
+    statuses: ["STATUS_SUCCESS", "STATUS_NOT_ALL_ASSIGNED", "STATUS_INVALID_PARAMETER",
+      "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
     summary: "Enables, disables or removes privileges of a token.",
     source: "[MS-doc] [ReactOS tokenadj.c] facts 11.6",
   },
@@ -249,7 +280,8 @@ export const operations = [
     source: "[MS-doc nf-wdm-seaccesscheck, impersonation-in-a-file-system-filter-driver] facts 13.1, 14.2",
   },
   {
-    id: 17, routine: "NtClose", mode: "both", operands: [{ name: "handle", kind: "handle" }], returns: "status", outs: [],
+    id: 17, routine: "NtClose", mode: "both", operands: [{ name: "handle", kind: "handle" }],
+    returns: "status", outs: [],
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE"],
     summary: "Closes a handle.",
     source: "[CK] facts 2.2",
@@ -269,7 +301,8 @@ export const operations = [
   {
     id: 20, routine: "PsReferenceEffectiveToken", mode: "kernel", operands: [{ name: "thread", kind: "thread" }],
     returns: "token", result: "token",
-    outs: [{ name: "tokenType", kind: "tokenType" }, { name: "effectiveOnly", kind: "boolean" }, { name: "level", kind: "level" }], statuses: [],
+    outs: [{ name: "tokenType", kind: "tokenType" }, { name: "effectiveOnly", kind: "boolean" },
+      { name: "level", kind: "level" }], statuses: [],
     summary: "Gives the token that speaks for a thread, with the role that it plays, and takes a reference on it.",
     source: "[ReactOS ps/security.c] facts 3.4",
   },
@@ -287,9 +320,11 @@ export const operations = [
   },
   {
     id: 23, routine: "PsAssignImpersonationToken", mode: "kernel",
-    operands: [{ name: "thread", kind: "thread" }, { name: "token", kind: "tokenHandle", optional: true, right: "TOKEN_IMPERSONATE" }],
+    operands: [{ name: "thread", kind: "thread" },
+      { name: "token", kind: "tokenHandle", optional: true, right: "TOKEN_IMPERSONATE" }],
     returns: "status", outs: impersonationOuts,
-    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_BAD_TOKEN_TYPE", "STATUS_NO_MEMORY",
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH",
+      "STATUS_ACCESS_DENIED", "STATUS_BAD_TOKEN_TYPE", "STATUS_NO_MEMORY",
       "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL"],
     summary: "Puts the token of a handle on a thread, or reverts it when the handle is none.",
     source: "[ReactOS ps/security.c] facts 4.4",
@@ -308,7 +343,8 @@ export const operations = [
     source: "[ReactOS ps/security.c] facts 4.6",
   },
   {
-    id: 26, routine: "ExQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem", outs: [], statuses: [], takesCode: true,
+    id: 26, routine: "ExQueueWorkItem", mode: "kernel", operands: [], returns: "nothing", result: "workItem",
+    outs: [], statuses: [], takesCode: true,
     summary: "Queues code that a system worker thread runs later, as IoQueueWorkItem does, without a reference on a device object.",
     source: "[MS-doc nf-wdm-exqueueworkitem] facts 14.1",
   },
@@ -334,23 +370,30 @@ export const operations = [
   },
   {
     id: 30, routine: "SeCaptureSubjectContextEx", mode: "kernel",
-    operands: [{ name: "thread", kind: "thread", optional: true }, { name: "process", kind: "process" }], returns: "nothing", result: "subjectContext",
+    operands: [{ name: "thread", kind: "thread", optional: true }, { name: "process", kind: "process" }],
+    returns: "nothing", result: "subjectContext",
     outs: [{ name: "level", kind: "level" }], statuses: [],
     summary: "Notes who a thread and a process are now.",
     source: "[MS-doc nf-ntifs-secapturesubjectcontextex] [ReactOS subject.c] facts 8.2",
   },
   {
-    id: 31, routine: "SeLockSubjectContext", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [], statuses: [],
+    id: 31, routine: "SeLockSubjectContext", mode: "kernel",
+    operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [],
+    statuses: [],
     summary: "Takes read locks on the tokens of a subject context.",
     source: "[MS-doc nf-ntifs-selocksubjectcontext] [ReactOS] facts 8.3",
   },
   {
-    id: 32, routine: "SeUnlockSubjectContext", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [], statuses: [],
+    id: 32, routine: "SeUnlockSubjectContext", mode: "kernel",
+    operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [],
+    statuses: [],
     summary: "Releases the read locks that SeLockSubjectContext took.",
     source: "[MS-doc nf-ntifs-seunlocksubjectcontext] [ReactOS] facts 8.3",
   },
   {
-    id: 33, routine: "SeReleaseSubjectContext", mode: "kernel", operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [], statuses: [],
+    id: 33, routine: "SeReleaseSubjectContext", mode: "kernel",
+    operands: [{ name: "subjectContext", kind: "subjectContext" }], returns: "nothing", outs: [],
+    statuses: [],
     summary: "Lets go of the tokens of a subject context.",
     source: "[MS-doc nf-ntifs-sereleasesubjectcontext] [ReactOS subject.c] facts 8.4",
   },
@@ -369,7 +412,8 @@ export const operations = [
       { name: "handleAttributes", kind: "objectAttributes", default: "0" },
     ],
     returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
-    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_NO_TOKEN", "STATUS_CANT_OPEN_ANONYMOUS",
+      "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_MEMORY",
       "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL", "STATUS_PRIVILEGE_NOT_HELD"],
     unreachable: blockIsThere,
     summary: "NtOpenThreadToken with attributes of the new handle.",
@@ -382,31 +426,39 @@ export const operations = [
       { name: "desiredAccess", kind: "access", rightsOf: "token" },
       { name: "handleAttributes", kind: "objectAttributes", default: "0" },
     ],
-    returns: "status", result: "tokenHandle", outs: tokenHandleOuts, statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_PRIVILEGE_NOT_HELD"],
+    returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_PRIVILEGE_NOT_HELD"],
     summary: "NtOpenProcessToken with attributes of the new handle.",
     source: "[MS-doc] [ReactOS ps/security.c] facts 11.2",
   },
   {
     id: 37, routine: "NtQueryInformationToken", mode: "both",
-    operands: [{ name: "token", kind: "tokenHandle", right: "TOKEN_QUERY" }, { name: "informationClass", kind: "tokenInformationClass" }],
+    operands: [{ name: "token", kind: "tokenHandle", right: "TOKEN_QUERY" },
+      { name: "informationClass", kind: "tokenInformationClass" }],
     returns: "status",
     outs: [
-      { name: "sid", kind: "sid" }, { name: "type", kind: "tokenType" }, { name: "level", kind: "level" }, { name: "session", kind: "number" },
-      { name: "origin", kind: "number" }, { name: "elevation", kind: "elevation" }, { name: "integrity", kind: "integrity" },
+      { name: "sid", kind: "sid" }, { name: "type", kind: "tokenType" }, { name: "level", kind: "level" },
+      { name: "session", kind: "number" },
+      { name: "origin", kind: "number" }, { name: "elevation", kind: "elevation" },
+      { name: "integrity", kind: "integrity" },
       { name: "sandboxInert", kind: "boolean" },
     ],
-    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_INFO_CLASS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_INFO_CLASS", "STATUS_INVALID_HANDLE",
+      "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED"],
     summary: "Reads a token through a handle.",
     source: "[MS-doc] [ReactOS tokencls.c] [Wine-test] facts 11.8",
   },
   {
     id: 38, routine: "NtImpersonateThread", mode: "both",
     operands: [
-      { name: "serverThread", kind: "threadHandle", right: "THREAD_DIRECT_IMPERSONATION" }, { name: "clientThread", kind: "threadHandle", right: "THREAD_IMPERSONATE" },
-      { name: "level", kind: "level" }, { name: "tracking", kind: "tracking", default: "static" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+      { name: "serverThread", kind: "threadHandle", right: "THREAD_DIRECT_IMPERSONATION" },
+      { name: "clientThread", kind: "threadHandle", right: "THREAD_IMPERSONATE" },
+      { name: "level", kind: "level" }, { name: "tracking", kind: "tracking", default: "static" },
+      { name: "effectiveOnly", kind: "boolean", default: "false" },
     ],
     returns: "status", outs: impersonationOuts,
-    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_INVALID_PARAMETER", "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION",
+    statuses: ["STATUS_SUCCESS", ...handleStatuses, "STATUS_INVALID_PARAMETER", "STATUS_NO_MEMORY",
+      "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION",
       "STATUS_UNSUCCESSFUL"],
     summary: "Makes a server thread impersonate a client thread, by nothing but two handles.",
     source: "[ReactOS ps/security.c] [ROS-trace] [MS-doc thread-security-and-access-rights] facts 11.9",
@@ -415,13 +467,15 @@ export const operations = [
     id: 39, routine: "NtFilterToken", mode: "both",
     operands: [{ name: "existingToken", kind: "tokenHandle", right: "TOKEN_DUPLICATE" }, ...filterOperands],
     returns: "status", result: "tokenHandle", outs: tokenHandleOuts,
-    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH", "STATUS_ACCESS_DENIED", "STATUS_INVALID_PARAMETER",
+    statuses: ["STATUS_SUCCESS", "STATUS_INVALID_HANDLE", "STATUS_OBJECT_TYPE_MISMATCH",
+      "STATUS_ACCESS_DENIED", "STATUS_INVALID_PARAMETER",
       "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
     summary: "Makes a child of a token that can less: groups for deny only, fewer privileges, a restricting list.",
     source: "[MS-doc nf-securitybaseapi-createrestrictedtoken] [ReactOS tokenlif.c] [ROS-test NtFilterToken.c] facts 9.8",
   },
   {
-    id: 40, routine: "SeFilterToken", mode: "kernel", operands: [{ name: "existingToken", kind: "token" }, ...filterOperands],
+    id: 40, routine: "SeFilterToken", mode: "kernel",
+    operands: [{ name: "existingToken", kind: "token" }, ...filterOperands],
     returns: "status", result: "token", outs: [],
     statuses: ["STATUS_SUCCESS", "STATUS_INVALID_PARAMETER", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
     summary: "Makes a child of a token that can less, and takes a reference on it.",
@@ -432,10 +486,12 @@ export const operations = [
     operands: [
       { name: "object", kind: "object" }, { name: "desiredAccess", kind: "access", rightsOf: "file" },
       { name: "level", kind: "level", default: "none", optional: true },
-      { name: "tracking", kind: "tracking", default: "static" }, { name: "effectiveOnly", kind: "boolean", default: "false" },
+      { name: "tracking", kind: "tracking", default: "static" },
+      { name: "effectiveOnly", kind: "boolean", default: "false" },
     ],
     returns: "status", result: "objectHandle", outs: [{ name: "access", kind: "access" }],
-    statuses: ["STATUS_SUCCESS", ...openStatuses, ...connectStatuses, "STATUS_INVALID_PARAMETER", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
+    statuses: ["STATUS_SUCCESS", ...openStatuses, ...connectStatuses, "STATUS_INVALID_PARAMETER",
+      "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION"],
     summary: "NtOpenFile with a quality of service, which tells a pipe's server how far it may impersonate.",
     source: "[MS-doc nf-ntifs-ntcreatefile, ns-winnt-security_quality_of_service] [ReactOS npfs/secursup.c] [Wine-test] facts 7.1, 12.1",
   },
@@ -451,7 +507,8 @@ export const operations = [
     id: 43, routine: "NtReadFile", mode: "both", needsPipe: true,
     operands: [{ name: "file", kind: "pipeHandle", right: "FILE_READ_DATA" }],
     returns: "status", outs: [{ name: "writer", kind: "thread" }, { name: "level", kind: "level" }],
-    statuses: ["STATUS_SUCCESS", ...pipeHandleStatuses, "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_LISTENING", "STATUS_PIPE_EMPTY", "STATUS_PIPE_BROKEN"],
+    statuses: ["STATUS_SUCCESS", ...pipeHandleStatuses, "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_LISTENING",
+      "STATUS_PIPE_EMPTY", "STATUS_PIPE_BROKEN"],
     summary: "Reads from a pipe, without waiting; from here on the server impersonates who wrote what it read last.",
     source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient] [ReactOS npfs/read.c, readsup.c] facts 12.1",
   },
@@ -469,7 +526,8 @@ export const operations = [
     operands: [{ name: "file", kind: "pipeHandle" }, { name: "fsControlCode", kind: "pipeControl" }],
     returns: "status", outs: impersonationOuts,
     statuses: ["STATUS_SUCCESS", ...pipeHandleStatuses, "STATUS_ILLEGAL_FUNCTION", "STATUS_CANNOT_IMPERSONATE", "STATUS_NOT_SUPPORTED",
-      "STATUS_INVALID_PIPE_STATE", "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_BROKEN", "STATUS_PIPE_LISTENING", "STATUS_PIPE_CONNECTED", "STATUS_PIPE_CLOSING",
+      "STATUS_INVALID_PIPE_STATE", "STATUS_PIPE_DISCONNECTED", "STATUS_PIPE_BROKEN", "STATUS_PIPE_LISTENING",
+      "STATUS_PIPE_CONNECTED", "STATUS_PIPE_CLOSING",
       "STATUS_NO_MEMORY", "STATUS_INSUFFICIENT_RESOURCES", "STATUS_NO_SUCH_LOGON_SESSION", "STATUS_UNSUCCESSFUL"],
     summary: "Controls a pipe: listen, disconnect, peek, impersonate the client, forbid that.",
     source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient, nf-namedpipeapi-connectnamedpipe] [ReactOS npfs/fsctrl.c, statesup.c] facts 12.1",

@@ -1,6 +1,6 @@
 /**
- * The 35 privileges, by LUID. The high part of every privilege LUID is 0, so the number is the whole LUID; it is
- * also the bit of the privilege in the 64-bit sets of a token.
+ * The 35 privileges, by LUID. The high part of every privilege LUID is 0, so the number is the whole LUID; it
+ * is also the bit of the privilege in the 64-bit sets of a token.
  */
 
 /** One privilege. */
@@ -11,7 +11,9 @@ export interface Privilege {
   /** The first version or the milestone that brought it; absent: known in every version of the table. */
   readonly since?: string;
   readonly meaning: string;
-  /** Who holds it can become anybody; integrity treats it specially (facts 1.6, the exact list is unknown). */
+  /**
+   * Who holds it can become anybody; integrity treats it specially (facts 1.6, the exact list is unknown).
+   */
   readonly godEquivalent?: boolean;
   readonly source: string;
 }
@@ -28,7 +30,8 @@ export const privileges = [
   { name: "SeMachineAccountPrivilege", luid: 6, meaning: "Add computers to a domain.", source: listed },
   { name: "SeTcbPrivilege", luid: 7, godEquivalent: true, meaning: "Act as part of the operating system.", source: godlike },
   { name: "SeSecurityPrivilege", luid: 8, meaning: "Read and write audit lists (ACCESS_SYSTEM_SECURITY).", source: `${listed}, 13.2` },
-  { name: "SeTakeOwnershipPrivilege", luid: 9, godEquivalent: true, meaning: "Take ownership of any object (WRITE_OWNER).", source: `${godlike}; facts 13.2` },
+  { name: "SeTakeOwnershipPrivilege", luid: 9, godEquivalent: true,
+    meaning: "Take ownership of any object (WRITE_OWNER).", source: `${godlike}; facts 13.2` },
   { name: "SeLoadDriverPrivilege", luid: 10, godEquivalent: true, meaning: "Load drivers.", source: godlike },
   { name: "SeSystemProfilePrivilege", luid: 11, meaning: "Profile the system.", source: listed },
   { name: "SeSystemtimePrivilege", luid: 12, meaning: "Set the clock.", source: listed },
@@ -48,14 +51,21 @@ export const privileges = [
   { name: "SeSyncAgentPrivilege", luid: 26, meaning: "Synchronize a directory service.", source: listed },
   { name: "SeEnableDelegationPrivilege", luid: 27, meaning: "Mark accounts as trusted for delegation.", source: listed },
   { name: "SeManageVolumePrivilege", luid: 28, meaning: "Maintain volumes.", source: listed },
-  { name: "SeImpersonatePrivilege", luid: 29, since: "gate", godEquivalent: true, meaning: "Impersonate anybody whose token one has: the gate's privilege.", source: `${godlike}; facts 5.4 (2000 SP4, XP SP2, Server 2003)` },
-  { name: "SeCreateGlobalPrivilege", luid: 30, since: "gate", meaning: "Create global named objects.", source: `${listed}; arrived with SeImpersonatePrivilege [CK]` },
-  { name: "SeTrustedCredManAccessPrivilege", luid: 31, since: "vista", meaning: "Read the credential manager as a trusted caller.", source: `${listed}; Vista [CK]` },
-  { name: "SeRelabelPrivilege", luid: 32, since: "vista", godEquivalent: true, meaning: "Raise the integrity label of objects.", source: `${godlike}; Vista [CK]` },
+  { name: "SeImpersonatePrivilege", luid: 29, since: "gate", godEquivalent: true,
+    meaning: "Impersonate anybody whose token one has: the gate's privilege.",
+    source: `${godlike}; facts 5.4 (2000 SP4, XP SP2, Server 2003)` },
+  { name: "SeCreateGlobalPrivilege", luid: 30, since: "gate", meaning: "Create global named objects.",
+    source: `${listed}; arrived with SeImpersonatePrivilege [CK]` },
+  { name: "SeTrustedCredManAccessPrivilege", luid: 31, since: "vista",
+    meaning: "Read the credential manager as a trusted caller.", source: `${listed}; Vista [CK]` },
+  { name: "SeRelabelPrivilege", luid: 32, since: "vista", godEquivalent: true,
+    meaning: "Raise the integrity label of objects.", source: `${godlike}; Vista [CK]` },
   { name: "SeIncreaseWorkingSetPrivilege", luid: 33, since: "vista", meaning: "Raise the working set.", source: `${listed}; Vista [CK]` },
   { name: "SeTimeZonePrivilege", luid: 34, since: "vista", meaning: "Set the time zone.", source: `${listed}; Vista [CK]` },
   { name: "SeCreateSymbolicLinkPrivilege", luid: 35, since: "vista", meaning: "Create symbolic links.", source: `${listed}; Vista [CK]` },
-  { name: "SeDelegateSessionUserImpersonatePrivilege", luid: 36, since: "10", godEquivalent: true, meaning: "Obtain the token of another user of the same session; no arm of the gate.", source: `${godlike}; facts 5.2 notes` },
+  { name: "SeDelegateSessionUserImpersonatePrivilege", luid: 36, since: "10", godEquivalent: true,
+    meaning: "Obtain the token of another user of the same session; no arm of the gate.",
+    source: `${godlike}; facts 5.2 notes` },
 ] as const satisfies readonly Privilege[];
 
 /** The name of a privilege of the table. */

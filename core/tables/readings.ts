@@ -1,12 +1,16 @@
 /**
- * What was read out of the routines themselves (`core/reading`), so that the manual tells it and nobody keeps a second list.
+ * What was read out of the routines themselves (`core/reading`), so that the manual tells it and nobody keeps
+ * a second list.
  */
 import readings from "../generated/readings.json" with { type: "json" };
 
 /** A decision with what its answers return, an allocation, or another routine that is asked. */
 export interface ReadStep {
   readonly decision?: string;
-  /** Statuses, `true` or `false`, or the bug check that follows when the answer is yes; absent: the routine goes on. */
+  /**
+   * Statuses, `true` or `false`, or the bug check that follows when the answer is yes; absent: the routine
+   * goes on.
+   */
   readonly yes?: readonly string[];
   readonly no?: readonly string[];
   readonly allocation?: true;

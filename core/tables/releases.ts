@@ -1,13 +1,16 @@
 /**
  * What undoes what: impersonations, contexts, references, captures and handles, each with the routines that
- * take it and those that give it back. The language warns of code that leaves before it gave back what it took.
- * source: facts 2.2 (handles), 4 (impersonating and reverting), 7 (client security contexts), 8 (subject contexts)
+ * take it and those that give it back. The language warns of code that leaves before it gave back what it
+ * took. source: facts 2.2 (handles), 4 (impersonating and reverting), 7 (client security contexts), 8
+ * (subject contexts)
  */
 
 /** How a routine takes or gives back. */
 export interface ReleaseStep {
   readonly routine: string;
-  /** Position of the operand that says what; `result`: what the call returns; `caller`: the calling thread. */
+  /**
+   * Position of the operand that says what; `result`: what the call returns; `caller`: the calling thread.
+   */
   readonly of: number | "result" | "caller";
   /** Position of the operand that tells the two directions apart: `none` there gives back, a token takes. */
   readonly token?: number;
@@ -28,7 +31,10 @@ const assigning: readonly ReleaseStep[] = [
   { routine: "NtSetInformationThread", of: 0, token: 2 },
 ];
 
-/** A handle that a driver opened stays in the table it went to, its caller's unless it asked for a kernel handle. */
+/**
+ * A handle that a driver opened stays in the table it went to, its caller's unless it asked for a kernel
+ * handle.
+ */
 const opening: readonly string[] = [
   "NtOpenProcessToken", "NtOpenProcessTokenEx", "NtOpenThreadToken", "NtOpenThreadTokenEx", "NtDuplicateToken",
   "NtFilterToken", "NtOpenFile", "NtCreateFile", "NtCreateNamedPipeFile",

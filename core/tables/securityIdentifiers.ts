@@ -1,7 +1,7 @@
 /**
- * Security identifiers that mean the same on every machine, and the integrity levels. Names are one word each, so
- * that scenarios can write them; `sddl` is Microsoft's two-letter alias. SIDs that depend on a domain, a logon or a
- * service (S-1-5-21-…, S-1-5-5-…, S-1-5-80-…) have no row: scenarios write them out.
+ * Security identifiers that mean the same on every machine, and the integrity levels. Names are one word
+ * each, so that scenarios can write them; `sddl` is Microsoft's two-letter alias. SIDs that depend on a
+ * domain, a logon or a service (S-1-5-21-…, S-1-5-5-…, S-1-5-80-…) have no row: scenarios write them out.
  */
 
 /** One well-known SID. */
@@ -82,7 +82,8 @@ export const wellKnownSids = [
   { name: "AccessControlAssistanceOperators", sid: "S-1-5-32-579", sddl: "AA", meaning: "May query access remotely.", source: aliased },
   { name: "RemoteManagementUsers", sid: "S-1-5-32-580", sddl: "RM", meaning: "May manage remotely.", source: aliased },
   { name: "UserModeDrivers", sid: "S-1-5-84-0-0-0-0-0", sddl: "UD", meaning: "Drivers that run in user mode.", source: aliased },
-  { name: "AuthenticationAuthorityAssertedIdentity", sid: "S-1-18-1", sddl: "AS", meaning: "The client proved possession of credentials.", source: aliased },
+  { name: "AuthenticationAuthorityAssertedIdentity", sid: "S-1-18-1", sddl: "AS",
+    meaning: "The client proved possession of credentials.", source: aliased },
   { name: "ServiceAssertedIdentity", sid: "S-1-18-2", sddl: "SS", meaning: "A service vouches for the client.", source: aliased },
 ] as const satisfies readonly WellKnownSid[];
 

@@ -1,10 +1,10 @@
 /**
- * What differs between versions of Windows, or is unknown: each switch is one question with a few answers. A version
- * is a set of answers (`versions.ts`); a scenario can override them by name (`with …`).
+ * What differs between versions of Windows, or is unknown: each switch is one question with a few answers. A
+ * version is a set of answers (`versions.ts`); a scenario can override them by name (`with …`).
  *
- * Defaults follow facts 17: what is recommended there; where Windows is unknown, the behaviour of the one implementation that
- * was read, unless it is a known fault of that one. A switch whose answer depends on the version has the oldest version's
- * answer as default.
+ * Defaults follow facts 17: what is recommended there; where Windows is unknown, the behaviour of the one
+ * implementation that was read, unless it is a known fault of that one. A switch whose answer depends on the
+ * version has the oldest version's answer as default.
  */
 
 /** One question and its possible answers. */

@@ -1,6 +1,6 @@
 /**
- * Routines of Windows that people know and the model does not have: what to write instead. For wrappers of Win32 it
- * is the system call behind them, for others the nearest that is modelled.
+ * Routines of Windows that people know and the model does not have: what to write instead. For wrappers of
+ * Win32 it is the system call behind them, for others the nearest that is modelled.
  */
 
 export interface UnmodelledRoutine {
@@ -34,13 +34,15 @@ export const unmodelledRoutines: readonly UnmodelledRoutine[] = [
   { name: "ZwOpenFile", instead: "`NtOpenFile(object, desiredAccess)`", source: "[MS-doc using-nt-and-zw-versions] facts 13.1" },
   { name: "ZwClose", instead: "`NtClose(handle)`", source: "[MS-doc using-nt-and-zw-versions] facts 2.2" },
   { name: "ObReferenceObjectByHandle", source: "[MS-doc nf-wdm-obreferenceobjectbyhandle]" },
-  { name: "CreateRestrictedToken", instead: "`NtFilterToken(existingToken, flags: …, sidsToDisable: […], privilegesToDelete: […], restrictedSids: […])`", source: "[MS-doc nf-securitybaseapi-createrestrictedtoken] facts 9.8" },
+  { name: "CreateRestrictedToken",
+    instead: "`NtFilterToken(existingToken, flags: …, sidsToDisable: […], privilegesToDelete: […], restrictedSids: […])`", source: "[MS-doc nf-securitybaseapi-createrestrictedtoken] facts 9.8" },
   { name: "CreateProcessAsUser", source: "[MS-doc nf-processthreadsapi-createprocessasuserw]" },
   { name: "CreateProcessWithToken", source: "[MS-doc nf-winbase-createprocesswithtokenw]" },
   { name: "NtCreateProcessEx", source: "[ReactOS ps/process.c]" },
   { name: "NtCreateProcess", source: "[ReactOS ps/process.c]" },
   { name: "NtCreateThread", source: "[ReactOS ps/thread.c]" },
-  { name: "ImpersonateNamedPipeClient", instead: "`NtFsControlFile(pipe, FSCTL_PIPE_IMPERSONATE)`", source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient] facts 12.1" },
+  { name: "ImpersonateNamedPipeClient", instead: "`NtFsControlFile(pipe, FSCTL_PIPE_IMPERSONATE)`",
+    source: "[MS-doc nf-namedpipeapi-impersonatenamedpipeclient] facts 12.1" },
   { name: "ConnectNamedPipe", instead: "`NtFsControlFile(pipe, FSCTL_PIPE_LISTEN)`", source: "[MS-doc nf-namedpipeapi-connectnamedpipe] facts 12.1" },
   { name: "DisconnectNamedPipe", instead: "`NtFsControlFile(pipe, FSCTL_PIPE_DISCONNECT)`", source: "[MS-doc nf-namedpipeapi-disconnectnamedpipe] facts 12.1" },
   { name: "PeekNamedPipe", instead: "`NtFsControlFile(pipe, FSCTL_PIPE_PEEK)`", source: "[MS-doc nf-namedpipeapi-peeknamedpipe] facts 12.1" },

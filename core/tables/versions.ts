@@ -1,11 +1,13 @@
 /**
- * The versions of Windows (and ReactOS) as sets of answers to the switches, in a partial order: service packs of one
- * release say nothing about another release. Milestones are named sets of versions, for what arrived on several
- * branches: the impersonation gate came with 2000 SP4, XP SP2 and Server 2003, so no single version says it.
+ * The versions of Windows (and ReactOS) as sets of answers to the switches, in a partial order: service packs
+ * of one release say nothing about another release. Milestones are named sets of versions, for what arrived
+ * on several branches: the impersonation gate came with 2000 SP4, XP SP2 and Server 2003, so no single
+ * version says it.
  *
  * `all` means all versions of Windows and not ReactOS. A scenario about Windows would otherwise be judged
- * by the faults of another system; ReactOS is a profile to hold against that system, and is asked for by name.
- * For the same reason ReactOS stands beside the order: no `from` or `before` a version reaches it; a milestone does.
+ * by the faults of another system; ReactOS is a profile to hold against that system, and is asked for by
+ * name. For the same reason ReactOS stands beside the order: no `from` or `before` a version reaches it; a
+ * milestone does.
  */
 
 import { switches } from "./switches.ts";
@@ -100,7 +102,10 @@ export const milestones = [
 /** The name of a milestone. */
 export type MilestoneName = (typeof milestones)[number]["name"];
 
-/** A set of versions as a scenario writes it; `in` alone, or `from` and `before`. Names are versions or milestones. */
+/**
+ * A set of versions as a scenario writes it; `in` alone, or `from` and `before`. Names are versions or
+ * milestones.
+ */
 export interface VersionRange {
   readonly from?: string;
   readonly before?: string;
@@ -120,7 +125,10 @@ export function milestoneNamed(name: string): Milestone | undefined {
   return milestoneRows.find((milestone) => milestone.name === name);
 }
 
-/** Whether a version is `other` or one of its successors; for a milestone, whether it has it. Unknown names: false. */
+/**
+ * Whether a version is `other` or one of its successors; for a milestone, whether it has it. Unknown names:
+ * false.
+ */
 export function versionAtLeast(version: string, other: string): boolean {
   const milestone = milestoneNamed(other);
   if (milestone !== undefined) return milestone.versions.includes(version);
@@ -130,8 +138,8 @@ export function versionAtLeast(version: string, other: string): boolean {
 }
 
 /**
- * Whether a version is a proper predecessor of `other`; for a milestone, whether it lacks it, so that `from` and
- * `before` a milestone always complete each other. Unknown names: false.
+ * Whether a version is a proper predecessor of `other`; for a milestone, whether it lacks it, so that `from`
+ * and `before` a milestone always complete each other. Unknown names: false.
  */
 export function versionBefore(version: string, other: string): boolean {
   if (versionNamed(version) === undefined) return false;
@@ -139,7 +147,10 @@ export function versionBefore(version: string, other: string): boolean {
   return version !== other && versionAtLeast(other, version);
 }
 
-/** Whether a version lies in a range; each part that is given must hold. In `in`, a milestone is all that have it. */
+/**
+ * Whether a version lies in a range; each part that is given must hold. In `in`, a milestone is all that have
+ * it.
+ */
 export function versionMatches(version: string, range: VersionRange): boolean {
   if (range.from !== undefined && !versionAtLeast(version, range.from)) return false;
   if (range.before !== undefined && !versionBefore(version, range.before)) return false;
@@ -152,8 +163,8 @@ function isIn(version: string, name: string): boolean {
 }
 
 /**
- * The versions of a range, in the order of the table. A system that is no Windows belongs to it only when `in` names
- * it.
+ * The versions of a range, in the order of the table. A system that is no Windows belongs to it only when
+ * `in` names it.
  */
 export function versionsIn(range: VersionRange): string[] {
   return versionRows
@@ -164,7 +175,8 @@ export function versionsIn(range: VersionRange): string[] {
 
 /**
  * The versions that a text means: ranges joined by commas, each `all`, `V`, `from V`, `from V before W` or
- * `before V`; `in` may stand before a list of names. Undefined if a name is unknown or the text is none of these.
+ * `before V`; `in` may stand before a list of names. Undefined if a name is unknown or the text is none of
+ * these.
  */
 export function versionsOf(text: string): string[] | undefined {
   const ranges = text.split(",").map(rangeOf);
@@ -197,7 +209,10 @@ function isKnown(name: string | undefined): name is string {
   return name !== undefined && (versionNamed(name) !== undefined || milestoneNamed(name) !== undefined);
 }
 
-/** Every switch's answer on a version: defaults, then predecessors, then its own. Throws on an unknown version. */
+/**
+ * Every switch's answer on a version: defaults, then predecessors, then its own. Throws on an unknown
+ * version.
+ */
 export function switchesOf(version: string): SwitchSettings {
   const row = versionNamed(version);
   if (row === undefined) throw new RangeError(`There is no version ${version}.`);
@@ -206,9 +221,13 @@ export function switchesOf(version: string): SwitchSettings {
   return Object.assign(settings, row.switches);
 }
 
-/** The answers that a version or one of its predecessors gives; where they disagree the later predecessor holds. */
+/**
+ * The answers that a version or one of its predecessors gives; where they disagree the later predecessor
+ * holds.
+ */
 function differencesOf(version: string): Partial<Record<SwitchName, string>> {
   const row = versionNamed(version);
   if (row === undefined) return {};
-  return Object.assign({}, ...row.after.map(differencesOf), row.switches) as Partial<Record<SwitchName, string>>;
+  return Object.assign({}, ...row.after.map(differencesOf), row.switches) as Partial<Record<SwitchName,
+    string>>;
 }

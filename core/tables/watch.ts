@@ -1,4 +1,7 @@
-/** Which bit of the 64 wakes the judgement of which field: watched fields in table order, the last bit shared when they run out. */
+/**
+ * Which bit of the 64 wakes the judgement of which field: watched fields in table order, the last bit shared
+ * when they run out.
+ */
 import { regions, type Region } from "./layout.ts";
 
 /** Bit per watched field, by `region.field`. */

@@ -1,4 +1,7 @@
-/** Laws that test the property itself: filtering, disabling and lowering never gain; adding a privilege, a group or integrity always does. */
+/**
+ * Laws that test the property itself: filtering, disabling and lowering never gain; adding a privilege, a
+ * group or integrity always does.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Machine } from "../../runner/machine/machine.ts";
@@ -9,25 +12,40 @@ import { binding, entity, literal, record, sampleImage, SID, THREAD, variable } 
 const ALL = (1n << 64n) - 1n;
 const GROUPS = 0x7fff_ffff_ffff_fff7n << 4n; // any but the five SIDs of the sample
 
-interface Identity { groups: bigint; denyOnly: bigint; privileges: bigint; integrity: number; restricting: bigint | undefined; userDenyOnly: boolean }
+interface Identity {
+  groups: bigint;
+  denyOnly: bigint;
+  privileges: bigint;
+  integrity: number;
+  restricting: bigint | undefined;
+  userDenyOnly: boolean;
+}
 
-const mask = (bits: bigint): fc.Arbitrary<bigint> => fc.bigInt({ min: 0n, max: (1n << 70n) - 1n }).map((value) => value & bits);
+const mask = (bits: bigint): fc.Arbitrary<bigint> =>
+  fc.bigInt({ min: 0n, max: (1n << 70n) - 1n }).map((value) => value & bits);
 const identity: fc.Arbitrary<Identity> = fc.record({
-  groups: mask(GROUPS), denyOnly: mask(GROUPS), privileges: mask(0x1f_ffff_fffcn), integrity: fc.constantFrom(0x1000, 0x2000, 0x3000), userDenyOnly: fc.boolean(),
+  groups: mask(GROUPS), denyOnly: mask(GROUPS), privileges: mask(0x1f_ffff_fffcn),
+  integrity: fc.constantFrom(0x1000, 0x2000, 0x3000), userDenyOnly: fc.boolean(),
   restricting: fc.option(mask(GROUPS), { nil: undefined }),
 }).map((x) => ({ ...x, groups: x.groups | x.denyOnly }));
 
 function tokenRow(x: Identity): StateRow {
   return {
-    type: 1, shape: 1, policy: 1, elevation: 1, inUse: 1, references: 1, user: SID.user, owner: SID.user, primaryGroup: SID.users, session: 1001, userDenyOnly: +x.userDenyOnly,
-    groups: x.groups, groupsEnabled: x.groups & ~x.denyOnly, groupsDenyOnly: x.denyOnly, privilegesPresent: x.privileges & ALL, privilegesEnabled: 0n, integrity: x.integrity,
-    restricted: +(x.restricting !== undefined), restricting: x.restricting ?? 0n, defaultAccessList: 2, descriptor: 1 | (SID.user << 8) | (2 << 16),
+    type: 1, shape: 1, policy: 1, elevation: 1, inUse: 1, references: 1, user: SID.user, owner: SID.user,
+    primaryGroup: SID.users, session: 1001, userDenyOnly: +x.userDenyOnly,
+    groups: x.groups, groupsEnabled: x.groups & ~x.denyOnly, groupsDenyOnly: x.denyOnly,
+    privilegesPresent: x.privileges & ALL, privilegesEnabled: 0n, integrity: x.integrity,
+    restricted: +(x.restricting !== undefined), restricting: x.restricting ?? 0n, defaultAccessList: 2,
+    descriptor: 1 | (SID.user << 8) | (2 << 16),
   };
 }
 
 const machine = new Machine(coreModule());
 
-/** Whether an attacker whose process runs as `own` gains when a driver puts `given` on its thread. No gate stands between: xp-sp1. */
+/**
+ * Whether an attacker whose process runs as `own` gains when a driver puts `given` on its thread. No gate
+ * stands between: xp-sp1.
+ */
 function gains(own: Identity, given: Identity): boolean {
   const program = [
     record("Start", 0, [0]),
@@ -35,13 +53,16 @@ function gains(own: Identity, given: Identity): boolean {
     record("PsImpersonateClient", THREAD.main, [entity(THREAD.accomplice), variable(0), literal(0), literal(0), literal(2)]),
   ];
   const sample = sampleImage(program, "xp-sp1", {
-    attackers: [{ threads: 2, calls: [{ operation: 3, weight: 1, domains: [] }], variableStart: 4, variableCount: 1, playVariable: 4, processes: [2] }],
-    expressions: [{ words: [40 | (1 << 8)], watch: ALL }], properties: [{ temporal: 1, event: 0, expression: 0 }],
+    attackers: [{ threads: 2, calls: [{ operation: 3, weight: 1, domains: [] }], variableStart: 4,
+      variableCount: 1, playVariable: 4, processes: [2] }],
+    expressions: [{ words: [40 | (1 << 8)], watch: ALL }],
+    properties: [{ temporal: 1, event: 0, expression: 0 }],
   });
   const tokens = [...sample.initial.token!.slice(0, 2), tokenRow(own), tokenRow(given)];
   machine.load({
     ...sample, counts: { ...sample.counts, process: 4 },
-    initial: { ...sample.initial, token: tokens, process: [...sample.initial.process!, { token: 3, descriptor: 1 }], header: [{ tokensLive: 0b1110n }] },
+    initial: { ...sample.initial, token: tokens,
+      process: [...sample.initial.process!, { token: 3, descriptor: 1 }], header: [{ tokensLive: 0b1110n }] },
   });
   machine.beginFirst();
   return machine.finish().verdict === "Failed";
@@ -61,7 +82,8 @@ describe("escalation", () => {
     fc.assert(fc.property(identity, mask(GROUPS), mask(ALL), fc.nat(2), (x, groups, privileges, lower) => {
       // filtering turns groups into deny-only ones and never takes a deny-only one away
       const weaker: Identity = {
-        ...x, denyOnly: x.denyOnly | (groups & x.groups), privileges: x.privileges & privileges, integrity: Math.max(0x1000, x.integrity - 0x1000 * lower),
+        ...x, denyOnly: x.denyOnly | (groups & x.groups), privileges: x.privileges & privileges,
+        integrity: Math.max(0x1000, x.integrity - 0x1000 * lower),
         restricting: x.restricting === undefined ? undefined : x.restricting & groups, userDenyOnly: true,
       };
       expect(gains(x, weaker)).toBe(false);
@@ -88,13 +110,18 @@ describe("escalation", () => {
     fc.assert(fc.property(identity, fc.nat(), (x, pick) => {
       const lost = anyBit(x.denyOnly, pick);
       expect(gains(x, { ...x, integrity: x.integrity + 0x100 })).toBe(true);
-      if (lost !== 0n) expect(gains(x, { ...x, groups: x.groups & ~lost, denyOnly: x.denyOnly & ~lost })).toBe(true);
+      if (lost !== 0n) {
+        expect(gains(x, { ...x, groups: x.groups & ~lost, denyOnly: x.denyOnly & ~lost })).toBe(true);
+      }
       if (x.restricting !== undefined) expect(gains(x, { ...x, restricting: undefined })).toBe(true);
     }), { numRuns: 300, seed: 5 });
   });
 
   it("can be seen at all: the sample gains", () => {
-    const own: Identity = { groups: 0n, denyOnly: 0n, privileges: 0n, integrity: 0x1000, restricting: undefined, userDenyOnly: false };
+    const own: Identity = {
+      groups: 0n, denyOnly: 0n, privileges: 0n, integrity: 0x1000, restricting: undefined,
+      userDenyOnly: false,
+    };
     expect(gains(own, { ...own, integrity: 0x2000 })).toBe(true);
   });
 });
