@@ -5,6 +5,7 @@
  */
 import { compile } from "../../grammar/compile.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
+import { withChosenValues } from "./chosenValues.ts";
 import { failureKey, failuresOf, failureTitle } from "./failures.ts";
 import { flatLinesOf, stepsIn } from "./flatRun.ts";
 import { flatText, type FlatOrigin } from "./flatText.ts";
@@ -70,8 +71,10 @@ export class FailureSaver {
   saveRaw(failure: CampaignFailure, recipe: Recipe): RawFailure | undefined {
     const key = failureKey(this.program, failure);
     if (this.raw.has(key)) return undefined;
-    const { lines, end } = flatLinesOf(this.machine, this.program, recipe);
-    const origin = this.origin(`case ${failure.case}`);
+    const { text: source } = this.file.source;
+    const program = withChosenValues(this.machine, this.program, recipe, source);
+    const { lines, end } = flatLinesOf(this.machine, program, recipe);
+    const origin = { ...this.origin(`case ${failure.case}`), program };
     const text = flatText(this.machine, origin, lines, end);
     const path = text === undefined ? undefined : this.keeper.save(text);
     const raw = {

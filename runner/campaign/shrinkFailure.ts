@@ -3,6 +3,7 @@
  * alone, so it does not matter which thread does it.
  */
 import type { Machine } from "../machine/machine.ts";
+import { withChosenValues } from "./chosenValues.ts";
 import { flatLinesOf, stepsIn } from "./flatRun.ts";
 import { flatText, smallText, type FlatOrigin } from "./flatText.ts";
 import type { Recipe } from "./results.ts";
@@ -29,10 +30,11 @@ export interface ShrunkFailure {
 /** Shrinks the run of a recipe. When the budget ends, what is smallest until then is written down. */
 export function shrinkFailure(
   machine: Machine,
-  origin: FlatOrigin,
+  given: FlatOrigin,
   recipe: Recipe,
   budget = new ShrinkBudget(),
 ): ShrunkFailure {
+  const origin = { ...given, program: withChosenValues(machine, given.program, recipe, given.text) };
   const { lines, end } = flatLinesOf(machine, origin.program, recipe);
   const shrunk = shrink(machine, origin.program, lines, end, budget);
   const small = shrunk && smallText(machine, origin, shrunk.lines, end, budget);

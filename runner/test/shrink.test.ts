@@ -5,6 +5,7 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
+import { withChosenValues } from "../campaign/chosenValues.ts";
 import { failuresOf } from "../campaign/failures.ts";
 import { decompile, stepsOf } from "../../grammar/decompile.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
@@ -45,6 +46,13 @@ const texts = {
     system.main: PsRevertToSelf()
     if n == 2 { system.main: PsImpersonateClient(victim, t, copyOnOpen: true, effectiveOnly: false, level: SecurityImpersonation) }
     expect not victim.impersonating
+  }`,
+  "an expectation of what was chosen": `${world}scenario "x" on windows 11 {
+    choose n in 1..9
+    choose whom in app.victim, app.accomplice
+    choose level in SecurityIdentification, SecurityImpersonation
+    whom: NtImpersonateThread(current, current, level: level)
+    expect n < 9 or whom == app.victim or level != SecurityImpersonation or not app.accomplice.impersonating
   }`,
   "bug check": `${world}driver d { entry e() { ctx = SeCreateClientSecurity(current, level: SecurityImpersonation)
       IoQueueWorkItem { SeImpersonateClientEx(ctx) } } }
@@ -102,7 +110,8 @@ const found: Found[] = Object.entries(texts).flatMap(([name, text]) => {
 
 function prepared({ text, title, version, failure }: Found) {
   const { value } = compile(text);
-  const program = value.scenarios.find((scenario) => scenario.title === title)!.program(version);
+  const whole = value.scenarios.find((scenario) => scenario.title === title)!.program(version);
+  const program = withChosenValues(machine, whole, failure.recipe, text);
   const { lines, end } = flatLinesOf(machine, program, failure.recipe);
   return {
     program,
