@@ -67,8 +67,9 @@ export interface SmallText {
 }
 
 /**
- * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed, and
- * what a smaller world makes needless of the steps is taken as well. When the budget ends, the rest stays.
+ * The same for a text that is to be as small as it can be: its world too holds nothing that is not needed,
+ * and what a smaller world makes needless of the steps is taken as well. When the budget ends, the rest
+ * stays.
  */
 export function smallText(
   machine: Machine,

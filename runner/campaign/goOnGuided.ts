@@ -30,7 +30,8 @@ interface Found {
 
 /**
  * Guided cases of a program until each of the properties `breaks` is broken, at most `counted`; where there
- * are none, as many as that. The first epoch is blind, so its cases do not count where they were drawn before.
+ * are none, as many as that. The first epoch is blind, so its cases do not count where they were drawn
+ * before.
  */
 class Search {
   private readonly cases: GuidedCases;
@@ -99,8 +100,8 @@ class Search {
 const MOST_TIMES = 10;
 
 /**
- * The outcome of a program whose drawn runs found `sampled`, with guided runs where they are due: because what
- * `breaks` names is not all broken, or because the broken twin took `guided` of them.
+ * The outcome of a program whose drawn runs found `sampled`, with guided runs where they are due: because
+ * what `breaks` names is not all broken, or because the broken twin took `guided` of them.
  */
 export function goOnGuided(
   machine: Machine,
@@ -112,12 +113,15 @@ export function goOnGuided(
     sampled.failures.some((failure) => breaksProperty(failure, property));
   const due = sampled.mode === "sampled" && !breaks.every(isBroken) ? MOST_TIMES * runs : guided;
   if (due === 0) return sampled;
-  const found = new Search(machine, image, seed, breaks.filter((property) => !isBroken(property))).run(due, runs);
+  const wanted = breaks.filter((property) => !isBroken(property));
+  const found = new Search(machine, image, seed, wanted).run(due, runs);
   return merged(sampled, found, BigInt(runs));
 }
 
 /** Both as one; guided cases are numbered behind the drawn ones. */
-function merged(sampled: CampaignOutcome, { harvest, recipes, switchesRead }: Found, drawn: bigint): CampaignOutcome {
+function merged(
+  sampled: CampaignOutcome, { harvest, recipes, switchesRead }: Found, drawn: bigint,
+): CampaignOutcome {
   if (harvest === undefined) return sampled;
   const table = new Map<string, CampaignFailure>();
   mergeTables(table, sampled.failures);

@@ -27,8 +27,8 @@ export interface CompiledFile extends ProgramFile {
 export type Siblings = (file: ProgramFile) => readonly ProgramFile[] | Promise<readonly ProgramFile[]>;
 
 /**
- * Makes the runs of one program; `run` and `fuzz` differ here. `guided` is how many guided runs are due beside
- * those that are drawn.
+ * Makes the runs of one program; `run` and `fuzz` differ here. `guided` is how many guided runs are due
+ * beside those that are drawn.
  */
 export type Campaign = (program: Program, guided?: number) => CampaignOutcome | Promise<CampaignOutcome>;
 

@@ -39,7 +39,9 @@ export class FailureStore implements FailureKeeper {
     return this;
   }
 
-  /** All that lies in the folder, in order of the names; one that is not there is empty. Throws InputError. */
+  /**
+   * All that lies in the folder, in order of the names; one that is not there is empty. Throws InputError.
+   */
   all(): StoredFailure[] {
     if (!existsSync(this.folder)) return [];
     return attempt(this.folder, () => readdirSync(this.folder))
@@ -109,8 +111,8 @@ export function headOf(
 }
 
 /**
- * Two texts with the same are one failure: of the same scenario, program and core, failing for the same reason.
- * Scenarios that differ in their titles alone are one program, and each keeps what it found.
+ * Two texts with the same are one failure: of the same scenario, program and core, failing for the same
+ * reason. Scenarios that differ in their titles alone are one program, and each keeps what it found.
  */
 function identityOf(text: string): string {
   const head = headOf(text);

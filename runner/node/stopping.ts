@@ -46,7 +46,8 @@ export class Stopping {
     const timed = new AbortController();
     let timer: NodeJS.Timeout;
     const wait = (left: number): void => {
-      timer = setTimeout(() => (left > TIMER_MAX ? wait(left - TIMER_MAX) : timed.abort()), Math.min(left, TIMER_MAX));
+      timer = setTimeout(() => (left > TIMER_MAX ? wait(left - TIMER_MAX) : timed.abort()),
+        Math.min(left, TIMER_MAX));
     };
     wait(milliseconds);
     return {

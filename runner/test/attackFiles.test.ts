@@ -1,6 +1,6 @@
 /**
- * What the scenarios in scenarios/attacks have in common, so that their figures mean something: files that are
- * read at a glance, attackers who may call everything and name everything, and enough that are rare.
+ * What the scenarios in scenarios/attacks have in common, so that their figures mean something: files that
+ * are read at a glance, attackers who may call everything and name everything, and enough that are rare.
  */
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";

@@ -233,7 +233,8 @@ it("what cases behind the last one showed that was counted is listed, and its fi
   });
   const words = ["fuzz", "ways.scn", "--cases", "20000", "--max-failures", "2", "--workers", "2"];
   const { out } = await folder.run([...words, "--reporter", "json"]);
-  const [result] = (JSON.parse(out) as { results: { saved: { path: string }[]; beyond: { path: string }[] }[] }).results;
+  const [result] =
+    (JSON.parse(out) as { results: { saved: { path: string }[]; beyond: { path: string }[] }[] }).results;
   const paths = [...result!.saved, ...result!.beyond].map(({ path }) => path.split("/").at(-1)!);
   expect(result!.saved).toHaveLength(2);
   expect(result!.beyond.length).toBeGreaterThan(0);

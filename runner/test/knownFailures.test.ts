@@ -1,4 +1,6 @@
-/** What earlier campaigns saved is run first: it still fails, it fails no longer, or it is not of this text. */
+/**
+ * What earlier campaigns saved is run first: it still fails, it fails no longer, or it is not of this text.
+ */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -40,7 +40,8 @@ function withoutNeedless(entries: readonly CorpusEntry[]): CorpusEntry[] {
   const shown = new Map<number, number>();
   for (const { features } of entries)
     for (const feature of features) shown.set(feature, (shown.get(feature) ?? 0) + 1);
-  const isNeedless = ({ features }: CorpusEntry): boolean => features.every((feature) => shown.get(feature)! > 1);
+  const isNeedless = ({ features }: CorpusEntry): boolean =>
+    features.every((feature) => shown.get(feature)! > 1);
   return entries.toReversed().filter((entry) => {
     if (!isNeedless(entry)) return true;
     for (const feature of entry.features) shown.set(feature, shown.get(feature)! - 1);

@@ -70,7 +70,9 @@ function superseded(each: StoredState, { states }: CorpusContent): { path: strin
   return newest.path === each.path ? [] : [{ path: each.path, why: `older than ${newest.path}` }];
 }
 
-function merged({ path, origin, outcome }: StoredShard, { states }: CorpusContent): { path: string; why: string }[] {
+function merged(
+  { path, origin, outcome }: StoredShard, { states }: CorpusContent,
+): { path: string; why: string }[] {
   const newest = newestOf(states, origin);
   if (newest === undefined || outcome.epoch.number >= newest.state.epoch.number) return [];
   return [{ path, why: `part of ${newest.path}` }];
