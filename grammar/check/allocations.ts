@@ -10,7 +10,7 @@ import { partsOf } from "./nested.ts";
 import type { CheckedAttacker, Step } from "./steps.ts";
 
 /** The most pool allocations that one call of a routine makes, whatever the version and the state. */
-export function mostAllocations({ routine }: Pick<Operation, "routine">): number {
+function mostAllocations({ routine }: Pick<Operation, "routine">): number {
   return routineReadings[routine]?.allocations ?? 0;
 }
 
