@@ -70,7 +70,7 @@ function noteHandle(operation: u32, handle: u32): void {
   meet(FEATURE_HANDLE + scattered(mixed(holder, identity(handleObject(handle))), 13));
 }
 
-/** Threads of one process are alike: what is met is how many of them are where, in no order. */
+/** Threads of one process are alike: what is met is where they are, in no order and without a count. */
 function noteState(operation: u32): void {
   impersonated = true;
   for (let thread: u32 = 1; thread < threadCount; thread++) {

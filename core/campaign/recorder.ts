@@ -18,11 +18,14 @@ const RECORDED_PICKS: usize = memory.data(1024 * 2, 16);
 /** Per recorded call 1 + the thing that it made; u16 each. */
 const RECORDED_RESULTS: usize = memory.data(256 * 2, 16);
 let calls: u32 = 0;
+/** Whether the last call that was chosen had room. */
+let isKept: bool = false;
 let lanes: u32 = 0;
 let picks: u32 = 0;
 
 export function beginRecording(): void {
   calls = 0;
+  isKept = false;
   lanes = 0;
   picks = 0;
 }
@@ -41,7 +44,8 @@ export function recordPick(pick: u32): void {
 
 /** A call was chosen; its operands and what it makes follow. */
 export function recordCall(attacker: u32, thread: u32, place: u32): void {
-  if (calls >= CALLS_MAX) return;
+  isKept = calls < CALLS_MAX;
+  if (!isKept) return;
   const call = RECORDED_CALLS + (<usize>calls << 4);
   store<u64>(call, <u64>attacker | (<u64>thread << 8) | (<u64>place << 16) | (<u64>0xffffffff << 32));
   store<u64>(call, 0x0000ffffffffffff, 8);
@@ -51,7 +55,7 @@ export function recordCall(attacker: u32, thread: u32, place: u32): void {
 
 /** An operand of the call: its place in the domain. */
 export function recordOperand(position: u32, place: u32): void {
-  if (calls > 0) {
+  if (isKept) {
     const call = RECORDED_CALLS + (<usize>(calls - 1) << 4);
     store<u16>(call + CALL_OPERANDS + (<usize>position << 1), <u16>place);
   }
@@ -68,7 +72,7 @@ export function recordThing(position: u32, thing: u32): void {
 
 /** The call made this. */
 export function recordResult(thing: u32): void {
-  if (calls > 0) store<u16>(RECORDED_RESULTS + (<usize>(calls - 1) << 1), <u16>(thing + 1));
+  if (isKept) store<u16>(RECORDED_RESULTS + (<usize>(calls - 1) << 1), <u16>(thing + 1));
 }
 
 /** Writes what was recorded as an entry; answers its bytes. */

@@ -20,10 +20,12 @@ interface ChosenValue {
 const LITERALS = 1 << 24;
 
 /**
- * The program of a run in which conditions say the values that the run chose; itself where none reads any. The
- * machine is left with another program's run.
+ * The program of a run in which conditions say the values that the run chose; itself where none reads any.
+ * The machine is left with another program's run.
  */
-export function withChosenValues(machine: Machine, program: Program, recipe: Recipe, text: string): Program {
+export function withChosenValues(
+  machine: Machine, program: Program, recipe: Recipe, text: string,
+): Program {
   const read = variablesOfExpressions(program);
   const chosen = chosenVariables(program).filter(({ variable }) => read.has(variable));
   if (chosen.length === 0) return program;
@@ -77,7 +79,8 @@ function substituted(program: Program, values: ReadonlyMap<number, ChosenValue>)
   const words = ({ words: all, watch }: ImageExpression): ImageExpression => ({
     watch,
     words: all.map((word) => {
-      const chosen = instructionOf(word) === expressionId.Variable ? values.get(immediateOf(word)) : undefined;
+      const isRead = instructionOf(word) === expressionId.Variable;
+      const chosen = isRead ? values.get(immediateOf(word)) : undefined;
       return chosen === undefined ? word : pushing(chosen.value) >>> 0;
     }),
   });

@@ -76,8 +76,8 @@ export class Drawer {
     const failures = this.machine.failures();
     const news = failures.filter((failure) => !this.told.has(failure.key));
     for (const failure of news) this.told.add(failure.key);
-    // taken away while there is room, because what does not fit into the core's table depends on the order
-    if (failures.length > FAILURES_MAX / 2 || this.casesSinceHarvest >= CASES_PER_HARVEST) this.takeAway();
+    // each chunk begins with an empty table: what does not fit into it depends on nothing but the chunk
+    if (failures.length > 0 || this.casesSinceHarvest >= CASES_PER_HARVEST) this.takeAway();
     return { failures: news, steps };
   }
 
