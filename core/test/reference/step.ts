@@ -70,9 +70,11 @@ function withNumbers(outcome: Outcome, { names }: Program): Outcome {
 }
 
 function bindResult(world: World, entry: JournalEntry, operation: Operation, outcome: Outcome): void {
-  if ((entry.flags & recordFlag.BindsResult) !== 0 && outcome.result !== undefined
-    && successful(outcome.status)) {
-    world.variables.set(entry.result, outcome.result);
+  if ((entry.flags & recordFlag.BindsResult) !== 0) {
+    // in the next round of a repeat the name may stand for what the round before made
+    if (outcome.result !== undefined && successful(outcome.status)) {
+      world.variables.set(entry.result, outcome.result);
+    } else world.variables.delete(entry.result);
   }
   if ((entry.flags & recordFlag.KeepOuts) === 0) return;
   if (outcome.status !== undefined) {
@@ -82,7 +84,8 @@ function bindResult(world: World, entry: JournalEntry, operation: Operation, out
   }
   operation.outs.forEach((out, index) => {
     const value = outcome.outs?.[out.name] as number | undefined;
-    if (value !== undefined) world.variables.set(entry.result + 2 + index, { kind: "number", value });
+    if (value === undefined) world.variables.delete(entry.result + 2 + index);
+    else world.variables.set(entry.result + 2 + index, { kind: "number", value });
   });
 }
 
