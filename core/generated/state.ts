@@ -253,6 +253,7 @@ export const LANE_PLAY_REMAINING_OFFSET: u32 = 6;
 export const LANE_LAST_FAILED_OFFSET: u32 = 7;
 export const LANE_WORK_ITEM_OFFSET: u32 = 8;
 export const LANE_ENTERED_OFFSET: u32 = 10;
+export const LANE_LAST_FAILED_WATCH: u64 = 0x100;
 
 /** next record */
 export function laneProgramCounter(record: u32): u32 {
@@ -300,7 +301,7 @@ export function laneLastFailed(record: u32): u32 {
 }
 export function setLaneLastFailed(record: u32, value: u32): void {
   const address = laneBase + (<usize>record << 4);
-  store<u8>(address, <u8>value, 7);
+  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x100; }
 }
 /** work item that this lane runs; 0: none */
 export function laneWorkItem(record: u32): u32 {
@@ -348,12 +349,12 @@ export const THREAD_SAVED_GENERATION_OFFSET: u32 = 13;
 export const THREAD_WORK_ITEM_OFFSET: u32 = 14;
 export const THREAD_LANE_OWNER_OFFSET: u32 = 15;
 export const THREAD_DESCRIPTOR_OFFSET: u32 = 16;
-export const THREAD_TOKEN_WATCH: u64 = 0x100;
-export const THREAD_LEVEL_WATCH: u64 = 0x200;
-export const THREAD_ACTIVE_WATCH: u64 = 0x400;
-export const THREAD_COPY_ON_OPEN_WATCH: u64 = 0x800;
-export const THREAD_EFFECTIVE_ONLY_WATCH: u64 = 0x1000;
-export const THREAD_FRAME_DEPTH_WATCH: u64 = 0x2000;
+export const THREAD_TOKEN_WATCH: u64 = 0x200;
+export const THREAD_LEVEL_WATCH: u64 = 0x400;
+export const THREAD_ACTIVE_WATCH: u64 = 0x800;
+export const THREAD_COPY_ON_OPEN_WATCH: u64 = 0x1000;
+export const THREAD_EFFECTIVE_ONLY_WATCH: u64 = 0x2000;
+export const THREAD_FRAME_DEPTH_WATCH: u64 = 0x4000;
 
 /** process that owns the thread */
 export function threadProcess(record: u32): u32 {
@@ -369,7 +370,7 @@ export function threadToken(record: u32): u32 {
 }
 export function setThreadToken(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x100; touchedThreads |= <u32>1 << record; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x200; touchedThreads |= <u32>1 << record; }
 }
 /** SECURITY_IMPERSONATION_LEVEL of the impersonation */
 export function threadLevel(record: u32): u32 {
@@ -377,7 +378,7 @@ export function threadLevel(record: u32): u32 {
 }
 export function setThreadLevel(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x200; touchedThreads |= <u32>1 << record; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x400; touchedThreads |= <u32>1 << record; }
 }
 /** 1: impersonation is in force */
 export function threadActive(record: u32): u32 {
@@ -385,7 +386,7 @@ export function threadActive(record: u32): u32 {
 }
 export function setThreadActive(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x400; touchedThreads |= <u32>1 << record; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x800; touchedThreads |= <u32>1 << record; }
 }
 /** 1: opening the token makes a copy that replaces it */
 export function threadCopyOnOpen(record: u32): u32 {
@@ -393,7 +394,7 @@ export function threadCopyOnOpen(record: u32): u32 {
 }
 export function setThreadCopyOnOpen(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x800; touchedThreads |= <u32>1 << record; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x1000; touchedThreads |= <u32>1 << record; }
 }
 /** 1: copies keep only what is enabled */
 export function threadEffectiveOnly(record: u32): u32 {
@@ -401,7 +402,7 @@ export function threadEffectiveOnly(record: u32): u32 {
 }
 export function setThreadEffectiveOnly(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x1000; touchedThreads |= <u32>1 << record; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x2000; touchedThreads |= <u32>1 << record; }
 }
 /** 1: the impersonation block is allocated (facts 2.1) */
 export function threadBlockPresent(record: u32): u32 {
@@ -417,7 +418,7 @@ export function threadFrameDepth(record: u32): u32 {
 }
 export function setThreadFrameDepth(record: u32, value: u32): void {
   const address = threadBase + (<usize>record << 5);
-  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x2000; touchedThreads |= <u32>1 << record; }
+  if (load<u8>(address, 7) != <u8>value) { store<u8>(address, <u8>value, 7); touched |= 0x4000; touchedThreads |= <u32>1 << record; }
 }
 /** 1: always in kernel mode */
 export function threadSystemThread(record: u32): u32 {
@@ -503,7 +504,7 @@ export const PROCESS_TOKEN_OFFSET: u32 = 0;
 export const PROCESS_JOB_OFFSET: u32 = 1;
 export const PROCESS_TERMINAL_OFFSET: u32 = 2;
 export const PROCESS_DESCRIPTOR_OFFSET: u32 = 4;
-export const PROCESS_TOKEN_WATCH: u64 = 0x4000;
+export const PROCESS_TOKEN_WATCH: u64 = 0x8000;
 
 /** primary token */
 export function processToken(record: u32): u32 {
@@ -511,7 +512,7 @@ export function processToken(record: u32): u32 {
 }
 export function setProcessToken(record: u32, value: u32): void {
   const address = processBase + (<usize>record << 5);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x4000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x8000; }
 }
 /** job; 0: none */
 export function processJob(record: u32): u32 {
@@ -655,28 +656,28 @@ export const TOKEN_DEFAULT_ACCESS_LIST_OFFSET: u32 = 112;
 export const TOKEN_PACKAGE_OFFSET: u32 = 114;
 export const TOKEN_GROUP_COUNT_OFFSET: u32 = 115;
 export const TOKEN_SANDBOX_INERT_OFFSET: u32 = 116;
-export const TOKEN_TYPE_WATCH: u64 = 0x8000;
-export const TOKEN_LEVEL_WATCH: u64 = 0x10000;
-export const TOKEN_USER_WATCH: u64 = 0x20000;
-export const TOKEN_OWNER_WATCH: u64 = 0x40000;
-export const TOKEN_PRIMARY_GROUP_WATCH: u64 = 0x80000;
-export const TOKEN_POLICY_WATCH: u64 = 0x100000;
-export const TOKEN_INTEGRITY_WATCH: u64 = 0x200000;
-export const TOKEN_USER_DENY_ONLY_WATCH: u64 = 0x400000;
-export const TOKEN_RESTRICTED_WATCH: u64 = 0x800000;
-export const TOKEN_WRITE_RESTRICTED_WATCH: u64 = 0x1000000;
-export const TOKEN_ELEVATION_WATCH: u64 = 0x2000000;
-export const TOKEN_SESSION_WATCH: u64 = 0x4000000;
-export const TOKEN_ORIGIN_WATCH: u64 = 0x8000000;
-export const TOKEN_DESCRIPTOR_WATCH: u64 = 0x10000000;
-export const TOKEN_PRIVILEGES_PRESENT_WATCH: u64 = 0x20000000;
-export const TOKEN_PRIVILEGES_ENABLED_WATCH: u64 = 0x40000000;
-export const TOKEN_GROUPS_WATCH: u64 = 0x80000000;
-export const TOKEN_GROUPS_ENABLED_WATCH: u64 = 0x100000000;
-export const TOKEN_GROUPS_DENY_ONLY_WATCH: u64 = 0x200000000;
-export const TOKEN_RESTRICTING_WATCH: u64 = 0x400000000;
-export const TOKEN_PACKAGE_WATCH: u64 = 0x800000000;
-export const TOKEN_SANDBOX_INERT_WATCH: u64 = 0x1000000000;
+export const TOKEN_TYPE_WATCH: u64 = 0x10000;
+export const TOKEN_LEVEL_WATCH: u64 = 0x20000;
+export const TOKEN_USER_WATCH: u64 = 0x40000;
+export const TOKEN_OWNER_WATCH: u64 = 0x80000;
+export const TOKEN_PRIMARY_GROUP_WATCH: u64 = 0x100000;
+export const TOKEN_POLICY_WATCH: u64 = 0x200000;
+export const TOKEN_INTEGRITY_WATCH: u64 = 0x400000;
+export const TOKEN_USER_DENY_ONLY_WATCH: u64 = 0x800000;
+export const TOKEN_RESTRICTED_WATCH: u64 = 0x1000000;
+export const TOKEN_WRITE_RESTRICTED_WATCH: u64 = 0x2000000;
+export const TOKEN_ELEVATION_WATCH: u64 = 0x4000000;
+export const TOKEN_SESSION_WATCH: u64 = 0x8000000;
+export const TOKEN_ORIGIN_WATCH: u64 = 0x10000000;
+export const TOKEN_DESCRIPTOR_WATCH: u64 = 0x20000000;
+export const TOKEN_PRIVILEGES_PRESENT_WATCH: u64 = 0x40000000;
+export const TOKEN_PRIVILEGES_ENABLED_WATCH: u64 = 0x80000000;
+export const TOKEN_GROUPS_WATCH: u64 = 0x100000000;
+export const TOKEN_GROUPS_ENABLED_WATCH: u64 = 0x200000000;
+export const TOKEN_GROUPS_DENY_ONLY_WATCH: u64 = 0x400000000;
+export const TOKEN_RESTRICTING_WATCH: u64 = 0x800000000;
+export const TOKEN_PACKAGE_WATCH: u64 = 0x1000000000;
+export const TOKEN_SANDBOX_INERT_WATCH: u64 = 0x2000000000;
 
 /** TokenPrimary 1, TokenImpersonation 2 */
 export function tokenType(record: u32): u32 {
@@ -684,7 +685,7 @@ export function tokenType(record: u32): u32 {
 }
 export function setTokenType(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x8000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x10000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** SECURITY_IMPERSONATION_LEVEL stored in the object */
 export function tokenLevel(record: u32): u32 {
@@ -692,7 +693,7 @@ export function tokenLevel(record: u32): u32 {
 }
 export function setTokenLevel(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x10000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x20000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** number of the user's SID in the program */
 export function tokenUser(record: u32): u32 {
@@ -700,7 +701,7 @@ export function tokenUser(record: u32): u32 {
 }
 export function setTokenUser(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x20000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x40000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** default owner's SID */
 export function tokenOwner(record: u32): u32 {
@@ -708,7 +709,7 @@ export function tokenOwner(record: u32): u32 {
 }
 export function setTokenOwner(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x40000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x80000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** primary group's SID */
 export function tokenPrimaryGroup(record: u32): u32 {
@@ -716,7 +717,7 @@ export function tokenPrimaryGroup(record: u32): u32 {
 }
 export function setTokenPrimaryGroup(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x80000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x100000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** mandatory policy: 1 NO_WRITE_UP, 2 NEW_PROCESS_MIN */
 export function tokenPolicy(record: u32): u32 {
@@ -724,7 +725,7 @@ export function tokenPolicy(record: u32): u32 {
 }
 export function setTokenPolicy(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x100000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x200000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** integrity level's RID; 0xFFFF: the version knows none */
 export function tokenIntegrity(record: u32): u32 {
@@ -732,7 +733,7 @@ export function tokenIntegrity(record: u32): u32 {
 }
 export function setTokenIntegrity(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 6) != <u16>value) { store<u16>(address, <u16>value, 6); touched |= 0x200000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u16>(address, 6) != <u16>value) { store<u16>(address, <u16>value, 6); touched |= 0x400000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** 1: the user's SID is for deny only */
 export function tokenUserDenyOnly(record: u32): u32 {
@@ -740,7 +741,7 @@ export function tokenUserDenyOnly(record: u32): u32 {
 }
 export function setTokenUserDenyOnly(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); touched |= 0x400000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 8) != <u8>value) { store<u8>(address, <u8>value, 8); touched |= 0x800000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** 1: restricting SIDs exist (IS_RESTRICTED) */
 export function tokenRestricted(record: u32): u32 {
@@ -748,7 +749,7 @@ export function tokenRestricted(record: u32): u32 {
 }
 export function setTokenRestricted(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x800000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x1000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** 1: restricting SIDs bind write access only */
 export function tokenWriteRestricted(record: u32): u32 {
@@ -756,7 +757,7 @@ export function tokenWriteRestricted(record: u32): u32 {
 }
 export function setTokenWriteRestricted(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x1000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x2000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** TokenElevationTypeDefault 1, Full 2, Limited 3 */
 export function tokenElevation(record: u32): u32 {
@@ -764,7 +765,7 @@ export function tokenElevation(record: u32): u32 {
 }
 export function setTokenElevation(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); touched |= 0x2000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 11) != <u8>value) { store<u8>(address, <u8>value, 11); touched |= 0x4000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** AuthenticationId: LUID of the logon session */
 export function tokenSession(record: u32): u32 {
@@ -772,7 +773,7 @@ export function tokenSession(record: u32): u32 {
 }
 export function setTokenSession(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); touched |= 0x4000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u16>(address, 12) != <u16>value) { store<u16>(address, <u16>value, 12); touched |= 0x8000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** originating logon session; 0: nobody's */
 export function tokenOrigin(record: u32): u32 {
@@ -780,7 +781,7 @@ export function tokenOrigin(record: u32): u32 {
 }
 export function setTokenOrigin(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u16>(address, 14) != <u16>value) { store<u16>(address, <u16>value, 14); touched |= 0x8000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u16>(address, 14) != <u16>value) { store<u16>(address, <u16>value, 14); touched |= 0x10000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** identity of the object: slot and generation, never counted up */
 export function tokenTokenId(record: u32): u32 {
@@ -860,7 +861,7 @@ export function tokenDescriptor(record: u32): u32 {
 }
 export function setTokenDescriptor(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u32>(address, 28) != <u32>value) { store<u32>(address, <u32>value, 28); touched |= 0x10000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u32>(address, 28) != <u32>value) { store<u32>(address, <u32>value, 28); touched |= 0x20000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** bit per privilege LUID that is in the token */
 export function tokenPrivilegesPresent(record: u32): u64 {
@@ -868,7 +869,7 @@ export function tokenPrivilegesPresent(record: u32): u64 {
 }
 export function setTokenPrivilegesPresent(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 32) != <u64>value) { store<u64>(address, <u64>value, 32); touched |= 0x20000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 32) != <u64>value) { store<u64>(address, <u64>value, 32); touched |= 0x40000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** bit per privilege LUID that is enabled */
 export function tokenPrivilegesEnabled(record: u32): u64 {
@@ -876,63 +877,63 @@ export function tokenPrivilegesEnabled(record: u32): u64 {
 }
 export function setTokenPrivilegesEnabled(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 40) != <u64>value) { store<u64>(address, <u64>value, 40); touched |= 0x40000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 40) != <u64>value) { store<u64>(address, <u64>value, 40); touched |= 0x80000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 48);
 }
 export function setTokenGroupsLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 48) != value) { store<u64>(address, value, 48); touched |= 0x80000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 48) != value) { store<u64>(address, value, 48); touched |= 0x100000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 56);
 }
 export function setTokenGroupsHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 56) != value) { store<u64>(address, value, 56); touched |= 0x80000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 56) != value) { store<u64>(address, value, 56); touched |= 0x100000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsEnabledLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 64);
 }
 export function setTokenGroupsEnabledLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 64) != value) { store<u64>(address, value, 64); touched |= 0x100000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 64) != value) { store<u64>(address, value, 64); touched |= 0x200000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsEnabledHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 72);
 }
 export function setTokenGroupsEnabledHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 72) != value) { store<u64>(address, value, 72); touched |= 0x100000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 72) != value) { store<u64>(address, value, 72); touched |= 0x200000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsDenyOnlyLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 80);
 }
 export function setTokenGroupsDenyOnlyLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 80) != value) { store<u64>(address, value, 80); touched |= 0x200000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 80) != value) { store<u64>(address, value, 80); touched |= 0x400000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenGroupsDenyOnlyHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 88);
 }
 export function setTokenGroupsDenyOnlyHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 88) != value) { store<u64>(address, value, 88); touched |= 0x200000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 88) != value) { store<u64>(address, value, 88); touched |= 0x400000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenRestrictingLow(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 96);
 }
 export function setTokenRestrictingLow(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 96) != value) { store<u64>(address, value, 96); touched |= 0x400000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 96) != value) { store<u64>(address, value, 96); touched |= 0x800000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 export function tokenRestrictingHigh(record: u32): u64 {
   return load<u64>(tokenBase + (<usize>record << 7), 104);
 }
 export function setTokenRestrictingHigh(record: u32, value: u64): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u64>(address, 104) != value) { store<u64>(address, value, 104); touched |= 0x400000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u64>(address, 104) != value) { store<u64>(address, value, 104); touched |= 0x800000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** default DACL: number of an access list of the program */
 export function tokenDefaultAccessList(record: u32): u32 {
@@ -948,7 +949,7 @@ export function tokenPackage(record: u32): u32 {
 }
 export function setTokenPackage(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 114) != <u8>value) { store<u8>(address, <u8>value, 114); touched |= 0x800000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 114) != <u8>value) { store<u8>(address, <u8>value, 114); touched |= 0x1000000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 /** entries dropped or kept by copies, user not counted; for systems that report counts */
 export function tokenGroupCount(record: u32): u32 {
@@ -964,7 +965,7 @@ export function tokenSandboxInert(record: u32): u32 {
 }
 export function setTokenSandboxInert(record: u32, value: u32): void {
   const address = tokenBase + (<usize>record << 7);
-  if (load<u8>(address, 116) != <u8>value) { store<u8>(address, <u8>value, 116); touched |= 0x1000000000; touchedTokens |= <u64>1 << <u64>record; }
+  if (load<u8>(address, 116) != <u8>value) { store<u8>(address, <u8>value, 116); touched |= 0x2000000000; touchedTokens |= <u64>1 << <u64>record; }
 }
 
 // ---- baseline: copies of tokens that an attacker could exercise at the start (design 2.5); read with the accessors of tokens: record k is token number `tokenCount + k`, which is why the region lies right behind the tokens; `linked` holds 1 + attacker, with the high bit in a record that is no identity but tells which rights to an object (byte 1) its handles had at the start (word at 4)
@@ -988,10 +989,10 @@ export const HANDLE_OBJECT_OFFSET: u32 = 1;
 export const HANDLE_PROCESS_OFFSET: u32 = 2;
 export const HANDLE_GENERATION_OFFSET: u32 = 3;
 export const HANDLE_ACCESS_OFFSET: u32 = 4;
-export const HANDLE_KIND_WATCH: u64 = 0x2000000000;
-export const HANDLE_OBJECT_WATCH: u64 = 0x4000000000;
-export const HANDLE_PROCESS_WATCH: u64 = 0x8000000000;
-export const HANDLE_ACCESS_WATCH: u64 = 0x10000000000;
+export const HANDLE_KIND_WATCH: u64 = 0x4000000000;
+export const HANDLE_OBJECT_WATCH: u64 = 0x8000000000;
+export const HANDLE_PROCESS_WATCH: u64 = 0x10000000000;
+export const HANDLE_ACCESS_WATCH: u64 = 0x20000000000;
 
 /** what it names (table of handle kinds); 0: free */
 export function handleKind(record: u32): u32 {
@@ -999,7 +1000,7 @@ export function handleKind(record: u32): u32 {
 }
 export function setHandleKind(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x2000000000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x4000000000; }
 }
 /** number of that thread, process, token or object */
 export function handleObject(record: u32): u32 {
@@ -1007,7 +1008,7 @@ export function handleObject(record: u32): u32 {
 }
 export function setHandleObject(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x4000000000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x8000000000; }
 }
 /** process that holds it; 0: a kernel handle */
 export function handleProcess(record: u32): u32 {
@@ -1015,7 +1016,7 @@ export function handleProcess(record: u32): u32 {
 }
 export function setHandleProcess(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x8000000000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x10000000000; }
 }
 /** how often the entry was reused */
 export function handleGeneration(record: u32): u32 {
@@ -1031,7 +1032,7 @@ export function handleAccess(record: u32): u32 {
 }
 export function setHandleAccess(record: u32, value: u32): void {
   const address = handleBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x10000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x20000000000; }
 }
 
 // ---- context: SECURITY_CLIENT_CONTEXT (facts 7.2), SECURITY_SUBJECT_CONTEXT (8.1) or an impersonation that was set aside (4.5)
@@ -1053,15 +1054,15 @@ export const CONTEXT_KIND_OFFSET: u32 = 8;
 export const CONTEXT_PRIMARY_TOKEN_OFFSET: u32 = 9;
 export const CONTEXT_COPY_ON_OPEN_OFFSET: u32 = 10;
 export const CONTEXT_LOCKS_OFFSET: u32 = 11;
-export const CONTEXT_TOKEN_WATCH: u64 = 0x20000000000;
-export const CONTEXT_LEVEL_WATCH: u64 = 0x40000000000;
-export const CONTEXT_TRACKING_WATCH: u64 = 0x80000000000;
-export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x100000000000;
-export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x200000000000;
-export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x400000000000;
-export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x800000000000;
-export const CONTEXT_PRIMARY_TOKEN_WATCH: u64 = 0x1000000000000;
-export const CONTEXT_COPY_ON_OPEN_WATCH: u64 = 0x2000000000000;
+export const CONTEXT_TOKEN_WATCH: u64 = 0x40000000000;
+export const CONTEXT_LEVEL_WATCH: u64 = 0x80000000000;
+export const CONTEXT_TRACKING_WATCH: u64 = 0x100000000000;
+export const CONTEXT_EFFECTIVE_ONLY_WATCH: u64 = 0x200000000000;
+export const CONTEXT_DIRECTLY_ACCESS_CLIENT_TOKEN_WATCH: u64 = 0x400000000000;
+export const CONTEXT_DIRECT_ACCESS_EFFECTIVE_ONLY_WATCH: u64 = 0x800000000000;
+export const CONTEXT_SERVER_IS_REMOTE_WATCH: u64 = 0x1000000000000;
+export const CONTEXT_PRIMARY_TOKEN_WATCH: u64 = 0x2000000000000;
+export const CONTEXT_COPY_ON_OPEN_WATCH: u64 = 0x4000000000000;
 
 /** ClientToken, or the token that was set aside; 0: a subject context of a process, a state of nothing */
 export function contextToken(record: u32): u32 {
@@ -1069,7 +1070,7 @@ export function contextToken(record: u32): u32 {
 }
 export function setContextToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x20000000000; }
+  if (load<u8>(address, 0) != <u8>value) { store<u8>(address, <u8>value, 0); touched |= 0x40000000000; }
 }
 /** SecurityQos.ImpersonationLevel, or the thread's level */
 export function contextLevel(record: u32): u32 {
@@ -1077,7 +1078,7 @@ export function contextLevel(record: u32): u32 {
 }
 export function setContextLevel(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x40000000000; }
+  if (load<u8>(address, 1) != <u8>value) { store<u8>(address, <u8>value, 1); touched |= 0x80000000000; }
 }
 /** SecurityQos.ContextTrackingMode: 0 static, 1 dynamic */
 export function contextTracking(record: u32): u32 {
@@ -1085,7 +1086,7 @@ export function contextTracking(record: u32): u32 {
 }
 export function setContextTracking(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x80000000000; }
+  if (load<u8>(address, 2) != <u8>value) { store<u8>(address, <u8>value, 2); touched |= 0x100000000000; }
 }
 /** SecurityQos.EffectiveOnly, or the thread's */
 export function contextEffectiveOnly(record: u32): u32 {
@@ -1093,7 +1094,7 @@ export function contextEffectiveOnly(record: u32): u32 {
 }
 export function setContextEffectiveOnly(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x100000000000; }
+  if (load<u8>(address, 3) != <u8>value) { store<u8>(address, <u8>value, 3); touched |= 0x200000000000; }
 }
 /** 1: ClientToken is the client's own object */
 export function contextDirectlyAccessClientToken(record: u32): u32 {
@@ -1101,7 +1102,7 @@ export function contextDirectlyAccessClientToken(record: u32): u32 {
 }
 export function setContextDirectlyAccessClientToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x200000000000; }
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x400000000000; }
 }
 /** thread's or QoS's EffectiveOnly */
 export function contextDirectAccessEffectiveOnly(record: u32): u32 {
@@ -1109,7 +1110,7 @@ export function contextDirectAccessEffectiveOnly(record: u32): u32 {
 }
 export function setContextDirectAccessEffectiveOnly(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x400000000000; }
+  if (load<u8>(address, 5) != <u8>value) { store<u8>(address, <u8>value, 5); touched |= 0x800000000000; }
 }
 /** the parameter */
 export function contextServerIsRemote(record: u32): u32 {
@@ -1117,7 +1118,7 @@ export function contextServerIsRemote(record: u32): u32 {
 }
 export function setContextServerIsRemote(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); touched |= 0x800000000000; }
+  if (load<u8>(address, 6) != <u8>value) { store<u8>(address, <u8>value, 6); touched |= 0x1000000000000; }
 }
 /** how often the record was reused */
 export function contextGeneration(record: u32): u32 {
@@ -1141,7 +1142,7 @@ export function contextPrimaryToken(record: u32): u32 {
 }
 export function setContextPrimaryToken(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x1000000000000; }
+  if (load<u8>(address, 9) != <u8>value) { store<u8>(address, <u8>value, 9); touched |= 0x2000000000000; }
 }
 /** of a state that was set aside: the thread's CopyOnOpen */
 export function contextCopyOnOpen(record: u32): u32 {
@@ -1149,7 +1150,7 @@ export function contextCopyOnOpen(record: u32): u32 {
 }
 export function setContextCopyOnOpen(record: u32, value: u32): void {
   const address = contextBase + (<usize>record << 4);
-  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x2000000000000; }
+  if (load<u8>(address, 10) != <u8>value) { store<u8>(address, <u8>value, 10); touched |= 0x4000000000000; }
 }
 /** of a subject context: how often its tokens are locked */
 export function contextLocks(record: u32): u32 {
@@ -1237,7 +1238,7 @@ export let objectCount: u32 = 0;
 export const OBJECT_TYPE_OFFSET: u32 = 0;
 export const OBJECT_PIPE_OFFSET: u32 = 1;
 export const OBJECT_DESCRIPTOR_OFFSET: u32 = 4;
-export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x4000000000000;
+export const OBJECT_DESCRIPTOR_WATCH: u64 = 0x8000000000000;
 
 /** type of the object (table of access rights) */
 export function objectType(record: u32): u32 {
@@ -1261,7 +1262,7 @@ export function objectDescriptor(record: u32): u32 {
 }
 export function setObjectDescriptor(record: u32, value: u32): void {
   const address = objectBase + (<usize>record << 3);
-  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x4000000000000; }
+  if (load<u32>(address, 4) != <u32>value) { store<u32>(address, <u32>value, 4); touched |= 0x8000000000000; }
 }
 
 // ---- variable: a named result of a call
@@ -1274,6 +1275,8 @@ export let variableCount: u32 = 0;
 export const VARIABLE_VALUE_OFFSET: u32 = 0;
 export const VARIABLE_KIND_OFFSET: u32 = 4;
 export const VARIABLE_GENERATION_OFFSET: u32 = 5;
+export const VARIABLE_VALUE_WATCH: u64 = 0x10000000000000;
+export const VARIABLE_KIND_WATCH: u64 = 0x20000000000000;
 
 /** slot of the thing, or the number itself */
 export function variableValue(record: u32): u32 {
@@ -1281,7 +1284,7 @@ export function variableValue(record: u32): u32 {
 }
 export function setVariableValue(record: u32, value: u32): void {
   const address = variableBase + (<usize>record << 3);
-  store<u32>(address, <u32>value, 0);
+  if (load<u32>(address, 0) != <u32>value) { store<u32>(address, <u32>value, 0); touched |= 0x10000000000000; }
 }
 /** what it holds (table of variable kinds); 0: not bound */
 export function variableKind(record: u32): u32 {
@@ -1289,7 +1292,7 @@ export function variableKind(record: u32): u32 {
 }
 export function setVariableKind(record: u32, value: u32): void {
   const address = variableBase + (<usize>record << 3);
-  store<u8>(address, <u8>value, 4);
+  if (load<u8>(address, 4) != <u8>value) { store<u8>(address, <u8>value, 4); touched |= 0x20000000000000; }
 }
 /** generation of the thing when it was bound */
 export function variableGeneration(record: u32): u32 {
@@ -1298,10 +1301,6 @@ export function variableGeneration(record: u32): u32 {
 export function setVariableGeneration(record: u32, value: u32): void {
   const address = variableBase + (<usize>record << 3);
   store<u8>(address, <u8>value, 5);
-}
-export function clearVariable(record: u32): void {
-  const address = variableBase + (<usize>record << 3);
-  store<u64>(address, 0, 0);
 }
 
 // ---- pipe: the one instance of a named pipe (facts 12.1); queues have a byte per message, the oldest in the lowest

@@ -157,10 +157,10 @@ function whichIsTouched(owner: string): string {
   return owner === "token" ? " touchedTokens |= <u64>1 << <u64>record;" : "";
 }
 
-/** Zeroes a whole record; only where no field of it is watched. */
+/** Zeroes a whole record; only where no field of it is watched, or where nobody asks of it any more: a lane's. */
 function clearing(region: Region, bits: ReadonlyMap<string, bigint>): string {
-  if (region.name === "header" || region.fields.length === 0
-    || region.fields.some((row) => bits.has(`${region.name}.${row.name}`))) {
+  const isWatched = region.fields.some((row) => bits.has(`${region.name}.${row.name}`));
+  if (region.name === "header" || region.fields.length === 0 || (isWatched && region.name !== "lane")) {
     return "";
   }
   const words = Array.from({ length: region.size / 8 }, (_, index) => `  store<u64>(address, 0, ${8 * index});\n`).join("");

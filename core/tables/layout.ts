@@ -78,7 +78,7 @@ export const regions = [
       inner("parent", "u8", 4, "1 + lane that waits for this one; 0: nobody does"),
       inner("attacker", "u8", 5, "1 + attacker at play; 0: none"),
       inner("playRemaining", "u8", 6, "calls the attacker may still make"),
-      inner("lastFailed", "u8", 7, "1: the last call of this lane failed or was skipped"),
+      field("lastFailed", "u8", 7, "1: the last call of this lane failed or was skipped"),
       inner("workItem", "u8", 8, "work item that this lane runs; 0: none"),
       inner("entered", "u8", 10, "1: the entry into the work item has been noted"),
     ],
@@ -217,8 +217,8 @@ export const regions = [
   {
     name: "variable", size: 8, capacity: 256, firstIndex: 0, meaning: "a named result of a call",
     fields: [
-      inner("value", "u32", 0, "slot of the thing, or the number itself"),
-      inner("kind", "u8", 4, "what it holds (table of variable kinds); 0: not bound"),
+      field("value", "u32", 0, "slot of the thing, or the number itself"),
+      field("kind", "u8", 4, "what it holds (table of variable kinds); 0: not bound"),
       inner("generation", "u8", 5, "generation of the thing when it was bound"),
     ],
   },

@@ -18,8 +18,14 @@ export function columnName(cell: Cell): string | undefined {
   return atom?.kind === "path" && atom.parts.length === 1 ? pathText(atom) : undefined;
 }
 
+/** Whether something of the table could not be read. */
+export function isCut({ span: { start, end } }: TableItem, { whole }: Declarations): boolean {
+  return whole.file.leftOut.some(({ span }) => span.start < end && span.end > start);
+}
+
 /** Says which columns are named twice or not at all, and which `each` does not use. */
-export function checkColumns(table: TableItem, { procedures, whole }: Declarations, report: Report): void {
+export function checkColumns(table: TableItem, declarations: Declarations, report: Report): void {
+  const { procedures } = declarations;
   const { given, demanded = [] } = table.header;
   const seen = new Set<string>();
   for (const cell of [...given, ...demanded]) {
@@ -28,9 +34,8 @@ export function checkColumns(table: TableItem, { procedures, whole }: Declaratio
     else if (seen.has(name)) report.say("SCN052/twice", cell.span, name);
     seen.add(name ?? "");
   }
-  const { start, end } = table.span;
   // what could not be read may have used them
-  if (whole.file.leftOut.some(({ span }) => span.start < end && span.end > start)) return;
+  if (isCut(table, declarations)) return;
   const isRoutine = (name: string): boolean => !procedures.has(name);
   const read = new Set(wordsIn(table.each, () => false));
   const judged = new Set(wordsIn(table.each, isRoutine));

@@ -2,7 +2,7 @@
  * What a condition tells about names: where `not h.failed` holds, `h` is bound. Only what a condition says in
  * these words is understood; where it says the same in others, a warning stands that is one too many.
  */
-import type { Expression } from "../syntaxTree.ts";
+import type { Expression, Path } from "../syntaxTree.ts";
 import { wordNamed } from "../words.ts";
 import type { Known } from "./known.ts";
 import type { Place } from "./scope.ts";
@@ -24,7 +24,9 @@ function succeeded(condition: Expression, holds: boolean, place: Place): Binding
       return (condition.kind === "and") === holds
         ? condition.operands.flatMap((operand) => succeeded(operand, holds, place))
         : [];
-    case "path": return holds ? [] : resultOf(condition, "failed", place);
+    case "path":
+      if (holds) return [];
+      return isFailed(condition) ? lastResult(place) : resultOf(condition, "failed", place);
     case "comparison": {
       const { operator, right } = condition;
       const isSuccess =
@@ -46,3 +48,8 @@ function resultOf(path: Expression, part: "failed" | "status", place: Place): Bi
   const value = place.scope.find(path.parts[0]!.text);
   return value?.kind === "binding" && value.part === "main" ? [value.binding] : [];
 }
+
+/** `failed` by itself speaks of the call before. */
+const isFailed = ({ parts }: Path): boolean => parts.length === 1 && parts[0]!.text === "failed";
+
+const lastResult = ({ known: { last } }: Place): Binding[] => (last === undefined ? [] : [last]);

@@ -4,7 +4,7 @@
  * take and warns before it happens.
  */
 import type { Known } from "./known.ts";
-import type { Actor, StepOperand } from "./steps.ts";
+import type { Actor, Binding, StepOperand } from "./steps.ts";
 import type { Value } from "./values.ts";
 
 const visibleMost = 300;
@@ -50,8 +50,9 @@ export interface Place {
   readonly versions: readonly string[];
   /**
    * What is bound here; changes from statement to statement. Undefined after a `return`: no way leads here.
+   * `last` is the result of the call right before, of which `failed` speaks.
    */
-  readonly known: { now: Known | undefined };
+  readonly known: { now: Known | undefined; last?: Binding | undefined };
   /** What is bound where a `return` leaves this code. */
   readonly left: { now: Known | undefined };
 }

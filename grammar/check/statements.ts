@@ -27,7 +27,10 @@ import { inWords } from "./values.ts";
 export function checkBlock(block: Block, place: Place, context: CheckContext): Step[] {
   return block.statements.flatMap((statement, index) => {
     if (block.statements[index - 1]?.kind === "return") context.report.say("SCN036", statement.span);
-    return checkStatement(statement, place, context);
+    const steps = checkStatement(statement, place, context);
+    const last = steps.at(-1);
+    place.known.last = last?.kind === "call" ? last.result : undefined;
+    return steps;
   });
 }
 

@@ -7,7 +7,7 @@ import type { Declarations } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import type { Atom, Cell, Row, TableItem } from "../syntaxTree.ts";
 import { wordNamed, wordsOf, type WordKind } from "../words.ts";
-import { checkColumns, columnName, guardColumn } from "./columns.ts";
+import { checkColumns, columnName, guardColumn, isCut } from "./columns.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { levelsInOrder } from "./levels.ts";
 import { bitsKindOf, bitsValue, maskValue, valueOf } from "./operands.ts";
@@ -40,6 +40,7 @@ export function rowsOf(
     left: { now: undefined },
   };
   checkColumns(table, declarations, report);
+  if (table.rows.length === 0 && !isCut(table, declarations)) report.say("SCN050/none", table.header.span);
   const reader = new TableReader(table, place, context);
   return table.rows.flatMap((row, index) => reader.cases(row, index));
 }
@@ -62,7 +63,11 @@ class TableReader {
     const cells = row.given.length + (row.demanded?.length ?? 0);
     const columns = this.given.length + this.demanded.length;
     if (row.given.length !== this.given.length || (row.demanded?.length ?? 0) !== this.demanded.length) {
-      this.context.report.say("SCN050", row.span, String(cells), String(columns));
+      if (cells !== columns) this.context.report.say("SCN050", row.span, String(cells), String(columns));
+      else {
+        const [here, there] = [row.given.length, this.given.length].map(String);
+        this.context.report.say("SCN050/sides", row.span, here!, there!);
+      }
       return [];
     }
     const given = row.given.map((cell, column) => this.choices(cell, column));

@@ -67,6 +67,43 @@ export const thingRows = {
     ),
     inFile: true,
   },
+  "SCN050/sides": {
+    severity: "error",
+    message: "Here `||` stands behind cell {0:number}, in the header behind column {1:number of columns}.",
+    wayOut: "Put `||` where it stands in the header: behind it is what the row demands.",
+    explanation: "Each row has a cell for each column, on the same side of `||`.",
+    example: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY | STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
+  },
+  "SCN050/none": {
+    severity: "error",
+    message: "This table has no row, so nothing of it runs.",
+    wayOut: "Write a row for each case below the names of the columns.",
+    explanation: "The first row of a table names its columns, each one below is a case.",
+    example: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    mended: text(
+      "table \"opens\" {",
+      "  rights || status",
+      "  TOKEN_QUERY || STATUS_SUCCESS",
+      "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    ),
+    inFile: true,
+  },
   "SCN051": {
     severity: "error",
     message: "`*` needs a column with finitely many values; `{0:column}` takes {1:kind}.",
