@@ -157,7 +157,7 @@ function whichIsTouched(owner: string): string {
   return owner === "token" ? " touchedTokens |= <u64>1 << <u64>record;" : "";
 }
 
-/** Zeroes a whole record; only where no field of it is watched, or where nobody asks of it any more: a lane's. */
+/** Zeroes a whole record; only where no field of it is watched, or nobody asks of it any more: a lane's. */
 function clearing(region: Region, bits: ReadonlyMap<string, bigint>): string {
   const isWatched = region.fields.some((row) => bits.has(`${region.name}.${row.name}`));
   if (region.name === "header" || region.fields.length === 0 || (isWatched && region.name !== "lane")) {

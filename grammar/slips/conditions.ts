@@ -44,14 +44,15 @@ export const conditionSlips: readonly Slip[] = [
     mended: "expect not victim.impersonating and not accomplice.impersonating",
   },
   {
-    pattern: /\s*(?:\|\||\\\/|\bOR\b)\s*/,
+    // in a table `||` parts what is given from what is demanded
+    pattern: /(?<=\b(?:expect|if|always|never|sometimes|implies|property)\b.*?)\s*(?:\|\||\\\/|\bOR\b)\s*/,
     what: "Of conditions of which one has to hold, the others stand behind `or`.",
     instead: "Write `or`.", replace: " or ",
     wrong: "expect not victim.impersonating || accomplice.impersonating",
     mended: "expect not victim.impersonating or accomplice.impersonating",
   },
   {
-    pattern: /(?:!(?!=)|~|¬)\s*(?=[\w(])|\bNOT\s+/,
+    pattern: /(?:!(?!=)|~|¬)\s*(?=[A-Za-z_(])|\bNOT\s+/,
     what: "What must not be has `not` before it.",
     instead: "Write `not`.", replace: "not ",
     wrong: "expect !victim.impersonating", mended: "expect not victim.impersonating",

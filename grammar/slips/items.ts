@@ -98,7 +98,14 @@ export const itemSlips: readonly Slip[] = [
     at: "file",
   },
   {
-    pattern: /^(\s*)#?(?:include|import|require|load|open|from)\b\s*[(<"']?\s*([\w./-]*)["'>)]*.*/,
+    pattern: /(?<=\bwith\s+(?:\w+:\s*\w+,\s*)*\w+)\s*=\s*(?=\w)/,
+    what: "The value of a switch stands behind a colon.",
+    instead: "Write `:`.", replace: ": ",
+    wrong: "scenario \"a title\" on windows 11 with gate = none { expect true }",
+    mended: "scenario \"a title\" on windows 11 with gate: none { expect true }", at: "file",
+  },
+  {
+    pattern: /^(\s*)(?:#?(?:include|import|require|load|open)\b|from(?=\s*["'<]))\s*[(<"']?\s*([\w./-]*)["'>)]*.*/,
     what: "Declarations of another file come by `use`.",
     instead: ([, , path]) => `Write \`use "${path === "" || path === undefined ? "world.scn" : path}"\`.`,
     wrong: "include <stdio>\nscenario \"a title\" { expect true }", mended: "scenario \"a title\" { expect true }", at: "file",
@@ -106,7 +113,7 @@ export const itemSlips: readonly Slip[] = [
   {
     pattern: /^(\s*)(?:function|def|fn|func|sub|(?:void|static|NTSTATUS)(?=\s+\w+\s*\())\s+(\w+)\s*(\([^)]*\))?/,
     what: "Code of user mode is a `procedure` with the thread that runs it; code of kernel mode is an `entry` of a `driver`.",
-    instead: "Write `procedure $2() by THREAD { … }`.",
+    instead: "Write `procedure $2() by THREAD { … }`, or in a driver `entry $2() { … }`.",
     wrong: "function serve() { }\nscenario \"a title\" { expect true }",
     mended: "procedure serve() by app.victim { act secrets FILE_READ_DATA }\nscenario \"a title\" { expect true }", at: "file",
   },

@@ -60,6 +60,9 @@ const noSlips: readonly [string, string][] = [
   ["scenario \"x\" { if victim.impersonating { victim: NtOpenFile(secrets, FILE_READ_DATA) => anny } }", "SCN010"],
   ["attacker thief { controls app; calls user routines except NtClse }\nscenario \"x\" { play thief for 2 }", "SCN010"],
   ["attacker thief { controls app; calls NtClse }\nscenario \"x\" { play thief for 2 }", "SCN010"],
+  ["scenario \"x\" on windows all { from win7 { expect true } }", "SCN010"],
+  ["table \"opens\" {\n  rights || status\n  TOKEN_QUERY || STATUS_SUCCES\n} each {"
+    + " victim: NtOpenProcessToken(app, rights) => status }", "SCN010"],
   ["process wait as alice { thread sleep }\nscenario \"x\" { sleep: NtOpenFile(secretz, FILE_READ_DATA) }", "SCN010"],
 ];
 test.each(noSlips)("%s: what is wrong here is no slip", (text, code) => {
