@@ -47,9 +47,13 @@ export async function merge(paths: readonly string[], options: MergeOptions): Pr
   return exitCodes.held;
 }
 
-/** A shard of an epoch that was merged before is part of the corpus: who was killed then left it. */
-function removeMerged({ path, outcome }: StoredShard, { epoch }: GuidedState): boolean {
-  if (outcome.epoch.number >= epoch.number) return false;
+/** Whether a shard is of an epoch that lies behind a state: who was killed while it was merged left it. */
+export const isMerged = ({ outcome }: StoredShard, { epoch }: GuidedState): boolean =>
+  outcome.epoch.number < epoch.number;
+
+function removeMerged(shard: StoredShard, given: GuidedState): boolean {
+  if (!isMerged(shard, given)) return false;
+  const { path } = shard;
   rmSync(path, { force: true });
   print(`${path}: of an epoch that is merged already, removed`);
   return true;

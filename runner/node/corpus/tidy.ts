@@ -12,6 +12,7 @@ import { exitCodes, InputError } from "../exitCodes.ts";
 import { FailureStore } from "../failureStore.ts";
 import { newestOf } from "../fuzz/campaignCorpus.ts";
 import { print } from "../output.ts";
+import { isMerged } from "./merge.ts";
 import { originWords, ownerOf, programsAt, storeOf, type CorpusOptions } from "./corpusOptions.ts";
 
 /** Leaves of each corpus few entries that show all its features, none of which the others make needless. */
@@ -70,12 +71,10 @@ function superseded(each: StoredState, { states }: CorpusContent): { path: strin
   return newest.path === each.path ? [] : [{ path: each.path, why: `older than ${newest.path}` }];
 }
 
-function merged(
-  { path, origin, outcome }: StoredShard, { states }: CorpusContent,
-): { path: string; why: string }[] {
-  const newest = newestOf(states, origin);
-  if (newest === undefined || outcome.epoch.number >= newest.state.epoch.number) return [];
-  return [{ path, why: `part of ${newest.path}` }];
+function merged(shard: StoredShard, { states }: CorpusContent): { path: string; why: string }[] {
+  const newest = newestOf(states, shard.origin);
+  if (newest === undefined || !isMerged(shard, newest.state)) return [];
+  return [{ path: shard.path, why: `part of ${newest.path}` }];
 }
 
 /** Saved failures that the core of today does not break any more, whole as they are. */
