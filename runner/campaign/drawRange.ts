@@ -5,6 +5,8 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { EpochStart, NewFeatures } from "../machine/guidance.ts";
 import type { CaseRange, Chunk, Harvest } from "./drawer.ts";
+import type { CorpusEntry } from "./guided/corpus.ts";
+import type { NewCase } from "./guided/newCases.ts";
 
 /** Cases that a worker draws between two words with the host. */
 export const CHUNK = 4_096;
@@ -19,6 +21,8 @@ export interface DrawerPort {
   draw(seed: bigint, range: CaseRange): Promise<Chunk>;
   /** The best cases per new feature since `beginEpoch`. */
   news(): Promise<NewFeatures>;
+  /** Cases of the epoch without the calls that they do not need, in the same order; it is over then. */
+  shorten(seed: bigint, cases: readonly NewCase[]): Promise<CorpusEntry[]>;
   /** What was found since `load` or the last harvest. */
   harvest(): Promise<Harvest>;
 }

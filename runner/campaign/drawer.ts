@@ -7,6 +7,8 @@ import type { EpochStart, NewFeatures } from "../machine/guidance.ts";
 import type { CampaignCounts, CampaignFailure, Machine, WorldFullCase } from "../machine/machine.ts";
 import { addCounts } from "./counts.ts";
 import { mergeTables } from "./failures.ts";
+import type { CorpusEntry } from "./guided/corpus.ts";
+import { shortened, startOfShortening, type NewCase } from "./guided/newCases.ts";
 import { BATCH, FAILURES_MAX } from "./runProgram.ts";
 
 /** All that a worker found since it was asked the last time. */
@@ -48,7 +50,9 @@ export class Drawer {
   private counts: CampaignCounts | undefined;
   private full: WorldFullCase | undefined;
   private overflow = false;
-  private guided = false;
+  private start: EpochStart | undefined;
+  /** The epoch was begun anew, with nothing seen. */
+  private isShortening = false;
   private casesSinceHarvest = 0;
 
   constructor(private readonly machine: Machine) {}
@@ -62,7 +66,8 @@ export class Drawer {
 
   /** Begins an epoch; undefined: cases are blind. */
   beginEpoch(start: EpochStart | undefined): void {
-    this.guided = start !== undefined;
+    this.start = start;
+    this.isShortening = false;
     if (start !== undefined) this.machine.guidance.begin(start);
   }
 
@@ -86,6 +91,22 @@ export class Drawer {
     return this.machine.guidance.found();
   }
 
+  /**
+   * Cases of the epoch without the calls that they do not need, in the same order. From here the epoch cannot
+   * be gone on with, and what these runs do is not counted.
+   */
+  shorten(seed: bigint, cases: readonly NewCase[]): CorpusEntry[] {
+    const { guidance } = this.machine;
+    if (!this.isShortening) {
+      this.takeAway();
+      guidance.begin(startOfShortening(this.start!));
+      this.isShortening = true;
+    }
+    const entries = shortened(guidance, seed, cases);
+    this.machine.clearCampaign();
+    return entries;
+  }
+
   /** What was found in all chunks since the last harvest. */
   harvest(): Harvest {
     this.takeAway();
@@ -100,7 +121,7 @@ export class Drawer {
   }
 
   private batch(seed: bigint, first: bigint, count: number, stride: number): void {
-    if (this.guided) this.machine.guidance.run(seed, first, count, stride);
+    if (this.start !== undefined) this.machine.guidance.run(seed, first, count, stride);
     else this.machine.runDrawn(seed, first, count);
   }
 

@@ -209,8 +209,7 @@ class Fuzzing {
   }
 
   private async endEpoch(): Promise<void> {
-    const parts = await Promise.all(this.ports.map((port) => port.news()));
-    this.state = this.cases.stateBehind(this.state, parts);
+    this.state = await this.cases.stateByWorkers(this.state, this.ports);
     this.features = featuresMet(this.state.corpus);
     this.hooks.epoch?.(this.state);
   }

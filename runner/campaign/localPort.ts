@@ -24,6 +24,11 @@ export function localPort(machine: Machine, nextTask: () => Promise<void>): Draw
         return drawer.draw(seed, range);
       }),
     news: () => inOrder(() => drawer.news()),
+    shorten: (seed, cases) =>
+      inOrder(async () => {
+        await nextTask();
+        return drawer.shorten(seed, cases);
+      }),
     harvest: () => inOrder(() => drawer.harvest()),
   };
 }

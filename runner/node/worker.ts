@@ -21,6 +21,8 @@ parentPort!.on("message", (request: WorkerRequest) => {
       return drawer.beginEpoch(request.start);
     case "news":
       return parentPort!.postMessage(drawer.news());
+    case "shorten":
+      return parentPort!.postMessage(drawer.shorten(request.seed, request.cases));
     case "harvest":
       return parentPort!.postMessage(drawer.harvest());
     case "run":

@@ -6,6 +6,8 @@ import { Worker } from "node:worker_threads";
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { CaseRange, Chunk, Harvest } from "../campaign/drawer.ts";
 import type { DrawerPort } from "../campaign/drawRange.ts";
+import type { CorpusEntry } from "../campaign/guided/corpus.ts";
+import type { NewCase } from "../campaign/guided/newCases.ts";
 import { localPort } from "../campaign/localPort.ts";
 import type { CampaignOutcome, RunBudget } from "../campaign/runProgram.ts";
 import type { EpochStart, NewFeatures } from "../machine/guidance.ts";
@@ -16,6 +18,7 @@ export type WorkerRequest =
   | { readonly kind: "beginEpoch"; readonly start: EpochStart | undefined }
   | { readonly kind: "draw"; readonly seed: bigint; readonly range: CaseRange }
   | { readonly kind: "news" }
+  | { readonly kind: "shorten"; readonly seed: bigint; readonly cases: readonly NewCase[] }
   | { readonly kind: "harvest" }
   | { readonly kind: "run"; readonly image: Program["image"]; readonly budget: RunBudget };
 
@@ -94,6 +97,10 @@ class ThreadPort implements DrawerPort {
 
   news(): Promise<NewFeatures> {
     return this.ask({ kind: "news" }) as Promise<NewFeatures>;
+  }
+
+  shorten(seed: bigint, cases: readonly NewCase[]): Promise<CorpusEntry[]> {
+    return this.ask({ kind: "shorten", seed, cases }) as Promise<CorpusEntry[]>;
   }
 
   harvest(): Promise<Harvest> {

@@ -6,9 +6,11 @@
 import type { Program } from "../../../grammar/image/programImage.ts";
 import type { EpochStart, NewFeatures } from "../../machine/guidance.ts";
 import type { Machine } from "../../machine/machine.ts";
+import type { DrawerPort } from "../drawRange.ts";
 import type { Recipe } from "../results.ts";
-import { nextEpoch } from "./epochs.ts";
-import { nextCorpus } from "./nextCorpus.ts";
+import { epochStartOf } from "./corpus.ts";
+import { newCasesOf, nextState, shortened, startOfShortening } from "./newCases.ts";
+import { shortenedByWorkers } from "./shortenedByWorkers.ts";
 import type { GuidedState } from "./state.ts";
 
 export class GuidedCases {
@@ -41,9 +43,19 @@ export class GuidedCases {
   }
 
   /** The barrier: where the campaign stands behind the epoch of `state`, of which workers found `parts`. */
-  stateBehind({ epoch, corpus }: GuidedState, parts: readonly NewFeatures[]): GuidedState {
-    this.machine.load(this.program.image);
-    const next = nextCorpus(this.machine.guidance, this.seed, epoch, corpus, parts, this.start);
-    return { epoch: nextEpoch(epoch), corpus: next };
+  stateBehind(state: GuidedState, parts: readonly NewFeatures[]): GuidedState {
+    const { machine, program, seed } = this;
+    const found = newCasesOf(parts);
+    machine.load(program.image);
+    machine.guidance.begin(startOfShortening(this.start ?? epochStartOf(state.corpus)));
+    const entries = shortened(machine.guidance, seed, found.cases);
+    return nextState(state, found, entries, machine.guidance.corpusBytesMax);
+  }
+
+  /** The same with the workers that drew the epoch; each takes the next few cases to shorten. */
+  async stateByWorkers(state: GuidedState, ports: readonly DrawerPort[]): Promise<GuidedState> {
+    const found = newCasesOf(await Promise.all(ports.map((port) => port.news())));
+    const entries = await shortenedByWorkers(ports, this.seed, found.cases);
+    return nextState(state, found, entries, this.machine.guidance.corpusBytesMax);
   }
 }
