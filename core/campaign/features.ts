@@ -5,7 +5,10 @@
  * whatever numbers tokens and handles happen to have.
  */
 import { deciding } from "../decide";
-import { FEATURE_HANDLE, FEATURE_PAIR, FEATURE_STATE, FEATURE_STATUS, HANDLE_TOKEN } from "../generated/constants";
+import {
+  FEATURE_HANDLE, FEATURE_PAIR, FEATURE_STATE, FEATURE_STATUS, HANDLE_TOKEN, STATUS_SCATTER,
+  STATUS_SCATTER_BITS,
+} from "../generated/constants";
 import {
   handleAccess, handleKind, handleObject, handleProcess, threadActive, threadCount, threadEffectiveOnly,
   threadLevel, threadProcess, threadToken, tokenElevation, tokenIntegrity, tokenLevel, tokenPrivilegesEnabled,
@@ -36,9 +39,9 @@ export function beginFeatures(): void {
 
 /** A step was made and counted. `handle` is the slot of a handle that it gave back, or NO_HANDLE_MADE. */
 export function noteStep(operation: u32, status: u32, handle: u32): void {
-  meet(FEATURE_STATUS + scattered(status ^ (operation << 20), 14));
+  meet(FEATURE_STATUS + (((status ^ (operation << 20)) * STATUS_SCATTER) >>> (32 - STATUS_SCATTER_BITS)));
   if (deciding != 0) {
-    meet(FEATURE_PAIR + scattered((decidedBefore << 12) | deciding, 14));
+    meet(FEATURE_PAIR + scattered(mixed(mixed(0, decidedBefore), deciding), 14));
     decidedBefore = deciding;
   }
   if (handle != NO_HANDLE_MADE && handleKind(handle) == HANDLE_TOKEN) noteHandle(operation, handle);

@@ -133,7 +133,7 @@ export const FLAG_BINDS_RESULT: u32 = 8;
 
 /** a decision and the way it went: decision << 1 | outcome */
 export const FEATURE_DECISION: u32 = 0;
-/** a routine and its status; scattered */
+/** a routine and its status; scattered, each to a place of its own */
 export const FEATURE_STATUS: u32 = 8192;
 /** who impersonates whom, at which level, and how they got there; scattered */
 export const FEATURE_STATE: u32 = 24576;
@@ -142,6 +142,8 @@ export const FEATURE_HANDLE: u32 = 40960;
 /** what decided a step, behind what decided the step before it; scattered */
 export const FEATURE_PAIR: u32 = 49152;
 
+export const STATUS_SCATTER: u32 = 0x9E3779B3;
+export const STATUS_SCATTER_BITS: u32 = 14;
 export const ACTOR_CURRENT: u32 = 255;
 export const FAULT_SWEPT: u32 = 32768;
 export const SWEEPS_MAX: u32 = 32;

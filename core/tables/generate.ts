@@ -18,6 +18,7 @@ import { regions, type Field, type Region } from "./layout.ts";
 import { controlOperations, operations, type Operation } from "./operations.ts";
 import { privileges } from "./privileges.ts";
 import { statuses } from "./statuses.ts";
+import { STATUS_SCATTER_BITS, statusScatter } from "./statusScatter.ts";
 import { switches } from "./versions.ts";
 import { fieldWatchBits } from "./watch.ts";
 
@@ -48,6 +49,7 @@ function constants(): string {
     group("DESCRIPTOR", descriptorKinds) + group("VERDICT", verdicts) + group("GAIN", gainWays)
       + group("STEP", stepFlags) + group("FLAG", recordFlags) +
     group("FEATURE", featureKinds) +
+    constant("STATUS_SCATTER", hex(statusScatter())) + constant("STATUS_SCATTER_BITS", STATUS_SCATTER_BITS) +
     constant("ACTOR_CURRENT", ACTOR_CURRENT) + constant("FAULT_SWEPT", FAULT_SWEPT) + constant("SWEEPS_MAX", SWEEPS_MAX) +
     operations.map((row) => constant(`CALL_${upperSnake(row.routine)}`, row.id)).join("") +
     controlOperations.map((row) => constant(`CONTROL_${upperSnake(row.name)}`, row.id, "u32", row.meaning)).join("") + "\n" +

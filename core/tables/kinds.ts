@@ -103,7 +103,7 @@ export const gainWays = [
  */
 export const featureKinds = [
   { name: "Decision", value: 0, meaning: "a decision and the way it went: decision << 1 | outcome" },
-  { name: "Status", value: 0x2000, meaning: "a routine and its status; scattered" },
+  { name: "Status", value: 0x2000, meaning: "a routine and its status; scattered, each to a place of its own" },
   {
     name: "State", value: 0x6000,
     meaning: "who impersonates whom, at which level, and how they got there; scattered",

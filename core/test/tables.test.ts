@@ -10,6 +10,7 @@ import { privileges } from "../tables/privileges.ts";
 import type { Privilege } from "../tables/privileges.ts";
 import { integrityLevels, wellKnownSids } from "../tables/securityIdentifiers.ts";
 import type { WellKnownSid } from "../tables/securityIdentifiers.ts";
+import { statusFeatures, statusScatter } from "../tables/statusScatter.ts";
 import { statuses } from "../tables/statuses.ts";
 import {
   milestones, switches, switchesOf, versionAtLeast, versionBefore, versionMatches, versionNamed, versions,
@@ -95,6 +96,15 @@ describe("statuses", () => {
     );
     expect(statuses.filter((row) => row.severity === "success").map((row) => row.name))
       .toEqual(["STATUS_SUCCESS", "STATUS_NOT_ALL_ASSIGNED"]);
+  });
+});
+
+describe("features of a campaign", () => {
+  it("no two pairs of a routine and a status that it can return hide each other", () => {
+    const features = statusFeatures(statusScatter());
+    expect(features.length).toBeGreaterThan(180);
+    expect(new Set(features).size).toBe(features.length);
+    expect(new Set(statusFeatures(0x9e3779b1)).size).toBeLessThan(features.length);
   });
 });
 
