@@ -122,7 +122,10 @@ function negation(operand: Expression, at: ExpressionPlace): Typed | undefined {
 }
 
 function comparison(expression: Comparison, at: ExpressionPlace): Typed | undefined {
-  const left = sessionTerm(expression.left, expression.right, at) ?? check(expression.left, at);
+  const asksForNone = expression.right.kind === "none" && expression.left.kind === "path" &&
+    expression.left.parts.length === 1;
+  const left = sessionTerm(expression.left, expression.right, at) ??
+    check(expression.left, asksForNone ? { ...at, asksForNone } : at);
   const rightTerm = (side: Expression): Typed | undefined =>
     sessionTerm(side, expression.left, at) ?? check(side, at);
   const right =

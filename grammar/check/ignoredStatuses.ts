@@ -5,9 +5,9 @@
  * whoever gives something back has nothing left to do where that fails.
  */
 import type { Report } from "../resolve/report.ts";
-import { givesBack } from "./leftTaken.ts";
 import { partsOf } from "./nested.ts";
 import type { CallStep, Step } from "./steps.ts";
+import { givesBack } from "./taken.ts";
 
 /**
  * Says which calls say nothing of their failure, where something makes calls fail; and which cannot say it,

@@ -1,52 +1,64 @@
 /*
  * What code of a driver, a work item or a procedure has taken and not given back on some way out of it: an
  * impersonation, a context, a reference. This goes through the checked steps on all ways at once and keeps
- * what may be taken. Where a condition decides whether something is given back, it counts as given back:
- * such a condition mostly asks whether it was taken.
+ * what may be taken. Where a condition decides whether something is given back that was taken on some ways
+ * only, it counts as given back: such a condition mostly asks whether it was taken.
  */
-import { releases, type ReleaseRow, type ReleaseStep } from "../../core/tables/releases.ts";
 import type { Report } from "../resolve/report.ts";
-import type { Thread } from "../resolve/model.ts";
 import type { Span } from "../syntaxTree.ts";
-import { actorText } from "./actors.ts";
+import type { Fact } from "./narrowing.ts";
 import { partsOf } from "./nested.ts";
-import type { Actor, Binding, CallStep, CheckedExpression, Step, StepOperand } from "./steps.ts";
+import type { CallStep, Step } from "./steps.ts";
+import {
+  adviceFor, callsIn, isAbout, isImpersonation, isOfOther, isSame, nameOf, takenBy, withoutGivenBack,
+  type Taken,
+} from "./taken.ts";
 
-type Holder = Thread | Binding | "own";
-interface Taken {
-  readonly row: ReleaseRow;
-  readonly holder: Holder;
-  readonly call: CallStep;
-  /** The `return` by which it was left. */
-  readonly left?: Span;
-  /** Another thread impersonates, and this call ended the impersonation of the calling one instead. */
-  readonly missed?: CallStep;
-}
 /** Undefined: no way leads here. */
 type Ways = readonly Taken[] | undefined;
+/** Where a way begins, and where it ends. */
+type Way = readonly [start: readonly Taken[], end: Ways];
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
 
 /**
  * Says which ways out leave something taken. A scenario that `breaks` a property wants its bug: what its
  * code leaves is not said, nor where other scenarios run the same code.
  */
-export function checkLeftTaken(steps: readonly Step[], breaks: boolean, report: Report): void {
-  new TakenReader(breaks, report).readOutside(steps);
+export function checkLeftTaken(
+  steps: readonly Step[], versions: readonly string[], breaks: boolean, report: Report,
+): void {
+  new TakenReader(versions, breaks, report).readOutside(steps);
 }
 
 class TakenReader {
   /** What is taken where a `return` leaves the innermost frame. */
   private left: Ways;
 
-  constructor(private readonly breaks: boolean, private readonly report: Report) {}
+  /** The call right before, of which `failed` speaks; undefined: nobody knows which. */
+  private last: CallStep | undefined;
+
+  /** `versions`: those on which what is read here runs. */
+  constructor(
+    private versions: readonly string[], private readonly breaks: boolean, private readonly report: Report,
+  ) {}
 
   /** A scenario's own lines may leave what they like; the code that they run is judged. */
   readOutside(steps: readonly Step[]): void {
     steps.forEach((step, index) => {
       if (step.kind === "frame") this.judge(step, steps[index - 1]?.kind === "enter");
       else if (step.kind === "call" && Array.isArray(step.code)) this.item(step.code as readonly Step[]);
+      else if (step.kind === "guard") this.readGuarded(step);
       else partsOf(step).forEach((part) => this.readOutside(part));
     });
+  }
+
+  private readGuarded(step: StepOf<"guard">): void {
+    const outer = this.versions;
+    this.versions = step.versions;
+    this.readOutside(step.then);
+    this.versions = outer.filter((version) => !step.versions.includes(version));
+    this.readOutside(step.otherwise);
+    this.versions = outer;
   }
 
   private item(code: readonly Step[]): void {
@@ -85,10 +97,10 @@ class TakenReader {
     }
   }
 
-  private say(form: "SCN039" | "SCN039/end", span: Span, taken: readonly Taken[]): void {
+  private say(form: "SCN039" | "SCN039/end" | "SCN039/again", span: Span, taken: readonly Taken[]): void {
     if (this.breaks) return this.report.take(form, span);
     const distinct = (texts: readonly string[]): string => [...new Set(texts)].join(" and ");
-    const what = distinct(taken.map(({ call }) => (form === "SCN039/end"
+    const what = distinct(taken.map(({ call }) => (form !== "SCN039"
       ? `\`${call.operation.routine}\``
       : `\`${call.operation.routine}\` of line ${this.report.lineOf(call.named)}`)));
     // what was taken last is given back first
@@ -108,9 +120,11 @@ class TakenReader {
 
   private read(steps: readonly Step[], start: Ways): Ways {
     let ways = start;
+    this.last = undefined;
     for (const step of steps) {
       if (ways === undefined) return undefined;
       ways = this.step(step, ways);
+      this.last = step.kind === "call" ? step : undefined;
     }
     return ways;
   }
@@ -126,12 +140,11 @@ class TakenReader {
         this.left = meet(this.left, ways.map((one) => ({ left: step.span, ...one })));
         return undefined;
       case "if": return this.if(step, ways);
-      case "guard":
-        return agreed(ways, this.read(step.then, ways), this.read(step.otherwise, ways));
+      case "guard": return this.guard(step, ways);
       case "anyOf":
         if (step.alternatives.length === 0) return ways;
         return step.alternatives.map(({ body }) => this.read(body, ways)).reduce(meet);
-      case "repeat": return step.to === 0 ? ways : agreed(ways, this.read(step.body, ways), ways);
+      case "repeat": return this.repeat(step, ways);
       case "atomic": case "sweep": return this.read(step.body, ways);
       default: return ways;
     }
@@ -144,8 +157,16 @@ class TakenReader {
       for (const inner of callsIn(step.code as readonly Step[])) after = withoutGivenBack(inner, after);
     }
     const taken = takenBy(step);
-    const succeeded = taken === undefined ? after : [...after.filter((one) => !isSame(one, taken)), taken];
-    return step.otherwise === undefined ? succeeded : meet(succeeded, this.read(step.otherwise, after));
+    if (taken === undefined) {
+      return step.otherwise === undefined ? after : meet(after, this.read(step.otherwise, after));
+    }
+    const others = after.filter((one) => !isSame(one, taken));
+    // an impersonation takes the place of the one before; a name that is bound once more loses what it had
+    if (others.length < after.length && taken.holder === step.result) this.say("SCN039/again", step.named, [taken]);
+    const failed = taken.holder === step.result ? others : after;
+    return step.otherwise === undefined
+      ? [...others, taken]
+      : meet([...others, taken], this.read(step.otherwise, failed));
   }
 
   private frame(step: StepOf<"frame">, ways: readonly Taken[]): Ways {
@@ -168,15 +189,34 @@ class TakenReader {
     return this.read(step.last, end);
   }
 
-  /** What the condition asks about may not have been taken on one of the two ways. */
+  /** What the condition tells is not there is not taken on that way. */
   private if(step: StepOf<"if">, ways: readonly Taken[]): Ways {
-    const sure = ways.filter((one) => !asksAbout(step.condition, one.call));
-    return agreed(sure, this.read(step.then, sure), this.read(step.otherwise, sure));
+    const { last } = this;
+    const asked = ways.flatMap((one) => asking(step, one, last));
+    const [holds, fails] = step.tells.map((facts) => asked.filter((one) => !isDenied(one, facts, last)));
+    return meetBehind([holds!, this.read(step.then, holds)], [fails!, this.read(step.otherwise, fails)]);
   }
-}
 
-function isSame(one: Taken, other: Taken): boolean {
-  return one.row === other.row && one.holder === other.holder;
+  /** A guard that holds on all versions, or on none, parts no ways. */
+  private guard(step: StepOf<"guard">, ways: readonly Taken[]): Ways {
+    const outer = this.versions;
+    const others = outer.filter((version) => !step.versions.includes(version));
+    const way = (versions: readonly string[], steps: readonly Step[]): Ways => {
+      this.versions = versions;
+      return versions.length === 0 ? undefined : this.read(steps, ways);
+    };
+    const [then, otherwise] = [way(step.versions, step.then), way(others, step.otherwise)];
+    this.versions = outer;
+    return meetBehind([ways, then], [ways, otherwise]);
+  }
+
+  /** Two rounds show what the first leaves to the next. */
+  private repeat(step: StepOf<"repeat">, ways: readonly Taken[]): Ways {
+    if (step.to === 0) return ways;
+    const once = this.read(step.body, ways);
+    const often = step.to === 1 ? once : meet(once, this.read(step.body, once));
+    return step.from === 0 ? meetBehind([ways, often], [ways, ways]) : often;
+  }
 }
 
 /** Taken on one of two ways. */
@@ -184,100 +224,45 @@ function meet(first: Ways, second: Ways): Ways {
   if (first === undefined || second === undefined) return first ?? second;
   const isNew = (one: Taken): boolean =>
     !first.some((other) => isSame(one, other) && one.call === other.call && one.left === other.left);
-  return [...first, ...second.filter(isNew)];
+  const isSure = (one: Taken, ways: readonly Taken[]): boolean =>
+    one.sure && ways.some((other) => other.sure && isSame(one, other));
+  return [
+    ...first.map((one) => ({ ...one, sure: isSure(one, second) })),
+    ...second.filter(isNew).map((one) => ({ ...one, sure: isSure(one, first) })),
+  ];
 }
 
-/** As `meet`, but what one of the ways has given back is given back. */
-function agreed(before: readonly Taken[], first: Ways, second: Ways): Ways {
-  const has = (way: Ways, one: Taken): boolean =>
-    way === undefined || way.some((other) => isSame(one, other));
-  const wasTaken = (one: Taken): boolean => before.some((other) => isSame(one, other));
-  return meet(first, second)?.filter((one) => !wasTaken(one) || (has(first, one) && has(second, one)));
+/**
+ * As `meet`, of two ways from their beginnings to their ends. What may have been taken and is given back on
+ * one of them counts as given back, since on the other it may not have been taken; what was surely taken
+ * does not.
+ */
+function meetBehind(first: Way, second: Way): Ways {
+  const isDropped = (one: Taken): boolean => [first, second].some(([start, end]) =>
+    end?.some((other) => isSame(one, other)) === false &&
+    start.some((before) => isSame(one, before) && !before.sure));
+  return meet(first[1], second[1])?.filter((one) => !isDropped(one));
 }
 
-function holderOf(step: CallStep, of: ReleaseStep["of"]): Holder | undefined {
-  const actor = (by: Actor): Holder =>
-    (by.kind === "own" ? "own" : by.kind === "thread" ? by.thread : by.binding);
-  if (of === "caller") return actor(step.actor);
-  if (of === "result") return step.result;
-  const operand: StepOperand | undefined = step.operands[of];
-  if (operand?.form === "current") return actor(step.actor);
-  if (operand?.form === "binding") return operand.binding;
-  return operand?.form === "thing" && operand.thing.kind === "thread" ? operand.thing : undefined;
+/** Whether some fact says that it is not taken. */
+function isDenied(taken: Taken, facts: readonly Fact[], last: CallStep | undefined): boolean {
+  return facts.some((fact) => !fact.is && isAbout(fact, taken, last));
 }
 
-function takenBy(step: CallStep): Taken | undefined {
-  const isFailing = step.demands.length > 0 && step.demands.every(
-    ({ statuses, boolean }) => boolean === false || (statuses !== undefined && !statuses.includes(0)),
-  );
-  if (isFailing) return undefined;
-  for (const row of releases) {
-    const how = row.taken.find(({ routine }) => routine === step.operation.routine);
-    if (how === undefined || (how.token !== undefined && isNone(step, how.token))) continue;
-    const holder = holderOf(step, how.of);
-    if (holder !== undefined) return { row, holder, call: step };
-  }
-  return undefined;
+/**
+ * What is known of something where a condition asks for it in words that nobody here understands: of a
+ * call's status nothing, so it is not followed on; of other things that it may not be taken.
+ */
+function asking({ condition, tells }: StepOf<"if">, taken: Taken, last: CallStep | undefined): Taken[] {
+  if (tells.some((facts) => facts.some((fact) => isAbout(fact, taken, last)))) return [taken];
+  const isAsked = condition.code.some(({ name, immediate }) =>
+    (name === "LastFailed" && (last === undefined || last === taken.call)) ||
+    (typeof immediate === "object" && "binding" in immediate && immediate.binding === taken.call.result &&
+      immediate.part === "status"));
+  if (isAsked) return [];
+  const isNamed = isImpersonation(taken) ? asksWho.test(condition.text) : condition.code.some(({ immediate }) =>
+    typeof immediate === "object" && "binding" in immediate && immediate.binding === taken.call.result);
+  return [isNamed ? { ...taken, sure: false } : taken];
 }
 
-function isNone(step: CallStep, position: number): boolean {
-  return step.operands[position]?.form === "none";
-}
-
-function withoutGivenBack(step: CallStep, ways: readonly Taken[]): readonly Taken[] {
-  const left = ways.filter(({ row, holder }) => !row.givenBack.some((how) =>
-    how.routine === step.operation.routine && holderOf(step, how.of) === holder &&
-    (how.token === undefined || isNone(step, how.token))));
-  if (left.length < ways.length) return left;
-  return left.map((one) => (isMissed(step, one) ? { ...one, missed: step } : one));
-}
-
-/** Whether a call ends the impersonation of the calling thread, where only another one impersonates. */
-function isMissed(step: CallStep, taken: Taken): boolean {
-  return isOfOther(taken) && taken.row.givenBack.some((how) =>
-    how.of === "caller" && how.routine === step.operation.routine);
-}
-
-function callsIn(steps: readonly Step[]): CallStep[] {
-  return steps.flatMap((step) => [
-    ...(step.kind === "call" ? [step] : []), ...partsOf(step).flatMap(callsIn),
-  ]);
-}
-
-/** Whether a condition asks how a call went, by its result's name or by `failed`. */
-function asksAbout({ code }: CheckedExpression, call: CallStep): boolean {
-  return code.some(({ name, immediate }) =>
-    name === "LastFailed" ||
-    (typeof immediate === "object" && "binding" in immediate && immediate.binding === call.result));
-}
-
-/** An impersonation of a thread that the call names, though it may be the one that runs the code. */
-function isOfOther({ row, call }: Taken): boolean {
-  const how = row.taken.find(({ routine }) => routine === call.operation.routine)!;
-  if (row.adviceForOther === undefined || typeof how.of !== "number") return false;
-  return call.operands[how.of]?.form !== "current";
-}
-
-/** Whether a call gives back something that was taken, and so is no work of its own. */
-export function givesBack(step: CallStep): boolean {
-  return step.operation.routine === "NtClose" || releases.some(({ givenBack }) => givenBack.some((how) =>
-    how.routine === step.operation.routine && (how.token === undefined || isNone(step, how.token))));
-}
-
-function nameOf(holder: Holder): string {
-  if (holder === "own") return "current";
-  return "role" in holder ? actorText({ kind: "thread", thread: holder }) : holder.name;
-}
-
-function adviceFor(taken: Taken): string {
-  const { row, holder, call } = taken;
-  const impersonates = row.adviceForOther !== undefined;
-  if (impersonates && call.operation.mode !== "kernel") {
-    return "NtSetInformationThread(…, ThreadImpersonationToken, none)";
-  }
-  if (row.adviceForOther === undefined) {
-    return row.advice.replace("{0}", nameOf(holder));
-  }
-  if (!isOfOther(taken) || holder === "own") return row.advice;
-  return row.adviceForOther.replace("{0}", nameOf(holder));
-}
+const asksWho = /\.(impersonating|impersonation|level|token)\b/;

@@ -63,7 +63,7 @@ export function checkScenario(
   const steps = checkBlock(source.body, place, context);
   checkModes(steps, versions, report);
   checkIgnoredStatuses(steps, source.breaks.length > 0, report);
-  checkLeftTaken(steps, source.breaks.length > 0, report);
+  checkLeftTaken(steps, versions, source.breaks.length > 0, report);
   const properties = propertiesOf(source, place, context);
   const attackers = attackersOf(context, steps, properties, declarations, report);
   checkSweeps(steps, attackers, report);

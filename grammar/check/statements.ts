@@ -18,7 +18,7 @@ import { pathValue } from "./operands.ts";
 import { versionsAt } from "./guards.ts";
 import { Known } from "./known.ts";
 import { sayMisfit } from "./misfits.ts";
-import { knownWhere } from "./narrowing.ts";
+import { factsOf, knownWhere } from "./narrowing.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedLane, Step, StepOperand } from "./steps.ts";
 import { inWords } from "./values.ts";
@@ -223,10 +223,12 @@ function checkChoose(statement: ChooseStatement, place: Place, context: CheckCon
 
 function checkIf(statement: IfStatement, place: Place, context: CheckContext): Step[] {
   const condition = checkCondition(statement.condition, place, context);
-  const start = (holds: boolean): Known | undefined => knownWhere(statement.condition, holds, place);
-  const then = onItsWay(place, start(true), (inner) => checkBlock(statement.then, inner, context));
+  const tells = [
+    factsOf(statement.condition, true, place, context), factsOf(statement.condition, false, place, context),
+  ] as const;
+  const then = onItsWay(place, knownWhere(tells[0], place), (inner) => checkBlock(statement.then, inner, context));
   const { otherwise: other } = statement;
-  const otherwise = onItsWay(place, start(false), (inner) =>
+  const otherwise = onItsWay(place, knownWhere(tells[1], place), (inner) =>
     other === undefined
       ? []
       : other.kind === "if"
@@ -234,7 +236,8 @@ function checkIf(statement: IfStatement, place: Place, context: CheckContext): S
         : checkBlock(other, inner, context),
   );
   place.known.now = Known.meet(then.known, otherwise.known);
-  return [{ kind: "if", condition, then: then.steps, otherwise: otherwise.steps, span: statement.span }];
+  const { span } = statement;
+  return [{ kind: "if", condition, tells, then: then.steps, otherwise: otherwise.steps, span }];
 }
 
 function checkGuard(statement: GuardStatement, place: Place, context: CheckContext): Step[] {

@@ -9,6 +9,7 @@ import type { SwitchName } from "../../core/tables/switches.ts";
 import type { InitialHandle, Job, ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
 import type { Span } from "../syntaxTree.ts";
 import type { WordKind } from "../words.ts";
+import type { Fact } from "./narrowing.ts";
 
 /** A name that a call or a choice binds. */
 export interface Binding {
@@ -200,6 +201,8 @@ export type Step =
   | (Placed & {
       readonly kind: "if";
       readonly condition: CheckedExpression;
+      /** What is known where the condition holds, and where it does not. */
+      readonly tells: readonly [holds: readonly Fact[], fails: readonly Fact[]];
       readonly then: readonly Step[];
       readonly otherwise: readonly Step[];
     })

@@ -58,6 +58,8 @@ export interface ExpressionPlace {
   readonly property: boolean;
   readonly loops: number;
   readonly old: boolean;
+  /** It is compared with `none`, so it need not be bound. */
+  readonly asksForNone?: boolean;
 }
 
 /** A path with its properties. Undefined: reported. */
@@ -160,7 +162,7 @@ function bindingTerm(
     at.context.report.say("SCN024/status", path.span, binding.name, binding.operation?.routine ?? "The call");
     return undefined;
   }
-  if (at.property) binding[part === "main" ? "mainUsed" : "outsUsed"] = true;
+  if (at.property || at.asksForNone === true) binding[part === "main" ? "mainUsed" : "outsUsed"] = true;
   else useBinding(binding, part, path.span, at.place, at.context);
   return {
     type: bindingType(binding, part), code: [{ name: "Variable", immediate: { binding, part } }],
