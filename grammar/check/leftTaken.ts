@@ -162,8 +162,9 @@ class TakenReader {
     }
     const others = after.filter((one) => !isSame(one, taken));
     // an impersonation takes the place of the one before; a name that is bound once more loses what it had
-    if (others.length < after.length && taken.holder === step.result) this.say("SCN039/again", step.named, [taken]);
-    const failed = taken.holder === step.result ? others : after;
+    const isNamed = taken.holder === step.result;
+    if (others.length < after.length && isNamed) this.say("SCN039/again", step.named, [taken]);
+    const failed = isNamed ? others : after;
     return step.otherwise === undefined
       ? [...others, taken]
       : meet([...others, taken], this.read(step.otherwise, failed));
@@ -255,13 +256,14 @@ function isDenied(taken: Taken, facts: readonly Fact[], last: CallStep | undefin
  */
 function asking({ condition, tells }: StepOf<"if">, taken: Taken, last: CallStep | undefined): Taken[] {
   if (tells.some((facts) => facts.some((fact) => isAbout(fact, taken, last)))) return [taken];
-  const isAsked = condition.code.some(({ name, immediate }) =>
-    (name === "LastFailed" && (last === undefined || last === taken.call)) ||
-    (typeof immediate === "object" && "binding" in immediate && immediate.binding === taken.call.result &&
-      immediate.part === "status"));
-  if (isAsked) return [];
-  const isNamed = isImpersonation(taken) ? asksWho.test(condition.text) : condition.code.some(({ immediate }) =>
-    typeof immediate === "object" && "binding" in immediate && immediate.binding === taken.call.result);
+  const parts = condition.code.flatMap(({ immediate }) =>
+    (typeof immediate === "object" && "binding" in immediate && immediate.binding === taken.call.result
+      ? [immediate.part]
+      : []));
+  const asksWhetherFailed = condition.code.some(({ name }) => name === "LastFailed") &&
+    (last === undefined || last === taken.call);
+  if (asksWhetherFailed || parts.includes("status")) return [];
+  const isNamed = isImpersonation(taken) ? asksWho.test(condition.text) : parts.length > 0;
   return [isNamed ? { ...taken, sure: false } : taken];
 }
 

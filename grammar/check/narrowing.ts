@@ -52,8 +52,10 @@ export function factsOf(
 /** `failed`, `h.failed` and `current.impersonating`. */
 function factsOfPath(path: Path, holds: boolean, place: Place, context: CheckContext): Fact[] {
   if (path.parts.length === 1 && path.parts[0]!.text === "failed") return [{ about: "last", is: !holds }];
-  const result = resultOf(path, "failed", place).map((fact) => ({ ...fact, is: !holds }));
-  return [...result, ...threadOf(path, "impersonating", place, context).map((fact) => ({ ...fact, is: holds }))];
+  return [
+    ...resultOf(path, "failed", place).map((fact) => ({ ...fact, is: !holds })),
+    ...threadOf(path, "impersonating", place, context).map((fact) => ({ ...fact, is: holds })),
+  ];
 }
 
 /**

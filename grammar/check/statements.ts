@@ -226,9 +226,10 @@ function checkIf(statement: IfStatement, place: Place, context: CheckContext): S
   const tells = [
     factsOf(statement.condition, true, place, context), factsOf(statement.condition, false, place, context),
   ] as const;
-  const then = onItsWay(place, knownWhere(tells[0], place), (inner) => checkBlock(statement.then, inner, context));
+  const known = tells.map((facts) => knownWhere(facts, place));
+  const then = onItsWay(place, known[0], (inner) => checkBlock(statement.then, inner, context));
   const { otherwise: other } = statement;
-  const otherwise = onItsWay(place, knownWhere(tells[1], place), (inner) =>
+  const otherwise = onItsWay(place, known[1], (inner) =>
     other === undefined
       ? []
       : other.kind === "if"

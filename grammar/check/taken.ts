@@ -106,7 +106,7 @@ export function givesBack(step: CallStep): boolean {
     how.routine === step.operation.routine && (how.token === undefined || isNone(step, how.token))));
 }
 
-/** Whether a fact speaks of what was taken; `last` is the call before the condition, of which `failed` does. */
+/** Whether a fact speaks of what was taken; `last` is the call before the condition, if it is known. */
 export function isAbout(fact: Fact, taken: Taken, last: CallStep | undefined): boolean {
   switch (fact.about) {
     case "result": return taken.call.result === fact.binding;
