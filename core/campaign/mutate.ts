@@ -79,9 +79,11 @@ function redrawCall(call: u32): void {
   store<u16>(planCall(call) + CALL_PLACE, <u16>DRAWN);
 }
 
+/** A call that is put in is made by whoever made the one that stood there; behind all, the last one. */
 function putIn(at: u32): void {
   if (planCalls == CALLS_MAX) return;
   follow(CALL_PUT_IN, at, 0);
+  if (at == planCalls) copyCall(planCall(at), planCall(at - 1));
   for (let call = planCalls; call > at; call--) copyCall(planCall(call), planCall(call - 1));
   redrawCall(at);
   setPlan(planCalls + 1, planLanes, planPicks);

@@ -13,13 +13,14 @@ import { firstState, type GuidedState } from "../campaign/guided/state.ts";
 import { beginRecipe } from "../campaign/results.ts";
 import { recipeOf } from "../campaign/runProgram.ts";
 import { newMachine, programOf, scenarioFile } from "./support/compiled.ts";
-import { campaign, originOf, ports, puzzle, silent } from "./support/guided.ts";
+import { campaign, crowd, originOf, ports, puzzle, silent } from "./support/guided.ts";
 
 const SEED = 5n;
 /** Two epochs and a part of the third. */
 const CASES = 20_000;
 const origin = originOf(SEED);
 const program = programOf(puzzle.replace("for 12", "for 16"), "puzzle", "11");
+const attackers = programOf(crowd, "crowd", "7");
 const raced = programOf(scenarioFile("attacks/raised-thread.scn").text, "raised thread", "xp-sp1");
 
 /** All that a campaign answers, with the corpus as bytes. */
@@ -32,6 +33,7 @@ function answersOf({ state, recipes, ...rest }: FuzzOutcome): unknown {
 describe.each([
   ["calls of one attacker", program],
   ["lanes that race", raced],
+  ["two attackers with several threads", attackers],
 ])("of %s", (_, each) => {
   it("one, two and eight workers find the same failures, features and bytes of a corpus", async () => {
     const one = await campaign(each, 1, { seed: SEED, cases: CASES });
@@ -123,22 +125,25 @@ describe("an epoch in shards", () => {
     expect(eight).toEqual(one);
   });
 
-  async function shardsOf(given: GuidedState, of: number): Promise<ShardFile[]> {
+  async function shardsOf(given: GuidedState, of: number, drawn = program): Promise<ShardFile[]> {
     const machine = newMachine();
     const files: ShardFile[] = [];
     for (let index = of - 1; index >= 0; index--) {
       const budget = { seed: SEED, state: given, shard: { index, of } };
-      const outcome = await fuzzShard(machine, ports(2), program, budget, silent);
+      const outcome = await fuzzShard(machine, ports(2), drawn, budget, silent);
       files.push(decodeShard(encodeShard(origin, given, outcome)) as ShardFile);
     }
     return files;
   }
 
-  it("has the corpus and the failures of the epoch in one go", async () => {
+  it.each([
+    ["one attacker", program],
+    ["two attackers with several threads", attackers],
+  ])("has the corpus and the failures of the epoch in one go: %s", async (_, drawn) => {
     let state = firstState;
     for (const cases of [4_096, 12_288]) {
-      const whole = await campaign(program, 1, { seed: SEED, cases, start: state });
-      const merged = mergeShards(newMachine(), program, origin, state, await shardsOf(state, 3));
+      const whole = await campaign(drawn, 1, { seed: SEED, cases, start: state });
+      const merged = mergeShards(newMachine(), drawn, origin, state, await shardsOf(state, 3, drawn));
       if ("refused" in merged) throw new Error(merged.refused);
       const order = [...merged.harvest.failures].sort((a, b) => (a.key < b.key ? -1 : 1));
       expect(encodeState(origin, merged.state)).toEqual(encodeState(origin, whole.state!));

@@ -55,3 +55,31 @@ property "solved": never service.worker.impersonating
 
 scenario "puzzle" on windows 11 breaks "solved" { play thief for 12 }
 `;
+
+/** Two attackers with several threads each, work for the system's threads, and alternatives. */
+export const crowd = `
+account mallory { user S-1-5-21-7-7-7-1001; groups Users; privileges SeImpersonatePrivilege }
+process app as mallory { thread victim, accomplice, third }
+process tool as mallory { thread first, second }
+object ledger as file "O:BAG:BAD:(A;;FA;;;BA)(A;;FR;;;BU)"
+driver filter {
+  entry write() {
+    ctx = SeCreateClientSecurity(current, level: SecurityImpersonation, tracking: dynamic) else return
+    IoQueueWorkItem {
+      SeImpersonateClientEx(ctx) => any
+      for caller { act ledger FILE_WRITE_DATA => any }
+      maybe { PsRevertToSelf() }
+    } finally { SeDeleteClientSecurity(ctx) }
+  }
+}
+attacker thief { controls app.accomplice, app.third; calls user routines; names processes, threads }
+attacker other { controls tool.first, tool.second; calls user routines; names threads }
+scenario "crowd" on windows 7 {
+  never app.victim.impersonating and app.third.impersonating and tool.first.impersonating
+  concurrently { play thief for 6; play other for 6 }
+}
+scenario "pool" on windows 7 {
+  always clean at worker-return
+  concurrently { lane app.victim { enter filter.write() }; play thief for 6 }
+}
+`;
