@@ -14,6 +14,8 @@ export const FORM_LITERAL: u32 = 4;
 export const FORM_CONSTANT: u32 = 5;
 /** the handle of this slot, whatever it is called: what an attacker drew, or a value as `0x8` is */
 export const FORM_HANDLE: u32 = 6;
+/** the process of the thread that a named result holds */
+export const FORM_PROCESS_OF: u32 = 7;
 
 /** nothing: the call that binds it failed, was skipped or was not reached */
 export const VARIABLE_UNBOUND: u32 = 0;

@@ -99,7 +99,7 @@ export function dispatch(operation: u32): u32 {
   }
 }
 
-/** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */
+/** Sixteen bytes a routine, read for every call: seven that the functions below name, then the kinds of its operands. */
 const SHAPE_COUNT: u32 = 46;
 const SHAPES: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // none
@@ -145,7 +145,7 @@ const SHAPES: usize = memory.data<u8>([
   1, 5, 1, 3, 0, 0, 0, 0, 5, 21, 150, 151, 150, 0, 0, 0, // SeFilterToken
   1, 5, 1, 1, 1, 0, 0, 0, 9, 10, 139, 14, 12, 0, 0, 0, // NtCreateFile
   1, 2, 1, 1, 1, 0, 0, 0, 24, 10, 0, 0, 0, 0, 0, 0, // NtCreateNamedPipeFile
-  1, 1, 1, 0, 2, 0, 0, 0, 25, 0, 0, 0, 0, 0, 0, 0, // NtReadFile
+  1, 1, 1, 0, 2, 0, 1, 0, 25, 0, 0, 0, 0, 0, 0, 0, // NtReadFile
   1, 1, 1, 0, 0, 0, 0, 0, 25, 0, 0, 0, 0, 0, 0, 0, // NtWriteFile
   1, 2, 1, 0, 3, 0, 0, 0, 25, 26, 0, 0, 0, 0, 0, 0, // NtFsControlFile
 ], 16);
@@ -178,6 +178,11 @@ export function outCount(operation: u32): u32 {
 /** Whether the call takes code that runs later, whose first record stands in operand 4. */
 export function takesCode(operation: u32): bool {
   return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 5) != 0 : false;
+}
+
+/** Which of its outs are threads, a bit each. */
+export function threadOuts(operation: u32): u32 {
+  return operation < SHAPE_COUNT ? load<u8>(SHAPES + (<usize>operation << 4), 6) : 0;
 }
 export const OPERAND_THREAD: u32 = 1;
 export const OPERAND_THREAD_HANDLE: u32 = 2;

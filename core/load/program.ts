@@ -195,6 +195,8 @@ export function operandIsSound(operand: u32, kindAndOption: u32): bool {
     case op.FORM_CONSTANT: return (kind == kinds.OPERAND_ACCESS || kind == kinds.OPERAND_PIPE_CONTROL)
       && index < constantTotal;
     case op.FORM_HANDLE: return takesHandle(kind) && index < handleCount;
+    case op.FORM_PROCESS_OF: return (kind == kinds.OPERAND_PROCESS || kind == kinds.OPERAND_PROCESS_HANDLE)
+      && index < variableCount;
     default: return false;
   }
 }

@@ -3,9 +3,9 @@
  * demands that follow.
  */
 import {
-  FLAG_BINDS_RESULT, FLAG_KEEP_OUTS, VARIABLE_NUMBER, VARIABLE_UNBOUND,
+  FLAG_BINDS_RESULT, FLAG_KEEP_OUTS, VARIABLE_NUMBER, VARIABLE_THREAD, VARIABLE_UNBOUND,
 } from "../generated/constants";
-import { dispatch, outCount, resultKind, returnsStatus, takesCode } from "../generated/dispatch";
+import { dispatch, outCount, resultKind, returnsStatus, takesCode, threadOuts } from "../generated/dispatch";
 import {
   setHeaderAllocationCountdown, setVariableGeneration, setVariableKind, setVariableValue,
   setWorkItemProgramCounter, setWorkItemVariable,
@@ -74,10 +74,9 @@ function bindResults(record: usize, operation: u32, status: u32, failed: bool): 
     bindVariable(variable + 1, VARIABLE_NUMBER, status, 0);
     for (let position: u32 = 0, count = outCount(operation); position < count; position++) {
       const value = outValue(position);
-      bindVariable(
-        variable + 2 + position, value == NONE ? VARIABLE_UNBOUND : VARIABLE_NUMBER,
-        value == NONE ? 0 : value, 0,
-      );
+      const kind = threadOuts(operation) >>> position & 1 ? VARIABLE_THREAD : VARIABLE_NUMBER;
+      if (value == NONE) bindVariable(variable + 2 + position, VARIABLE_UNBOUND, 0, 0);
+      else bindVariable(variable + 2 + position, kind, value, 0);
     }
   }
 }

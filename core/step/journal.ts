@@ -3,13 +3,15 @@
  * it went. Bulk campaigns do not write it; a case that failed is run again with the journal on.
  */
 import {
-  CONTROL_ACT, FAULT_SWEPT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL,
-  FORM_VARIABLE,
+  FAULT_SWEPT, FLAG_ACTOR_VARIABLE, FORM_CONSTANT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL,
+  FORM_PROCESS_OF, FORM_VARIABLE,
   VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_THREAD,
 } from "../generated/constants";
 import { takesCode } from "../generated/dispatch";
 import { constantTotal, constantValue } from "../generated/image";
-import { handleGeneration, variableCount, variableGeneration, variableKind, variableValue } from "../generated/state";
+import {
+  handleGeneration, threadProcess, variableCount, variableGeneration, variableKind, variableValue,
+} from "../generated/state";
 
 export const JOURNAL_MAX: u32 = 4096;
 export const JOURNAL: usize = memory.data(4096 * 32, 16);
@@ -39,7 +41,6 @@ export function journalRecord(record: usize, actor: u32): void {
   else for (let place = address + 4; place < address + 14; place += 2) {
     store<u16>(place, <u16>settled(<u32>load<u16>(place)));
   }
-  if (<u32>load<u8>(address) == CONTROL_ACT) settleWhom(address + 8);
   // which one fails is told when it does
   if (<u32>load<u16>(address, 14) >= FAULT_SWEPT) store<u16>(address, 0, 14);
   memory.fill(address + 16, 0, 16);
@@ -68,20 +69,15 @@ export function journalOutcome(
   store<u16>(address, <u16>deciding, 12);
 }
 
-/** On whose behalf is always a thread, also where a call told its number. */
-function settleWhom(place: usize): void {
-  const whom = <u32>load<u16>(place);
-  if (whom >>> 12 == FORM_LITERAL) store<u16>(place, <u16>((FORM_ENTITY << 12) | (whom & 0xfff)));
-}
-
 /**
  * An operand without choices: a thing or a number that a variable holds becomes that thing or number; handles
  * and contexts stay names, and a handle that an attacker drew gets its name back where it still has one.
  */
 function settled(operand: u32): u32 {
   if (operand >>> 12 == FORM_HANDLE) return named(operand & 0xfff);
-  if (operand >>> 12 != FORM_VARIABLE) return operand;
   const variable = operand & 0xfff;
+  if (operand >>> 12 == FORM_PROCESS_OF) return processOf(variable);
+  if (operand >>> 12 != FORM_VARIABLE) return operand;
   const kind = variableKind(variable);
   if (kind >= VARIABLE_THREAD && kind <= VARIABLE_OBJECT) {
     return (FORM_ENTITY << 12) | variableValue(variable);
@@ -93,6 +89,13 @@ function settled(operand: u32): u32 {
     if (constantValue(constant) == value) return (FORM_CONSTANT << 12) | constant;
   }
   return operand;
+}
+
+/** The process of the thread that a variable holds; where it holds none, what is missing stays a name. */
+function processOf(variable: u32): u32 {
+  return variableKind(variable) == VARIABLE_THREAD
+    ? (FORM_ENTITY << 12) | threadProcess(variableValue(variable))
+    : (FORM_PROCESS_OF << 12) | variable;
 }
 
 /** The variable that holds the handle of a slot; where none does any more, the slot. */

@@ -6,7 +6,8 @@
  * turns that into the object or a status.
  */
 import {
-  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_NONE, FORM_VARIABLE,
+  FORM_CONSTANT, FORM_CURRENT, FORM_ENTITY, FORM_HANDLE, FORM_LITERAL, FORM_NONE, FORM_PROCESS_OF,
+  FORM_VARIABLE,
   VARIABLE_CONTEXT, VARIABLE_HANDLE, VARIABLE_NUMBER, VARIABLE_OBJECT, VARIABLE_PROCESS,
   VARIABLE_SAVED_STATE, VARIABLE_SUBJECT_CONTEXT, VARIABLE_THREAD, VARIABLE_TOKEN, VARIABLE_UNBOUND,
 } from "../generated/constants";
@@ -18,7 +19,8 @@ import {
 } from "../generated/dispatch";
 import { constantValue } from "../generated/image";
 import {
-  handleGeneration, objectPipe, tokenGeneration, variableGeneration, variableKind, variableValue,
+  handleGeneration, objectPipe, threadProcess, tokenGeneration, variableGeneration, variableKind,
+  variableValue,
 } from "../generated/state";
 import { tokenIsLive } from "../objects/tokens";
 import { currentThread } from "./call";
@@ -49,7 +51,9 @@ export function resolveOperands(record: usize, operation: u32): bool {
   for (let position: u32 = 0; position < count; position++) {
     const operand = <u32>load<u16>(record + 4 + (<usize>position << 1));
     const kind = operandKindAt(operation, position) & 0x7f;
-    if (operand >>> 12 == FORM_VARIABLE && !variableFits(operand & 0xfff, kind)) return false;
+    const form = operand >>> 12;
+    if (form == FORM_VARIABLE && !variableFits(operand & 0xfff, kind)) return false;
+    if (form == FORM_PROCESS_OF && variableKind(operand & 0xfff) != VARIABLE_THREAD) return false;
     store<u32>(VALUES + (<usize>position << 2), resolveOperand(operand, kind));
   }
   return true;
@@ -97,6 +101,7 @@ export function resolveOperand(operand: u32, kind: u32): u32 {
     case FORM_LITERAL: return index;
     case FORM_CONSTANT: return constantValue(index);
     case FORM_HANDLE: return HANDLE_REAL | (handleGeneration(index) << 8) | index;
+    case FORM_PROCESS_OF: return (handle ? HANDLE_IMPLICIT : 0) | threadProcess(variableValue(index));
     default: return variableOperand(index, handle);
   }
 }

@@ -250,11 +250,13 @@ function dispatch(): string {
     "handle", "context", "object", "access", "level", "boolean",
     "tokenType", "tracking", "threadInformationClass", "privilegeChanges", "subjectContext", "savedState", "objectAttributes",
     "tokenInformationClass", "filterFlags", "sids", "privileges", "pipe", "pipeHandle", "pipeControl"];
+  const threadOuts = ({ outs }: Operation): number =>
+    outs.reduce((bits, { kind }, position) => bits | (kind === "thread" ? 1 << position : 0), 0);
   const shapeOf = (row: Operation): number[] => {
     const kinds = row.operands.map((operand) =>
       (operandKinds.indexOf(operand.kind) + 1) | (operand.optional ? 0x80 : 0));
     return [1, row.operands.length, Number(row.returns === "status"), row.result ? kindNumber[row.result] : 0,
-      row.outs.length, Number(row.takesCode === true), 0, 0, ...kinds,
+      row.outs.length, Number(row.takesCode === true), threadOuts(row), 0, ...kinds,
       ...Array<number>(8 - kinds.length).fill(0)];
   };
   const shapeCount = Math.max(...rows.map((row) => row.id)) + 1;
@@ -264,13 +266,14 @@ function dispatch(): string {
   }).join("");
   return banner("operations.ts") + `import { operandValue } from "../step/operands";\n` + imports +
     `\n/** Hands a call to its routine; the operands are resolved. Answers its status, boolean or token; 0 where it returns nothing. */\nexport function dispatch(operation: u32): u32 {\n  switch (operation) {\n${cases.join("\n")}\n    default: return 0;\n  }\n}\n` +
-    `\n/** Sixteen bytes a routine, read for every call: six that the functions below name, then the kinds of its operands. */\nconst SHAPE_COUNT: u32 = ${shapeCount};\nconst SHAPES: usize = memory.data<u8>([\n${shapeRows}], 16);\n` +
+    `\n/** Sixteen bytes a routine, read for every call: seven that the functions below name, then the kinds of its operands. */\nconst SHAPE_COUNT: u32 = ${shapeCount};\nconst SHAPES: usize = memory.data<u8>([\n${shapeRows}], 16);\n` +
     shape("isRoutine", 0, "bool", "Whether the table has a routine of that id.") +
     shape("operandCount", 1, "u32", "How many operands a routine takes; 0 for an unknown one.") +
     shape("returnsStatus", 2, "bool", "Whether it returns an NTSTATUS.") +
     shape("resultKind", 3, "u32", "What its result's variable holds (variableKinds); 0: nothing.") +
     shape("outCount", 4, "u32", "How many outs it gives besides its result.") +
     shape("takesCode", 5, "bool", "Whether the call takes code that runs later, whose first record stands in operand 4.") +
+    shape("threadOuts", 6, "u32", "Which of its outs are threads, a bit each.") +
     operandKinds.map((kind, index) => constant(`OPERAND_${upperSnake(kind)}`, index + 1)).join("") +
     `\n/** Kind of an operand by position, with bit 0x80 where \`none\` may stand for it; 0: there is no such operand. */\nexport function operandKindAt(operation: u32, position: u32): u32 {\n  return operation < SHAPE_COUNT && position < 8 ? load<u8>(SHAPES + (<usize>operation << 4) + <usize>position, 8) : 0;\n}\n`;
 }

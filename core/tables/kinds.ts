@@ -12,6 +12,7 @@ export const operandForms = [
   { name: "Literal", value: 4, meaning: "the index is the number itself (a level, a boolean, a type)" },
   { name: "Constant", value: 5, meaning: "a 32-bit number of the program's constants (an access mask)" },
   { name: "Handle", value: 6, meaning: "the handle of this slot, whatever it is called: what an attacker drew, or a value as `0x8` is" },
+  { name: "ProcessOf", value: 7, meaning: "the process of the thread that a named result holds" },
 ] as const;
 
 /** What a variable holds. */

@@ -4,7 +4,7 @@ import type { Thread } from "../resolve/model.ts";
 import type { Path, Span } from "../syntaxTree.ts";
 import { actionWords } from "../tokens.ts";
 import { useBinding, type CheckContext } from "./context.ts";
-import { pathValue } from "./operands.ts";
+import { pathValue } from "./parts.ts";
 import { sayMisfit } from "./misfits.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { Actor, StepOperand } from "./steps.ts";
@@ -73,6 +73,13 @@ export function requireActor(
     context.report.say(isAction ? "SCN020/action" : "SCN020", span, name, exampleActor(context));
   }
   return place.actor;
+}
+
+/** `current` where no thread runs the line: said where no call has asked who makes it. */
+export function requireWhoRuns(path: Path, place: Place, context: CheckContext): boolean {
+  if (path.parts[0]!.text !== "current" || place.actor !== undefined || place.actorUnknown === true) return true;
+  context.report.say("SCN020/current", path.parts[0]!.span);
+  return false;
 }
 
 function exampleActor(context: CheckContext): string {

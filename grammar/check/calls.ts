@@ -8,13 +8,12 @@ import type {
 } from "../syntaxTree.ts";
 import { operationNamed, suggestionFor } from "../words.ts";
 import { faultOf } from "./allocations.ts";
-import { declaredThread, requireActor, threadOperand, withActor } from "./actors.ts";
+import { declaredThread, requireActor, requireWhoRuns, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
 import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
 import { actDemandable, checkDemands, demandableOf, demandsSuccess, type Demandable } from "./demands.ts";
-import {
-  checkArguments, fitsParameter, matchArguments, maskValue, pathValue, rightsType, valueOf,
-} from "./operands.ts";
+import { checkArguments, fitsParameter, matchArguments, maskValue, rightsType, valueOf } from "./operands.ts";
+import { pathValue } from "./parts.ts";
 import { Known } from "./known.ts";
 import { articled, sayMisfit } from "./misfits.ts";
 import { Scope, type Place } from "./scope.ts";
@@ -149,6 +148,9 @@ function checkProcedure(call: CallStatement, place: Place, context: CheckContext
   }
   const odd = call.result ?? call.code ?? call.demands[0];
   if (odd !== undefined) context.report.say("SCN030", odd.span, item.name.text);
+  for (const { value } of call.arguments ?? []) {
+    if (value.kind === "path" && !requireWhoRuns(value, place, context)) return [];
+  }
   const scope = parameterScope(
     item.name.text, item.parameters, call.arguments ?? [], call.routine.span, place, context,
   );
@@ -205,16 +207,20 @@ function parameterScope(
   return sound ? scope : undefined;
 }
 
+/** The thread that runs a line, as it is to be known in other code. */
+function whoRuns({ actor }: Place): Value {
+  if (actor?.kind === "thread") return actor;
+  return actor?.kind === "binding" ? { ...actor, part: "main" } : { kind: "current" };
+}
+
 function parameterValue(
   parameter: Parameter, argument: Argument, place: Place, context: CheckContext,
 ): Value | undefined {
   const given = valueOf(argument.value, place, context);
-  const value =
-    given?.kind === "current" && place.actor?.kind === "thread"
-      ? ({ kind: "thread", thread: place.actor.thread } as const)
-      : given;
+  const value = given?.kind === "current" ? whoRuns(place) : given;
   if (value === undefined) return undefined;
-  if (value.kind === "binding") useBinding(value.binding, value.part, argument.span, place, context);
+  const found = value.kind === "processOf" ? value.thread : value;
+  if (found.kind === "binding") useBinding(found.binding, found.part, argument.span, place, context);
   if (fitsParameter(value, parameter.type.text)) return value;
   if (parameter.type.text in kindsInWords) {
     sayMisfit(argument.span, parameter.name.text, [parameter.type.text], inWords(value), place, context);

@@ -2,9 +2,10 @@
 import { levelsInOrder } from "./levels.ts";
 import { pathText } from "../resolve/members.ts";
 import type { ChooseStatement, Phrase, TermWord } from "../syntaxTree.ts";
+import { requireWhoRuns } from "./actors.ts";
 import type { CheckContext } from "./context.ts";
 import { sayMisfit } from "./misfits.ts";
-import { pathValue } from "./operands.ts";
+import { pathValue } from "./parts.ts";
 import type { Place } from "./scope.ts";
 import { wholeNumber } from "./statements.ts";
 import type { StepOperand, ValueType } from "./steps.ts";
@@ -93,7 +94,8 @@ function listed(phrases: readonly Phrase[], place: Place, context: CheckContext)
 }
 
 function wordToValue(word: TermWord, place: Place, context: CheckContext): Value | undefined {
-  return word.kind === "path" ? pathValue(word, place, context) : literalValue(word);
+  if (word.kind !== "path") return literalValue(word);
+  return requireWhoRuns(word, place, context) ? pathValue(word, place, context) : undefined;
 }
 
 function chosenOperand(value: Value): StepOperand | undefined {

@@ -7,13 +7,14 @@ import type { Operand, OperandKind, Operation } from "../../core/tables/operatio
 import { slotOfHandleValue } from "../handleValues.ts";
 import { pathText } from "../resolve/members.ts";
 import { firstFew } from "../resolve/report.ts";
-import type { Argument, Expression, Path, Span } from "../syntaxTree.ts";
+import type { Argument, Expression, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor, wordNamed, wordsOf } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
 import { isListOperand, listOperand } from "./lists.ts";
-import { articled, isUnknown, sayForeignRight, sayMisfit, type RightsOf } from "./misfits.ts";
+import { articled, sayForeignRight, sayMisfit, type RightsOf } from "./misfits.ts";
 import type { Place } from "./scope.ts";
-import type { Part, StepOperand, ValueType } from "./steps.ts";
+import type { StepOperand, ValueType } from "./steps.ts";
+import { pathValue } from "./parts.ts";
 import { bindingType, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
 
 const handleKinds: readonly OperandKind[] = [
@@ -210,57 +211,18 @@ const isAtom = (
   { kind: "string" | "boolean" | "none" | "number" | "version" | "sid" }
 > => ["string", "boolean", "none", "number", "version", "sid"].includes(expression.kind);
 
-/** A path that stands for a value: no property but outs of a result and `process` of the running thread. */
-export function pathValue(path: Path, place: Place, context: CheckContext): Value | undefined {
-  const found = lookUp(path, place, context);
-  if (found === undefined || isUnknown(found.value)) return undefined;
-  const rest = path.parts.slice(found.taken).map((part) => part.text);
-  const { value } = found;
-  if (rest.length === 0) return value;
-  if (value.kind === "binding" && value.part === "main" && rest.length === 1) {
-    const part = partNamed(value, rest[0]!);
-    if (part !== undefined) return { ...value, part };
-  }
-  if (value.kind === "thread" && rest.length === 1 && rest[0] === "process") {
-    return { kind: "process", process: value.thread.process };
-  }
-  reportPart(path, found.taken, value, context);
-  return undefined;
-}
-
-/** Status or out of a result by name. */
-export function partNamed(value: Extract<Value, { kind: "binding" }>, name: string): Part | undefined {
-  const operation = value.binding.operation;
-  if (operation === undefined) return undefined;
-  if (name === "status") return "status";
-  const index = operation.outs.findIndex((out) => out.name === name);
-  return index < 0 ? undefined : index;
-}
-
-/** Names of what a call gives back besides its result. */
-export function partNames({ binding }: Extract<Value, { kind: "binding" }>): string[] {
-  return binding.operation === undefined ? [] : ["status", ...binding.operation.outs.map((out) => out.name)];
-}
-
-function reportPart(path: Path, taken: number, value: Value, context: CheckContext): void {
-  const part = path.parts[taken]!;
-  const names =
-    value.kind === "binding"
-      ? partNames(value)
-      : value.kind === "process"
-        ? value.process.threads.map((thread) => thread.name)
-        : [];
-  const owner = path.parts.slice(0, taken).map((each) => each.text).join(".");
-  const what = value.kind === "process" ? `thread of \`${owner}\` named` : `part of \`${owner}\` named`;
-  context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, names), names);
-}
-
 /** An operand of the kind from a value; undefined when the value is of another kind. */
 function fromValue(
   operand: Operand, value: Value, expression: Expression, place: Place, context: CheckContext,
 ): StepOperand | undefined {
   if (value.kind === "none") return operand.optional === true ? { form: "none" } : undefined;
   if (value.kind === "binding") return fromBinding(operand, value, expression.span, place, context);
+  if (value.kind === "processOf") {
+    if (operand.kind !== "process" && operand.kind !== "processHandle") return undefined;
+    const { binding, part } = value.thread;
+    useBinding(binding, part, expression.span, place, context);
+    return { form: "processOf", binding, part };
+  }
   if (value.kind === "current") {
     return operand.kind === "thread" || operand.kind === "threadHandle" ? { form: "current" } : undefined;
   }

@@ -14,7 +14,7 @@ import { checkCode } from "./code.ts";
 import { coercedLanes, setsOff } from "./coerces.ts";
 import { attackerName, bind, grow, type CheckContext } from "./context.ts";
 import { checkCondition } from "./expressions.ts";
-import { pathValue } from "./operands.ts";
+import { pathValue } from "./parts.ts";
 import { versionsAt } from "./guards.ts";
 import { Known } from "./known.ts";
 import { sayMisfit } from "./misfits.ts";

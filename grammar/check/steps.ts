@@ -82,6 +82,8 @@ export type StepOperand =
   | { readonly form: "none" }
   | { readonly form: "thing"; readonly thing: Thing }
   | { readonly form: "binding"; readonly binding: Binding; readonly part: Part }
+  /** The process of the thread that a part of a binding holds. */
+  | { readonly form: "processOf"; readonly binding: Binding; readonly part: Part }
   | { readonly form: "current" }
   | { readonly form: "literal"; readonly value: number }
   /** A handle by its value: whatever is open in that slot when the call is made. */

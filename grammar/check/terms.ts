@@ -13,7 +13,7 @@ import {
   fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace,
 } from "./fields.ts";
 import { articled, isUnknown, type RightsOf } from "./misfits.ts";
-import { partNamed, partNames } from "./operands.ts";
+import { partNamed, partNames } from "./parts.ts";
 import type { Place } from "./scope.ts";
 import type { Instruction, ValueType } from "./steps.ts";
 import { bindingType, inWords, lookUp, type Value } from "./values.ts";
@@ -125,6 +125,10 @@ export function valueTerm(
           };
     case "current": return currentTerm(path, at);
     case "binding": return bindingTerm(value, path, at);
+    case "processOf": {
+      const thread = bindingTerm(value.thread, path, at);
+      return thread && threadProperty(thread, "process");
+    }
     default:
       at.context.report.say(
         "SCN024", path.span, "a condition", "a value", inWords(value),
@@ -164,8 +168,10 @@ function bindingTerm(
   }
   if (at.property || at.asksForNone === true) binding[part === "main" ? "mainUsed" : "outsUsed"] = true;
   else useBinding(binding, part, path.span, at.place, at.context);
+  const type = bindingType(binding, part);
   return {
-    type: bindingType(binding, part), code: [{ name: "Variable", immediate: { binding, part } }],
+    // an account is its user, also as a parameter
+    type: type === "account" ? "sid" : type, code: [{ name: "Variable", immediate: { binding, part } }],
     watch: watchEverything,
     ...(part === "main" && binding.objectType !== undefined && { objectType: binding.objectType }),
     ...(typeof part === "number" && binding.objectType !== undefined && {

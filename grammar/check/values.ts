@@ -23,6 +23,8 @@ export type Value =
   | { readonly kind: "attacker"; readonly name: string }
   | { readonly kind: "current" }
   | { readonly kind: "binding"; readonly binding: Binding; readonly part: Part }
+  /** the process of a thread that only a run knows */
+  | { readonly kind: "processOf"; readonly thread: Extract<Value, { kind: "binding" }> }
   | { readonly kind: "word"; readonly word: Word; readonly name: string }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "number"; readonly value: number }
@@ -214,6 +216,7 @@ export function sidOfValue(value: Value): string | undefined {
 export function typeOf(value: Value): ValueType {
   switch (value.kind) {
     case "current": return "thread";
+    case "processOf": return "process";
     case "word": return value.word.kind;
     case "element": return value.type;
     case "binding": return bindingType(value.binding, value.part);

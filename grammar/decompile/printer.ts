@@ -135,6 +135,7 @@ export class Printer {
       case "None": return "none";
       case "Current": return "current";
       case "Variable": return this.variable(given.index);
+      case "ProcessOf": return `${this.variable(given.index)}.process`;
       case "Handle": return handleValueText(given.index);
       case "Entity": return this.thing(kind, given.index);
       default: return this.number(kind, this.value(given), type);

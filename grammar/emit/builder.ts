@@ -173,6 +173,7 @@ export class ImageBuilder {
       case "current": return { form: "Current", index: 0 };
       case "thing": return { form: "Entity", index: this.numbers.of(operand.thing) };
       case "binding": return { form: "Variable", index: this.part(operand.binding, operand.part) };
+      case "processOf": return { form: "ProcessOf", index: this.part(operand.binding, operand.part) };
       case "literal": return { form: "Literal", index: operand.value };
       case "handle": return this.handleOfSlot(operand.slot);
       case "constant": return { form: "Constant", index: this.constant(operand.value) };

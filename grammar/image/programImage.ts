@@ -9,7 +9,8 @@ import type { Span } from "../syntaxTree.ts";
 
 /** An operand of a record: a form of the table `operandForms` and an index below 4096. */
 export interface ImageOperand {
-  readonly form: "None" | "Entity" | "Variable" | "Current" | "Literal" | "Constant" | "Handle";
+  readonly form: "None" | "Entity" | "Variable" | "Current" | "Literal" | "Constant" | "Handle"
+    | "ProcessOf";
   readonly index: number;
 }
 

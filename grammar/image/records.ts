@@ -59,10 +59,10 @@ export function operandOf(operand: ImageOperand | number | undefined): ImageOper
 export const numberOf = (operand: ImageOperand | number | undefined): number =>
   typeof operand === "number" ? operand : (operand?.index ?? 0);
 
-/** The variable that an operand names; undefined where it is something else. */
+/** The variable that an operand reads, itself or for its thread's process; undefined where it reads none. */
 export function variableOf(operand: ImageOperand | number | undefined): number | undefined {
   const { form, index } = operandOf(operand);
-  return form === "Variable" ? index : undefined;
+  return form === "Variable" || form === "ProcessOf" ? index : undefined;
 }
 
 /** The operand that names a variable. */

@@ -167,9 +167,16 @@ export const callSlips: readonly Slip[] = [
     wrong: "NTSTATUS status;\nact path FILE_READ_DATA", mended: "\nact path FILE_READ_DATA", at: "entry",
   },
   {
-    pattern: /\b(?:Ps|Ke|Nt|Zw|Io)(?:Get)?Current(Thread|Process)(?:Id)?\s*\(\s*\)|\bGetCurrent(Thread|Process)\s*\(\s*\)/,
-    what: "The thread that runs a line is `current`, and its process `current.process`.",
-    instead: ([, kernel, user]) => `Write \`${(kernel ?? user) === "Process" ? "current.process" : "current"}\`.`,
+    pattern: /\b(?:(?:Ps|Io|Nt|Zw)(?:Get)?|Get)CurrentProcess(?:Id)?\s*\(\s*\)/,
+    what: "The process of the thread that runs a line is `current.process`.",
+    instead: "Write `current.process`.", replace: "current.process",
+    wrong: "victim: NtOpenProcessToken(NtCurrentProcess(), TOKEN_QUERY)",
+    mended: "victim: NtOpenProcessToken(current.process, TOKEN_QUERY)",
+  },
+  {
+    pattern: /\b(?:(?:Ps|Ke|Nt|Zw)(?:Get)?|Get)CurrentThread(?:Id)?\s*\(\s*\)/,
+    what: "The thread that runs a line is `current`.",
+    instead: "Write `current`.", replace: "current",
     wrong: "ctx = SeCreateClientSecurity(PsGetCurrentThread(), level: SecurityImpersonation) else return\n"
       + "SeDeleteClientSecurity(ctx)",
     mended: "ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) else return\nSeDeleteClientSecurity(ctx)",

@@ -54,7 +54,8 @@ it("writes a missing operand as none", () => {
 it("tells form and index of an operand however it is given, and refuses an index without room", () => {
   fc.assert(fc.property(anyOperand, (operand) => {
     expect(operandOf(encodeOperand(operand))).toEqual(operand);
-    expect(variableOf(encodeOperand(operand))).toBe(operand.form === "Variable" ? operand.index : undefined);
+    const reads = ["Variable", "ProcessOf"].includes(operand.form);
+    expect(variableOf(encodeOperand(operand))).toBe(reads ? operand.index : undefined);
   }));
   expect(() => encodeOperand({ form: "Variable", index: 0x1000 })).toThrow(RangeError);
 });

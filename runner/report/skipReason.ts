@@ -3,7 +3,7 @@
  * state before the step tells it, so that reasons need no notes of the core's.
  */
 import type { ProgramNames } from "../../grammar/image/programImage.ts";
-import { operandOf } from "../../grammar/image/records.ts";
+import { variableOf } from "../../grammar/image/records.ts";
 import { controlOf, variableKind } from "../../grammar/image/tableNumbers.ts";
 import type { JournalEntry } from "../machine/machine.ts";
 import type { StateView } from "../machine/stateView.ts";
@@ -13,9 +13,9 @@ import { variableName } from "./lines.ts";
 export function skipReason(entry: JournalEntry, before: StateView, names: ProgramNames): string {
   if (entry.actor === 0) return "no thread was chosen for it";
   const variables = entry.operands
-    .map(operandOf)
-    .filter(({ form }) => form === "Variable")
-    .map(({ index }) => ({
+    .map(variableOf)
+    .filter((index) => index !== undefined)
+    .map((index) => ({
       name: variableName(index, names),
       kind: before.field("variable", index, "kind"),
     }));

@@ -85,7 +85,9 @@ function bindResult(world: World, entry: JournalEntry, operation: Operation, out
   operation.outs.forEach((out, index) => {
     const value = outcome.outs?.[out.name] as number | undefined;
     if (value === undefined) world.variables.delete(entry.result + 2 + index);
-    else world.variables.set(entry.result + 2 + index, { kind: "number", value });
+    else if (out.kind === "thread") {
+      world.variables.set(entry.result + 2 + index, { kind: "thread", thread: world.threads[value - 1]! });
+    } else world.variables.set(entry.result + 2 + index, { kind: "number", value });
   });
 }
 
@@ -101,6 +103,8 @@ function decode(world: World, program: Program, raw: number, operand: Operand, a
     case "Literal": return listOf(program, operand, index) ?? index;
     case "Constant": return program.image.constants[index]! >>> 0;
     case "Variable": return fromVariable(world, world.variables.get(index), operand);
+    // of a thread that is bound the journal tells the process
+    case "ProcessOf": throw new Skipped();
   }
 }
 
