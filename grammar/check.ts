@@ -7,6 +7,7 @@ import { checkAttacker } from "./check/attackers.ts";
 import { checkUnused } from "./check/unused.ts";
 import { checkScenario, sourceOf, type Source } from "./check/scenarios.ts";
 import { rowsOf } from "./check/tables.ts";
+import type { Size } from "./check/context.ts";
 import type { CheckedScenario } from "./check/steps.ts";
 import type { Declarations } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
@@ -15,7 +16,7 @@ import type { ScenarioItem, TableItem } from "./syntaxTree.ts";
 /** Every scenario and every row of a table, in the order of the text. */
 export function check(declarations: Declarations): Phased<readonly CheckedScenario[]> {
   const report = new Report(declarations.whole);
-  const size = { steps: 0 };
+  const size: Size["file"] = { steps: 0, run: new Set() };
   for (const item of declarations.attackers.values()) checkAttacker(item, declarations, report);
   const sources: Source[] = [...declarations.scenarios, ...declarations.tables]
     .sort((first, second) => first.span.start - second.span.start)

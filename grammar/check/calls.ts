@@ -180,6 +180,7 @@ function inlined(name: string, code: Code, place: Place, span: Span, context: Ch
     );
     return [];
   }
+  context.size.file.run.add(code);
   return [
     checkFrame(code, { ...place, inside: [...place.inside, name], actorMayChange: false }, span, context),
   ];

@@ -7,7 +7,7 @@ import type { Declarations } from "../resolve/model.ts";
 import { threadsNamed } from "../resolve/world.ts";
 import { kindsInWords, wordNamed } from "../words.ts";
 import type { Report } from "../resolve/report.ts";
-import type { DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
+import type { Code, DriverItem, ProcedureItem, Span } from "../syntaxTree.ts";
 import { articled } from "./misfits.ts";
 import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
@@ -21,11 +21,11 @@ import type { Operation } from "../../core/tables/operations.ts";
 const stepsMax = 20_000;
 const stepsOfFileMax = 500_000;
 
-/** How much has been read: of this scenario, and of all before it. */
+/** How much has been read: of this scenario, and of all before it, with the code that they run. */
 export interface Size {
   steps: number;
   overflown: boolean;
-  readonly file: { steps: number };
+  readonly file: { steps: number; readonly run: Set<Code> };
 }
 
 export function newSize(file: Size["file"]): Size {

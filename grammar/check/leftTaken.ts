@@ -10,8 +10,8 @@ import type { Fact } from "./narrowing.ts";
 import { partsOf } from "./nested.ts";
 import type { CallStep, Step } from "./steps.ts";
 import {
-  adviceFor, callsIn, isAbout, isImpersonation, isOfOther, isSame, nameOf, takenBy, withoutGivenBack,
-  type Taken,
+  adviceFor, adviceForUnnamed, callsIn, isAbout, isImpersonation, isOfOther, isSame, nameOf, takenBy,
+  withoutGivenBack, type Taken,
 } from "./taken.ts";
 
 /** Undefined: no way leads here. */
@@ -76,6 +76,7 @@ class TakenReader {
     const end = this.read(frame.body, []);
     const returning = this.left as Ways;
     this.left = outer;
+    if (isWhole) callsIn(frame.body).forEach((step) => this.sayUnnamed(step));
     const atEnd = end ?? [];
     for (const one of [...atEnd, ...(returning ?? [])]) if (one.missed !== undefined) this.sayMissed(one);
     const wrong = (returning ?? []).filter(
@@ -106,6 +107,15 @@ class TakenReader {
     // what was taken last is given back first
     const advice = distinct([...taken].reverse().map((one) => `\`${adviceFor(one)}\``));
     this.report.say(form, span, what, advice);
+  }
+
+  /** What has no name cannot be given back; a procedure's handle may still be meant to stay open. */
+  private sayUnnamed(step: CallStep): void {
+    const name = step.operation.result?.endsWith("Handle") === true ? "opened" : "taken";
+    const advice = adviceForUnnamed(step, name);
+    if (advice === undefined) return;
+    if (this.breaks) return this.report.take("SCN039/unnamed", step.named);
+    this.report.say("SCN039/unnamed", step.named, step.operation.routine, name, advice);
   }
 
   /** What was meant to end another thread's impersonation, and ended none. */

@@ -45,19 +45,31 @@ function actorHolder(by: Actor): Holder {
   return by.kind === "own" ? "own" : by.kind === "thread" ? by.thread : by.binding;
 }
 
-/** What a call takes where it succeeds; undefined: nothing, or it is meant to fail. */
+/** What a call takes where it succeeds; undefined: nothing, or nothing that has a name. */
 export function takenBy(step: CallStep): Taken | undefined {
-  const isFailing = step.demands.length > 0 && step.demands.every(
-    ({ statuses, boolean }) => boolean === false || (statuses !== undefined && !statuses.includes(0)),
-  );
-  if (isFailing) return undefined;
-  for (const row of releases) {
-    const how = row.taken.find(({ routine }) => routine === step.operation.routine);
-    if (how === undefined || (how.token !== undefined && isNone(step, how.token))) continue;
+  for (const { row, how } of takingOf(step)) {
     const holder = holderOf(step, how.of);
     if (holder !== undefined) return { row, holder, call: step, sure: surelySucceeds(step) };
   }
   return undefined;
+}
+
+/** How to give back what a call takes, if it had this name; undefined: it has one, or takes no such thing. */
+export function adviceForUnnamed(step: CallStep, name: string): string | undefined {
+  const taking = step.result === undefined ? takingOf(step).find(({ how }) => how.of === "result") : undefined;
+  return taking?.row.advice.replace("{0}", name);
+}
+
+/** Rows by which a call takes something; none where it is meant to fail. */
+function takingOf(step: CallStep): { readonly row: ReleaseRow; readonly how: ReleaseStep }[] {
+  const isFailing = step.demands.length > 0 && step.demands.every(
+    ({ statuses, boolean }) => boolean === false || (statuses !== undefined && !statuses.includes(0)),
+  );
+  if (isFailing) return [];
+  return releases.flatMap((row) => row.taken
+    .filter((how) => how.routine === step.operation.routine)
+    .filter(({ token }) => token === undefined || !isNone(step, token))
+    .map((how) => ({ row, how })));
 }
 
 /** Whether behind a call it is known to have succeeded, on the way that its `else` does not take. */

@@ -10,6 +10,7 @@ import { declaredThread } from "./actors.ts";
 import { checkFrame } from "./code.ts";
 import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkProperty } from "./properties.ts";
+import { checkLeftTaken } from "./leftTaken.ts";
 import type { Source } from "./scenarios.ts";
 import { Known } from "./known.ts";
 import { checkModes } from "./modes.ts";
@@ -26,7 +27,7 @@ export function checkUnused(
     declarations, text: declarations.text, report, replacements: new Map(), size: newSize(file),
     playing: new Map(), concerned: new Set(),
   };
-  checkCodes(sources, context);
+  checkCodes(sources, new Set(context.size.file.run), context);
   checkProperties(sources, context);
 }
 
@@ -34,33 +35,40 @@ export function checkUnused(
  * Code is read for whoever enters or calls it. Where it holds on versions on which no scenario runs it, what
  * was said of its guards stays, unless another file has scenarios for it.
  */
-function checkCodes(sources: readonly Source[], context: CheckContext): void {
+function checkCodes(sources: readonly Source[], run: ReadonlySet<Code>, context: CheckContext): void {
   const { declarations, report } = context;
-  const read = (): void => readCodes(context);
+  const read = (): void => readCodes(run, context);
   const isRunHere = sources.length > 0 && report.hasSaid("SCN033/code") && !declarations.others.useThis();
   if (isRunHere) report.keeping("SCN033/code", read);
   else read();
 }
 
-function readCodes(context: CheckContext): void {
+function readCodes(run: ReadonlySet<Code>, context: CheckContext): void {
   const { declarations } = context;
   for (const driver of declarations.drivers.values()) {
     for (const entry of driver.entries) {
       const caller = anyThread(declarations);
-      checkAlone(
-        `${driver.name.text}.${entry.name.text}`, entry.parameters, entry.code,
-        { actor: caller, caller }, context,
-      );
+      const name = `${driver.name.text}.${entry.name.text}`;
+      const steps = checkAlone(name, entry.parameters, entry.code, { actor: caller, caller }, context);
+      checkLeftAlone(entry.code, steps, run, context);
     }
   }
   for (const procedure of declarations.procedures.values()) {
     const thread = declaredThread(procedure.by, emptyPlace({}), context);
-    const actor = thread && { kind: "thread", thread } as const;
-    checkAlone(
-      procedure.name.text, procedure.parameters, procedure.code, actor === undefined ? {} : { actor },
-      context,
-    );
+    const place = thread === undefined ? {} : { actor: { kind: "thread", thread } as const };
+    const { code } = procedure;
+    const steps = checkAlone(procedure.name.text, procedure.parameters, code, place, context);
+    checkLeftAlone(code, steps, run, context);
   }
+}
+
+/** What code leaves taken that nothing runs; a scenario that is wrong, or one elsewhere, might want that. */
+function checkLeftAlone(
+  code: Code, steps: readonly Step[], run: ReadonlySet<Code>, { declarations, report }: CheckContext,
+): void {
+  if (run.has(code) || declarations.whole.file.leftOut.length > 0) return;
+  if (report.diagnostics.some(({ severity }) => severity === "error")) return;
+  if (!declarations.others.useThis()) checkLeftTaken(steps, defaultVersions(), false, report);
 }
 
 function checkProperties(sources: readonly Source[], context: CheckContext): void {
@@ -101,7 +109,7 @@ const parameterTypes: readonly string[] = [
 
 function checkAlone(
   name: string, parameters: readonly Parameter[], code: Code, more: Partial<Place>, context: CheckContext,
-): void {
+): readonly Step[] {
   const scope = new Scope();
   for (const parameter of parameters) {
     const type = parameter.type.text;
@@ -121,7 +129,9 @@ function checkAlone(
   const entered: Step[] = caller === undefined
     ? []
     : [{ kind: "enter", actor: caller, label: name, span: code.span, demands: [], succeed: false }];
-  checkModes([...entered, body], place.versions, context.report);
+  const steps = [...entered, body];
+  checkModes(steps, place.versions, context.report);
+  return steps;
 }
 
 /** A parameter of whatever value: a name that is bound. */
