@@ -11,8 +11,9 @@ import type { Span } from "../../grammar/syntaxTree.ts";
 import type { Recipe } from "../campaign/results.ts";
 import { recipeOf, runProgram, type CampaignOutcome, type RunBudget } from "../campaign/runProgram.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { DecisionWords } from "./decisionWords.ts";
 import type { BrokenWords } from "./judgements.ts";
+import type { DecisionWords } from "./decisionWords.ts";
+import { partingDecision, type PartingDecision } from "./partingDecision.ts";
 import { plainRecipe, traceRun, type Trace, type TraceStep } from "./trace.ts";
 
 /** A scenario on two versions, and how it runs on either with other answers. */
@@ -27,16 +28,6 @@ export interface StepSide {
   readonly windows: string;
   readonly step?: TraceStep;
   readonly ended?: BrokenWords;
-}
-
-/** A question that was answered, or asked, on one of them only. */
-export interface PartingDecision {
-  readonly name: string;
-  readonly routine: string;
-  readonly question: string;
-  readonly source: string;
-  /** By version, first and second; undefined: not asked. */
-  readonly answers: readonly [boolean | undefined, boolean | undefined];
 }
 
 export interface PartingSwitch {
@@ -54,6 +45,16 @@ export interface PartingSwitch {
 export interface Cause {
   readonly kind: "switches" | "together" | "world" | "file";
   readonly switches: readonly PartingSwitch[];
+}
+
+/** The first or the second version. */
+type Side = 0 | 1;
+
+/** A cause, and the run of the version `from` with the other's answers, where those are the cause. */
+interface Found {
+  readonly cause: Cause;
+  readonly from?: Side;
+  readonly changed?: Trace;
 }
 
 export interface VersionDifference {
@@ -162,24 +163,30 @@ function difference(
   const sides = [sideAt(traces[0], place), sideAt(traces[1], place)] as const;
   const [first, second] = [sides[0].step, sides[1].step];
   const span = (sides[0].ended ?? sides[1].ended ?? first ?? second)?.span;
-  const decision = partingDecision(first?.decisions ?? [], second?.decisions ?? []);
   const sameCall = first !== undefined && second !== undefined
     && first.actor === second.actor && calledIn(first) === calledIn(second);
   // what ended one of them and is judged on the other as well came out differently there
   const judged =
     isJudgedIn(pair.second, sides[0].ended) || isJudgedIn(pair.first, sides[1].ended);
+  const { cause, from = 0, changed }: Found =
+    sameCall || judged
+      ? causeOf(machine, pair, recipe, traces, place)
+      : { cause: { kind: "file", switches: [] } };
+  const narrow = [traces[from], changed ?? traces[1 - from]!].map((trace) => askedAt(trace, place));
+  const decision = sameCall
+    ? partingDecision([askedAt(traces[0], place), askedAt(traces[1], place)], [narrow[0]!, narrow[1]!])
+    : undefined;
   return {
     recipe: plainRecipe(recipe),
     step: place + 1,
     ...(span === undefined ? {} : { span }),
     sides,
-    ...(decision && sameCall ? { decision } : {}),
-    cause:
-      sameCall || judged
-        ? causeOf(machine, pair, recipe, traces, place)
-        : { kind: "file", switches: [] },
+    ...(decision && { decision }),
+    cause,
   };
 }
+
+const askedAt = ({ steps }: Trace, place: number): readonly DecisionWords[] => steps[place]?.decisions ?? [];
 
 /** In a sweep an allocation may fail that the other version does not make: the call is the same. */
 const calledIn = ({ action }: TraceStep): string => action.replace(/ with allocation \d+ failing/, "");
@@ -198,60 +205,38 @@ function isJudgedIn({ names }: Program, broken: BrokenWords | undefined): boolea
   return span === undefined || judged.some(({ start, end }) => start === span.start && end === span.end);
 }
 
-/** The first question that only one of them asked, or that they answered differently. */
-function partingDecision(
-  first: readonly DecisionWords[], second: readonly DecisionWords[],
-): PartingDecision | undefined {
-  const place = [...first, ...second].findIndex(
-    (_, index) =>
-      first[index]?.name !== second[index]?.name || first[index]?.answer !== second[index]?.answer,
-  );
-  // where they asked different questions there, the one that decided is told
-  const told = [first[place], second[place]].find((each) => each?.deciding === true);
-  const { name, routine, question, source } = told ?? first[place] ?? second[place] ?? {};
-  if (name === undefined) return undefined;
-  const answer = (asked: readonly DecisionWords[]): boolean | undefined =>
-    asked.slice(place).find((each) => each.name === name)?.answer;
-  return {
-    name,
-    routine: routine!,
-    question: question!,
-    source: source!,
-    answers: [answer(first), answer(second)],
-  };
-}
-
 /**
  * Which answers part the two: those of the second version that make the first one do the same in this step,
  * or, where what accounts hold takes part in it, those of the first that make the second one do as the first.
  */
 function causeOf(
   machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
-): Cause {
+): Found {
   const all = differingSwitches(pair);
-  const trial =
-    (from: 0 | 1) =>
-    (some: readonly PartingSwitch[]): boolean => {
-      const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
-      const changed = traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
-      const other = traces[1 - from]!;
-      const [one, wanted] = [changed, other].map(({ steps }) => steps.slice(0, place + 1));
-      return (
-        firstDifference(one!, wanted!, faceFor(pair)) === undefined &&
-        (place < other.steps.length || isSameEnd(changed, other))
-      );
-    };
-  const alone = ([0, 1] as const)
-    .map((from) => all.filter((each) => trial(from)([each])))
-    .find((found) => found.length > 0);
-  if (alone !== undefined) return { kind: "switches", switches: alone };
-  const doesTheSame = trial(0);
-  if (all.length === 0 || !doesTheSame(all)) return { kind: "world", switches: [] };
+  const changedBy = (from: Side, some: readonly PartingSwitch[]): Trace => {
+    const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
+    return traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
+  };
+  const doesTheSame = (from: Side, some: readonly PartingSwitch[]): boolean => {
+    const changed = changedBy(from, some);
+    const other = traces[1 - from]!;
+    const [one, wanted] = [changed, other].map(({ steps }) => steps.slice(0, place + 1));
+    return (
+      firstDifference(one!, wanted!, faceFor(pair)) === undefined &&
+      (place < other.steps.length || isSameEnd(changed, other))
+    );
+  };
+  for (const from of [0, 1] as const) {
+    const alone = all.filter((each) => doesTheSame(from, [each]));
+    if (alone.length > 0)
+      return { cause: { kind: "switches", switches: alone }, from, changed: changedBy(from, [alone[0]!]) };
+  }
+  if (all.length === 0 || !doesTheSame(0, all)) return { cause: { kind: "world", switches: [] } };
   const needed = all.reduce((left, each) => {
     const without = left.filter((other) => other !== each);
-    return doesTheSame(without) ? without : left;
+    return doesTheSame(0, without) ? without : left;
   }, all);
-  return { kind: "together", switches: needed };
+  return { cause: { kind: "together", switches: needed }, from: 0, changed: changedBy(0, needed) };
 }
 
 /** The questions that the two versions answer differently, in the order of the table. */

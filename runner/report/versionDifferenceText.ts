@@ -9,8 +9,8 @@ import { outcomeText } from "./lanes.ts";
 import { wrap } from "./layout.ts";
 import type { Page } from "./theme.ts";
 import { counted } from "./words.ts";
+import type { PartingDecision } from "./partingDecision.ts";
 import type {
-  PartingDecision,
   PartingSwitch,
   StepSide,
   VersionComparison,

@@ -13,8 +13,10 @@ import { campaign, crowd } from "./support/guided.ts";
 
 const SEED = 5n;
 
+type Recipes = Map<number, Recipe>;
+
 /** How cases come about, asked in this order of one machine. */
-function recipesOf(program: Program, { corpus }: GuidedState, numbers: readonly number[]): Map<number, Recipe> {
+function recipesOf(program: Program, { corpus }: GuidedState, numbers: readonly number[]): Recipes {
   const machine = newMachine();
   const cases = new GuidedCases(machine, program, SEED);
   cases.beginEpoch(epochStartOf(corpus));
