@@ -8,8 +8,8 @@ import {
   objectType,
   pipeCount, pipeServerProcess, pipeState, REGION_PIPE, PIPE_SIZE,
   processCount, processDescriptor, processJob, processToken, regionBase, REGION_LANE, REGION_THREAD,
-  stateBase, threadActive, threadCount, threadDescriptor, threadLevel, threadProcess, threadToken,
-  tokenCount, tokenDefaultAccessList,
+  stateBase, threadActive, threadBlockPresent, threadCount, threadDescriptor, threadLevel, threadProcess,
+  threadToken, tokenCount, tokenDefaultAccessList,
   tokenDescriptor, tokenLevel, tokenOwner, tokenPrimaryGroup, tokenReferences, tokenShape, tokenUser,
   variableCount, variableKind, variableValue, contextCount, workItemCount,
 } from "../generated/state";
@@ -90,7 +90,9 @@ function checkThreads(): bool {
       || threadLevel(thread) > 3 || threadActive(thread) > 1) {
       return refuse(BAD_STATE, 0x100 | thread);
     }
-    if (threadActive(thread) && threadToken(thread) == 0) return refuse(BAD_STATE, 0x100 | thread);
+    if (threadActive(thread) && (threadToken(thread) == 0 || threadBlockPresent(thread) == 0)) {
+      return refuse(BAD_STATE, 0x100 | thread);
+    }
     if (!descriptorIsSound(threadDescriptor(thread))) return refuse(BAD_STATE, 0x180 | thread);
   }
   return true;

@@ -8,9 +8,10 @@
  */
 import {
   processToken, setThreadActive, setThreadCopyOnOpen, setThreadEffectiveOnly, setThreadLevel,
-  setThreadToken, threadActive, threadCopyOnOpen, threadEffectiveOnly, threadLevel, threadProcess,
-  threadToken,
+  setThreadToken, threadActive, threadBlockPresent, threadCopyOnOpen, threadEffectiveOnly, threadLevel,
+  threadProcess, threadToken,
 } from "../generated/state";
+import { IMP_BLOCK_INLINE_ON, impBlockInline } from "../generated/switches";
 import { setOut } from "../step/call";
 
 /**
@@ -37,6 +38,11 @@ export function clearImpersonation(thread: u32): void {
   setThreadLevel(thread, 0);
   setThreadCopyOnOpen(thread, 0);
   setThreadEffectiveOnly(thread, 0);
+}
+
+/** Whether a thread has the block that an impersonation is noted in; once allocated it stays. facts 2.1 */
+export function hasImpersonationBlock(thread: u32): bool {
+  return impBlockInline() == IMP_BLOCK_INLINE_ON || threadBlockPresent(thread) != 0;
 }
 
 /** The primary token of the process that owns a thread. */

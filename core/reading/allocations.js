@@ -1,8 +1,10 @@
 /**
  * How many pool allocations one call of a routine can make at most: the most that lie on one way through its
- * source, with what it calls followed in place. A condition that compares a parameter with a constant is
- * answered where the caller passes a constant; every other one may go both ways.
+ * source, with what it calls followed in place. A condition is answered where what is known on the way
+ * answers it: that a parameter is a constant which the caller passes, what the conditions around it said of
+ * names that never change, what an `assert` states. Every other one may go both ways.
  */
+import { Facts } from "./facts.js";
 
 /** What statements allocate: on the ways that lead behind them, and on those that return. */
 const NO_WAY = -1;
@@ -13,45 +15,31 @@ export function mostAllocations(sources) {
   const known = new Map();
   const inWork = new Set();
 
-  /** Of a function whose parameters have these constants, by name. */
-  function mostOf(target, constants) {
-    const key = `${target.file} ${target.node.name.text} ${JSON.stringify([...constants])}`;
+  /** Of a function of whose parameters these facts are known. */
+  function mostOf(target, facts) {
+    const key = `${target.file} ${target.node.name.text} ${facts.key()}`;
     if (known.has(key)) return known.get(key);
     if (inWork.has(key)) return 0;
     inWork.add(key);
-    const { through, returned } = new Body(target, constants).block(target.node.body);
+    const { through, returned } = new Body(target, facts).block(target.node.body);
     inWork.delete(key);
     known.set(key, Math.max(through, returned));
     return known.get(key);
   }
 
   class Body {
-    constructor(entry, constants) {
+    constructor(entry, facts) {
       this.entry = entry;
-      this.constants = constants;
+      this.facts = facts;
     }
 
-    /** A number, or the name of a constant that another file declares; undefined: no constant. */
-    constant(node) {
-      if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) {
-        return this.constant(node.expression);
-      }
-      if (ts.isNumericLiteral(node)) return node.text;
-      if (!ts.isIdentifier(node)) return undefined;
-      return this.constants.get(node.text) ?? (/^[A-Z][A-Z0-9_]*$/.test(node.text) ? node.text : undefined);
-    }
-
-    /** What a condition answers, where constants alone decide it. */
-    answer(node) {
-      if (ts.isParenthesizedExpression(node)) return this.answer(node.expression);
-      if (ts.isCallExpression(node) && node.expression.getText() === "decide") {
-        return this.answer(node.arguments[1]);
-      }
-      if (!ts.isBinaryExpression(node)) return undefined;
-      const [left, right] = [this.constant(node.left), this.constant(node.right)];
-      if (left === undefined || left !== right) return undefined;
-      if (node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken) return true;
-      return node.operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken ? false : undefined;
+    /** Does something where a condition turned out so. */
+    where(condition, holds, action) {
+      const outer = this.facts;
+      this.facts = outer.and(condition, holds);
+      const result = action();
+      this.facts = outer;
+      return result;
     }
 
     /** The most that evaluating this allocates. */
@@ -72,17 +60,16 @@ export function mostAllocations(sources) {
       if (node.expression.getText() === "allocationFails") return 1;
       const { target } = sources.resolve(this.entry, node.expression.getText());
       if (target === undefined) return 0;
-      const constants = new Map();
-      target.node.parameters.forEach((parameter, index) => {
-        const value = node.arguments[index] && this.constant(node.arguments[index]);
-        if (value !== undefined) constants.set(parameter.name.getText(), value);
-      });
-      return mostOf(target, constants);
+      const names = target.node.parameters.map((parameter) => parameter.name.getText());
+      return mostOf(target, this.facts.ofCall(names, node.arguments, target.node));
     }
 
     either(condition, yes, no, both) {
-      const answer = this.answer(condition);
-      return answer === undefined ? both(yes(), no()) : answer ? yes() : no();
+      const answer = this.facts.answer(condition);
+      const ways = [[true, yes], [false, no]]
+        .filter(([holds]) => answer !== !holds)
+        .map(([holds, action]) => this.where(condition, holds, action));
+      return ways.reduce((first, second) => both(first, second));
     }
 
     block(node) {
@@ -90,13 +77,16 @@ export function mostAllocations(sources) {
     }
 
     sequence(statements) {
+      const outer = this.facts;
       let [through, returned] = [0, NO_WAY];
       for (const statement of statements) {
         if (through === NO_WAY) break;
         const next = this.statement(statement);
         if (next.returned !== NO_WAY) returned = Math.max(returned, through + next.returned);
         through = next.through === NO_WAY ? NO_WAY : through + next.through;
+        this.facts = this.facts.behind(statement);
       }
+      this.facts = outer;
       return { through, returned };
     }
 
@@ -134,7 +124,7 @@ export function mostAllocations(sources) {
     }
   }
 
-  return new Map([...sources.routines].map(([name, entry]) => [name, mostOf(entry, new Map())]));
+  return new Map([...sources.routines].map(([name, entry]) => [name, mostOf(entry, Facts.none(ts, entry.node))]));
 }
 
 const widest = (first, second) => ({

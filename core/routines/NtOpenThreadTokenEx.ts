@@ -26,7 +26,7 @@ import {
 } from "../objects/tokenHandles";
 import { NO_HANDLE } from "../objects/handles";
 import { tableFor } from "../objects/objectAttributes";
-import { primaryTokenOf } from "../objects/threads";
+import { hasImpersonationBlock, primaryTokenOf } from "../objects/threads";
 import { dereferenceToken, referenceToken } from "../objects/tokens";
 import { currentThread } from "../step/call";
 import { ObReferenceObjectByHandle, referencedObject } from "./ObReferenceObjectByHandle";
@@ -89,5 +89,7 @@ function openCopy(
   setTokenDescriptor(copy, copyDescriptor);
   insertToken(copy, accessToCreated, tableFor(attributes));
   if (newHandle == NO_HANDLE || openReplacesToken() != OPEN_REPLACES_TOKEN_ON) return STATUS_SUCCESS;
+  // it impersonated when it was asked for its token
+  assert(hasImpersonationBlock(thread));
   return PsImpersonateClient(thread, copy, 0, effectiveOnly, level);
 }

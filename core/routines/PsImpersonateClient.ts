@@ -13,17 +13,19 @@ import {
 } from "../generated/decisions";
 import { SecurityAnonymous, SecurityIdentification, TokenImpersonation } from "../generated/enumerations";
 import {
-  setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadBlockPresent,
-  threadProcess, threadToken, tokenLevel, tokenType,
+  setHeaderLevelRaised, setThreadBlockPresent, threadActive, threadProcess, threadToken, tokenLevel,
+  tokenType,
 } from "../generated/state";
 import {
   STATUS_INSUFFICIENT_RESOURCES, STATUS_NO_MEMORY, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
 } from "../generated/statuses";
 import {
-  DOWNGRADE_LEVEL_MIN, downgradeLevel, IMP_BLOCK_FAILURE_NO_MEMORY, IMP_BLOCK_INLINE_ON, impBlockFailure,
-  impBlockInline, JOB_ORDER_JOB_FIRST, jobOrder,
+  DOWNGRADE_LEVEL_MIN, downgradeLevel, IMP_BLOCK_FAILURE_NO_MEMORY, impBlockFailure, JOB_ORDER_JOB_FIRST,
+  jobOrder,
 } from "../generated/switches";
-import { primaryTokenOf, setImpersonationOuts, writeImpersonation } from "../objects/threads";
+import {
+  hasImpersonationBlock, primaryTokenOf, setImpersonationOuts, writeImpersonation,
+} from "../objects/threads";
 import { dereferenceToken, referenceToken } from "../objects/tokens";
 import { allocationFails } from "../step/call";
 import { PsRevertThreadToSelf } from "./PsRevertThreadToSelf";
@@ -97,12 +99,9 @@ function limitByJob(job: u32): u32 {
   return status;
 }
 
-/**
- * Makes sure that the thread has its impersonation block; once allocated it stays, and where it is part of
- * the thread there is nothing to allocate (facts 2.1). False: the allocation failed.
- */
+/** Makes sure that the thread has its impersonation block (facts 2.1). False: the allocation failed. */
 function blockIsThere(thread: u32): bool {
-  if (impBlockInline() == IMP_BLOCK_INLINE_ON || threadBlockPresent(thread) != 0) return true;
+  if (hasImpersonationBlock(thread)) return true;
   if (allocationFails()) return false;
   setThreadBlockPresent(thread, 1);
   return true;

@@ -10,12 +10,11 @@ import { decide } from "../decide";
 import { RESTORE_DISPLACES, RESTORE_OF_NONE, RESTORE_OF_NOTHING, RESTORE_WITHOUT_BLOCK } from "../generated/decisions";
 import {
   contextCopyOnOpen, contextEffectiveOnly, contextLevel, contextToken, setContextToken, setHeaderBugCheck,
-  threadActive, threadBlockPresent, threadToken,
+  threadActive, threadToken,
 } from "../generated/state";
-import { IMP_BLOCK_INLINE_ON, impBlockInline } from "../generated/switches";
 import { BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED } from "../objects/bugChecks";
 import { contextOf, freeContext, NO_CONTEXT } from "../objects/contexts";
-import { writeImpersonation } from "../objects/threads";
+import { hasImpersonationBlock, writeImpersonation } from "../objects/threads";
 import { dereferenceToken } from "../objects/tokens";
 import { NONE } from "../step/operands";
 import {
@@ -35,8 +34,7 @@ export function PsRestoreImpersonation(thread: u32, savedState: u32): void {
   if (decide(RESTORE_OF_NOTHING, token == 0, thread)) {
     return setHeaderBugCheck(BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED);
   }
-  const noBlock = impBlockInline() != IMP_BLOCK_INLINE_ON && threadBlockPresent(thread) == 0;
-  if (decide(RESTORE_WITHOUT_BLOCK, noBlock, thread)) {
+  if (decide(RESTORE_WITHOUT_BLOCK, !hasImpersonationBlock(thread), thread)) {
     return setHeaderBugCheck(BUG_CHECK_KMODE_EXCEPTION_NOT_HANDLED);
   }
   putBack(thread, token, contextCopyOnOpen(state), contextEffectiveOnly(state), contextLevel(state));

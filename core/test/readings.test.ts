@@ -1,5 +1,6 @@
 /** What the manual tells of the routines is what stands in them now. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import typescript from "typescript";
@@ -15,6 +16,61 @@ import { switches } from "../tables/versions.ts";
 const readRoutines = read as (typescript: unknown, core: string) => string;
 const core = fileURLToPath(new URL("..", import.meta.url));
 const all = Object.values(routineReadings).map((reading) => reading!);
+
+interface Reading { readonly allocations: number; readonly switches: readonly string[] }
+
+/** What is read of a routine that is called `Routine`, of a source with what it needs. */
+function readingOf(source: string): Reading {
+  const folder = mkdtempSync(join(tmpdir(), "readings-"));
+  try {
+    for (const name of ["routines", "access", "objects", "step"]) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, "routines/Routine.ts"), source);
+    return (JSON.parse(readRoutines(typescript, folder)) as { Routine: Reading }).Routine;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const copies = `function copy(kind: u32, ready: u32): u32 {
+  const again = ready == 0 && isSlow();
+  const makes = decide(COPY, kind == 0 || again, kind);
+  if (!makes) return 0;
+  return allocationFails() ? 1 : 2;
+}
+function later(thread: u32): u32 { if (hasBlock(thread)) return 0; return u32(allocationFails()); }
+function hasBlock(thread: u32): bool { return isSlow() || blocks(thread) != 0; }
+`;
+
+describe("how many allocations one call can make at most", () => {
+  it.each([
+    [1, "what nobody knows may go both ways", "return copy(kind, ready);"],
+    [0, "a constant is handed on", "return copy(1, 1);"],
+    [1, "a constant that makes it allocate", "return copy(0, 1);"],
+    [1, "a name for a constant can be any number", "return copy(OTHER, 1);"],
+    [0, "a condition around the call is known in it", "if (kind != 0 && isSlow()) return copy(kind, 1); return 0;"],
+    [0, "so is one that has a name", "const is = kind != 0 && isSlow(); if (is) return copy(kind, 1); return 0;"],
+    [1, "its other side is not", "if (kind != 0 && isSlow()) return 0; return copy(kind, 1);"],
+    [1, "of an alternative nothing is known", "if (kind != 0 || isSlow()) return copy(kind, 1); return 0;"],
+    [1, "what is written to is not known", "if (kind != 0) { kind = ready; return copy(kind, 1); } return 0;"],
+    [1, "what was asked of another name is not", "if (ready != 0) return copy(kind, 1); return 0;"],
+    [2, "calls in a row add up", "copy(kind, ready); return copy(kind, ready);"],
+    [1, "of two ways the longer counts", "if (isSlow()) return copy(kind, ready); return 0;"],
+    [1, "what a call answered may have changed", "if (hasBlock(kind)) return later(kind); return 0;"],
+    [0, "but not what is asserted", "assert(hasBlock(kind)); return later(kind);"],
+    [1, "asserted of somebody else", "assert(hasBlock(ready)); return later(kind);"],
+  ])("%i: %s", (most, _, body) => {
+    const source = `${copies}export function Routine(kind: u32, ready: u32): u32 { ${body} }`;
+    expect(readingOf(source).allocations).toBe(most);
+  });
+
+  it("what is asserted is no question of the routine", () => {
+    const assertion = "assert(mode() == 1); return 0;";
+    const source = (body: string): string =>
+      `import { mode } from "../generated/switches";\nexport function Routine(): u32 { ${body} }`;
+    expect(readingOf(source(assertion)).switches).toEqual([]);
+    expect(readingOf(source("return mode();")).switches).toEqual(["mode"]);
+  });
+});
 
 describe("what is read out of the routines", () => {
   it("is what the routines say", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { World, current, entity, literal, sid, type TokenSpec } from "./world.ts";
+import { ImageRefused } from "../../../runner/machine/imageRefused.ts";
 import type { SwitchName } from "../../tables/versions.ts";
 
 const ALL = 0xf01ff, QUERY = 8, MAXIMUM = 0x2000000;
@@ -30,6 +31,11 @@ describe("NtOpenThreadToken", () => {
       const { world, target, other } = scene(victim);
       expect(world.call("NtOpenThreadToken", other, open(world, target, access, asSelf)).run().last.status).toBe(expected);
     }
+  });
+
+  test("no thread impersonates from the start without the block that it would be noted in", () => {
+    const { world, target, other } = scene({ ...copying, blockPresent: 0 });
+    expect(() => world.call("NtOpenThreadToken", other, open(world, target, QUERY)).run()).toThrow(ImageRefused);
   });
 
   test("without CopyOnOpen the token itself is opened, checked against its descriptor", () => {
