@@ -14,7 +14,7 @@ import { sayMisfit } from "./misfits.ts";
 import { maskValue, openedBy, valueOf } from "./operands.ts";
 import type { Place } from "./scope.ts";
 import type { CheckedDemand, OutValue } from "./steps.ts";
-import { inWords, sidOfValue, type Value } from "./values.ts";
+import { cellOf, inWords, sidOfValue, type Value } from "./values.ts";
 import { versionsAt } from "./guards.ts";
 
 /**
@@ -105,7 +105,7 @@ function checkOutcome(
     context.report.say(of.returns === "token" ? "SCN030/token" : "SCN030", outcome.span, of.name);
     return undefined;
   }
-  const numbers = known.map(({ value, atom }) => statusNumber(value, atom.span, of, place, context));
+  const numbers = known.map(({ value, atom }) => statusNumber(value, atom.span, of, context));
   return numbers.every((number) => number !== undefined) ? { statuses: numbers } : undefined;
 }
 
@@ -144,27 +144,44 @@ function booleanOutcome(
   const booleans = new Set<boolean>();
   for (const { value, atom } of values) {
     if (value.kind === "boolean") booleans.add(value.value);
-    else
-      sayMisfit(atom.span, `=> of ${of.name}`, ["boolean"], inWords(value), place, context);
+    else sayMisfit(cellOf(value) ?? atom.span, `=> of ${of.name}`, ["boolean"], inWords(value), place, context);
   }
   if (booleans.size === 2) return {};
   return booleans.size === 1 ? { boolean: booleans.has(true) } : undefined;
 }
 
 function statusNumber(
-  value: Value, span: Span, of: Demandable, place: Place, context: CheckContext,
+  value: Value, span: Span, of: Demandable, { report }: CheckContext,
 ): number | undefined {
-  if (value.kind !== "word" || value.word.kind !== "status") {
-    if (context.report.saySlip(span)) return undefined;
-    sayMisfit(span, `=> of ${of.name}`, ["status"], inWords(value), place, context);
-    return undefined;
+  const at = cellOf(value) ?? span;
+  const numbered = value.kind === "number" ? statusOf(value.value) : undefined;
+  if (value.kind === "word" && value.word.kind === "status" && of.statuses.includes(value.name)) {
+    return statuses.find((row) => row.name === value.name)!.value;
   }
-  if (!of.statuses.includes(value.name)) {
-    const returned = of.statuses.length === 0 ? "nothing but what it demands itself" : of.statuses.join(", ");
-    context.report.say("SCN031", span, of.name, value.name, returned);
-    return undefined;
-  }
-  return statuses.find((row) => row.name === value.name)!.value;
+  if (value.kind === "word" && value.word.kind === "status") {
+    report.say("SCN031", at, of.name, value.name, of.statuses.join(", "));
+  } else if (numbered !== undefined && of.statuses.includes(numbered)) {
+    report.change("SCN024/number", at, numbered, report.textOf(at), numbered);
+  } else sayNoStatus(value, at, of, numbered, report);
+  return undefined;
+}
+
+/** Something else where a status is demanded. */
+function sayNoStatus(
+  value: Value, at: Span, of: Demandable, numbered: string | undefined, report: CheckContext["report"],
+): void {
+  if (report.saySlip(at)) return;
+  const returned = of.statuses.join(", ");
+  if (numbered !== undefined) report.say("SCN031", at, of.name, numbered, returned);
+  else if (value.kind === "number") report.say("SCN024/noStatus", at, report.textOf(at), of.name, returned);
+  else if (value.kind === "boolean" && value.value) {
+    report.change("SCN024/demanded", at, "STATUS_SUCCESS", of.name, "`true`", returned);
+  } else report.say("SCN024/demanded", at, of.name, inWords(value), returned);
+}
+
+/** The status of a number, signed or not. */
+function statusOf(number: number): string | undefined {
+  return statuses.find(({ value }) => value >>> 0 === number >>> 0)?.name;
 }
 
 function checkOut(
@@ -210,7 +227,7 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
     context.report.say("SCN024/alternatives", out.value.span, row.name);
     return undefined;
   }
-  sayMisfit(out.value.span, row.name, [row.kind], inWords(value), place, context);
+  sayMisfit(cellOf(value) ?? out.value.span, row.name, [row.kind], inWords(value), place, context);
   return undefined;
 }
 

@@ -15,7 +15,7 @@ import { articled, sayForeignRight, sayMisfit, type RightsOf } from "./misfits.t
 import type { Place } from "./scope.ts";
 import type { StepOperand, ValueType } from "./steps.ts";
 import { pathValue } from "./parts.ts";
-import { bindingType, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
+import { bindingType, cellOf, inWords, literalValue, lookUp, typeOf, type Value } from "./values.ts";
 
 const handleKinds: readonly OperandKind[] = [
   "threadHandle", "processHandle", "tokenHandle", "pipeHandle", "handle",
@@ -187,7 +187,7 @@ function wordOperand({ kind }: Operand, value: number): StepOperand {
 function sayWrongKind(
   operand: Operand, value: Value, expression: Expression, place: Place, context: CheckContext,
 ): void {
-  sayMisfit(expression.span, operand.name, [operand.kind], inWords(value), place, context);
+  sayMisfit(cellOf(value) ?? expression.span, operand.name, [operand.kind], inWords(value), place, context);
 }
 
 /**
@@ -300,11 +300,11 @@ export function maskValue(
     return undefined;
   }
   if (value.kind !== "word" || value.word.kind !== "access") {
-    sayMisfit(written.span, name, ["access"], inWords(value), place, context);
+    sayMisfit(cellOf(value) ?? written.span, name, ["access"], inWords(value), place, context);
     return undefined;
   }
   if (rightsOf !== undefined && value.word.of !== undefined && value.word.of !== rightsOf.type) {
-    sayForeignRight(written.span, value.name, value.word.of, rightsOf, context);
+    sayForeignRight(cellOf(value) ?? written.span, value.name, value.word.of, rightsOf, context);
   }
   return value.word.value;
 }

@@ -14,7 +14,7 @@ import { bitsKindOf, bitsValue, maskValue, valueOf } from "./operands.ts";
 import type { Source } from "./scenarios.ts";
 import { Known } from "./known.ts";
 import { Scope, type Place } from "./scope.ts";
-import type { Value } from "./values.ts";
+import { inCell, type Value } from "./values.ts";
 import { defaultVersions, versionsOfGuard, versionsOfHead } from "./versions.ts";
 
 /** Kinds of words of which there are few enough for `*`. */
@@ -219,13 +219,12 @@ function cellValue(atom: Atom, place: Place, context: CheckContext): Choice | un
       ? maskValue(atom.inner, "a cell", undefined, place, context)
       : bitsValue(bits, atom.inner, "a cell", place, context);
     const kind = bits ?? "access";
-    return mask === undefined
-      ? undefined
-      : { text, value: { kind: "word", word: { kind, value: mask }, name: text } };
+    if (mask === undefined) return undefined;
+    return { text, value: inCell({ kind: "word", word: { kind, value: mask }, name: text }, atom.span) };
   }
   if (atom.kind === "path" && pathText(atom) === "any") return { text, value: { kind: "any" } };
   const value = valueOf(atom, place, context);
-  return value && { text, value };
+  return value && { text, value: inCell(value, atom.span) };
 }
 
 function allWords(kind: WordKind): Choice[] {

@@ -9,7 +9,7 @@ import { formatSid, parseSid } from "../sid.ts";
 import type { Account, Declarations, Job, ObjectDeclaration, Process, Thread } from "../resolve/model.ts";
 import type { Report } from "../resolve/report.ts";
 import { threadOf, threadsNamed } from "../resolve/world.ts";
-import type { Atom, Path } from "../syntaxTree.ts";
+import type { Atom, Path, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor, wordNamed, wordsOf, type Word, type WordKind } from "../words.ts";
 import type { Place } from "./scope.ts";
 import type { Binding, Part, ValueType } from "./steps.ts";
@@ -36,6 +36,17 @@ export type Value =
   /** several values of a cell, `A or B` */
   | { readonly kind: "alternatives"; readonly values: readonly Value[] }
   | { readonly kind: "any" };
+
+const cells = new WeakMap<Value, Span>();
+
+/** The cell of a table in which a value is written: what is wrong with it is shown there. */
+export const cellOf = (value: Value): Span | undefined => cells.get(value);
+
+/** Notes the cell of a value, which no other cell has. */
+export function inCell(value: Value, span: Span): Value {
+  cells.set(value, span);
+  return value;
+}
 
 /** What was found for the beginning of a path, and how many parts it took. */
 export interface Found { readonly value: Value; readonly taken: number }

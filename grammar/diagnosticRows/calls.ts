@@ -147,6 +147,31 @@ export const callRows = {
     example: "system.main: SeCreateClientSecurity(victim, level: TOKEN_QUERY)",
     mended: "system.main: SeCreateClientSecurity(victim, level: SecurityImpersonation)",
   },
+  "SCN024/demanded": {
+    severity: "error",
+    message: "`{0:routine}` returns a status, not {1:other kind}.",
+    wayOut: "It can return: {2:statuses}",
+    explanation: "What is demanded of a call by `=>` is one of the statuses that its routine returns, `any`, or "
+      + "what it gives back by name.",
+    example: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => none",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS",
+  },
+  "SCN024/number": {
+    severity: "error",
+    message: "`{0:number}` is the number of `{1:status}`; here statuses go by their names.",
+    wayOut: "Write `{1:status}`.",
+    explanation: "A name says what went wrong, and that the routine can return it is looked up by it.",
+    example: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => 0",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS",
+  },
+  "SCN024/noStatus": {
+    severity: "error",
+    message: "No status has the number `{0:number}`.",
+    wayOut: "`{1:routine}` can return: {2:statuses}",
+    explanation: "The manual has all statuses with their numbers; a demand names them.",
+    example: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => 5",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_ACCESS_DENIED",
+  },
   "SCN024/status": {
     severity: "error",
     message: "`{0:result}` alone has no value: `{1:routine}` gives back nothing but a status.",

@@ -49,12 +49,14 @@ export class Report {
   /** Of this form nothing is taken back. */
   private kept: DiagnosticForm | undefined;
 
+  private readonly text: string;
   private readonly places: SourceMap;
   private readonly slips: SlipFinder;
   private readonly leftOut: ReadonlySet<string>;
   private readonly isIncomplete: boolean;
 
   constructor({ file, text, used, isIncomplete }: Whole) {
+    this.text = text;
     this.places = new SourceMap({ name: "", text, used });
     this.slips = new SlipFinder(text);
     this.isIncomplete = isIncomplete;
@@ -79,6 +81,16 @@ export class Report {
     this.add(diagnostic(form, span, ...(end < 0 ? values : values.slice(0, end)) as string[]));
   }
 
+  /** Notes a diagnostic, and what takes the place of what is wrong. */
+  change(form: DiagnosticForm, span: Span, replacement: string, ...values: readonly string[]): void {
+    this.add({ ...diagnostic(form, span, ...values), suggestion: { span, replacement } });
+  }
+
+  /** What is written at a place. */
+  textOf({ start, end }: Span): string {
+    return this.text.slice(start, end);
+  }
+
   /**
    * Notes an unknown name, with the change that mends it when something near is known, else with the first
    * few of the names that there are.
@@ -92,7 +104,10 @@ export class Report {
       const listed = few ? listing[form] ?? form : form;
       return this.say(listed, span, ...values, ...(listed === form ? [] : [firstFew(known)]));
     }
-    const suggestion: Suggestion = { span, replacement: near };
+    // what stands in quotes, a title, goes on doing so
+    const isTitle = this.text[span.start] === "\"";
+    const replacement = isTitle ? `"${near.replace(/["\\]/g, "\\$&")}"` : near;
+    const suggestion: Suggestion = { span, replacement };
     this.add({ ...diagnostic(form, span, ...values, near), suggestion });
   }
 

@@ -1,8 +1,5 @@
 /* Slips in calls: how they are made, what they are handed and give back, what is demanded of them. */
-import { statuses } from "../../core/tables/statuses.ts";
 import { actor, begin, end, type Slip } from "./slip.ts";
-
-const noToken = statuses.find(({ name }) => name === "STATUS_NO_TOKEN")!.value >>> 0;
 
 /** Names of privileges begin alike. */
 const routine = "(?:Nt|Ps|Se|Io)[A-Z](?!\\w*Privilege\\b)\\w*";
@@ -56,17 +53,6 @@ export const callSlips: readonly Slip[] = [
     instead: "Write `or $1`.", replace: " or $1",
     wrong: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_SUCCESS, STATUS_NO_TOKEN",
     mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_SUCCESS or STATUS_NO_TOKEN",
-  },
-  {
-    pattern: /(?<==>\s*)(0x[0-9A-Fa-f]{4,8})\b/,
-    what: "A status goes by its name.",
-    instead: ([, number]) => {
-      const known = statuses.find(({ value }) => value >>> 0 === Number(number) >>> 0);
-      return known === undefined ? `Nothing returns ${number}; write a name such as \`STATUS_SUCCESS\`.`
-        : `Write \`=> ${known.name}\`.`;
-    },
-    wrong: `victim: NtOpenThreadToken(victim, TOKEN_QUERY) => 0x${noToken.toString(16)}`,
-    mended: "victim: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_NO_TOKEN",
   },
   {
     pattern: /(?<==>\s*)(?:fails|failure|error|denied|an? error)\b/,
