@@ -5,7 +5,7 @@
 import type { SwitchSettings } from "../core/tables/switches.ts";
 import { check } from "./check.ts";
 import type { CheckedScenario, RowOf } from "./check/steps.ts";
-import { diagnostic, hasErrors, messageOf, type Diagnostic, type Phased } from "./diagnostics.ts";
+import { diagnostic, hasErrors, messageOf, type Diagnostic, type DiagnosticForm, type Phased } from "./diagnostics.ts";
 import { emit } from "./emit.ts";
 import { TooLarge } from "./emit/limits.ts";
 import type { Program } from "./image/programImage.ts";
@@ -88,20 +88,24 @@ export function compile(
   return { value: { file, text, used, scenarios: hasErrors(diagnostics) ? [] : scenarios }, diagnostics };
 }
 
+/** What is said of all code together, and may not hold of what a line with an error was meant to be. */
+const ofTheWhole: readonly DiagnosticForm[] = ["SCN027/sweep"];
+
 /**
  * Of a line that is written as in another language that is said alone: what else is wrong in it follows from
- * that, or is said when it is mended.
+ * that, or is said when it is mended. Beside an error nothing is said that all code together would tell.
  */
 function withoutFollowing(found: readonly Diagnostic[], text: string): readonly Diagnostic[] {
-  const slips = found.filter(({ form }) => form === "SCN006/slip" || form === "SCN006/character");
-  if (slips.length === 0) return found;
+  const read = hasErrors(found) ? found.filter(({ form }) => !ofTheWhole.includes(form)) : found;
+  const slips = read.filter(({ form }) => form === "SCN006/slip" || form === "SCN006/character");
+  if (slips.length === 0) return read;
   const lines = new LineMap(text);
   const first = new Map<number, Diagnostic>();
   for (const slip of slips) {
     const line = lines.lineOf(slip.span.start);
     if (!first.has(line)) first.set(line, slip);
   }
-  return found.filter((each) => (first.get(lines.lineOf(each.span.start)) ?? each) === each);
+  return read.filter((each) => (first.get(lines.lineOf(each.span.start)) ?? each) === each);
 }
 
 /** What is not wrong in a used file, only worth saying, is said where that file itself is checked. */

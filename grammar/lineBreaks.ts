@@ -5,6 +5,7 @@
  * partner, nor a line break.
  */
 
+import { braceBelow, isHead } from "./braceBelow.ts";
 import type { Brackets } from "./brackets.ts";
 import { diagnostic, type Diagnostic } from "./diagnostics.ts";
 import { spanOf } from "./lexer.ts";
@@ -38,10 +39,12 @@ const closers = new Map([
 const openers = new Map([[RightParenthesis, "("], [RightBracket, "["], [RightBrace, "{"]]);
 
 /** The tokens for the parser, and what is wrong with their brackets. */
-export function resolveLineBreaks(tokens: readonly Token[], brackets: Brackets): {
+export function resolveLineBreaks(tokens: readonly Token[], brackets: Brackets, text: string): {
   tokens: Token[]; diagnostics: Diagnostic[];
 } {
-  return { tokens: new Pass(tokens, brackets).run(), diagnostics: bracketDiagnostics(tokens, brackets) };
+  const pass = new Pass(tokens, brackets, text);
+  const resolved = pass.run();
+  return { tokens: resolved, diagnostics: [...bracketDiagnostics(tokens, brackets), ...pass.bracesBelow] };
 }
 
 function bracketDiagnostics(tokens: readonly Token[], brackets: Brackets): Diagnostic[] {
@@ -67,7 +70,13 @@ class Pass {
   /** A separator is due before the next element: a line break that counts, a `;`, or the beginning. */
   private due: "no" | "break" | "always" = "always";
 
-  constructor(private readonly tokens: readonly Token[], private readonly brackets: Brackets) {}
+  /** Braces that stand below the heads that they belong to. */
+  readonly bracesBelow: Diagnostic[] = [];
+
+  constructor(
+    private readonly tokens: readonly Token[], private readonly brackets: Brackets,
+    private readonly text: string,
+  ) {}
 
   run(): Token[] {
     for (let index = 0; index < this.tokens.length; index += 1) {
@@ -82,7 +91,7 @@ class Pass {
   private take(token: Token, index: number): void {
     const type = token.tokenType;
     if (type === LineBreak) {
-      if (this.due === "no" && this.breakCounts(index)) this.due = "break";
+      if (this.due === "no" && !this.joinsBrace(index) && this.breakCounts(index)) this.due = "break";
       return;
     }
     if (type === Semicolon) {
@@ -115,6 +124,17 @@ class Pass {
     this.due = "no";
   }
 
+  /** Whether the next line begins with the brace of this one, which is said once. */
+  private joinsBrace(index: number): boolean {
+    const next = this.nextOnAnotherLine(index);
+    const isBrace = this.tokens[next]?.tokenType === LeftBrace && this.closedOpen === 0;
+    if (!isBrace || !isHead(this.result)) return false;
+    if (this.tokens[index - 1]?.tokenType !== LineBreak) {
+      this.bracesBelow.push(braceBelow(this.result.at(-1)!, this.tokens[next]!, this.text));
+    }
+    return true;
+  }
+
   private breakCounts(index: number): boolean {
     if (this.closedOpen > 0) return false;
     const previous = this.result[this.result.length - 1];
@@ -123,7 +143,7 @@ class Pass {
     const next = this.tokens[nextIndex];
     if (next === undefined || joinsBefore.has(next.tokenType)) return false;
     const beginsEach = next.tokenType === wordTokens.each
-      && this.tokens[nextIndex + 1]?.tokenType === LeftBrace;
+      && this.tokens[this.nextOnAnotherLine(nextIndex)]?.tokenType === LeftBrace;
     return !(previous.tokenType === RightBrace && beginsEach);
   }
 

@@ -86,7 +86,7 @@ function partParser(
 ): (tokens: readonly Token[]) => Part {
   return (tokens) => {
     const brackets = matchBrackets(tokens, source.text);
-    const resolved = resolveLineBreaks(tokens, brackets);
+    const resolved = resolveLineBreaks(tokens, brackets, source.text);
     const tooDeep = firstTooDeep(resolved.tokens);
     if (tooDeep !== undefined) {
       const diagnostics = [diagnostic("SCN004", spanOf(tooDeep))];

@@ -63,15 +63,8 @@ export function checkSweeps(
   for (const step of steps) {
     if (step.kind === "sweep") {
       if (allocates(step.body, attackers)) report.take("SCN027/sweep", step.head);
-      else if (!hasErrors(step.span, report)) report.say("SCN027/sweep", step.head);
+      else report.say("SCN027/sweep", step.head);
     }
     for (const part of partsOf(step)) checkSweeps(part, attackers, report);
   }
-}
-
-/** A line with an error may have been meant to allocate. */
-function hasErrors({ start, end }: Span, { diagnostics }: Report): boolean {
-  return diagnostics.some(
-    ({ severity, span }) => severity === "error" && span.start >= start && span.end <= end,
-  );
 }

@@ -12,6 +12,7 @@ const visibleMost = 300;
 /** Names of one piece of code; a lane and a work item see those of what surrounds them. */
 export class Scope {
   private readonly names = new Map<string, Value>();
+  private readonly within = new Set<string>();
   constructor(readonly parent?: Scope) {}
 
   find(name: string): Value | undefined {
@@ -22,7 +23,18 @@ export class Scope {
   add(name: string, value: Value): Value | undefined {
     const known = this.find(name);
     if (known === undefined) this.names.set(name, value);
+    if (known === undefined) this.parent?.noteWithin(name);
     return known;
+  }
+
+  private noteWithin(name: string): void {
+    this.within.add(name);
+    this.parent?.noteWithin(name);
+  }
+
+  /** Whether code of its own within this one, a lane or a work item, has bound the name. */
+  isBoundWithin(name: string): boolean {
+    return this.within.has(name) || this.parent?.isBoundWithin(name) === true;
   }
 
   /** Names that may have been meant; only some, where there are very many. */

@@ -2,7 +2,9 @@
  * A routine that nobody knows: misspelt, or one of Windows' that the model does not have. What is proposed is
  * what the thread that calls could call.
  */
+import { routineReadings } from "../../core/tables/readings.ts";
 import { unmodelledRoutines } from "../../core/tables/unmodelledRoutines.ts";
+import { firstFew } from "../resolve/report.ts";
 import type { Name } from "../syntaxTree.ts";
 import { operationNamed, routineNames, suggestionFor } from "../words.ts";
 import type { CheckContext } from "./context.ts";
@@ -19,6 +21,8 @@ export function sayUnknownRoutine(routine: Name, place: Place, context: CheckCon
     return;
   }
   if (context.report.saySlip(routine.span)) return;
+  const asking = routinesThatAsk(routine.text);
+  if (asking.length > 0) return context.report.say("SCN010/internal", routine.span, routine.text, firstFew(asking));
   const { actor } = place;
   const isUser = actor?.kind === "thread" && actor.thread.role === "user" && place.caller === undefined;
   const callable = routineNames.filter((name) => !isUser || operationNamed(name)!.mode !== "kernel");
@@ -29,6 +33,17 @@ export function sayUnknownRoutine(routine: Name, place: Place, context: CheckCon
     return;
   }
   context.report.sayNear("SCN010", routine.span, ["routine", routine.text], near);
+}
+
+/** The routines that a line can call and that come to a rule within the kernel; those that ask it first. */
+function routinesThatAsk(name: string): string[] {
+  const found = new Set([name]);
+  for (const each of found) {
+    for (const [routine, reading] of Object.entries(routineReadings)) {
+      if (reading?.steps.some(({ calls }) => calls === each) === true) found.add(routine);
+    }
+  }
+  return [...found].filter((each) => operationNamed(each) !== undefined);
 }
 
 /** How routines of the kernel begin, of which the model has those that decide who a thread is. */

@@ -127,6 +127,10 @@ function reportUnknown(
 ): void {
   const name = path.parts[0]!.text;
   if (report.saySlip(path.parts[0]!.span)) return;
+  if (place.scope.isBoundWithin(name)) {
+    report.say("SCN010/within", path.parts[0]!.span, name);
+    return;
+  }
   const wordLike = wordForCase(name);
   if (wordLike !== undefined) {
     report.add(/^null$/i.test(name) ? nullDiagnostic(path, name) : caseDiagnostic(path, name, wordLike));

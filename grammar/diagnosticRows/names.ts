@@ -38,6 +38,34 @@ export const nameRows = {
     mended: "scenario \"a title\" on windows 11 { expect true }",
     inFile: true,
   },
+  "SCN010/within": {
+    severity: "error",
+    message: "`{0:name}` is bound in a lane or in a work item, and known nowhere else.",
+    wayOut: "Ask with `expect` on a line behind the call that binds it, or bind it before `concurrently`.",
+    explanation: "Names that a lane or a work item binds are its own. A property is judged over the whole run, "
+      + "wherever it stands, so it sees the names that are bound outside of them.",
+    example: text(
+      "concurrently {",
+      "  lane victim { own = NtOpenProcessToken(app, TOKEN_QUERY) => any; never own.failed }",
+      "  lane accomplice { NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "}",
+    ),
+    mended: text(
+      "concurrently {",
+      "  lane victim { own = NtOpenProcessToken(app, TOKEN_QUERY) => any; expect not own.failed }",
+      "  lane accomplice { NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "}",
+    ),
+  },
+  "SCN010/internal": {
+    severity: "error",
+    message: "`{0:routine}` is asked within other routines and is no call of its own here.",
+    wayOut: "Call what asks it: {1:routines}.",
+    explanation: "What several routines decide alike is one rule of the kernel; `guise reference` has it with its "
+      + "checks.",
+    example: "system.main: ObReferenceObjectByHandle(0x4)",
+    mended: "system.main: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
   "SCN010/memberless": {
     severity: "error",
     message: "An object has no members, so none named `{0:name}`.",
@@ -60,7 +88,7 @@ export const nameRows = {
     message: "`{0:routine}` is not modelled, and nothing that is comes near.",
     wayOut: "`guise reference` lists the routines that there are.",
     explanation: "The model has the routines that decide who a thread speaks for.",
-    example: "system.main: ObReferenceObjectByHandle(0x4)",
+    example: "system.main: LogonUser()",
   },
   "SCN012": {
     severity: "warning",
@@ -115,7 +143,7 @@ export const nameRows = {
   "SCN014": {
     severity: "error",
     message: "{0:one file uses another, which uses the first}.",
-    wayOut: "Move what both need into a file of its own.",
+    wayOut: "{1:what to do}.",
     explanation: "Files that use each other have no order in which they could be read.",
     example: "use \"example.scn\"",
     files: { "example.scn": "use \"example.scn\"" },

@@ -75,6 +75,14 @@ export const readingRows = {
     mended: "process shell as alice { thread main }",
     inFile: true,
   },
+  "SCN006/brace": {
+    severity: "error",
+    message: "This `{` belongs to the line above, which ends without it.",
+    wayOut: "Put ` {` at the end of that line.",
+    explanation: "A line break ends a statement and a head, so what has a block has its `{` on the same line.",
+    example: text("repeat 2", "{", "  victim: NtOpenProcessToken(app, TOKEN_QUERY)", "}"),
+    mended: text("repeat 2 {", "  victim: NtOpenProcessToken(app, TOKEN_QUERY)", "}"),
+  },
   "SCN006/choose": {
     severity: "error",
     message: "`choose` is a statement and no value.",

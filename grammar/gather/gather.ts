@@ -43,6 +43,7 @@ export interface Brought {
 }
 
 const declaring: readonly Item["kind"][] = ["world", "driver", "procedure", "attacker", "property"];
+const together = "Move what both need into a file of its own";
 /** All texts together, in characters. */
 const textMost = 1 << 20;
 const filesMost = 64;
@@ -107,7 +108,10 @@ class Gathering {
       return say("SCN014/missing", file.value, ...(near === undefined ? [] : [near.slice(base.length)]));
     }
     const begun = chain.indexOf(found.path);
-    if (begun >= 0) return say("SCN014", cycleWords([...chain.slice(begun), found.path]));
+    if (begun >= 0 && begun === chain.length - 1) {
+      return say("SCN014", `\`${file.value}\` uses itself`, "Leave the line out: a file has what it declares");
+    }
+    if (begun >= 0) return say("SCN014", cycleWords([...chain.slice(begun), found.path]), together);
     if (this.known.has(found.path)) return;
     if (this.known.size >= filesMost) return say("SCN014/many", String(filesMost));
     if (this.text.length + found.text.length >= textMost) {

@@ -4,6 +4,10 @@ import { actor, begin, end, type Slip } from "./slip.ts";
 /** Names of privileges begin alike. */
 const routine = "(?:Nt|Ps|Se|Io)[A-Z](?!\\w*Privilege\\b)\\w*";
 
+/** What stands for a call whose value is used at once; a line of its own, or a name for it, has no use. */
+const asValue = (value: string) => ({ input, index }: RegExpExecArray): string | undefined =>
+  (/(?:[(,]|[!=<>]=|\b(?:and|or|not|if|expect|in|within))\s*$/.test(input.slice(0, index)) ? value : undefined);
+
 export const callSlips: readonly Slip[] = [
   {
     pattern: new RegExp(`${begin}(${routine})(?=\\s*(?:[;}]|=>|else\\b|$))`),
@@ -155,14 +159,14 @@ export const callSlips: readonly Slip[] = [
   {
     pattern: /\b(?:(?:Ps|Io|Nt|Zw)(?:Get)?|Get)CurrentProcess(?:Id)?\s*\(\s*\)/,
     what: "The process of the thread that runs a line is `current.process`.",
-    instead: "Write `current.process`.", replace: "current.process",
+    instead: "Write `current.process` where it is handed over or asked.", replace: asValue("current.process"),
     wrong: "victim: NtOpenProcessToken(NtCurrentProcess(), TOKEN_QUERY)",
     mended: "victim: NtOpenProcessToken(current.process, TOKEN_QUERY)",
   },
   {
     pattern: /\b(?:(?:Ps|Ke|Nt|Zw)(?:Get)?|Get)CurrentThread(?:Id)?\s*\(\s*\)/,
     what: "The thread that runs a line is `current`.",
-    instead: "Write `current`.", replace: "current",
+    instead: "Write `current` where it is handed over or asked.", replace: asValue("current"),
     wrong: "ctx = SeCreateClientSecurity(PsGetCurrentThread(), level: SecurityImpersonation) else return\n"
       + "SeDeleteClientSecurity(ctx)",
     mended: "ctx = SeCreateClientSecurity(current, level: SecurityImpersonation) else return\nSeDeleteClientSecurity(ctx)",

@@ -68,8 +68,8 @@ function said({ what, instead, replace }: Slip, found: RegExpExecArray, lineStar
   const shown = { start: Math.min(whole.start + blanks, whole.end), end: whole.end };
   const wayOut = typeof instead === "string" ? filled(instead) : instead(found);
   const words = diagnostic("SCN006/slip", shown, what, wayOut);
-  if (replace === undefined) return words;
-  return { ...words, suggestion: { span: whole, replacement: filled(replace) } };
+  const replacement = typeof replace === "string" ? filled(replace) : replace?.(found);
+  return replacement === undefined ? words : { ...words, suggestion: { span: whole, replacement } };
 }
 
 /** The line of a place; undefined where it is too long. */

@@ -3,7 +3,25 @@ import { actor, begin, end, type Slip } from "./slip.ts";
 
 const rounds = (text: string): string => /(?:<=?|\.\.|\bto\b)\s*(\d+)/.exec(text)?.[1] ?? /\d+/.exec(text)?.[0] ?? "3";
 
+/** As many closing braces as opening ones, and some. */
+const isWholeBlock = (text: string): boolean =>
+  /\}\s*$/.test(text) && text.split("{").length === text.split("}").length;
+
 export const flowSlips: readonly Slip[] = [
+  {
+    pattern: /^(\s*)([A-Za-z][\w.]*)\s*:\s*((?:expect|always|never|sometimes|choose|return|concurrently)\b(?!\s*[:=.(]).*)$/,
+    what: "Who makes a line stands before what a thread does: calls and acts. This is nobody's own.",
+    instead: "Leave `$2:` out.", replace: "$1$3",
+    wrong: "victim: expect not victim.impersonating", mended: "expect not victim.impersonating",
+  },
+  {
+    pattern: /^(\s*)([A-Za-z][\w.]*)\s*:\s*((if|repeat|maybe|for|atomic|any|from|before|in)\b(?!\s*[:=.]).*)$/,
+    what: "A thread stands before its calls, or before braces around lines of its own.",
+    instead: "Write `$2: { $4 … }`, or `$2:` before the calls within.",
+    replace: ([, blanks, thread, line]) => (isWholeBlock(line!) ? `${blanks}${thread}: { ${line} }` : undefined),
+    wrong: "victim: if (victim.impersonating) { NtOpenProcessToken(app, TOKEN_QUERY) }",
+    mended: "victim: { if (victim.impersonating) { NtOpenProcessToken(app, TOKEN_QUERY) } }",
+  },
   {
     pattern: new RegExp(`\\breturn\\s+[\\w(!-][^;{}]*?${end}`),
     what: "`return` hands nothing back: code of a driver ends, and who entered it sees no status.",

@@ -29,6 +29,20 @@ function comparedWith(sign: string, name: string): string {
 
 const rangeSign = "(?:\\s+(?:to|through|until|till|-|–)\\s+|\\s*\\.\\.\\.?\\s*|\\s*–\\s*)";
 
+/** Types of C, and what comes nearest; whatever else points to something is mostly an object. */
+const types: Readonly<Record<string, string>> = {
+  PETHREAD: "thread", PKTHREAD: "thread", PEPROCESS: "process", PACCESS_TOKEN: "token", HANDLE: "handle",
+  BOOLEAN: "boolean", BOOL: "boolean", bool: "boolean", ACCESS_MASK: "access", NTSTATUS: "status",
+  SECURITY_IMPERSONATION_LEVEL: "level", PSECURITY_CLIENT_CONTEXT: "context", PSID: "sid", ULONG: "number",
+  int: "number", DWORD: "number",
+};
+
+/** Parameters of C as they are written here. */
+function parametersOf(given: string): string {
+  const each = given.split(",").map((one) => /(\w+)[\s*]+(\w+)\s*$/.exec(one)).filter((found) => found !== null);
+  return `(${each.map(([, type, name]) => `${name}: ${types[type!] ?? "object"}`).join(", ")})`;
+}
+
 export const itemSlips: readonly Slip[] = [
   {
     pattern: new RegExp(`(?<=\\bwindows\\s+)(?:from\\s+)?(${version})${rangeSign}(${version})`),
@@ -73,19 +87,19 @@ export const itemSlips: readonly Slip[] = [
     wrong: "scenario: raised { expect true }", mended: "scenario \"raised\" { expect true }", at: "file",
   },
   {
-    pattern: /^\s*(?:Examples\b.*|\|.*\|\s*)$/,
-    what: "Cases stand in a `table`: rows in its braces, what is done with each of them behind `each`.",
-    instead: "Write `table \"…\" { COLUMN || status … } each { … => status }`.",
-    wrong: "Examples:\nscenario \"a title\" { expect true }",
+    pattern: /^\s*[|+]?\s*:?-{2,}[\s|+:-]*$/,
+    what: "Between the header of a table and its rows stands no line.",
+    instead: "Take the line out.", replace: "",
+    wrong: "table \"a title\" {\n  rights      || status\n  ----------- || ------\n  TOKEN_QUERY || STATUS_SUCCESS\n"
+      + "} each { victim: NtOpenProcessToken(app, rights) => status }",
     mended: "table \"a title\" {\n  rights      || status\n  TOKEN_QUERY || STATUS_SUCCESS\n"
       + "} each { victim: NtOpenProcessToken(app, rights) => status }", at: "file",
   },
   {
-    pattern: /^\s*[|+]?\s*:?-{2,}[\s|+:-]*$/,
-    what: "Between the header of a table and its rows stands no line.",
-    instead: "Take the line out.",
-    wrong: "table \"a title\" {\n  rights      || status\n  ----------- || ------\n  TOKEN_QUERY || STATUS_SUCCESS\n"
-      + "} each { victim: NtOpenProcessToken(app, rights) => status }",
+    pattern: /^\s*(?:Examples\b.*|\|.*\|\s*)$/,
+    what: "Cases stand in a `table`: rows in its braces, what is done with each of them behind `each`.",
+    instead: "Write `table \"…\" { COLUMN || status … } each { … => status }`.",
+    wrong: "Examples:\nscenario \"a title\" { expect true }",
     mended: "table \"a title\" {\n  rights      || status\n  TOKEN_QUERY || STATUS_SUCCESS\n"
       + "} each { victim: NtOpenProcessToken(app, rights) => status }", at: "file",
   },
@@ -109,6 +123,23 @@ export const itemSlips: readonly Slip[] = [
     what: "Declarations of another file come by `use`.",
     instead: ([, , path]) => `Write \`use "${path === "" || path === undefined ? "world.scn" : path}"\`.`,
     wrong: "include <stdio>\nscenario \"a title\" { expect true }", mended: "scenario \"a title\" { expect true }", at: "file",
+  },
+  {
+    pattern: /(?<=\b(?:from|before|in)\s+)[Ww]indows\s+(?=[\w.-]+)/,
+    what: "A guard names the version alone.",
+    instead: "Leave `windows` out.", replace: "",
+    wrong: "scenario \"a title\" on windows all { from windows 7 { expect true } }",
+    mended: "scenario \"a title\" on windows all { from 7 { expect true } }", at: "file",
+  },
+  {
+    pattern: /(?<=\bentry\s+|\bprocedure\s+)(?:static\s+)?[A-Za-z_]+\s*\*?\s+(\w+)\s*(\(([^()]*)\))/,
+    what: "Code hands nothing back, so its name has no type before it; a parameter has its own behind its name.",
+    instead: ([, name, , parameters]) => `Write \`${name}${parametersOf(parameters!)}\`.`,
+    replace: ([, name, , parameters]) => `${name}${parametersOf(parameters!)}`,
+    wrong: "driver filter { entry NTSTATUS work(PVOID path, BOOLEAN hard) { act secrets FILE_READ_DATA } }\n"
+      + "scenario \"a title\" { expect true }",
+    mended: "driver filter { entry work(path: object, hard: boolean) { act secrets FILE_READ_DATA } }\n"
+      + "scenario \"a title\" { expect true }", at: "file",
   },
   {
     pattern: /^(\s*)(?:function|def|fn|func|sub|(?:void|static|NTSTATUS)(?=\s+\w+\s*\())\s+(\w+)\s*(\([^)]*\))?/,

@@ -11,8 +11,8 @@ export interface Slip {
   readonly what: string;
   /** What to write. */
   readonly instead: string | ((found: RegExpExecArray) => string);
-  /** What takes the place of what was found, where that alone mends it. */
-  readonly replace?: string;
+  /** What takes the place of what was found, where that alone mends it; undefined: here it does not. */
+  readonly replace?: string | ((found: RegExpExecArray) => string | undefined);
   /** A line that has it, and the same without it; tests compile both in the world of the examples. */
   readonly wrong: string;
   readonly mended: string;

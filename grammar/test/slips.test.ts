@@ -71,3 +71,11 @@ test.each(noSlips)("%s: what is wrong here is no slip", (text, code) => {
   expect(said[0]?.code).toBe(code);
   expect(said.map(({ form }) => form)).not.toContain("SCN006/slip");
 });
+
+test("a line of dashes within a table is told as that, with bars at its ends too", () => {
+  const table = "table \"t\" {\n  asked || status\n  |---|---|\n  TOKEN_QUERY || STATUS_SUCCESS\n} each {\n"
+    + "  victim: NtOpenProcessToken(app, asked) => status\n}";
+  const row = { severity: "error", message: "", explanation: "", example: "", inFile: true } as const;
+  expect(saidOfExample(row, table).map(messageOf))
+    .toEqual(["Between the header of a table and its rows stands no line."]);
+});

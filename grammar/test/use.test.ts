@@ -79,7 +79,7 @@ describe("what is used", () => {
       "`a.scn` cannot be used. Line 1 of `b.scn`: `a.scn` uses `b.scn`, which uses `a.scn`.",
       "`a.scn` uses `b.scn`, which uses `a.scn`.",
     ]);
-    expect(said(compileWith('use "main.scn"\n', files))).toEqual(["`main.scn` uses `main.scn`."]);
+    expect(said(compileWith('use "main.scn"\n', files))).toEqual(["`main.scn` uses itself."]);
   });
 
   test.each([
