@@ -3,7 +3,7 @@
  * found. Files are named by a digest of their bytes and written whole, as failures are; their heads say of
  * which program, core and seed they are.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   decodeState, encodeState, type CorpusOrigin, type CorpusRefusal,
@@ -13,7 +13,7 @@ import type { GuidedState } from "../campaign/guided/state.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { coreDigest, programDigest, shortDigest } from "./digests.ts";
 import { InputError } from "./exitCodes.ts";
-import { attempt, openStore, writeWhole } from "./files.ts";
+import { attempt, openStore, readStore, writeWhole } from "./files.ts";
 
 /** Where corpora are kept unless somebody names a folder. */
 export const corpusFolder = join(".guise", "corpus");
@@ -40,6 +40,8 @@ export interface CorpusContent {
   readonly states: readonly StoredState[];
   readonly shards: readonly StoredShard[];
   readonly refused: readonly RefusedFile[];
+  /** A sentence for each name that leads to no file which can be read. */
+  readonly unread: readonly string[];
 }
 
 /** What a corpus of a program must be of, to be of any use to it here. */
@@ -48,8 +50,11 @@ export const originOf = (program: Program, seed: bigint): CorpusOrigin => ({
 });
 
 /** Reads one file. Throws InputError when it cannot be read. */
-export function readStored(path: string): StoredState | StoredShard | RefusedFile {
-  const bytes = new Uint8Array(attempt(path, () => readFileSync(path)));
+export const readStored = (path: string): StoredState | StoredShard | RefusedFile =>
+  decode(path, attempt(path, () => readFileSync(path)));
+
+function decode(path: string, buffer: Buffer): StoredState | StoredShard | RefusedFile {
+  const bytes = new Uint8Array(buffer);
   // its check sum tells whether it is whole, so it may have any name
   if (path.endsWith(".shard")) return { path, ...decodeShard(bytes) };
   return { path, bytes: bytes.length, ...decodeState(bytes) };
@@ -70,12 +75,10 @@ export class CorpusStore {
 
   /** All that lies there; a folder that is not there is empty. Throws InputError. */
   content(): CorpusContent {
-    const names = existsSync(this.folder) ? attempt(this.folder, () => readdirSync(this.folder)) : [];
-    const all = names
-      .filter((name) => /\.(corpus|shard)$/.test(name))
-      .sort()
-      .map((name) => readStored(join(this.folder, name)));
+    const { files, unread } = readStore(this.folder, /\.(corpus|shard)$/);
+    const all = files.map(({ path, bytes }) => decode(path, bytes));
     return {
+      unread,
       states: all.filter((each) => "state" in each),
       shards: all.filter((each) => "outcome" in each),
       refused: all.filter((each) => "refused" in each),
@@ -113,7 +116,7 @@ export function refusalSentence({ path, refused }: RefusedFile): string {
     case "damaged":
       return `${path}: this corpus is damaged, its bytes are not those that were saved; \`guise corpus clean\` removes it.`;
     case "another version":
-      return `${path}: another version of Guise wrote this corpus, in a form that this one does not read.`;
+      return `${path}: another version of Guise wrote this corpus, in a form that this one does not read; \`guise corpus clean\` removes it.`;
     case "another core":
       return `${path}: this corpus was made with another core of Guise, which may answer otherwise: its cases mean nothing here.`;
     case "another program":

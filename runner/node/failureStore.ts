@@ -4,13 +4,19 @@
  * Its name is a digest of its bytes, so finding the same failure again writes the same file, and a file that
  * was changed is known by its name.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { writtenReason } from "../campaign/flatText.ts";
 import type { FailureKeeper } from "../campaign/saveFailures.ts";
 import { shortDigest } from "./digests.ts";
 import { InputError } from "./exitCodes.ts";
-import { attempt, openStore, writeWhole } from "./files.ts";
+import { attempt, openStore, readStore, writeWhole } from "./files.ts";
+
+/** All that lies in a store, with a sentence for each name that leads to no file which can be read. */
+export interface StoredFailures {
+  readonly failures: readonly StoredFailure[];
+  readonly unread: readonly string[];
+}
 
 /** A file of the store. */
 export interface StoredFailure {
@@ -42,16 +48,13 @@ export class FailureStore implements FailureKeeper {
   /**
    * All that lies in the folder, in order of the names; one that is not there is empty. Throws InputError.
    */
-  all(): StoredFailure[] {
-    if (!existsSync(this.folder)) return [];
-    return attempt(this.folder, () => readdirSync(this.folder))
-      .filter((name) => name.endsWith(".scn"))
-      .sort()
-      .map((name) => {
-        const path = join(this.folder, name);
-        const text = attempt(path, () => readFileSync(path, "utf8"));
-        return { path, text, whole: name === nameOf(text) };
-      });
+  all(): StoredFailures {
+    const { files, unread } = readStore(this.folder, /\.scn$/);
+    const failures = files.map(({ path, bytes }) => {
+      const text = bytes.toString("utf8");
+      return { path, text, whole: basename(path) === nameOf(text) };
+    });
+    return { failures, unread };
   }
 
   /** Remembers that a failure is in the store already: a larger text of it is not saved beside it. */

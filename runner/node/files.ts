@@ -1,7 +1,7 @@
 /** Files, with words for what goes wrong and nothing half written. */
 import {
-  closeSync, fsyncSync, mkdirSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync,
-  writeFileSync,
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync,
+  rmSync, statSync, writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "./exitCodes.ts";
@@ -68,8 +68,45 @@ export function openStore(folder: string): void {
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const writer = /(\d+)\.part$/.exec(name)?.[1];
-    if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(folder, name), { force: true });
+    const path = join(folder, name);
+    if (writer !== undefined && isFile(path) && !isAlive(Number(writer))) rmSync(path, { force: true });
   }
+}
+
+/** Whether it is a regular file, or a link to one; what is not may make a reader wait without end. */
+const isFile = (path: string): boolean => {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+};
+
+/** The files of a store, and a sentence for each of its names that leads to none which can be read. */
+export interface StoreFiles {
+  readonly files: readonly { readonly path: string; readonly bytes: Buffer }[];
+  readonly unread: readonly string[];
+}
+
+/**
+ * Reads the files of a store whose names are asked for, in their order; a folder that is not there is empty.
+ * Others may put something strange there: that stops nobody. Throws InputError for the folder itself.
+ */
+export function readStore(folder: string, names: RegExp): StoreFiles {
+  const all = existsSync(folder) ? attempt(folder, () => readdirSync(folder)) : [];
+  const files: { path: string; bytes: Buffer }[] = [];
+  const unread: string[] = [];
+  for (const path of all.filter((name) => names.test(name)).sort().map((name) => join(folder, name))) {
+    if (!isFile(path)) unread.push(`${path}: this is no regular file, so it is not read.`);
+    else
+      try {
+        files.push({ path, bytes: attempt(path, () => readFileSync(path)) });
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        unread.push(error.message);
+      }
+  }
+  return { files, unread };
 }
 
 function isAlive(processId: number): boolean {

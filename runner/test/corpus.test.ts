@@ -2,10 +2,11 @@
  * Corpora: a campaign goes on from one as if it had never stopped, shards make together what one machine
  * makes, and what is damaged or of something else is said and never used.
  */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeState, encodeState, isRefused } from "../campaign/guided/corpusFile.ts";
 import { WorkFolder, type Ended } from "./support/commandLine.ts";
 import { drivers, play, world } from "./support/smallScenarios.ts";
@@ -105,20 +106,6 @@ it.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>([
     writeFileSync(path, "hello");
     return [];
   }, /this is no corpus/],
-  ["it is of another core", (_, path) => {
-    const read = decodeState(readFileSync(path));
-    if (isRefused(read)) throw new Error(read.refused);
-    const bytes = encodeState({ ...read.origin, core: read.origin.core.map((byte) => ~byte) }, read.state);
-    rmSync(path);
-    const name = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-    writeFileSync(join(path, "..", `${name}.corpus`), bytes);
-    return [];
-  }, /another core of Guise/],
-  ["the scenario was changed since", (folder) => {
-    writeFileSync(join(folder.path, "play.scn"), text.replace("for 4", "for 3"));
-    return [];
-  }, /this corpus is of another program/],
-  ["it is of another seed", () => ["--seed", "9"], /this corpus is of another seed/],
 ])("a corpus is not gone on from when %s, which ends with 2", async (_, change, sentence) => {
   const folder = newFolder();
   await fuzz(folder, "--cases", "4096");
@@ -132,6 +119,77 @@ it.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>([
     expect(err.trim().split("\n")).toHaveLength(1);
   }
   expect(folder.saved()).toEqual(saved);
+});
+
+/** Makes the corpus that a folder holds one of another core. */
+function ofAnotherCore(path: string): void {
+  const read = decodeState(readFileSync(path));
+  if (isRefused(read)) throw new Error(read.refused);
+  const bytes = encodeState({ ...read.origin, core: read.origin.core.map((byte) => ~byte) }, read.state);
+  rmSync(path);
+  const name = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  writeFileSync(join(path, "..", `${name}.corpus`), bytes);
+}
+
+describe.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>([
+  ["core", (_, path) => {
+    ofAnotherCore(path);
+    return [];
+  }, /made with another core of Guise.* Without --corpus a campaign begins anew/],
+  ["program", (folder) => {
+    writeFileSync(join(folder.path, "play.scn"), text.replace("for 4", "for 3"));
+    return [];
+  }, /this corpus is of another program.* Without --corpus a campaign begins anew/],
+  ["seed", () => ["--seed", "9"], /this corpus is of another seed\. --seed 0 goes on from it\.$/m],
+])("a corpus of another %s", (other, change, sentence) => {
+  const folder = newFolder();
+  let words: string[] = [];
+  beforeAll(async () => {
+    await fuzz(folder, "--cases", "4096");
+    words = change(folder, join(folder.path, ".guise/corpus", corpora(folder)[0]!));
+  });
+
+  it("is refused with a way out when it was named", async () => {
+    const [name] = corpora(folder);
+    const { code, out, err } = await fuzz(folder, "--corpus", `.guise/corpus/${name}`, ...words);
+    expect([code, out], err).toEqual([2, ""]);
+    expect(err).toMatch(sentence);
+    expect(err.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("is passed over in a folder, in a line, and the campaign is the one without a corpus", async () => {
+    const given = await fuzz(folder, "--corpus", ".guise/corpus", "--cases", "4096", ...words);
+    expect(given.code, given.err).toBeLessThan(2);
+    expect(given.err.match(/^guise: .*passed over.*$/gm)).toEqual([
+      `guise: .guise/corpus: passed over: 1 corpus of another ${other}.`,
+    ]);
+    expect(foundBy(given)).toEqual(foundBy(await fuzz(folder, "--cases", "4096", ...words)));
+    const goingOn = await fuzz(folder, "--corpus", ".guise/corpus", "--cases", "10", ...words);
+    expect(goingOn.err).not.toContain("passed over");
+  });
+});
+
+it("what is no file in a store is said, read by nobody, and stops nobody", async () => {
+  const folder = newFolder();
+  await fuzz(folder, "--cases", "4096");
+  const before = corpora(folder);
+  const strange = [".guise/corpus/f.corpus", ".guise/failures/f.scn"];
+  for (const path of strange) execFileSync("mkfifo", [join(folder.path, path)]);
+  for (const path of [".guise/corpus/g.shard", ".guise/failures/g.scn", ".guise/corpus/4194999.part"])
+    mkdirSync(join(folder.path, path));
+  for (const path of [".guise/corpus/h.corpus", ".guise/failures/h.scn"])
+    symlinkSync("nowhere", join(folder.path, path));
+  const said = (err: string, path: string): boolean => err.includes(`${path}: this is no regular file, so it`);
+  for (const words of [["show"], ["clean"], ["minimize"]]) {
+    const { code, err } = await folder.run(["corpus", ...words]);
+    expect([words, code, said(err, strange[0]!)], err).toEqual([words, 0, true]);
+  }
+  const { code, err } = await fuzz(folder, "--cases", "100", "--corpus", ".guise/corpus");
+  expect(code, err).toBeLessThan(2);
+  for (const path of [...strange, ".guise/failures/g.scn", ".guise/failures/h.scn", ".guise/corpus/g.shard"])
+    expect(said(err, path), path).toBe(true);
+  expect(corpora(folder)).toEqual(expect.arrayContaining(["4194999.part", "f.corpus", "g.shard", "h.corpus"]));
+  expect(before).toHaveLength(1);
 });
 
 it.each([

@@ -11,7 +11,7 @@ import { originOf, refusalSentence, type CorpusContent, type StoredShard } from 
 import { exitCodes, InputError } from "../exitCodes.ts";
 import { newestOf } from "../fuzz/campaignCorpus.ts";
 import type { SelectedProgram } from "../fuzz/knownFailures.ts";
-import { print } from "../output.ts";
+import { print, printError } from "../output.ts";
 import { programsAt, programWords, storeOf, type CorpusOptions } from "./corpusOptions.ts";
 
 export interface MergeOptions extends CorpusOptions {
@@ -24,6 +24,7 @@ export async function merge(paths: readonly string[], options: MergeOptions): Pr
   const store = storeOf(options);
   const content = store.content();
   if (content.refused.length > 0) throw new InputError(content.refused.map(refusalSentence).join("\n"));
+  for (const sentence of content.unread) printError(`guise: ${sentence}`);
   const machine = newMachine();
   let merged = 0;
   for (const selected of programs) {

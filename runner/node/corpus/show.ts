@@ -19,8 +19,9 @@ export interface ShowOptions extends CorpusOptions {
 /** Shows the folder; a damaged file is wrong input, whatever else is there. */
 export async function show(paths: readonly string[], options: ShowOptions): Promise<number> {
   const programs = await programsAt(paths, options);
-  const { states, shards, refused } = storeOf(options).content();
+  const { states, shards, refused, unread } = storeOf(options).content();
   const own = states.filter(({ origin }) => paths.length === 0 || ownerOf(origin, programs) !== undefined);
+  for (const sentence of unread) printError(`guise: ${sentence}`);
   for (const each of refused) printError(`guise: ${refusalSentence(each)}`);
   if (options.entry !== undefined) print(entryText(own, programs, options.entry));
   else if (options.reporter === "json") {

@@ -9,9 +9,9 @@ import { newMachine } from "../coreModule.ts";
 import { refusalSentence, type CorpusContent, type StoredShard, type StoredState } from "../corpusStore.ts";
 import { coreDigest, inShort } from "../digests.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
-import { FailureStore } from "../failureStore.ts";
+import { FailureStore, type StoredFailure } from "../failureStore.ts";
 import { newestOf } from "../fuzz/campaignCorpus.ts";
-import { print } from "../output.ts";
+import { print, printError } from "../output.ts";
 import { isMerged } from "./merge.ts";
 import { originWords, ownerOf, programsAt, storeOf, type CorpusOptions } from "./corpusOptions.ts";
 
@@ -19,7 +19,8 @@ import { originWords, ownerOf, programsAt, storeOf, type CorpusOptions } from ".
 export async function minimize(paths: readonly string[], options: CorpusOptions): Promise<number> {
   const programs = await programsAt(paths, options);
   const store = storeOf(options);
-  const { states, refused } = store.content();
+  const { states, refused, unread } = store.content();
+  sayUnread(unread);
   if (refused.length > 0) throw new InputError(refused.map(refusalSentence).join("\n"));
   for (const { path, origin, state } of states) {
     if (paths.length > 0 && ownerOf(origin, programs) === undefined) continue;
@@ -41,6 +42,8 @@ export async function clean(paths: readonly string[], options: CorpusOptions): P
   const programs = await programsAt(paths, options);
   const store = storeOf(options);
   const content = store.content();
+  const saved = new FailureStore().all();
+  sayUnread([...content.unread, ...saved.unread]);
   const useless = [
     ...content.refused.map(({ path, refused }) => ({
       path,
@@ -53,7 +56,7 @@ export async function clean(paths: readonly string[], options: CorpusOptions): P
     }),
     ...content.states.flatMap((each) => superseded(each, content)),
     ...content.shards.flatMap((each) => merged(each, content)),
-    ...mendedFailures(newMachine()),
+    ...mendedFailures(newMachine(), saved.failures),
   ];
   const removed = new Map(useless.map(({ path, why }) => [path, why]));
   for (const [path, why] of removed) {
@@ -64,6 +67,11 @@ export async function clean(paths: readonly string[], options: CorpusOptions): P
   for (const { path, origin } of kept) print(`${path}: ${originWords(origin, programs)}, kept`);
   if (removed.size + kept.length === 0) print("There is nothing to clean.");
   return exitCodes.held;
+}
+
+/** What is no file of a store is nobody's here, so it stays. */
+function sayUnread(sentences: readonly string[]): void {
+  for (const sentence of sentences) printError(`guise: ${sentence}`);
 }
 
 function superseded(each: StoredState, { states }: CorpusContent): { path: string; why: string }[] {
@@ -78,8 +86,10 @@ function merged(shard: StoredShard, { states }: CorpusContent): { path: string; 
 }
 
 /** Saved failures that the core of today does not break any more, whole as they are. */
-function mendedFailures(machine: Machine): { path: string; why: string }[] {
-  return new FailureStore().all().flatMap(({ path, text, whole }) => {
+function mendedFailures(
+  machine: Machine, failures: readonly StoredFailure[],
+): { path: string; why: string }[] {
+  return failures.flatMap(({ path, text, whole }) => {
     const replayed = whole ? replayText(machine, text) : undefined;
     if (replayed === undefined) return [];
     const fails =

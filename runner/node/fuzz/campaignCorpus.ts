@@ -6,7 +6,7 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Program } from "../../../grammar/image/programImage.ts";
 import { featuresMet } from "../../campaign/guided/corpus.ts";
-import { differenceOf, type CorpusOrigin } from "../../campaign/guided/corpusFile.ts";
+import { differenceOf, type CorpusOrigin, type CorpusRefusal } from "../../campaign/guided/corpusFile.ts";
 import type { GuidedState } from "../../campaign/guided/state.ts";
 import { counted, grouped } from "../../report/words.ts";
 import {
@@ -31,12 +31,15 @@ export interface LeftCorpus {
 export interface GivenCorpora {
   readonly store: CorpusStore;
   readonly given: ReadonlyMap<Program, StoredState>;
+  /** What lies in the folder and is of no use here. */
+  readonly sentences: readonly string[];
 }
 
 /**
- * Finds what `--corpus` names: a file, or in a folder the newest one of each program. Throws InputError where
- * something is damaged, and where there are corpora but none for what is fuzzed. `all` are the selected ones
- * and those that are fuzzed beside them.
+ * Finds what `--corpus` names: a file, or in a folder the newest one of each program. In a folder the corpora
+ * of all scenarios lie, of their earlier texts too: those of others are passed over in a sentence. Throws
+ * InputError where something is damaged, and for a file that is of something else. `all` are the selected
+ * ones and those that are fuzzed beside them.
  */
 export function givenCorpora(
   path: string | undefined,
@@ -45,25 +48,29 @@ export function givenCorpora(
   seed: bigint,
   trouble: (sentence: string) => void,
 ): GivenCorpora {
-  if (path === undefined) return { store: new CorpusStore(undefined, trouble).open(), given: new Map() };
+  if (path === undefined)
+    return { store: new CorpusStore(undefined, trouble).open(), given: new Map(), sentences: [] };
   if (path === "" || (/\.(corpus|shard)$/.test(path) && !existsSync(path)))
     throw new InputError(`--corpus "${path}": there is no such file. Name a folder, or a corpus that is there.`);
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const store = new CorpusStore(isFile ? dirname(path) : path, trouble);
   const content = isFile ? fileContent(path) : store.content();
-  if (content.refused.length > 0) throw new InputError(content.refused.map(refusalSentence).join("\n"));
+  const damaged = content.refused.filter(({ refused }) => isFile || refused !== "another version");
+  if (damaged.length > 0) throw new InputError(damaged.map(refusalSentence).join("\n"));
   const given = new Map(
     all.flatMap(({ program }) => {
       const newest = newestOf(content.states, originOf(program, seed));
       return newest === undefined ? [] : [[program, newest] as const];
     }),
   );
-  if (given.size === 0) demandNoOther(content, selected, seed);
+  if (isFile && given.size === 0) demandNoOther(content, selected, seed);
   if (isFile && selected.length > 1)
     throw new InputError(
       `${path}: a corpus is of one scenario on one version; choose them by --scenario and --windows.`,
     );
-  return { store: store.open(), given };
+  const others = selected.every(({ program }) => given.has(program)) ? [] : passedOver(content, all, seed);
+  const sentences = others.length === 0 ? [] : [`${path}: passed over: ${others.join(", ")}.`];
+  return { store: store.open(), given, sentences: [...content.unread, ...sentences] };
 }
 
 function fileContent(path: string): CorpusContent {
@@ -71,6 +78,7 @@ function fileContent(path: string): CorpusContent {
   return {
     states: "state" in stored ? [stored] : [],
     shards: [],
+    unread: [],
     refused: "refused" in stored ? [stored] : "outcome" in stored ? [{ path, refused: "no such file" }] : [],
   };
 }
@@ -82,19 +90,42 @@ export function newestOf(states: readonly StoredState[], origin: CorpusOrigin): 
   return own.find(({ state }) => state.epoch.number === furthest);
 }
 
-/** Throws InputError where there are corpora, all of something else. */
+/** What a corpus is not that one of the programs could go on from: the nearest miss; undefined: it is. */
+function missOf(
+  origin: CorpusOrigin, programs: readonly SelectedProgram[], seed: bigint,
+): CorpusRefusal["refused"] | undefined {
+  const misses = programs.map(({ program }) => differenceOf(originOf(program, seed), origin)?.refused);
+  if (misses.includes(undefined)) return undefined;
+  return (["another seed", "another program"] as const).find((each) => misses.includes(each)) ?? misses[0];
+}
+
+/** Throws InputError for a corpus that was named and is of something else. */
 function demandNoOther(
-  { states }: CorpusContent, selected: readonly SelectedProgram[], seed: bigint,
+  { states }: CorpusContent, programs: readonly SelectedProgram[], seed: bigint,
 ): void {
-  const sentences = states.map(({ path, origin }) => {
-    const differences = selected.map(({ program }) => differenceOf(originOf(program, seed), origin)!.refused);
-    // the nearest miss tells most
-    const refused = (["another seed", "another program", "another core"] as const).find((each) =>
-      differences.includes(each),
-    );
-    return refusalSentence({ path, refused: refused ?? differences[0]! });
-  });
-  if (sentences.length > 0) throw new InputError(sentences.join("\n"));
+  for (const { path, origin } of states) {
+    const refused = missOf(origin, programs, seed);
+    if (refused === undefined) continue;
+    const wayOut =
+      refused === "another seed"
+        ? `--seed ${origin.seed} goes on from it.`
+        : "Without --corpus a campaign begins anew; with the folder it takes the corpus that is its own, if any.";
+    throw new InputError(`${refusalSentence({ path, refused })} ${wayOut}`);
+  }
+}
+
+/** What of a folder no campaign goes on from, in a line; none where all of it is their own. */
+function passedOver(
+  { states, refused }: CorpusContent, programs: readonly SelectedProgram[], seed: bigint,
+): string[] {
+  const misses = [
+    ...states.flatMap(({ origin }) => missOf(origin, programs, seed) ?? []),
+    ...refused.map((each) => each.refused),
+  ];
+  const counts = (["another program", "another core", "another version", "another seed"] as const)
+    .map((miss) => [miss, misses.filter((each) => each === miss).length] as const)
+    .filter(([, count]) => count > 0);
+  return counts.map(([miss, count]) => `${counted(count, "corpus", "corpora")} of ${miss}`);
 }
 
 /** What a campaign goes on from, in a line. */

@@ -88,7 +88,8 @@ export class FuzzSession {
   async run(selection: Selection, sentences: readonly string[]): Promise<FuzzEnd> {
     const reporter = await reporterFor(this.options.reporter, newMachine);
     const known = replayKnown(this.machine, this.store, this.selected);
-    for (const sentence of [...sentences, ...known.sentences]) printError(`guise: ${sentence}`);
+    const all = [...sentences, ...this.corpora.sentences, ...known.sentences];
+    for (const sentence of all) printError(`guise: ${sentence}`);
     reporter.begin?.({ opening: this.opening(), known: known.failures });
     const results = await this.campaigns(reporter, selection);
     if (this.stopping.stopped && this.waiting.size > 0)

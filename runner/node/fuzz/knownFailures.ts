@@ -50,7 +50,8 @@ export function replayKnown(
   const byDigest = new Map(selected.map((each) => [inShort(programDigest(each.program)), each]));
   const failures: KnownFailure[] = [];
   const others = { changed: [] as string[], earlier: 0 };
-  for (const stored of store.all()) {
+  const { failures: all, unread } = store.all();
+  for (const stored of all) {
     const head = headOf(stored.text);
     const digest = /^program (\w+)/.exec(head?.marks ?? "")?.[1] ?? "";
     const own = byDigest.get(digest);
@@ -58,7 +59,7 @@ export function replayKnown(
     else if (!stored.whole) others.changed.push(stored.path);
     else failures.push(replayOne(machine, store, stored, own.program));
   }
-  return { failures, sentences: sentencesOf(others) };
+  return { failures, sentences: [...unread, ...sentencesOf(others)] };
 }
 
 const isOfEarlierText = (
