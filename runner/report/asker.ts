@@ -4,6 +4,11 @@
  */
 import type { Decision } from "../../core/tables/decisions.ts";
 import { routineReadings } from "../../core/tables/readings.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import { operationOf } from "../../grammar/image/tableNumbers.ts";
+import { beginRecipe, type Recipe } from "../campaign/results.ts";
+import type { Machine } from "../machine/machine.ts";
+import { isMark } from "./lines.ts";
 import { asked } from "./reference/asking.ts";
 
 export interface Asker {
@@ -19,6 +24,16 @@ export function askerOf(row: Decision, called: string | undefined): Asker {
   const found = known.get(key) ?? asker(row, called);
   known.set(key, found);
   return found;
+}
+
+/** The routine of the step that decided how the run of a recipe failed; undefined where a routine did not. */
+export function decidingRoutine(machine: Machine, program: Program, recipe: Recipe): string | undefined {
+  machine.load(program.image);
+  beginRecipe(machine, recipe);
+  machine.finish();
+  const lines = Array.from({ length: machine.journalLength() }, (_, index) => machine.journalEntry(index));
+  const steps = lines.filter((entry) => !isMark(entry));
+  return operationOf(steps[machine.decidingStep() - 1]?.operation ?? 0)?.routine;
 }
 
 function asker(row: Decision, called: string | undefined): Asker {

@@ -10,6 +10,7 @@ import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { DecisionWords } from "./decisionWords.ts";
 import { withFlatNames } from "./lines.ts";
+import { demandedIn } from "./demanded.ts";
 import { changesOf, type NearestChange } from "./nearestChange.ts";
 import { traceRun, type Trace, type TraceStep } from "./trace.ts";
 
@@ -36,6 +37,8 @@ export interface Explanation {
   readonly changes: readonly NearestChange[];
   /** How many changes were tried. */
   readonly tried: number;
+  /** True where only changes are told that bear on the demand or expectation which the step broke. */
+  readonly mending?: true;
   /** The run's end, as in its trace. */
   readonly verdict: Trace["verdict"];
   readonly broken?: Trace["broken"];
@@ -81,11 +84,13 @@ export function explainTrace(
   const telling = stepNumber === undefined ? breakingStep(trace, step) : step;
   const deciding = telling === step ? decidingOf(step) : undefined;
   const because = deciding || telling === undefined ? undefined : reasonAt(program, trace, step, telling);
-  const here = telling === step ? changesOf(machine, program, recipe, number) : NO_CHANGES;
-  const { changes, tried } =
-    here.changes.length === 0 && because !== undefined
-      ? changesOf(machine, program, recipe, because.step.number)
-      : here;
+  const demanded = stepNumber === undefined ? demandedIn(machine, program, recipe) : undefined;
+  const changesAt = ({ number: at }: TraceStep) =>
+    changesOf(machine, program, recipe, at, at === telling?.number ? demanded : undefined);
+  const here = telling === step ? changesAt(step) : NO_CHANGES;
+  const isHere = here.changes.length > 0 || because === undefined;
+  const { changes, tried } = isHere ? here : changesAt(because.step);
+  const isJudged = demanded !== undefined && (isHere ? step : because.step) === telling;
   machine.load(program.image);
   return {
     version: EXPLANATION_VERSION,
@@ -99,6 +104,7 @@ export function explainTrace(
     ...(telling === undefined ? { withoutStep: true } : {}),
     changes,
     tried,
+    ...(isJudged ? { mending: true } : {}),
     verdict: trace.verdict,
     ...(trace.broken ? { broken: trace.broken } : {}),
   };

@@ -101,18 +101,13 @@ function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   ];
 }
 
-function changeLines({ changes, tried, deciding, because }: Explanation, { width, theme }: Page): string[] {
+function changeLines(explanation: Explanation, { width, theme }: Page): string[] {
+  const { changes, deciding, because } = explanation;
   const [nearest, ...others] = changes;
   const decided = deciding ?? because?.deciding;
-  const where = because === undefined ? "this step" : `step ${because.step.number}`;
   const head = ["", theme.strong("Nearest change")];
   if (nearest === undefined) {
-    const sentence =
-      tried === 0
-        ? "No change is declared that could be tried here."
-        : tried === 1
-          ? `The only single change that can be tried does not make ${where} go another way.`
-          : `None of the ${counted(tried, "single change")} that can be tried makes ${where} go another way.`;
+    const sentence = unchangedWords(explanation);
     return [...head, ...wrap(sentence, width - 2).map((line) => `  ${theme.faint(line)}`)];
   }
   return [
@@ -128,6 +123,17 @@ function changeLines({ changes, tried, deciding, because }: Explanation, { width
       .flatMap((other) => wrap(other.sentence, width - 4, "  ").map((line) => theme.faint(`    ${line}`))),
     ...(others.length > OTHERS_SHOWN ? [theme.faint(`    and ${others.length - OTHERS_SHOWN} more`)] : []),
   ];
+}
+
+/** That no change is known which has to do with what is told. */
+function unchangedWords({ tried, because, mending, broken }: Explanation): string {
+  if (tried === 0) return "No change is declared that could be tried here.";
+  const what = broken?.kind === "expectation" ? "the expectation true" : "the demand hold";
+  const step = because === undefined ? "this step" : `step ${because.step.number}`;
+  const aim = mending === true ? what : `${step} go another way`;
+  return tried === 1
+    ? `The only single change that can be tried does not make ${aim}.`
+    : `None of the ${counted(tried, "single change")} that can be tried makes ${aim}.`;
 }
 
 const sentenceLines = (sentence: string, width: number): string[] =>

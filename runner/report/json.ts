@@ -12,6 +12,7 @@ import type {
   ScenarioVerdict,
   Twin,
 } from "../campaign/results.ts";
+import { askerOf } from "./asker.ts";
 import type { Explanation } from "./explain.ts";
 import type { SeenValue } from "./expressionValues.ts";
 import { inFiles, spanInFile } from "./filePlaces.ts";
@@ -115,13 +116,17 @@ export interface ReportDocument {
 export type Told = Pick<FailureDocument, "values" | "trace" | "explanation">;
 export type Tell = (result: ScenarioResult, failure: Failure) => Told | Promise<Told>;
 
+/** The routine that decided a failure which is not told step by step; undefined: an act, or nobody knows. */
+export type DecidedBy = (result: ScenarioResult, failure: Failure) => string | undefined;
+
 /**
- * The whole report. `tell` is asked for each failure that fails a scenario; left out, failures carry their
- * recipe alone.
+ * The whole report. `tell` is asked for each failure that fails a scenario, `decidedBy` for the others; left
+ * out, failures carry their recipe alone, and of a decision its own source.
  */
 export async function reportDocument(
   { results, milliseconds }: CampaignReport,
   tell?: Tell,
+  decidedBy?: DecidedBy,
 ): Promise<ReportDocument> {
   const verdicts: Record<ScenarioVerdict, number> = {
     held: 0,
@@ -133,7 +138,7 @@ export async function reportDocument(
   const documents: ResultDocument[] = [];
   for (const result of results) {
     verdicts[result.verdict] += 1;
-    documents.push(await resultDocument(result, tell));
+    documents.push(await resultDocument(result, tell, decidedBy));
   }
   return {
     version: DOCUMENT_VERSION,
@@ -147,8 +152,10 @@ const count = (value: bigint): Count =>
   value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
 
 /** One scenario on one version. */
-async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<ResultDocument> {
-  const { counts, program } = result;
+async function resultDocument(
+  result: ScenarioResult, tell: Tell | undefined, decidedBy: DecidedBy | undefined,
+): Promise<ResultDocument> {
+  const { counts, program, expectedFailure: meant } = result;
   return {
     file: result.source.name,
     scenario: result.scenario,
@@ -163,7 +170,7 @@ async function resultDocument(result: ScenarioResult, tell?: Tell): Promise<Resu
     skippedSteps: count(counts.skipped),
     ended: endsDocument(counts.verdicts),
     ...(result.twin ? { twin: result.twin } : {}),
-    ...(result.expectedFailure ? { expectedFailure: failureDocument(result, result.expectedFailure) } : {}),
+    ...(meant ? { expectedFailure: failureDocument(result, meant, decidedBy?.(result, meant)) } : {}),
     unbroken: result.unbroken,
     failures: await failureDocuments(result, tell),
     vacuous: result.vacuous,
@@ -191,7 +198,7 @@ async function failureDocuments(result: ScenarioResult, tell?: Tell): Promise<Fa
     const told = await tell?.(result, failure);
     const { values, trace, explanation } = told ?? {};
     documents.push({
-      ...failureDocument(result, failure, trace),
+      ...failureDocument(result, failure, trace && routineIn(trace, failure)),
       ...inFiles({ ...(told && { values, trace }), ...(explanation && { explanation }) }, result.source),
     });
   }
@@ -207,12 +214,17 @@ function worldFullDocument({ worldFull }: ScenarioResult): Pick<ResultDocument, 
 const titleOf = (property: ScenarioResult["program"]["names"]["properties"][number] | undefined): string =>
   property?.title || property?.text || "";
 
-function failureDocument({ source }: ScenarioResult, failure: Failure, trace?: Trace): FailureDocument {
+/** The routine that asked what decided a failure, in the run as it was told. */
+function routineIn({ steps }: Trace, { end: { deciding } }: Failure): string | undefined {
+  const row = deciding && decisionRow(deciding.decision);
+  const asked = steps.flatMap(({ decisions }) => decisions);
+  return asked.findLast((each) => each.deciding && each.name === row?.name)?.routine;
+}
+
+/** `asking` is the routine that asked what decided, which can have a source of its own. */
+function failureDocument({ source }: ScenarioResult, failure: Failure, asking?: string): FailureDocument {
   const { deciding } = failure.end;
   const row = deciding && decisionRow(deciding.decision);
-  // which routine asked is known where the run was told
-  const asked = trace?.steps.flatMap(({ decisions }) => decisions);
-  const told = asked?.findLast((each) => each.deciding && each.name === row?.name);
   return {
     key: failure.key,
     title: failure.title,
@@ -227,7 +239,7 @@ function failureDocument({ source }: ScenarioResult, failure: Failure, trace?: T
             decision: row.name,
             answer: deciding!.outcome,
             question: row.question,
-            source: told?.source ?? row.source,
+            source: askerOf(row, asking).source,
           },
         }
       : {}),

@@ -8,6 +8,7 @@ import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import { askerOf } from "./asker.ts";
 import { decidingNote } from "./decisionWords.ts";
+import type { Demanded } from "./demanded.ts";
 import { flipsOf, type Flip } from "./flips.ts";
 import { outcomeWords, sameOutcome, visiblyDiffers } from "./outcomeWords.ts";
 import { runSteps, stepEntry, type RunStep } from "./runSteps.ts";
@@ -44,6 +45,8 @@ export interface Attempt {
   readonly outcome: Outcome;
   /** What is said of it; undefined where nobody could tell the two ways apart. */
   readonly change?: NearestChange;
+  /** True where what was demanded of the step would hold. */
+  readonly mends?: true;
 }
 
 export interface Attempts {
@@ -65,6 +68,7 @@ export function attemptsAt(
   program: Program,
   recipe: Recipe,
   number: number,
+  demanded?: Demanded,
 ): Attempts | undefined {
   const step = stepNumbered(machine, program, recipe, number);
   const entry = step && stepEntry(step);
@@ -83,7 +87,9 @@ export function attemptsAt(
     const outcome = again.make(flip.change);
     if (outcome === undefined) return [];
     const change = nearest(machine, program, step, { flip, outcome }, original);
-    return [{ flip, outcome, ...(change ? { change } : {}) }];
+    const asks = change === undefined ? undefined : demanded?.records;
+    const mends = asks !== undefined && again.holds(asks, flip.change);
+    return [{ flip, outcome, ...(change ? { change } : {}), ...(mends ? { mends: true as const } : {}) }];
   });
   const attempts = nearestFirst(made, original, decidingNote(step.notes, entry));
   return { step, original, attempts, tried: flips.length };
@@ -104,15 +110,25 @@ function nearestFirst(attempts: readonly Attempt[], original: Outcome, decided: 
   );
 }
 
-/** The changes with which the step of that number in the trace goes another way, the nearest first. */
+/**
+ * The changes with which the step of that number in the trace goes another way, the nearest first; of a step
+ * that broke a demand those that mend it come before those that make it answer otherwise, and no others.
+ */
 export function changesOf(
   machine: Machine,
   program: Program,
   recipe: Recipe,
   number: number,
+  demanded?: Demanded,
 ): { changes: NearestChange[]; tried: number } {
-  const { attempts, tried } = attemptsAt(machine, program, recipe, number) ?? { attempts: [], tried: 0 };
-  return { changes: distinct(attempts.flatMap(({ change }) => change ?? [])), tried };
+  const found = attemptsAt(machine, program, recipe, number, demanded);
+  if (found === undefined) return { changes: [], tried: 0 };
+  const { original, attempts, tried } = found;
+  const told = demanded === undefined ? attempts : [
+    ...attempts.filter(({ mends }) => mends === true),
+    ...attempts.filter(({ mends, outcome }) => mends === undefined && demanded.differs(original, outcome)),
+  ];
+  return { changes: distinct(told.flatMap(({ change }) => change ?? [])), tried };
 }
 
 /** The first change of each sentence: two that read alike are one to people. */

@@ -50,10 +50,20 @@ export class StepAgain {
 
   /** Makes the step with the change, or as it was. Undefined when it could not be made in that state. */
   make(change?: Change): Outcome | undefined {
+    return this.makeBefore([], change);
+  }
+
+  /** Whether all that the records demand behind the step holds when it is made with the change. */
+  holds(demanded: readonly RawRecord[], change: Change): boolean {
+    const verdict = this.makeBefore(demanded, change)?.end.verdict;
+    return verdict === "Held" || verdict === "Running";
+  }
+
+  private makeBefore(judging: readonly RawRecord[], change: Change | undefined): Outcome | undefined {
     const { machine, program } = this;
     const records =
       change?.kind === "operand" ? this.withOperand(change.position, change.value) : this.records;
-    machine.load({ ...program.image, records: [...records, HALT] });
+    machine.load({ ...program.image, records: [...records, ...judging, HALT] });
     machine.beginFirst();
     const before = this.stateWith(change);
     machine.restoreState(before);

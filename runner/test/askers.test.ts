@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { operations } from "../../core/tables/operations.ts";
 import { routineReadings } from "../../core/tables/readings.ts";
-import { askerOf } from "../report/asker.ts";
+import { askerOf, decidingRoutine } from "../report/asker.ts";
 import { explain } from "../report/explain.ts";
 import { explanationText } from "../report/explanationText.ts";
 import { asked, askersOf, reached } from "../report/reference/asking.ts";
 import { plainPage } from "../report/theme.ts";
-import { newMachine, programOf } from "./support/compiled.ts";
+import { reportDocument } from "../report/json.ts";
+import { newMachine, programOf, resultOf } from "./support/compiled.ts";
 
 const rows: readonly Decision[] = decisions;
 const pairs = operations.flatMap(({ routine }) =>
@@ -68,5 +69,23 @@ describe.each([
     expect(explanation.deciding).toMatchObject({ name: "CONTEXT_IS_DELETED", answer: true, routine });
     expect(explanation.deciding!.source).toContain(source);
     expect(explanationText(explanation, plainPage)).toContain(`CONTEXT_IS_DELETED in ${routine}; source: `);
+  });
+});
+
+it("what a twin is meant to break is told in JSON of the routine that asked, though nobody tells its run", async () => {
+  const text = `account bob { user S-1-5-21-7-7-7-1002; groups Users }
+process app as bob { thread client }
+property "p": never failed
+scenario "x" on windows 11 breaks "p" {
+  app.client: NtOpenProcessToken(app, TOKEN_QUERY)
+  app.client: NtOpenThreadTokenEx(app.client, TOKEN_QUERY) => any
+  app.client: NtOpenProcessToken(app, TOKEN_QUERY)
+}`;
+  const [machine, source] = [newMachine(), { name: "x.scn", text }];
+  const result = resultOf(source, programOf(text, "x", "11"));
+  const { results } = await reportDocument({ results: [result], milliseconds: 0 }, undefined, (_, { recipe }) =>
+    decidingRoutine(machine, result.program, recipe));
+  expect(results[0]!.expectedFailure!.deciding).toMatchObject({
+    decision: "THREAD_WITHOUT_TOKEN", source: expect.stringContaining("ntopenthreadtokenex"),
   });
 });

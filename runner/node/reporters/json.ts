@@ -5,6 +5,7 @@
 import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
 import type { ScenarioResult } from "../../campaign/results.ts";
 import type { Machine } from "../../machine/machine.ts";
+import { decidingRoutine } from "../../report/asker.ts";
 import { failureReport } from "../../report/failure.ts";
 import { reportDocument } from "../../report/json.ts";
 import { onceSaid } from "../onceSaid.ts";
@@ -19,8 +20,10 @@ export function jsonReporter(machine: () => Machine): Reporter {
       if (more !== undefined) details.set(result, more);
     },
     async end(report, files, closing) {
-      const document = await reportDocument(report, ({ program }, failure) =>
-        failureReport((tracer ??= machine()), program, failure),
+      const document = await reportDocument(
+        report,
+        ({ program }, failure) => failureReport((tracer ??= machine()), program, failure),
+        ({ program }, { recipe }) => decidingRoutine((tracer ??= machine()), program, recipe),
       );
       const results = document.results.map((each, index) => ({
         ...each,
