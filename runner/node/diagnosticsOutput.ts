@@ -1,7 +1,7 @@
 /** Diagnostics of all files on standard error. */
 import type { Diagnostic } from "../../grammar/diagnostics.ts";
 import type { SourceText } from "../campaign/results.ts";
-import { counted } from "../report/words.ts";
+import { counted, listed } from "../report/words.ts";
 import { onceSaid } from "./onceSaid.ts";
 import { pageFor, printError } from "./output.ts";
 import type { ReporterName } from "./reporters/reporter.ts";
@@ -11,6 +11,15 @@ export interface DiagnosedFile {
   readonly source: SourceText;
   readonly diagnostics: readonly Diagnostic[];
   readonly broken: boolean;
+}
+
+/** How much is said: `2 errors, 1 warning and 1 hint`; empty where nothing is. */
+export function tally(diagnostics: readonly Diagnostic[]): string {
+  const parts = (["error", "warning", "hint"] as const).flatMap((kind) => {
+    const count = diagnostics.filter(({ severity }) => severity === kind).length;
+    return count === 0 ? [] : [counted(count, kind)];
+  });
+  return listed(parts);
 }
 
 /** Prints what is wrong in the files; answers whether some file has errors. */
@@ -41,7 +50,7 @@ export async function printWarnings(files: readonly DiagnosedFile[]): Promise<vo
   if (files.length === 1) return void (await printDiagnostics(warned));
   for (const { source, diagnostics } of warned) {
     const codes = [...new Set(diagnostics.map(({ code }) => code))].join(", ");
-    printError(`${source.name}: ${counted(diagnostics.length, "warning")} (${codes}); \`guise check\` shows them.`);
+    printError(`${source.name}: ${tally(diagnostics)} (${codes}); \`guise check\` shows them.`);
   }
 }
 

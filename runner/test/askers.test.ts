@@ -83,8 +83,10 @@ scenario "x" on windows 11 breaks "p" {
 }`;
   const [machine, source] = [newMachine(), { name: "x.scn", text }];
   const result = resultOf(source, programOf(text, "x", "11"));
-  const { results } = await reportDocument({ results: [result], milliseconds: 0 }, undefined, (_, { recipe }) =>
-    decidingRoutine(machine, result.program, recipe));
+  const { results } = await reportDocument(
+    { results: [result], milliseconds: 0 }, undefined,
+    (_, { recipe }) => decidingRoutine(machine, result.program, recipe),
+  );
   expect(results[0]!.expectedFailure!.deciding).toMatchObject({
     decision: "THREAD_WITHOUT_TOKEN", source: expect.stringContaining("ntopenthreadtokenex"),
   });

@@ -23,7 +23,8 @@ function told(statements: string, step?: number) {
   const program = programOf(text, "x", "11");
   const recipe = failingRecipe({ name: "x.scn", text }, program);
   const explanation = explain(machine, program, recipe, step);
-  return { outcomes: explanation.changes.map(({ outcome }) => outcome), text: explanationText(explanation, plainPage) };
+  const outcomes = explanation.changes.map(({ outcome }) => outcome);
+  return { outcomes, text: explanationText(explanation, plainPage) };
 }
 
 const duplicate = "victim: t = NtOpenProcessToken(app, TOKEN_DUPLICATE)\n"

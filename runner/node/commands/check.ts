@@ -1,7 +1,7 @@
 /** `guise check`: everything that is wrong in the files, without running them. */
 import { compileSource } from "../compileSources.ts";
 import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
-import { printDiagnostics } from "../diagnosticsOutput.ts";
+import { printDiagnostics, tally } from "../diagnosticsOutput.ts";
 import { diagnosticCodes, explainCode } from "../../../grammar/explainCode.ts";
 import { suggestionFor } from "../../../grammar/words.ts";
 import { exitCodes, InputError } from "../exitCodes.ts";
@@ -43,10 +43,12 @@ export async function check(
     );
   else {
     await printDiagnostics(files);
+    const said = tally(onceSaid(files).flatMap(({ diagnostics }) => diagnostics));
+    const behind = said === "" ? "" : `: ${said}`;
     print(
       broken === 0
-        ? `${counted(files.length, "file")}: nothing is wrong`
-        : `${broken} of ${counted(files.length + sources.unreadable, "file")} cannot be run`,
+        ? `${counted(files.length, "file")}: ${said === "" ? "nothing is wrong" : `${said}, no error`}`
+        : `${broken} of ${counted(files.length + sources.unreadable, "file")} cannot be run${behind}`,
     );
   }
   return broken === 0 ? exitCodes.held : exitCodes.wrongInput;
