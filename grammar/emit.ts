@@ -5,7 +5,7 @@
 import { wellKnownSidSlots, sections } from "../core/tables/image.ts";
 import { switches, type SwitchSettings } from "../core/tables/switches.ts";
 import { switchesOf } from "../core/tables/versions.ts";
-import type { CheckedAttacker, CheckedScenario } from "./check/steps.ts";
+import type { Binding, CheckedAttacker, CheckedScenario } from "./check/steps.ts";
 import { ImageBuilder } from "./emit/builder.ts";
 import { CodeEmitter } from "./emit/code.ts";
 import { limit } from "./emit/limits.ts";
@@ -34,10 +34,11 @@ export function emit(
   const builder = new ImageBuilder(numbers, sids);
   const growth = growthOf(scenario, version);
   const playing = new Set([...growth.plays].filter(([, calls]) => calls > 0).map(([attacker]) => attacker));
-  new CodeEmitter(builder, version, playing).emitProgram(scenario.steps, scenario.span);
   const judged = scenario.properties.filter(
     (property) => property.versions === undefined || property.versions.includes(version),
   );
+  new CodeEmitter(builder, version, playing, namesRead(judged))
+    .emitProgram(scenario.steps, scenario.span);
   limit("properties", judged.length, sections.find((section) => section.name === "property")!.countMax);
   const properties = judged.map(({ temporal, event, condition }) => ({
     temporal, event, expression: builder.expression(condition),
@@ -55,6 +56,14 @@ export function emit(
     hasChoices: growth.choices, plays: growth.plays.size > 0, stepsMax: growth.steps, span: scenario.span,
     docComment: scenario.docComment,
   };
+}
+
+/** The names of the scenario that properties read. */
+function namesRead(judged: CheckedScenario["properties"]): Set<Binding> {
+  const immediates = judged.flatMap(({ condition }) => condition.code.map(({ immediate }) => immediate));
+  return new Set(
+    immediates.flatMap((each) => (typeof each === "object" && "binding" in each ? [each.binding] : [])),
+  );
 }
 
 function breaksOf(scenario: CheckedScenario, judged: CheckedScenario["properties"]): number[] {

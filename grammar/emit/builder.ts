@@ -26,11 +26,18 @@ export type MutableRecord = { -readonly [Key in keyof ImageRecord]: ImageRecord[
 export interface Scope {
   readonly variables: Map<Binding, number>;
   readonly sweeps: Map<SweepStep, number>;
+  /** Names that are bound here, even where an outer scope has them. */
+  readonly own: ReadonlySet<Binding>;
   readonly outer: Scope | undefined;
 }
 
 export const newScope = (outer: Scope | undefined): Scope => ({
-  variables: new Map(), sweeps: new Map(), outer,
+  variables: new Map(), sweeps: new Map(), own: new Set(), outer,
+});
+
+/** A scope for one round of a repeat: `own` are bound anew in it, sweeps are those of all rounds. */
+export const roundScope = (outer: Scope, own: ReadonlySet<Binding>): Scope => ({
+  variables: new Map(), sweeps: outer.sweeps, own, outer,
 });
 
 export class ImageBuilder {
@@ -50,7 +57,6 @@ export class ImageBuilder {
   scope: Scope = newScope(undefined);
   private sweeps = 0;
   private readonly interned = new Map<string, number>();
-  private readonly expressionNumbers = new Map<CheckedExpression, number>();
 
   constructor(readonly numbers: Numbers, readonly securityIdentifiers: SecurityIdentifiers) {}
 
@@ -121,11 +127,16 @@ export class ImageBuilder {
     for (let scope: Scope | undefined = this.scope; scope !== undefined; scope = scope.outer) {
       const known = scope.variables.get(binding);
       if (known !== undefined) return known;
+      if (scope.own.has(binding)) return this.declare(binding, scope);
     }
+    return this.declare(binding, this.scope);
+  }
+
+  private declare(binding: Binding, scope: Scope): number {
     const { name, span } = binding;
     const outs = ["status", ...(binding.operation?.outs.map((out) => out.name) ?? [])];
     const first = this.reserve(name, span);
-    this.scope.variables.set(binding, first);
+    scope.variables.set(binding, first);
     for (const out of outs.slice(0, holdsVariables(binding) - 1)) this.reserve(`${name}.${out}`, span);
     return first;
   }
@@ -182,20 +193,19 @@ export class ImageBuilder {
     }
   }
 
-  /** Number of an expression. */
+  /** Number of an expression. Where it stands twice, its names may be other variables the second time. */
   expression(expression: CheckedExpression): number {
-    const known = this.expressionNumbers.get(expression);
-    if (known !== undefined) return known;
     const words = expression.code.map(({ name, immediate }) =>
       name === "Distance"
         ? (immediate as number)
         : (operationNumber(name) | (this.immediate(immediate) << 8)) >>> 0,
     );
-    this.expressions.push({ words, watch: expression.watch });
-    this.expressionSources.push({ text: expression.text, span: expression.span });
-    limit("conditions", this.expressions.length, 4095, expression.span);
-    this.expressionNumbers.set(expression, this.expressions.length - 1);
-    return this.expressions.length - 1;
+    const { watch, text, span } = expression;
+    const key = `expression ${span.start} ${span.end} ${words.join()}`;
+    const number = this.intern(this.expressions, key, { words, watch });
+    limit("conditions", this.expressions.length, 4095, span);
+    this.expressionSources[number] = { text, span };
+    return number;
   }
 
   private immediate(immediate: Immediate | undefined): number {

@@ -4,15 +4,15 @@
  */
 import { ACTOR_CURRENT, FAULT_SWEPT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
-import { innerSteps } from "../check/starts.ts";
 import type {
-  ActStep, Actor, CallStep, CheckedLane, Judging, OutValue, Step, SweepStep, ValueType,
+  ActStep, Actor, Binding, CallStep, CheckedLane, Judging, OutValue, Step, SweepStep, ValueType,
 } from "../check/steps.ts";
 import { NO_OPERAND, type ImageOperand } from "../image/programImage.ts";
 import { NO_CODE } from "../image/records.ts";
 import { recordFlag, variableKind } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
-import { newScope, type ImageBuilder } from "./builder.ts";
+import { newScope, roundScope, type ImageBuilder } from "./builder.ts";
+import { bindingsOf, queuesWork } from "./insideSteps.ts";
 
 /** What `return` passes on its way out. */
 type Around =
@@ -29,10 +29,10 @@ export class CodeEmitter {
   /** The sweeps in which what is emitted stands, a bit each. */
   private sweeps = 0;
 
-  /** `playing`: the attackers that make calls on this version. */
+  /** `playing`: the attackers that make calls on this version; `judged`: the names that properties read. */
   constructor(
     private readonly builder: ImageBuilder, private readonly version: string,
-    private readonly playing: ReadonlySet<string>,
+    private readonly playing: ReadonlySet<string>, private readonly judged: ReadonlySet<Binding>,
   ) {}
 
   /** The whole program: the scenario's own line from record 0 on. */
@@ -332,7 +332,26 @@ export class CodeEmitter {
     for (let left = step.to; left >= 0; left -= 1) {
       const head = heads[left - step.from];
       if (head !== undefined) builder.point(head, builder.next);
-      if (left > 0) this.steps(step.body);
+      if (left > 0) this.round(step.body);
+    }
+  }
+
+  /**
+   * Work that a round queues may wait while the next one goes on, so what a round binds is its own. Behind
+   * the last round names are what that one bound. A name that a property reads is one for all rounds.
+   */
+  private round(steps: readonly Step[]): void {
+    const { builder } = this;
+    const outer = builder.scope;
+    if (!queuesWork(steps)) return this.steps(steps);
+    const own = new Set(bindingsOf(steps).filter((binding) => !this.judged.has(binding)));
+    const scope = roundScope(outer, own);
+    builder.scope = scope;
+    this.steps(steps);
+    builder.scope = outer;
+    for (const binding of own) {
+      const variable = scope.variables.get(binding);
+      if (variable !== undefined) outer.variables.set(binding, variable);
     }
   }
 
@@ -383,13 +402,4 @@ function chosenKind(type: ValueType): number {
   if (type === "thread") return variableKind.Thread;
   if (type === "process") return variableKind.Process;
   return type === "object" ? variableKind.Object : variableKind.Number;
-}
-
-/** Whether some call among these steps leaves code behind that runs later. */
-function queuesWork(steps: readonly Step[]): boolean {
-  return steps.some(
-    (step) =>
-      (step.kind === "call" && step.code !== undefined && step.code !== "none") ||
-      innerSteps(step).some(queuesWork),
-  );
 }
