@@ -5,14 +5,15 @@
 import { ACTOR_CURRENT, FAULT_SWEPT } from "../../core/tables/kinds.ts";
 import { holdsOn } from "../check/demands.ts";
 import type {
-  ActStep, Actor, Binding, CallStep, CheckedLane, Judging, OutValue, Step, SweepStep, ValueType,
+  ActStep, Actor, Binding, CallStep, CheckedLane, Judging, OutValue, Step, SweepStep,
 } from "../check/steps.ts";
 import { NO_OPERAND, type ImageOperand } from "../image/programImage.ts";
 import { NO_CODE } from "../image/records.ts";
-import { recordFlag, variableKind } from "../image/tableNumbers.ts";
+import { recordFlag } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
 import { newScope, roundScope, type ImageBuilder } from "./builder.ts";
 import { bindingsOf, queuesWork } from "./insideSteps.ts";
+import { chosenKind } from "./numbers.ts";
 
 /** What `return` passes on its way out. */
 type Around =
@@ -395,11 +396,4 @@ export class CodeEmitter {
     this.steps(step.body);
     this.sweeps = sweeps;
   }
-}
-
-/** What the variable of a chosen value holds. */
-function chosenKind(type: ValueType): number {
-  if (type === "thread") return variableKind.Thread;
-  if (type === "process") return variableKind.Process;
-  return type === "object" ? variableKind.Object : variableKind.Number;
 }

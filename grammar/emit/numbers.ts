@@ -1,6 +1,7 @@
 /* Numbers of the declared things of a program: threads, processes and objects from 1, attackers from 0. */
 import { regions, type RegionName } from "../../core/tables/layout.ts";
-import type { CheckedScenario, Step, StepOperand } from "../check/steps.ts";
+import type { CheckedScenario, Step, StepOperand, ValueType } from "../check/steps.ts";
+import { variableKind } from "../image/tableNumbers.ts";
 import type { Job, ObjectDeclaration, Process, Thing, Thread } from "../resolve/model.ts";
 import { limit } from "./limits.ts";
 import { everyStep, expressionsOf } from "./walk.ts";
@@ -120,4 +121,11 @@ function operandsOf(step: Step): readonly StepOperand[] {
     case "choose": return step.values.map((each) => each.value);
     default: return [];
   }
+}
+
+/** What the variable of a chosen value holds. */
+export function chosenKind(type: ValueType): number {
+  if (type === "thread") return variableKind.Thread;
+  if (type === "process") return variableKind.Process;
+  return type === "object" ? variableKind.Object : variableKind.Number;
 }
