@@ -28,11 +28,12 @@ import { keepStateBefore, STATE_BEFORE } from "./step/before";
 import { outValue } from "./step/call";
 import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun, forgetBeginning } from "./step/run";
+import { clearSweepCounts, sweepsBegun, sweepsMet } from "./step/sweeps";
 import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
 export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun,
-  outValue, setJournaling, setJudgeEverything, setScanning, keepStateBefore, listGains,
-  runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
+  outValue, sweepsBegun, sweepsMet, setJournaling, setJudgeEverything, setScanning, keepStateBefore,
+  listGains, runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }
@@ -94,6 +95,7 @@ export function clearCampaign(): void {
   clearFailures();
   clearPropertyCounts();
   clearAtStart();
+  clearSweepCounts();
   forgetBeginning();
   memory.fill(LOOP_SEEN, 0, 65536);
 }

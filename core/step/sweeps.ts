@@ -26,6 +26,22 @@ let made: u32 = 0;
 let passed: u32 = 0;
 let drawn: u32 = 0;
 
+/**
+ * Over a whole campaign, a bit each: sweeps that were begun, and those in which something was allocated.
+ * Where nothing ever is, nothing can fail, and that is told.
+ */
+let begun: u32 = 0;
+let met: u32 = 0;
+
+export function sweepsBegun(): u32 { return begun; }
+export function sweepsMet(): u32 { return met; }
+
+/** Forgets what sweeps of other campaigns came to. */
+export function clearSweepCounts(): void {
+  begun = 0;
+  met = 0;
+}
+
 /** A run begins: what is drawn in it must not depend on the run before. */
 export function forgetSweeps(): void {
   passed = 0;
@@ -35,6 +51,7 @@ export function forgetSweeps(): void {
 /** From here an allocation may fail of the records that stand in this sweep. */
 export function beginSweep(sweep: u32): void {
   passed = 0;
+  begun |= 1 << sweep;
   setHeaderSweepsArmed(headerSweepsArmed() | (1 << sweep));
 }
 
@@ -46,7 +63,9 @@ export function beginSweptCall(): void {
 /** Whether an allocation of such a call fails; `fault` is its record's. */
 export function sweptAllocationFails(fault: u32): bool {
   made++;
-  const armed = headerSweepsArmed() & constantValue(fault - FAULT_SWEPT);
+  const sweeps = constantValue(fault - FAULT_SWEPT);
+  met |= sweeps;
+  const armed = headerSweepsArmed() & sweeps;
   if (armed == 0 || !choosesFailure()) return false;
   // the innermost has the highest number; an outer one may still fail another behind it
   setHeaderSweepsArmed(headerSweepsArmed() ^ (0x80000000 >>> clz<u32>(armed)));

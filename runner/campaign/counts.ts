@@ -28,5 +28,6 @@ export function addCounts(a: CampaignCounts, b: CampaignCounts): CampaignCounts 
       byHandle: one.byHandle || b.atStart[index]!.byHandle,
     })),
     loopsSeen: new Set([...a.loopsSeen, ...b.loopsSeen]),
+    sweeps: { begun: a.sweeps.begun | b.sweeps.begun, met: a.sweeps.met | b.sweeps.met },
   };
 }

@@ -3,10 +3,12 @@
  * repaired twin must not be, and is worth nothing when the same budget does not find the broken one.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
+import type { Span } from "../../grammar/syntaxTree.ts";
 import type { CampaignCounts, RunEnd } from "../machine/machine.ts";
 import { grouped } from "../report/words.ts";
 import { raisedBefore } from "./atStart.ts";
 import { failuresOf } from "./failures.ts";
+import { idleSweepReason } from "./idleSweeps.ts";
 import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
 import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
 import { uselessCalls, vacuousReasons } from "./vacuity.ts";
@@ -14,12 +16,15 @@ import { uselessCalls, vacuousReasons } from "./vacuity.ts";
 /** How the broken twin of a repaired scenario fared; undefined: there is none for this version. */
 export type BrokenTwin = { readonly found: boolean; readonly where: string } | undefined;
 
-/** Judges one program. `broken` is asked only for a repaired twin. */
+/**
+ * Judges one program. `broken` is asked only for a repaired twin; `idle` are sweeps that made nothing fail.
+ */
 export function judge(
   source: SourceText,
   program: Program,
   outcome: CampaignOutcome,
   broken: () => BrokenTwin,
+  idle: readonly Span[] = [],
 ): ScenarioResult {
   const found = failuresOf(program, outcome, source.text);
   const failures = found.filter((failure) => !isExpected(program, failure));
@@ -30,7 +35,10 @@ export function judge(
   const unbroken = program.breaks.filter((_, index) => expected[index] === undefined);
   const twin = twinOf(program, broken);
   const { counts } = outcome;
-  const vacuous = [...reasonsOf(program, counts, found), ...twinReasons(program, twin)];
+  const vacuous = [
+    ...reasonsOf(program, counts, found), ...idle.map((place) => idleSweepReason(place, source, outcome)),
+    ...twinReasons(program, twin),
+  ];
   return {
     source,
     scenario: program.scenario,

@@ -4,8 +4,9 @@
  * asks for it once more.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
-import type { File } from "../../grammar/syntaxTree.ts";
+import type { File, Span } from "../../grammar/syntaxTree.ts";
 import { counted } from "../report/words.ts";
+import { agreesOn, hasSweepAt, idleSweeps } from "./idleSweeps.ts";
 import { breaksProperty, judge, type BrokenTwin } from "./judge.ts";
 import type { ScenarioResult, SourceText } from "./results.ts";
 import { isTitled } from "./rowTitles.ts";
@@ -88,11 +89,13 @@ export class CampaignRunner {
   /**
    * `siblings` is asked only for twins that stand in another file.
    * `together` is how many campaigns may be under way at once; results come in order all the same.
+   * `asksOthers`: to judge a sweep in which nothing failed, the campaigns of other versions are made.
    */
   constructor(
     private readonly campaign: Campaign,
     private readonly siblings: Siblings,
     private readonly together = 1,
+    private readonly asksOthers = true,
   ) {}
 
   /** The results of the selected programs in order, until `stopped` says yes. */
@@ -111,11 +114,24 @@ export class CampaignRunner {
   }
 
   private async result(file: ProgramFile, program: Program): Promise<ScenarioResult> {
-    if (program.repairs === undefined)
-      return judge(file.source, program, await this.outcomeOf(program), () => undefined);
-    const twin = await this.brokenTwin(file, program);
+    const twin = program.repairs === undefined ? undefined : await this.brokenTwin(file, program);
     const outcome = await this.outcomeOf(program, twin?.guided);
-    return judge(file.source, program, outcome, () => twin?.broken);
+    const idle = this.asksOthers ? await this.idleEverywhere(file, program, outcome) : [];
+    return judge(file.source, program, outcome, () => twin?.broken, idle);
+  }
+
+  /** Sweeps in which nothing was allocated, neither here nor where else in the file the same words run. */
+  private async idleEverywhere(
+    file: ProgramFile, program: Program, outcome: CampaignOutcome,
+  ): Promise<readonly Span[]> {
+    let idle: readonly Span[] = idleSweeps(program, outcome);
+    for (const other of file.programs) {
+      if (idle.length === 0) return idle;
+      if (other === program || !idle.some((place) => hasSweepAt(place, other))) continue;
+      const found = await this.outcomeOf(other);
+      idle = idle.filter((place) => agreesOn(place, other, found));
+    }
+    return idle;
   }
 
   private outcomeOf(program: Program, guided = 0): Promise<CampaignOutcome> {

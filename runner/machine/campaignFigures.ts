@@ -32,4 +32,6 @@ export interface CampaignCounts {
   readonly atStart: readonly { readonly threads: number; readonly byHandle: boolean }[];
   /** Words of LoopBegin whose domain had an element, as places in the image's words. */
   readonly loopsSeen: ReadonlySet<number>;
+  /** By number, a bit each: sweeps that runs began, and those in which one of them allocated something. */
+  readonly sweeps: { readonly begun: number; readonly met: number };
 }

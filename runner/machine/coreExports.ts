@@ -33,6 +33,8 @@ export interface CoreExports {
   propertyCountsPointer(): number;
   atStartPointer(): number;
   loopSeenPointer(): number;
+  sweepsBegun(): number;
+  sweepsMet(): number;
   countersPointer(): number;
   callCountsPointer(): number;
   firstFullPointer(): number;

@@ -193,6 +193,7 @@ export class Machine {
         byHandle: atStart[2 * index + 1] !== 0,
       })),
       loopsSeen: new Set(Array.from(seen.keys()).filter((index) => seen[index] !== 0)),
+      sweeps: { begun: this.core.sweepsBegun(), met: this.core.sweepsMet() },
     };
   }
 

@@ -110,7 +110,7 @@ export class FuzzSession {
   }
 
   private async campaigns(reporter: Reporter, selection: Selection): Promise<ScenarioResult[]> {
-    const runner = new CampaignRunner((program) => this.campaign(program), siblingsOf(this.files));
+    const runner = new CampaignRunner((program) => this.campaign(program), siblingsOf(this.files), 1, false);
     const results: ScenarioResult[] = [];
     for await (const result of runner.results(this.files, selection, () => this.stopping.stopped)) {
       results.push(result);
