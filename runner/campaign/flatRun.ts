@@ -7,7 +7,8 @@ import { regions } from "../../core/tables/layout.ts";
 import { encodeImage } from "../../grammar/image/encodeImage.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { controlRecord, rawRecord, writeRecords, type RawRecord } from "../../grammar/image/records.ts";
-import { stepFlag } from "../../grammar/image/tableNumbers.ts";
+import { operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
+import { isError } from "../../grammar/statusWords.ts";
 import { ImageRefused } from "../machine/imageRefused.ts";
 import type { JournalEntry, Machine, RunEnd } from "../machine/machine.ts";
 import { gainsOf, isSameGain, judgedExpression, type ToldGain } from "../report/gains.ts";
@@ -69,6 +70,12 @@ export function flatLinesOf(
   return { lines, end, journal };
 }
 
+/** Which outs of an operation code goes by: who wrote what a call read, and at which level one is called. */
+const tellingOuts = (operation: number): number[] =>
+  (operationOf(operation)?.outs ?? []).flatMap(({ kind }, position) =>
+    kind === "thread" || kind === "level" ? [position] : [],
+  );
+
 /** Runs lists of lines under the world, properties and attackers of one program. */
 export class FlatRunner {
   private readonly bytes: Uint8Array<ArrayBuffer>;
@@ -77,6 +84,7 @@ export class FlatRunner {
   private readonly countAt: number;
   executions = 0;
   private last: { readonly lines: readonly FlatLine[]; readonly end?: RunEnd } = { lines: [] };
+  private outs = new Map<number, string>();
 
   /** `most`: how many lines a list may have. */
   constructor(
@@ -106,9 +114,23 @@ export class FlatRunner {
       throw error;
     }
     this.machine.beginFirst();
+    this.outs = new Map();
+    if (lines.some(({ record }) => tellingOuts(record.operation).length > 0)) this.advanceNoting();
     const end = this.machine.finish();
     this.last = { lines, end };
     return end;
+  }
+
+  /** Makes the run to its end and notes what its steps give back that code goes by. */
+  private advanceNoting(): void {
+    const { machine, outs } = this;
+    for (let running = true; running;) {
+      running = machine.advance();
+      const place = machine.journalLength() - 1;
+      const entry = place < 0 ? undefined : machine.journalEntry(place);
+      const told = entry === undefined || isError(entry.status) ? [] : tellingOuts(entry.operation);
+      if (told.length > 0) outs.set(place, told.map((position) => machine.out(position)).join());
+    }
   }
 
   /** What the last run gained. */
@@ -126,7 +148,7 @@ export class FlatRunner {
 
   /** What the last run did, and the state that it left. */
   runMade(): RunMade {
-    return { journal: this.machine.journal(), state: this.machine.state() };
+    return { journal: this.machine.journal(), outs: this.outs, state: this.machine.state() };
   }
 
   /**

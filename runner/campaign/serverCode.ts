@@ -4,7 +4,7 @@
  * its calls an act on somebody's behalf is always one of a deputy, and shows no bug. So such code stays or
  * goes as a whole; lines of attackers and plain lines of the scenario go one by one. A run also shows only
  * the branches that the server took, so what is left must have made it take them: its calls come out as they
- * did.
+ * did, and give back the same writers and levels, since for those it acts and by these it decides.
  *
  * Flat programs know no procedures any more. A thread that acts on somebody's behalf outside of any frame
  * runs one, and all its lines count as that code.
@@ -33,6 +33,8 @@ export function isDeputyFailure({ broken }: RunEnd, image: ProgramImage): boolea
 /** A run that was made: what its steps came out with, and the state that it left. */
 export interface RunMade {
   readonly journal: readonly JournalEntry[];
+  /** What steps gave back beside a status: threads (who wrote what was read) and levels, by places. */
+  readonly outs: ReadonlyMap<number, string>;
   readonly state: StateView;
 }
 
@@ -52,11 +54,15 @@ export function comeOutAsBefore(lines: readonly FlatLine[], run: RunMade): boole
 }
 
 /** What each line's step came out with; undefined for a demand. */
-export function outcomesOf(lines: readonly FlatLine[], { journal, state }: RunMade): (string | undefined)[] {
+export function outcomesOf(
+  lines: readonly FlatLine[], { journal, outs, state }: RunMade,
+): (string | undefined)[] {
   let next = 0;
   return lines.map(({ isDemand }) => {
-    const entry = isDemand ? undefined : journal[next++];
-    return entry && `${statusWord(entry, state)} ${entry.stepFlags}`;
+    if (isDemand) return undefined;
+    const [entry, given = ""] = [journal[next], outs.get(next++)];
+    // for whom a server acts follows from who wrote: with another writer it is another server's run
+    return entry && `${statusWord(entry, state)} ${entry.stepFlags} ${given}`;
   });
 }
 

@@ -276,6 +276,33 @@ it("a token that was made before another one goes, though the server is given th
   expect(small).not.toContain("needless");
 });
 
+it("whoever a server acts for after shrinking is who wrote to it", () => {
+  const text = `account mallory { user S-1-5-21-7-7-7-1001 }
+    process app as mallory { thread b, c, d }
+    process server as LocalService { thread main }
+    object ledger as file "O:BAG:BAD:(A;;FA;;;LS)"
+    pipe orders by server "D:(A;;GA;;;WD)"
+    procedure serve() by server.main {
+      repeat 1..2 { order = NtReadFile(orders) else return; for order.writer { act ledger FILE_WRITE_DATA } }
+    }
+    attacker thief { controls app; calls NtWriteFile, NtReadFile; names orders }
+    scenario "x" on windows 11 { never deputy by server.main
+      concurrently { lane server.main { serve() }; play thief for 3 } }`;
+  const { value } = compile(text);
+  const program = value.scenarios[0]!.program("11");
+  const origin = { program, file: value.file, text, title: "x, flat", found: "Found by a test." };
+  const shownFor = new Set<string>();
+  for (let number = 0n; shownFor.size < 3 && number < 60n; number++) {
+    const recipe: Recipe = { kind: "drawn", seed: 0n, case: number };
+    if (flatLinesOf(machine, program, recipe).end.verdict === "Held") continue;
+    const small = shrinkFailure(machine, origin, recipe).text!;
+    const whom = /for (app\.\w)\n/.exec(small)![1]!;
+    expect(small).toContain(`${whom}: NtWriteFile(orders)`);
+    shownFor.add(whom);
+  }
+  expect([...shownFor].sort()).toEqual(["app.b", "app.c", "app.d"]);
+});
+
 it("a budget that is too small keeps the failure and says that it is not complete", () => {
   const { program, lines, end } = prepared(found.find((one) => one.name === "left-on-worker")!);
   const shrunk = shrink(machine, program, lines, end, new ShrinkBudget(3))!;

@@ -4,7 +4,7 @@
  */
 import { isDeputyFailure, outcomesOf, serverPieces, singleLines } from "../../campaign/serverCode.ts";
 import { failsAsWritten, replayText } from "../../campaign/flatText.ts";
-import { flatLinesOf } from "../../campaign/flatRun.ts";
+import { flatLinesOf, FlatRunner } from "../../campaign/flatRun.ts";
 import type { Machine } from "../../machine/machine.ts";
 
 const DESCRIPTOR_PARTS = /\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g;
@@ -50,8 +50,10 @@ function isSameStory(machine: Machine, text: string, shorter: string): boolean {
 function outcomes(machine: Machine, text: string): string[] {
   const { program } = replayText(machine, text)!;
   const { lines, journal } = flatLinesOf(machine, program, { kind: "first" });
-  const state = machine.state();
-  return outcomesOf(lines.slice(0, journal.length), { journal, state }).map(
+  const told = lines.slice(0, journal.length);
+  const runner = new FlatRunner(machine, program, told.length);
+  runner.run(told);
+  return outcomesOf(told, runner.runMade()).map(
     (outcome, place) => `${lines[place]!.record.operation} ${outcome}`,
   );
 }
