@@ -78,8 +78,10 @@ export function beginRun(programCounter: u32): void {
   forgetSweeps();
   const isKept = beginningIsKept && programCounter == 0 && !journaling;
   forgetProven(isKept);
-  if (isKept) return memory.copy(STATE, BEGINNING, stateSize);
-  memory.copy(STATE, initialStateBase, stateSize);
+  memory.copy(STATE, isKept ? BEGINNING : initialStateBase, stateSize);
+  // a condition that stands before the first step must not see what an earlier run left
+  takeStateBefore();
+  if (isKept) return;
   settle(startLane(programCounter, 0, 0));
   if (programCounter == 0 && choiceCount == 0 && verdict == op.VERDICT_RUNNING) {
     if (!journaling) proveBeginning();

@@ -1,12 +1,14 @@
 /* Comparisons: which types go with which operator, and what they become. */
 import { pathText } from "../resolve/members.ts";
-import type { Comparison, ComparisonOperator } from "../syntaxTree.ts";
+import type { Comparison, ComparisonOperator, Expression } from "../syntaxTree.ts";
 import { kindsInWords } from "../words.ts";
+import { isGiven, isNone, mayBeNone, orMissing } from "./comparedWithNone.ts";
+import { before, hasRoomForLoop } from "./domains.ts";
 import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
 import { sayForeignRight, sayMisfit } from "./misfits.ts";
 import type { Instruction, ValueType } from "./steps.ts";
 import { literal, plain, type ExpressionPlace, type Typed } from "./terms.ts";
-import { before, withProvisos } from "./expressions.ts";
+import { withProvisos } from "./expressions.ts";
 
 const equalities: Partial<Record<ComparisonOperator, string>> = { "==": "Equal", "!=": "NotEqual" };
 const orderings: Partial<Record<ComparisonOperator, string>> = {
@@ -86,20 +88,14 @@ function sayStatusIsPart(expression: Comparison, left: Typed, right: Typed, at: 
 const numeric: readonly Typed["type"][] = ["number", "access", "status", "bugcheck"];
 
 function comparable(left: Typed["type"], right: Typed["type"]): boolean {
-  if (left === "none" || right === "none") return true;
   if (left === right) return !sets.includes(left);
   return numeric.includes(left) && numeric.includes(right) && (left === "number" || right === "number");
 }
 
-/** The field of a process in no job is 0, which stands for `none` beside a job. */
-function noneOf(term: Typed, other: Typed): Typed {
-  return term.type === "none" && other.type === "job" ? { ...term, code: [literal(0)] } : term;
-}
-
 function equality(
-  expression: Comparison, asked: Typed, given: Typed, at: ExpressionPlace,
+  expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace,
 ): Typed | undefined {
-  const [left, right] = [noneOf(asked, given), noneOf(given, asked)];
+  if (left.type === "none" || right.type === "none") return equalToNone(expression, left, right, at);
   if (!comparable(left.type, right.type)) return mismatch(expression, left, right, at);
   const provisos = provisosOf(left, right);
   const equal = withProvisos(both(left, right, [plain("Equal")], provisos));
@@ -109,8 +105,21 @@ function equality(
     : { ...equal, code: [...equal.code, plain("Not")] };
 }
 
+function equalToNone(
+  expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace,
+): Typed | undefined {
+  const [side, term] = right.type === "none" ? [expression.left, left] : [expression.right, right];
+  const other = side === expression.left ? expression.right : expression.left;
+  if (!isGiven(other, at) && !mayBeNone(term, side, at)) return undefined;
+  if (term.domain !== undefined && !hasRoomForLoop(side.span, at)) return undefined;
+  const answer = isNone(term, at.loops);
+  return expression.operator === "==" ? answer : { ...answer, code: [...answer.code, plain("Not")] };
+}
+
 function ordering(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): Typed | undefined {
-  const odd = [left, right].findIndex((term) => !ordered.includes(term.type) && term.type !== "none");
+  const isGivenNone = (term: Typed, side: Expression): boolean => term.type === "none" && isGiven(side, at);
+  const sides = [[left, expression.left], [right, expression.right]] as const;
+  const odd = sides.findIndex(([term, side]) => !ordered.includes(term.type) && !isGivenNone(term, side));
   if (odd >= 0) {
     const { span } = odd === 0 ? expression.left : expression.right;
     sayMisfit(
@@ -120,7 +129,8 @@ function ordering(expression: Comparison, left: Typed, right: Typed, at: Express
     );
     return undefined;
   }
-  if (!comparable(left.type, right.type)) return mismatch(expression, left, right, at);
+  const hasNone = left.type === "none" || right.type === "none";
+  if (!hasNone && !comparable(left.type, right.type)) return mismatch(expression, left, right, at);
   const provisos = [
     ...provisosOf(left, right), ...(left.orderProvisos ?? []), ...(right.orderProvisos ?? []),
   ];
@@ -130,17 +140,40 @@ function ordering(expression: Comparison, left: Typed, right: Typed, at: Express
 function inList(
   expression: Comparison, left: Typed, right: readonly Typed[], at: ExpressionPlace,
 ): Typed | undefined {
-  const odd = right.find((term) => !comparable(left.type, term.type));
+  if (left.type === "none") return noneInList(expression, right, at);
+  const odd = right.find((term) => !comparable(left.type, term.type) && term.type !== "none");
   if (odd !== undefined) return mismatch(expression, left, odd, at);
+  const hasNone = right.some((term) => term.type === "none");
+  if (hasNone && sets.includes(left.type)) return mismatch(expression, left, left, at);
+  if (hasNone && !mayBeNone(left, expression.left, at)) return undefined;
+  const absent = hasNone && left.absent !== undefined ? [literal(left.absent)] : [];
+  const candidates = [...right.flatMap((each) => [...each.code]), ...absent];
   const term: Typed = {
     type: "boolean",
     watch: right.reduce((bits, each) => bits | each.watch, left.watch),
-    provisos: provisosOf(left),
-    code: [
-      ...left.code, ...right.flatMap((each) => [...each.code]), { name: "InSet", immediate: right.length },
-    ],
+    code: [...left.code, ...candidates, { name: "InSet", immediate: right.length + absent.length }],
   };
-  return negated(expression, withProvisos(term));
+  const provisos = provisosOf(left);
+  return negated(
+    expression, hasNone ? orMissing(term, provisos) : withProvisos({ ...term, provisos }),
+  );
+}
+
+/** `none in [a, b]`: whether one of them is none. */
+function noneInList(
+  expression: Comparison, right: readonly Typed[], at: ExpressionPlace,
+): Typed | undefined {
+  const elements = expression.right.kind === "list" ? expression.right.elements : [];
+  const answers = right.map((term, index) => {
+    const side = elements[index] ?? expression.right;
+    return isGiven(expression.left, at) || mayBeNone(term, side, at) ? isNone(term, at.loops) : undefined;
+  });
+  if (!answers.every((each) => each !== undefined)) return undefined;
+  const [first, ...rest] = answers;
+  return negated(expression, {
+    type: "boolean", watch: right.reduce((bits, each) => bits | each.watch, 0n),
+    code: [...(first?.code ?? [literal(0)]), ...rest.flatMap((each) => [...each.code, plain("Or")])],
+  });
 }
 
 function negated(expression: Comparison, term: Typed): Typed {

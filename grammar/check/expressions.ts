@@ -2,26 +2,25 @@
  * Conditions: from the tree to postfix programs, with types checked. `and` and `or` evaluate both sides,
  * since nothing has an effect.
  */
-import { loopDomains, setDomains } from "../../core/tables/expressionOperations.ts";
 import { pathText } from "../resolve/members.ts";
 import type { Comparison, Expression, Invocation, MaskExpression, Quantified } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import type { CheckContext } from "./context.ts";
 import { depthOf } from "./depth.ts";
 import { compare } from "./comparisons.ts";
-import { fieldInstruction, watchEverything, watchOf, type FieldPlace } from "./fields.ts";
+import { before, countOfDomain, countOfSet, domainOf, hasRoomForLoop, loop, watchOfDomain } from "./domains.ts";
+import { watchEverything, watchOf } from "./fields.ts";
 import { sayMisfit } from "./misfits.ts";
 import { predicate, predicatePath } from "./predicates.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedExpression, Instruction, ValueType } from "./steps.ts";
 import {
-  literal, number, pathTerm, plain, valueTerm, type Domain, type ExpressionPlace, type Typed,
+  literal, number, pathTerm, plain, valueTerm, type ExpressionPlace, type Typed,
 } from "./terms.ts";
 import { literalValue } from "./values.ts";
 
-/** Deepest evaluation and nesting of quantifiers that the core has room for. */
+/** Deepest evaluation that the core has room for. */
 const stackMax = 64;
-const loopsMax = 8;
 
 const never: CheckedExpression = { code: [literal(1)], watch: 0n, text: "", span: { start: 0, end: 0 } };
 
@@ -183,53 +182,9 @@ function constantOf(code: readonly Instruction[]): number | undefined {
   return typeof immediate === "object" && "constant" in immediate ? immediate.constant : undefined;
 }
 
-const elementTypes: Readonly<Record<string, ValueType>> = {
-  threads: "thread", processes: "process", tokens: "token", handles: "handle", objects: "object",
-  levels: "level",
-};
-const domainWatch: Readonly<Record<number, bigint>> = { 3: watchOf("token"), 4: watchOf("handle") };
-
-/** What a quantifier or `count` goes over. Undefined: reported. */
-function domainOf(path: Extract<Expression, { kind: "path" }>, at: ExpressionPlace): Domain | undefined {
-  const name = pathText(path);
-  const row = loopDomains.find((candidate) => candidate.name === name);
-  if (row !== undefined) return { loop: row.id, element: elementTypes[row.name]! };
-  const term = path.parts.length > 1 ? pathTerm(path, at) : undefined;
-  if (term?.domain !== undefined) return term.domain;
-  if (term?.set !== undefined) return membersOf(term, term.set);
-  if (term !== undefined) {
-    at.context.report.say(
-      "SCN024", path.span, "a quantifier", "a domain or a set", kindsInWords[term.type] ?? "a value",
-      "`threads`, `tokens`, `app.handles`, `x.token.groups` or `x.token.privileges.enabled`",
-    );
-  } else if (path.parts.length === 1)
-    at.context.report.sayNear(
-      "SCN010",
-      path.span,
-      ["domain", name],
-      suggestionFor(
-        name, loopDomains.map((each) => each.name),
-      ),
-      loopDomains.map((each) => each.name),
-    );
-  return undefined;
-}
-
-/** The members of a set as a domain. */
-function membersOf(record: Typed, place: FieldPlace): Domain {
-  const isOfSids = record.type === "sidSet";
-  const row = setDomains.find(({ name }) => name === (isOfSids ? "sids" : "privileges"))!;
-  return { loop: row.id, element: isOfSids ? "sid" : "privilege", set: { place, record } };
-}
-
 function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefined {
   const domain = domainOf(expression.domain, at);
-  if (at.loops >= loopsMax) {
-    at.context.report.say(
-      "SCN071", expression.span, "quantifiers in each other", String(at.loops + 1), String(loopsMax),
-    );
-    return undefined;
-  }
+  if (!hasRoomForLoop(expression.span, at)) return undefined;
   const scope = new Scope(at.place.scope);
   const taken = scope.add(expression.variable.text, {
     kind: "element", type: domain?.element ?? "none", depth: at.loops,
@@ -243,28 +198,14 @@ function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefi
   if (domain === undefined || body === undefined || (expression.where !== undefined && where === undefined)) {
     return undefined;
   }
-  const joined =
-    where === undefined
-      ? body.code
-      : [...where.code, ...body.code, plain(expression.quantifier === "every" ? "Implies" : "And")];
-  const set = domain.set?.record;
-  const watch = body.watch | (where?.watch ?? 0n) | (domainWatch[domain.loop] ?? 0n) | (set?.watch ?? 0n);
+  const joint = expression.quantifier === "every" ? "Implies" : "And";
+  const joined = where === undefined ? body.code : [...where.code, ...body.code, plain(joint)];
+  const watch = body.watch | (where?.watch ?? 0n) | watchOfDomain(domain);
   const closing = { every: "LoopEvery", some: "LoopSome", no: "LoopNo" }[expression.quantifier];
-  const provisos = set?.provisos ?? [];
-  return withProvisos({ type: "boolean", code: loop(domain, joined, closing), watch, provisos });
-}
-
-/** LoopBegin, the distance to its end, the body, the end; of a set its record before. */
-function loop(domain: Domain, body: readonly Instruction[], closing: string): Instruction[] {
-  const distance = body.length + 2;
-  const { loop: number, owner, set } = domain;
-  const begin: Instruction = {
-    name: "LoopBegin", immediate: { loop: number, ...(owner && { owner }), ...(set && { set: set.place }) },
-  };
-  return [
-    ...(set?.record.code ?? []), begin, { name: "Distance", immediate: distance }, ...body,
-    { name: closing, immediate: distance },
-  ];
+  const provisos = domain.set?.record.provisos ?? [];
+  return withProvisos({
+    type: "boolean", code: loop(domain, joined, closing, joint, at.loops), watch, provisos,
+  });
 }
 
 /** What can be called in a condition. */
@@ -316,11 +257,6 @@ function oldValue(expression: Expression, at: ExpressionPlace): Typed | undefine
   };
 }
 
-/** What reads the state before the step. */
-export const before = (code: readonly Instruction[]): Instruction[] => [
-  plain("OldBegin"), ...code, plain("OldEnd"),
-];
-
 function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined {
   if (expression.kind !== "path") {
     const term = expression.kind === "invocation" ? check(expression, at) : undefined;
@@ -336,14 +272,8 @@ function countOf(expression: Expression, at: ExpressionPlace): Typed | undefined
   if (term?.set !== undefined) return countOfSet(term, term.set);
   if (expression.parts.length > 1 && term === undefined) return undefined;
   const domain = domainOf(expression, at);
-  return domain && { type: "number", code: loop(domain, [literal(1)], "LoopCount"), watch: watchEverything };
-}
-
-function countOfSet(term: Typed, set: NonNullable<Typed["set"]>): Typed {
-  const { set: _, ...rest } = term;
-  const question = [fieldInstruction(term.type === "sidSet" ? "CountMask128" : "CountMask64", set)];
-  const counting = set.old === true ? before(question) : question;
-  return { ...rest, type: "number", code: [...term.code, ...counting] };
+  if (domain === undefined || !hasRoomForLoop(expression.span, at)) return undefined;
+  return countOfDomain(domain, at.loops);
 }
 
 /** `can(thread, object, rights)`: whether the thread's effective token passes the access check now. */

@@ -45,12 +45,24 @@ export function fieldInstruction(
   return { name, immediate: (place.region << 16) | (place.offset << 8) | bytes };
 }
 
+/** The integrity of tokens where a version knows none; it is below and above nothing. */
+export const noIntegrity = 0xffff;
+
+interface TokenField {
+  readonly field: string;
+  readonly type: ValueType;
+  /** The number that stands for none (core/tables/layout.ts). */
+  readonly absent?: number;
+}
+
 /** A property that is one field of a token. */
-export const tokenFields: Readonly<Record<string, { readonly field: string; readonly type: ValueType }>> = {
+export const tokenFields: Readonly<Record<string, TokenField>> = {
   user: { field: "user", type: "sid" }, owner: { field: "owner", type: "sid" },
-  primaryGroup: { field: "primaryGroup", type: "sid" }, integrity: { field: "integrity", type: "integrity" },
+  primaryGroup: { field: "primaryGroup", type: "sid" },
+  integrity: { field: "integrity", type: "integrity", absent: noIntegrity },
   level: { field: "level", type: "level" }, type: { field: "type", type: "tokenType" },
-  session: { field: "session", type: "number" }, origin: { field: "origin", type: "number" },
+  session: { field: "session", type: "number" },
+  origin: { field: "origin", type: "number", absent: 0 },
   elevation: { field: "elevation", type: "elevation" }, groups: { field: "groups", type: "sidSet" },
   "groups.enabled": { field: "groupsEnabled", type: "sidSet" },
   "groups.denyOnly": { field: "groupsDenyOnly", type: "sidSet" },

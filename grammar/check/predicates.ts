@@ -37,7 +37,7 @@ export function predicatePath(path: Path, at: ExpressionPlace): Typed | undefine
       };
     case "failed": return { type: "boolean", code: [plain("LastFailed")], watch: watchEverything };
     case "bugcheck":
-      return { type: "bugcheck", code: [plain("BugCheck")], watch: watchOf("header.bugCheck") };
+      return { type: "bugcheck", code: [plain("BugCheck")], watch: watchOf("header.bugCheck"), absent: 0 };
     default: return unavailable(name, path, at);
   }
 }

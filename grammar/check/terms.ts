@@ -10,7 +10,7 @@ import type { Path, Span } from "../syntaxTree.ts";
 import { kindsInWords, suggestionFor } from "../words.ts";
 import { useBinding, type CheckContext } from "./context.ts";
 import {
-  fieldAt, fieldInstruction, tokenFields, watchEverything, watchOf, type FieldPlace,
+  fieldAt, fieldInstruction, noIntegrity, tokenFields, watchEverything, watchOf, type FieldPlace,
 } from "./fields.ts";
 import { articled, isUnknown, type RightsOf } from "./misfits.ts";
 import { partNamed, partNames } from "./parts.ts";
@@ -36,12 +36,16 @@ export interface Typed {
   readonly set?: FieldPlace & { readonly old?: boolean };
   /** Of a domain: its number, and whose elements it has. */
   readonly domain?: Domain;
+  /** The number that stands for none, where there is one. */
+  readonly absent?: number;
 }
 
 /** What a quantifier goes over; of a set the code leaves the record that has it. */
 export interface Domain {
   readonly loop: number;
   readonly owner?: Process;
+  /** Instead of an owner: the process whose elements it has, where only a run knows it. */
+  readonly of?: Typed;
   readonly element: ValueType;
   readonly set?: { readonly place: FieldPlace; readonly record: Typed };
 }
@@ -249,7 +253,7 @@ function propertyOf(term: Typed, name: string): Typed | undefined {
 
 /** The term with more code behind it. */
 function then(term: Typed, type: ValueType, code: readonly Instruction[], watch: bigint): Typed {
-  const { set: _, domain: __, ...rest } = term;
+  const { set: _, domain: __, absent: ___, ...rest } = term;
   return { ...rest, type, code: [...term.code, ...code], watch: term.watch | watch };
 }
 
@@ -285,15 +289,15 @@ function whileImpersonating(thread: Typed, name: string): Typed {
 
 function processProperty(process: Typed, name: string): Typed | undefined {
   if (name === "token") return fieldOf(process, "process", "token", "token");
-  if (name === "job") return fieldOf(process, "process", "job", "job");
+  if (name === "job") return { ...fieldOf(process, "process", "job", "job"), absent: 0 };
   if (name !== "threads" && name !== "handles") return undefined;
   const only = process.code.length === 1 ? process.code[0]!.immediate : undefined;
   const owner =
     typeof only === "object" && "thing" in only && only.thing.kind === "process" ? only.thing : undefined;
-  if (owner === undefined) return undefined;
+  const whose = owner === undefined ? { of: process } : { owner };
   return {
     type: "things", code: [], watch: 0n,
-    domain: { loop: name === "threads" ? 1 : 4, owner, element: name === "threads" ? "thread" : "handle" },
+    domain: { loop: name === "threads" ? 1 : 4, ...whose, element: name === "threads" ? "thread" : "handle" },
   };
 }
 
@@ -304,12 +308,12 @@ function tokenProperty(token: Typed, name: string): Typed | undefined {
   if (row.type === "sidSet" || row.type === "privilegeSet") {
     return { ...token, type: row.type, set: place, watch: token.watch | place.watch };
   }
-  const term = fieldOf(token, "token", row.field, row.type);
-  // Versions without integrity levels have 0xFFFF, which is below and above nothing.
+  const field = fieldOf(token, "token", row.field, row.type);
+  const term = row.absent === undefined ? field : { ...field, absent: row.absent };
   if (row.type !== "integrity") return term;
   return {
     ...term,
-    orderProvisos: [...(term.orderProvisos ?? []), [...term.code, literal(0xffff), plain("NotEqual")]],
+    orderProvisos: [...(term.orderProvisos ?? []), [...term.code, literal(noIntegrity), plain("NotEqual")]],
   };
 }
 

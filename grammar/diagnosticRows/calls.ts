@@ -189,6 +189,16 @@ export const callRows = {
       "expect r.status == STATUS_SUCCESS",
     ),
   },
+  "SCN024/none": {
+    severity: "error",
+    message: "`{0:value}` is never `none`, so nothing is asked here.",
+    wayOut: "Leave it out, or compare `{0:value}` with a value of its kind.",
+    explanation: "A level or a token of what does not impersonate is `none`, and so is what a call did not make, "
+      + "an empty set, and a property of nothing. What always has a value would give the same answer in every "
+      + "run.",
+    example: "expect victim.process == none or victim.level == none",
+    mended: "expect victim.process == app or victim.level == none",
+  },
   "SCN024/part": {
     severity: "error",
     message: "`{0:result}` stands for {1:kind}, which `{2:routine}` gives back; its status is a part of it.",

@@ -91,7 +91,7 @@ expect every p in app.token.privileges.enabled: p in app.token.privileges`,
   },
   none: {
     meaning: "No token, no handle, no level, no capability. A property of `none` is `none`, and ordering with "
-      + "it is false.",
+      + "it is false. A set without members is `none` too; what always has a value is not compared with it.",
     syntax: `NAME == none   ·   ARGUMENT: none   ·   holds none`,
     example: `expect app.client.impersonation == none\nexpect app.client.level == none`,
   },
