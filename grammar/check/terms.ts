@@ -134,6 +134,7 @@ export function valueTerm(
       return thread && threadProperty(thread, "process");
     }
     default:
+      if (at.context.report.saySlip(path.span)) return undefined;
       at.context.report.say(
         "SCN024", path.span, "a condition", "a value", inWords(value),
         "threads, processes, objects, names of results, words and numbers",
@@ -220,9 +221,12 @@ function reportProperty(term: Typed, part: Path["parts"][number], at: Expression
     at.context.report.say("SCN070", part.span, `\`${part.text}\``);
     return;
   }
+  if (at.context.report.saySlip(part.span)) return;
   const known = term.type === "things" ? [] : propertyNames(term.type);
+  const ofToken = known.includes("token") && tokenFields[part.text] !== undefined;
   const what = `property of ${term.type === "things" ? "a domain" : kindsInWords[term.type] ?? "this"} named`;
-  at.context.report.sayNear("SCN010", part.span, [what, part.text], suggestionFor(part.text, known), known);
+  at.context.report.sayNear("SCN010", part.span, [what, part.text],
+    ofToken ? `token.${part.text}` : suggestionFor(part.text, known), known);
 }
 
 /** Names of the properties of a type. */

@@ -199,6 +199,16 @@ export const readingRows = {
     mended: "scenario \"C:\\\\nobody\" { expect true }",
     inFile: true,
   },
+  "SCN008/statement": {
+    severity: "error",
+    message: "This line stands in no scenario, entry or procedure.",
+    wayOut: "Put it between `{` and `}`: the head above ends with ` {`, and `}` stands behind its last line.",
+    explanation: "What is done, expected and judged stands in a block; a file holds declarations, properties, "
+      + "scenarios and tables.",
+    example: "scenario \"a title\" on windows 11 { expect true }\nvictim: NtOpenProcessToken(app, TOKEN_QUERY)",
+    mended: "scenario \"a title\" on windows 11 {\n  victim: NtOpenProcessToken(app, TOKEN_QUERY)\n}",
+    inFile: true,
+  },
   "SCN008": {
     severity: "error",
     message: "`{0:word}` begins nothing that a file can hold.",

@@ -81,6 +81,9 @@ function wrongItem(placed: PlacedError): Diagnostic | undefined {
   const example = "an item, such as `scenario \"…\" { … }`";
   if (!isWordLike(token)) return diagnostic("SCN006", spanOf(token), token.image, example);
   const near = nearest(token.image, itemWords);
+  if (near === undefined && beginsStatement(placed.tokens, placed.index)) {
+    return diagnostic("SCN008/statement", spanOf(token));
+  }
   const said = diagnostic("SCN008", spanOf(token), token.image, ...(near === undefined ? [] : [near]));
   return near === undefined ? said : { ...said, suggestion: { span: said.span, replacement: near } };
 }

@@ -194,7 +194,7 @@ export class StatementRules extends ExpressionRules {
   }, insideAnElement);
 
   lane = this.RULE("lane", () => {
-    this.OR({ ERR_MSG: "`lane` or `play`", DEF: [
+    this.OR({ ERR_MSG: "`lane THREAD { … }` or `play ATTACKER for N`", DEF: [
       { ALT: () => {
         this.CONSUME(wordTokens.lane);
         this.SUBRULE(this.path);

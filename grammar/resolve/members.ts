@@ -107,6 +107,7 @@ export function wordValue(word: TermWord, kind: WordKind, what: string, report: 
   if (known !== undefined && known.kind === kind && "value" in known) return known.value;
   const form = kind === "privilege" ? "SCN042" : "SCN010";
   const name = termWordText(word);
+  if (report.saySlip(word.span)) return undefined;
   report.sayNear(
     form, word.span, form === "SCN042" ? [name] : [what, name], suggestionFor(name, wordsOf(kind)),
   );

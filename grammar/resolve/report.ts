@@ -105,7 +105,7 @@ export class Report {
       return this.say(listed, span, ...values, ...(listed === form ? [] : [firstFew(known)]));
     }
     // what stands in quotes, a title, goes on doing so
-    const isTitle = this.text[span.start] === "\"";
+    const isTitle = form === "SCN060" && this.text[span.start] === "\"";
     const replacement = isTitle ? `"${near.replace(/["\\]/g, "\\$&")}"` : near;
     const suggestion: Suggestion = { span, replacement };
     this.add({ ...diagnostic(form, span, ...values, near), suggestion });

@@ -132,7 +132,7 @@ export function declaredObject(item: WorldItem, text: string, report: Report): O
   const relation = item.relations.find((candidate) => candidate.word === "as");
   const descriptor = item.descriptor && descriptorOf(item.descriptor, text, report);
   for (const member of item.members ?? []) {
-    report.say("SCN010/memberless", member.name.span, member.name.text);
+    if (!report.saySlip(member.name.span)) report.say("SCN010/memberless", member.name.span, member.name.text);
   }
   return {
     kind: "object", name: item.name.text, span: item.name.span,
@@ -177,7 +177,7 @@ function objectType(item: WorldItem, path: Path | undefined, report: Report): Ob
   const name = path && pathText(path);
   const type = objectTypes.find((candidate) => candidate === name);
   if (path === undefined) report.say("SCN017/object", item.name.span, item.name.text);
-  else if (type === undefined)
+  else if (type === undefined && !report.saySlip(path.span))
     report.sayNear("SCN010", path.span, ["type of object", name!], suggestionFor(name!, objectTypes), objectTypes);
   return type ?? "file";
 }

@@ -8,6 +8,10 @@ const routine = "(?:Nt|Ps|Se|Io)[A-Z](?!\\w*Privilege\\b)\\w*";
 const asValue = (value: string) => ({ input, index }: RegExpExecArray): string | undefined =>
   (/(?:[(,]|[!=<>]=|\b(?:and|or|not|if|expect|in|within))\s*$/.test(input.slice(0, index)) ? value : undefined);
 
+/** An act on an object for rights, which may go by a word of everyday. */
+const actOf = ([, object, rights]: RegExpExecArray): string =>
+  `act ${object} ${/_/.test(rights!) ? rights : /^w/i.test(rights!) ? "FILE_WRITE_DATA" : "FILE_READ_DATA"}`;
+
 export const callSlips: readonly Slip[] = [
   {
     pattern: new RegExp(`${begin}(${routine})(?=\\s*(?:[;}]|=>|else\\b|$))`),
@@ -20,6 +24,62 @@ export const callSlips: readonly Slip[] = [
     what: "What a call is handed stands in parentheses.",
     instead: "Write `$1($2)`.", replace: "$1($2)",
     wrong: "victim: NtOpenProcessToken app, TOKEN_QUERY", mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: new RegExp(`(?:\\b[A-Z][A-Z_]{2,}\\s+)?(?:\\b\\w+\\s*=\\s*)?\\b(${routine})\\(([^()]*?),\\s*&\\s*(\\w+)\\s*\\)`),
+    what: "What a call fills is bound before it, and handed over by no address.",
+    instead: "Write `$3 = $1($2)`; the status is `$3.status`.", replace: "$3 = $1($2)",
+    wrong: "victim: status = NtOpenProcessToken(app, TOKEN_QUERY, &token)",
+    mended: "victim: token = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /\b[a-z]\w*\s*:=\s*(?=[A-Z])/,
+    what: "What a call gives back is named by `=`.",
+    instead: "Write `=`.", replace: ({ 0: found }) => found.replace(":=", "="),
+    wrong: "victim: own := NtOpenProcessToken(app, TOKEN_QUERY)", mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /\[\s*(\w+)\s*(?:,\s*\w+\s*)*\]\s*=\s*(?=[A-Z])/,
+    what: "One name stands for all that a call gives back; its parts stand behind a dot.",
+    instead: "Write `$1 = …`, and `$1.status` for the status.", replace: "$1 = ",
+    wrong: "victim: [own, status] = NtOpenProcessToken(app, TOKEN_QUERY)",
+    mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)",
+  },
+  {
+    pattern: /(?<=\))\s*(?:(?:\bor\b|\|\||\?\?|\bon error\b)\s*(?=return\b|\{)|\?(?=\s*$))/,
+    what: "What is done when a call fails stands behind `else`.",
+    instead: "Write `else return`, or `else { … }`.",
+    replace: ({ 0: found }) => (found.includes("?") && !found.includes("??") ? " else return" : " else "),
+    wrong: "own = NtOpenFile(path, FILE_READ_DATA) or return\nNtClose(own)",
+    mended: "own = NtOpenFile(path, FILE_READ_DATA) else return\nNtClose(own)", at: "entry",
+  },
+  {
+    pattern: /(?<==>\s*STATUS_\w+)\s+(?:with|and|where)\s+(?=[a-z]\w*\s*:)/,
+    what: "Outs stand behind the status with a comma, each as `name: value`.",
+    instead: "Write `, `.", replace: ", ",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS with type: TokenPrimary",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS, type: TokenPrimary",
+  },
+  {
+    pattern: /(?<=\)\s*)(?:==|->)\s*0\b/,
+    what: "What is demanded of a call stands behind `=>`, and a status goes by its name.",
+    instead: "Write `=> STATUS_SUCCESS`.", replace: "=> STATUS_SUCCESS",
+    wrong: "victim: NtOpenProcessToken(app, TOKEN_QUERY) == 0",
+    mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS",
+  },
+  {
+    pattern: new RegExp(`^(\\s*${actor})([a-z]\\w*)\\.([a-z]\\w*)\\(\\s*\\)\\s*;?\\s*$`),
+    what: "A result does nothing itself: a call is handed it.",
+    instead: ([, , result, word]) =>
+      `Write \`THREAD: ${/^(?:close|free|release|dispose)$/i.test(word!) ? "NtClose" : "ROUTINE"}(${result})\`.`,
+    wrong: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)\nown.close()",
+    mended: "victim: own = NtOpenProcessToken(app, TOKEN_QUERY)\nvictim: NtClose(own)",
+  },
+  {
+    pattern: /\bact\s*\(\s*"?([A-Za-z][\w.]*)"?\s*,\s*"?([A-Za-z_]+)"?\s*\)/,
+    what: "`act` names the object and the rights with a blank between them, and no parentheses.",
+    instead: (found) => `Write \`${actOf(found)}\`.`, replace: (found) => actOf(found),
+    wrong: "system.main: act(\"secrets\", \"read\")", mended: "system.main: act secrets FILE_READ_DATA",
   },
   {
     pattern: /(?<=[(,]\s*)&\s*(\w+)/,
@@ -100,9 +160,9 @@ export const callSlips: readonly Slip[] = [
     mended: "victim: NtOpenProcessToken(app, desiredAccess: TOKEN_QUERY)",
   },
   {
-    pattern: /\(\s*\{\s*(\w+\s*:[^{}]*?)\s*\}\s*\)/,
+    pattern: /\(([^(){}]*)\{\s*(\w+\s*:[^{}]*?)\s*\}\s*\)/,
     what: "Named arguments stand in the parentheses themselves.",
-    instead: "Write `($1)`.", replace: "($1)",
+    instead: "Write `($1$2)`.", replace: "($1$2)",
     wrong: "victim: NtOpenProcessToken({ process: app, desiredAccess: TOKEN_QUERY })",
     mended: "victim: NtOpenProcessToken(process: app, desiredAccess: TOKEN_QUERY)",
   },
@@ -126,7 +186,7 @@ export const callSlips: readonly Slip[] = [
     wrong: "property L\"clean\": always not victim.impersonating", mended: "property \"clean\": always not victim.impersonating",
   },
   {
-    pattern: new RegExp(`^(\\s*${actor})(?:await|call|do|invoke)\\s+(?=[A-Za-z])`),
+    pattern: new RegExp(`^(\\s*${actor}(?:\\w+\\s*=\\s*)?)(?:await|call|do|invoke|try|new)\\s+(?=[A-Za-z])`),
     what: "A call has no word before it.",
     instead: "Leave the word out.", replace: "$1",
     wrong: "victim: call NtOpenProcessToken(app, TOKEN_QUERY)", mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY)",

@@ -5,6 +5,19 @@ const openTrue = "expect victim.impersonating";
 
 export const conditionSlips: readonly Slip[] = [
   {
+    pattern: /^(\s*)assert_?(?:eq|equals?)!?\s*\(\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)\s*;?\s*$/i,
+    what: "What has to hold at a line is said by `expect`.",
+    instead: "Write `expect $2 == $3`.", replace: "$1expect $2 == $3",
+    wrong: "assert_eq!(victim.impersonation, none)", mended: "expect victim.impersonation == none",
+  },
+  {
+    pattern: /\b([a-z][\w.]*\.(?:privileges|groups)(?:\.(?:enabled|denyOnly))?)\.([A-Z]\w+)\b/,
+    what: "What a set has is asked by `in`.",
+    instead: "Write `$2 in $1`.", replace: "$2 in $1",
+    wrong: "expect not victim.token.privileges.SeTcbPrivilege",
+    mended: "expect not SeTcbPrivilege in victim.token.privileges",
+  },
+  {
     pattern: /^(\s*)(?:(?:assert|assume|ASSERT|NT_ASSERT)\b(?!\s*[:.=])|(?:requires?|ensures?|verify|check|should|must)\b(?!\s*[:.=(]))\s*(?:\((.*)\)|(.*?))\s*;?\s*$/,
     what: "What has to hold at a line is said by `expect`.",
     instead: ([, , inner, bare]) => `Write \`expect ${inner ?? bare}\`.`, replace: "$1expect $2$3",
@@ -52,7 +65,7 @@ export const conditionSlips: readonly Slip[] = [
     mended: "expect not victim.impersonating or accomplice.impersonating",
   },
   {
-    pattern: /(?:!(?!=)|~|¬)\s*(?=[A-Za-z_(])|\bNOT\s+/,
+    pattern: /(?<!\w)(?:!(?!=)|~|¬)\s*(?=[A-Za-z_(])|\bNOT\s+/,
     what: "What must not be has `not` before it.",
     instead: "Write `not`.", replace: "not ",
     wrong: "expect !victim.impersonating", mended: "expect not victim.impersonating",
@@ -161,7 +174,7 @@ export const conditionSlips: readonly Slip[] = [
     wrong: "expect victim.token.groups.includes(Users)", mended: "expect Users in victim.token.groups",
   },
   {
-    pattern: /\b([A-Za-z]\w*(?:\.\w+)+)\(\s*\)/,
+    pattern: /(?<=\b(?:expect|if|always|never|sometimes|implies|and|or|not)\b[^{]*?)\b([A-Za-z]\w*(?:\.\w+)+)\(\s*\)/,
     what: "A property has no parentheses.",
     instead: "Write `$1`.", replace: "$1",
     wrong: "expect not victim.impersonating()", mended: "expect not victim.impersonating",

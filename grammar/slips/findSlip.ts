@@ -44,7 +44,7 @@ export class SlipFinder {
 
 /** The words of a title are no words of the language. */
 function withoutTitles(code: string): string {
-  return code.replace(/"[^"]*\s[^"]*"/g, (title) => `"${"_".repeat(title.length - 2)}"`);
+  return code.replace(/"[^"]*"/g, (text) => (/\s/.test(text) ? `"${"_".repeat(text.length - 2)}"` : text));
 }
 
 /** What was found in a line without its titles, in the words of the line itself. */

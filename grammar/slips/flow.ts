@@ -184,7 +184,7 @@ export const flowSlips: readonly Slip[] = [
     wrong: "for caller act path FILE_READ_DATA", mended: "for caller { act path FILE_READ_DATA }", at: "entry",
   },
   {
-    pattern: /^(\s*)(?:any|one|one\s+of|oneof|choice|alternatives)\s*(?=\{)/,
+    pattern: /^(\s*)(?:any|one|one\s+of|oneof|either|choice|alternatives)\s*(?=\{)/,
     what: "Of several ways one is taken by `any of`.",
     instead: "Write `any of {`.", replace: "$1any of ",
     wrong: "one of { expect true; expect not victim.impersonating }",

@@ -142,6 +142,15 @@ export const itemSlips: readonly Slip[] = [
       + "scenario \"a title\" { expect true }", at: "file",
   },
   {
+    pattern: /^(\s+)(?:static\s+)?(?:NTSTATUS|VOID|void)\s+(\w+)\s*\(([^()]*)\)/,
+    what: "Code that a thread enters is an `entry` of a driver, and a parameter has its type behind its name.",
+    instead: ([, , name, parameters]) => `Write \`entry ${name}${parametersOf(parameters!)}\`.`,
+    replace: ([, blanks, name, parameters]) => `${blanks}entry ${name}${parametersOf(parameters!)}`,
+    wrong: "driver filter {\n  NTSTATUS work(PVOID path) { act secrets FILE_READ_DATA }\n}\nscenario \"a title\" { expect true }",
+    mended: "driver filter {\n  entry work(path: object) { act secrets FILE_READ_DATA }\n}\nscenario \"a title\" { expect true }",
+    at: "file",
+  },
+  {
     pattern: /^(\s*)(?:function|def|fn|func|sub|(?:void|static|NTSTATUS)(?=\s+\w+\s*\())\s+(\w+)\s*(\([^)]*\))?/,
     what: "Code of user mode is a `procedure` with the thread that runs it; code of kernel mode is an `entry` of a `driver`.",
     instead: "Write `procedure $2() by THREAD { … }`, or in a driver `entry $2() { … }`.",

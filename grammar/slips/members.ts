@@ -6,7 +6,39 @@ const member = "(?:user|groups|privileges|integrity|restricting|logon|origin|ele
 const declaration = "(?:account|session|process|job|object|pipe|attacker|driver|procedure)";
 const scenario = "\nscenario \"a title\" { expect true }";
 
+/** `Windows 10` is the version `10`. */
+const versionOf = (name: string): string => name.replace(/^windows\s*/i, "").toLowerCase().replace(/\s+/g, "-");
+
 export const memberSlips: readonly Slip[] = [
+  {
+    pattern: /(?<=(?:^|[{;])\s*(?:user|groups|privileges|restricting|capabilities)\s+(?:[^;{}]*,\s*)?)"([\w-]+)"/,
+    what: "Names and SIDs stand in no quotes.",
+    instead: "Write `$1`.", replace: "$1",
+    wrong: `account carol { user "S-1-5-21-7-7-7-1010" }${scenario}`,
+    mended: `account carol { user S-1-5-21-7-7-7-1010 }${scenario}`, at: "file",
+  },
+  {
+    pattern: /^(\s*)object\s+(\w+)\s+as\s+pipe\b/,
+    what: "A pipe is no plain object: it has ends, and a process that serves it.",
+    instead: "Write `pipe $2 by PROCESS`, with its descriptor behind.",
+    wrong: `object orders as pipe "D:(A;;GA;;;WD)"${scenario}`,
+    mended: `pipe orders by app "D:(A;;GA;;;WD)"${scenario}`, at: "file",
+  },
+  {
+    pattern: /^(\s*object\s+\w+\s+as\s+\w+)\s*\{\s*(?:sddl|security|descriptor|dacl)\s+("[^"]*")\s*\}/,
+    what: "The descriptor of an object stands behind its type, without braces.",
+    instead: "Write `$1 $2`.", replace: "$1 $2",
+    wrong: `object notes as file { sddl "D:(A;;FA;;;WD)" }${scenario}`,
+    mended: `object notes as file "D:(A;;FA;;;WD)"${scenario}`, at: "file",
+  },
+  {
+    pattern: /^(\s*property\s+"[^"]*")\s*(?:==?|:=|-)\s*(?=always|never|sometimes)/,
+    what: "Behind the title of a property stands `:`.",
+    instead: "Write `:`.", replace: "$1: ",
+    wrong: "property \"clean\" = always clean at worker-return\nscenario \"a title\" breaks \"clean\" { expect true }",
+    mended: "property \"clean\": always clean at worker-return\nscenario \"a title\" breaks \"clean\" { expect true }",
+    at: "file",
+  },
   {
     pattern: new RegExp(`(?<=[{;]\\s*|^\\s*)"?\\b(${member})\\b"?\\s*[:=]\\s*`),
     what: "Behind the word of a member stand its values, with a blank between them.",
@@ -47,7 +79,7 @@ export const memberSlips: readonly Slip[] = [
     wrong: `account "carol" { groups Users }${scenario}`, mended: `account carol { groups Users }${scenario}`, at: "file",
   },
   {
-    pattern: new RegExp(`^(\\s*${declaration}\\s+\\w+)\\s*:\\s*(.*?)\\s*$`),
+    pattern: new RegExp(`^(\\s*${declaration}\\s+\\w+)\\s*:\\s*(${member}\\s[^{}]*?)\\s*$`),
     what: "What belongs to a declaration stands in braces.",
     instead: "Write `$1 { $2 }`.", replace: "$1 { $2 }",
     wrong: `account carol: groups Users${scenario}`, mended: `account carol { groups Users }${scenario}`, at: "file",
@@ -67,9 +99,9 @@ export const memberSlips: readonly Slip[] = [
     at: "file",
   },
   {
-    pattern: /(?<=\bwindows\s+[^{"]*)"([\w.-]+)"/,
+    pattern: /(?<=\bwindows\s+[^{"]*)"([^"]+)"/,
     what: "Versions stand in no quotes.",
-    instead: "Write `$1`.", replace: "$1",
+    instead: ([, name]) => `Write \`${versionOf(name!)}\`.`, replace: ([, name]) => versionOf(name!),
     wrong: "scenario \"a title\" on windows \"11\" { expect true }", mended: "scenario \"a title\" on windows 11 { expect true }",
     at: "file",
   },
