@@ -113,7 +113,8 @@ const suggestionsMost = 500;
 /** The name that was probably meant: the nearest, if it is near enough for its length. */
 export function suggestionFor(name: string, known: readonly string[]): string | undefined {
   const candidates = known.length > suggestionsMost ? known.slice(-suggestionsMost) : known;
-  if (candidates.length === 0 || name.length > 100) return undefined;
+  // who wrote a name that there is meant that one: it cannot stand here, and another is not nearer
+  if (candidates.length === 0 || name.length > 100 || candidates.includes(name)) return undefined;
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
   // to a name of one or two letters everything short is near

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { compile } from "../compile.ts";
 import { messageOf, wayOutOf } from "../diagnostics.ts";
+import { suggestionFor } from "../words.ts";
 
 const world = `account mallory { user S-1-5-21-7-7-7-1001 }
 process app as mallory { thread a }
@@ -45,4 +46,9 @@ test.each([
     "SCN010 There is no part of `r` named `st`. " +
       "What there is: `status`, `level`, `copyOnOpen`, `effectiveOnly`, `failed`.",
   ]);
+});
+
+test("nobody is asked whether the very word was meant that stands there", () => {
+  expect(suggestionFor("handles", ["token", "handles", "handle"])).toBeUndefined();
+  expect(suggestionFor("Handles", ["token", "handles"])).toBe("handles");
 });
