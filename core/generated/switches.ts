@@ -434,3 +434,11 @@ export function handleValuesReused(): u32 {
 }
 export const HANDLE_VALUES_REUSED_ON: u32 = 0;
 export const HANDLE_VALUES_REUSED_OFF: u32 = 1;
+
+/** What of declared processes, threads and their tokens has a label that forbids lower ones to read, besides writing. */
+export function labelsForbidReading(): u32 {
+  switchesRead |= 0x10000000000000;
+  return load<u8>(switchBase + 52);
+}
+export const LABELS_FORBID_READING_PROCESSES_AND_THREADS: u32 = 0;
+export const LABELS_FORBID_READING_TOKENS_TOO: u32 = 1;

@@ -100,6 +100,8 @@ export const openQuestions: readonly OpenQuestion[] = [
   chosen("facts 13.3", "The owner's rights of a write-restricted token whose list lacks the owner.", ["writeRestrictedOwnerListed"],
     "READ_CONTROL and WRITE_DAC are given: the list binds what writes of the generic classes (step G), " +
     "and what step D says of restricted tokens comes from a system without write-restricted ones."),
+  chosen("facts 13.3 A", "What the labels of processes, threads and tokens forbid to lower ones.", ["labelsForbidReading"],
+    "Writing, and of processes and threads reading as well: what elevated processes have in their memory is closed, but their tokens are known to be read (V17)."),
   outside("facts 9.8", "How many SIDs a list for a filter may have.",
     "Too many are refused, say two sources, and neither says how many, so no list of SIDs is too long; of privileges 60 are the most."),
 ];

@@ -32,6 +32,10 @@ export interface Reading {
 /** By the name of the routine; those within the kernel that no scenario calls have readings as well. */
 export const routineReadings = readings as unknown as Readonly<Record<string, Reading | undefined>>;
 
-/** Whether any routine reads a switch; while none does, its answer shows in nothing. */
+/** Switches by which the declared world is made; routines need not read them. */
+export const worldSwitches: readonly string[] = ["labelsForbidReading"];
+
+/** Whether anything reads a switch; while nothing does, its answer shows in nothing. */
 export const switchIsRead = (name: string): boolean =>
-  Object.values(routineReadings).some((reading) => reading?.switches.includes(name) === true);
+  worldSwitches.includes(name)
+  || Object.values(routineReadings).some((reading) => reading?.switches.includes(name) === true);

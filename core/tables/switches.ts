@@ -32,7 +32,7 @@ export const switches = [
     meaning: "What the same-user arm demands of restricted tokens: alike; the token at least as restricted as the process; neither restricted.",
     source: "facts 5.2 G9, D4: equal is recommended" },
   { name: "anonymousArm", values: ["on", "off"], default: "on",
-    meaning: "The token of the anonymous logon session passes the gate.", source: "facts 5.2 G2, D3: allowed, else NtImpersonateAnonymousToken could not work" },
+    meaning: "The token of the anonymous logon session passes the gate.", source: "facts 5.2 G2, D3: allowed, else NtImpersonateAnonymousToken could not work; the table's 2003 stands for 2000 SP4 and XP SP2 too, as with G7 and G9" },
   { name: "downgradeLevel", values: ["identification", "min"], default: "identification",
     meaning: "The level of the copy that a denied impersonation gets; min keeps SecurityAnonymous of an impersonation token.",
     source: "facts 4.1, U2: Microsoft's remarks name Identification without exception" },
@@ -129,6 +129,9 @@ export const switches = [
     meaning: "FSCTL_PIPE_DISABLE_IMPERSONATE exists.", source: "facts 12.1 [phnt]: from Windows 10 on" },
   { name: "handleValuesReused", values: ["on", "off"], default: "on",
     meaning: "A handle opened after another was closed can have its value, so that a stale handle names it.", source: "[CK] the tables fill their holes; no public source says in which order" },
+  { name: "labelsForbidReading", values: ["processesAndThreads", "tokensToo"], default: "processesAndThreads",
+    meaning: "What of declared processes, threads and their tokens has a label that forbids lower ones to read, besides writing.",
+    source: "facts 13.3 A [CK]: processes and threads; 15 V17: the tokens of elevated processes are read from below" },
 ] as const satisfies readonly Switch[];
 
 /** The name of a switch. */

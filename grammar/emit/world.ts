@@ -96,7 +96,7 @@ export class WorldBuilder {
   private process(process: Process, token: number): StateRow {
     return {
       token, terminal: process.terminal, job: this.jobOf(process),
-      descriptor: this.ownDescriptor(process.descriptor, process),
+      descriptor: this.ownDescriptor("process", process.descriptor, process),
     };
   }
 
@@ -161,7 +161,7 @@ export class WorldBuilder {
       process: this.numbers.of(thread.process),
       systemThread: thread.role === "user" ? 0 : 1,
       worker: thread.role === "worker" ? 1 : 0,
-      descriptor: this.ownDescriptor(thread.descriptor, thread.process),
+      descriptor: this.ownDescriptor("thread", thread.descriptor, thread.process),
     };
   }
 
@@ -220,7 +220,7 @@ export class WorldBuilder {
     const uninserted = process.name === "system" || process.account.name === "AnonymousLogon";
     return uninserted && this.settings.uninsertedTokenHasSd === "off"
       ? descriptorKind.None
-      : this.ownDescriptor(undefined, process);
+      : this.ownDescriptor("token", undefined, process);
   }
 
   private adminFlag(account: Account): number {
@@ -261,13 +261,17 @@ export class WorldBuilder {
 
   /**
    * Of a process, thread or token: what is declared, else owner and default list of the token that made it
-   * (facts A.1 [INF]), labelled with that token's integrity where there are levels: who is lower neither
-   * reads nor writes it [CK].
+   * (facts A.1 [INF]), labelled with that token's integrity where there are levels: who is lower does not
+   * write it, nor read it, but for tokens, of which a switch decides.
    */
-  private ownDescriptor(declared: Descriptor | undefined, process: Process): number {
+  private ownDescriptor(
+    of: "process" | "thread" | "token", declared: Descriptor | undefined, process: Process,
+  ): number {
     const { account } = process;
     const integrity = this.integrity(process);
-    const label = integrity === noIntegrity ? {} : { label: { integrity, policy: noWriteUp | noReadUp } };
+    const isReadable = of === "token" && this.settings.labelsForbidReading === "processesAndThreads";
+    const policy = noWriteUp | (isReadable ? 0 : noReadUp);
+    const label = integrity === noIntegrity ? {} : { label: { integrity, policy } };
     return this.descriptor(
       declared ?? { owner: account.owner, entries: account.defaultAccessList, ...label },
     );

@@ -13,7 +13,7 @@ import { enumerations, type Enumeration, type EnumerationMember } from "../../..
 import { openQuestions, type OpenQuestion } from "../../../core/tables/openQuestions.ts";
 import { operations, type Operation } from "../../../core/tables/operations.ts";
 import type { Privilege } from "../../../core/tables/privileges.ts";
-import { routineReadings, switchIsRead } from "../../../core/tables/readings.ts";
+import { routineReadings, switchIsRead, worldSwitches } from "../../../core/tables/readings.ts";
 import type { Status } from "../../../core/tables/statuses.ts";
 import {
   milestones,
@@ -137,6 +137,7 @@ export function switchEntry(row: Switch): ManualEntry {
     text: switchesOf(name)[row.name as SwitchName],
   }));
   const questions = questionRows.filter((each) => (each.switches as readonly string[]).includes(row.name));
+  const declared = "The declarations of a file: the world that they declare is made by it.";
   const waiting = "No routine reads this switch yet, so no answer to it changes what any scenario does.";
   return {
     kind: "switch",
@@ -156,7 +157,9 @@ export function switchEntry(row: Switch): ManualEntry {
           text: `${question} ${why}${waits ? " No routine reads the answer yet." : ""}`,
         })),
       ),
-      ...(switchIsRead(row.name) ? readers("switches", row.name) : section("who reads it", names([waiting]))),
+      ...(worldSwitches.includes(row.name) ? section("who reads it", names([declared]))
+        : switchIsRead(row.name) ? readers("switches", row.name)
+        : section("who reads it", names([waiting]))),
     ],
   };
 }
