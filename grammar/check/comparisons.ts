@@ -1,5 +1,4 @@
 /* Comparisons: which types go with which operator, and what they become. */
-import { pathText } from "../resolve/members.ts";
 import type { Comparison, ComparisonOperator, Expression } from "../syntaxTree.ts";
 import { kindsInWords } from "../words.ts";
 import { isGiven, isNone, mayBeNone, orMissing } from "./comparedWithNone.ts";
@@ -8,7 +7,7 @@ import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
 import { sayForeignRight, sayMisfit } from "./misfits.ts";
 import type { Instruction, ValueType } from "./steps.ts";
 import { literal, plain, type ExpressionPlace, type Typed } from "./terms.ts";
-import { withProvisos } from "./expressions.ts";
+import { withProvisos, sayResultIsThing } from "./expressions.ts";
 
 const equalities: Partial<Record<ComparisonOperator, string>> = { "==": "Equal", "!=": "NotEqual" };
 const orderings: Partial<Record<ComparisonOperator, string>> = {
@@ -71,15 +70,11 @@ function mismatch(expression: Comparison, left: Typed, right: Typed, at: Express
   return undefined;
 }
 
-/** A handle compared with a status: the call's status was meant. */
+/** A handle compared with a status, or with a number as C does: the call's status was meant. */
 function sayStatusIsPart(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): boolean {
   for (const [side, other] of [[expression.left, right], [expression.right, left]] as const) {
-    if (side.kind !== "path" || side.parts.length > 1 || other.type !== "status") continue;
-    const value = at.place.scope.find(pathText(side));
-    if (value?.kind !== "binding" || value.binding.operation?.returns !== "status") continue;
-    const { name, type, operation } = value.binding;
-    at.context.report.say("SCN024/part", side.span, name, kindsInWords[type] ?? type, operation.routine);
-    return true;
+    if (other.type !== "status" && other.type !== "number") continue;
+    if (sayResultIsThing(side, at)) return true;
   }
   return false;
 }
@@ -120,6 +115,7 @@ function ordering(expression: Comparison, left: Typed, right: Typed, at: Express
   const isGivenNone = (term: Typed, side: Expression): boolean => term.type === "none" && isGiven(side, at);
   const sides = [[left, expression.left], [right, expression.right]] as const;
   const odd = sides.findIndex(([term, side]) => !ordered.includes(term.type) && !isGivenNone(term, side));
+  if (odd >= 0 && sayStatusIsPart(expression, left, right, at)) return undefined;
   if (odd >= 0) {
     const { span } = odd === 0 ? expression.left : expression.right;
     sayMisfit(

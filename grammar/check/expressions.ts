@@ -60,6 +60,7 @@ function truth(expression: Expression, at: ExpressionPlace): Typed | undefined {
   const term = check(expression, at);
   if (term === undefined) return undefined;
   if (term.type !== "boolean") {
+    if (sayResultIsThing(expression, at)) return undefined;
     at.context.report.say(
       "SCN024", expression.span, "a condition", kindsInWords["boolean"]!,
       kindsInWords[term.type] ?? "a value",
@@ -68,6 +69,17 @@ function truth(expression: Expression, at: ExpressionPlace): Typed | undefined {
     return undefined;
   }
   return withProvisos(term);
+}
+
+/** A result that is asked how its call went stands for what the call made: that is said, with its parts. */
+export function sayResultIsThing(expression: Expression, at: ExpressionPlace): boolean {
+  if (expression.kind !== "path" || expression.parts.length > 1) return false;
+  const value = at.place.scope.find(pathText(expression));
+  if (value?.kind !== "binding" || value.binding.operation?.returns !== "status") return false;
+  const { name, type, operation } = value.binding;
+  if (type === "status") return false;
+  at.context.report.say("SCN024/part", expression.span, name, kindsInWords[type] ?? type, operation.routine);
+  return true;
 }
 
 /** The truth with its provisos taken in. */

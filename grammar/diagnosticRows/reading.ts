@@ -83,6 +83,24 @@ export const readingRows = {
     example: text("repeat 2", "{", "  victim: NtOpenProcessToken(app, TOKEN_QUERY)", "}"),
     mended: text("repeat 2 {", "  victim: NtOpenProcessToken(app, TOKEN_QUERY)", "}"),
   },
+  "SCN006/lane": {
+    severity: "error",
+    message: "In `concurrently` each thread has its lane.",
+    wayOut: "Write `lane {0:thread} {`.",
+    explanation: "What runs beside each other are lanes, one for each thread, and attackers at play.",
+    example: text(
+      "concurrently {",
+      "  victim: { NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "  lane accomplice { NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "}",
+    ),
+    mended: text(
+      "concurrently {",
+      "  lane victim { NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "  lane accomplice { NtOpenProcessToken(app, TOKEN_QUERY) }",
+      "}",
+    ),
+  },
   "SCN006/choose": {
     severity: "error",
     message: "`choose` is a statement and no value.",

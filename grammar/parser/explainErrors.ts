@@ -29,7 +29,8 @@ const literals = new Set([wordTokens.true, wordTokens.false, wordTokens.none]);
 
 /** The diagnostic of an error. */
 export function explainError(placed: PlacedError, slips: SlipFinder): Diagnostic {
-  return reservedName(placed) ?? sweepMisspelt(placed) ?? slipOf(placed, slips) ?? wrongItem(placed)
+  return reservedName(placed) ?? sweepMisspelt(placed) ?? laneWithoutWord(placed)
+    ?? slipOf(placed, slips) ?? wrongItem(placed)
     ?? itemInBlock(placed) ?? choiceAsValue(placed) ?? listInBraces(placed) ?? outAlternatives(placed)
     ?? twoStatements(placed) ?? chainedComparison(placed) ?? plainly(placed);
 }
@@ -108,6 +109,20 @@ function itemInBlock({ tokens, index, from, error }: PlacedError): Diagnostic | 
   const token = tokens[index];
   const isDeclared = token !== undefined && (isWordLike(token) || token.tokenType === Text);
   return isDeclared ? diagnostic("SCN006/item", spanOf(first), first.image) : undefined;
+}
+
+/** `THREAD { … }` or `THREAD: { … }` where a lane stands. */
+function laneWithoutWord({ tokens, index, error }: PlacedError): Diagnostic | undefined {
+  const token = tokens[index];
+  if (token === undefined || !isWordLike(token) || !error.message.startsWith("`lane")) return undefined;
+  let last = index;
+  while (tokens[last + 1]?.tokenType === Dot) last += 2;
+  const thread = tokens.slice(index, last + 1).map(({ image }) => image).join("");
+  const end = tokens[last + 1]?.tokenType === Colon ? last + 1 : last;
+  if (tokens[end + 1]?.tokenType !== LeftBrace) return undefined;
+  const span = { start: token.startOffset, end: endOf(tokens[end]!) };
+  const said = diagnostic("SCN006/lane", span, thread);
+  return { ...said, suggestion: { span, replacement: `lane ${thread}` } };
 }
 
 /** `choose` where a value is expected. */
