@@ -10,7 +10,7 @@ import type { Recipe } from "../campaign/results.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { DecisionWords } from "./decisionWords.ts";
 import { withFlatNames } from "./lines.ts";
-import { demandedIn } from "./demanded.ts";
+import { BrokenIn } from "./demanded.ts";
 import { changesOf, type NearestChange } from "./nearestChange.ts";
 import { traceRun, type Trace, type TraceStep } from "./trace.ts";
 
@@ -37,7 +37,7 @@ export interface Explanation {
   readonly changes: readonly NearestChange[];
   /** How many changes were tried. */
   readonly tried: number;
-  /** True where only changes are told that bear on the demand or expectation which the step broke. */
+  /** True where only changes are told that bear on what the run broke. */
   readonly mending?: true;
   /** The run's end, as in its trace. */
   readonly verdict: Trace["verdict"];
@@ -84,13 +84,13 @@ export function explainTrace(
   const telling = stepNumber === undefined ? breakingStep(trace, step) : step;
   const deciding = telling === step ? decidingOf(step) : undefined;
   const because = deciding || telling === undefined ? undefined : reasonAt(program, trace, step, telling);
-  const demanded = stepNumber === undefined ? demandedIn(machine, program, recipe) : undefined;
+  const broken = stepNumber === undefined ? BrokenIn.find(machine, program, recipe) : undefined;
   const changesAt = ({ number: at }: TraceStep) =>
-    changesOf(machine, program, recipe, at, at === telling?.number ? demanded : undefined);
+    changesOf(machine, program, recipe, at,
+      at === telling?.number ? broken?.there() : broken?.before(at, heldWords(trace.broken!)));
   const here = telling === step ? changesAt(step) : NO_CHANGES;
   const isHere = here.changes.length > 0 || because === undefined;
   const { changes, tried } = isHere ? here : changesAt(because.step);
-  const isJudged = demanded !== undefined && (isHere ? step : because.step) === telling;
   machine.load(program.image);
   return {
     version: EXPLANATION_VERSION,
@@ -104,10 +104,16 @@ export function explainTrace(
     ...(telling === undefined ? { withoutStep: true } : {}),
     changes,
     tried,
-    ...(isJudged ? { mending: true } : {}),
+    ...(broken ? { mending: true } : {}),
     verdict: trace.verdict,
     ...(trace.broken ? { broken: trace.broken } : {}),
   };
+}
+
+/** What would be said of what broke if it had not. */
+function heldWords({ kind, title }: NonNullable<Trace["broken"]>): string {
+  if (kind === "property") return `"${title}" would not be broken`;
+  return kind === "bug check" ? `there would be no bug check ${title}` : `the ${kind} would hold`;
 }
 
 const NO_CHANGES = { changes: [], tried: 0 } as const;

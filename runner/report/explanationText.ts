@@ -53,8 +53,8 @@ function decisionLines(decisions: readonly DecisionWords[], page: Page): string[
   });
 }
 
-/** What decided, and what would have changed it. `isWholeRun`: what is shown beside it was shrunk from it. */
-export function whyLines(explanation: Explanation, page: Page, isWholeRun = false): string[] {
+/** What decided, and what would have changed it. */
+export function whyLines(explanation: Explanation, page: Page): string[] {
   const { deciding, because } = explanation;
   const { theme } = page;
   const decided = deciding ?? because?.deciding;
@@ -62,8 +62,7 @@ export function whyLines(explanation: Explanation, page: Page, isWholeRun = fals
   const where =
     because === undefined
       ? ""
-      : `${isWholeRun ? "before shrinking, " : ""}step ${because.step.number} ` +
-        `(${because.step.actor}: ${because.step.action}): `;
+      : `step ${because.step.number} (${because.step.actor}: ${because.step.action}): `;
   const together = decidedIn(explanation);
   return [
     "",
@@ -128,12 +127,17 @@ function changeLines(explanation: Explanation, { width, theme }: Page): string[]
 /** That no change is known which has to do with what is told. */
 function unchangedWords({ tried, because, mending, broken }: Explanation): string {
   if (tried === 0) return "No change is declared that could be tried here.";
-  const what = broken?.kind === "expectation" ? "the expectation true" : "the demand hold";
   const step = because === undefined ? "this step" : `step ${because.step.number}`;
-  const aim = mending === true ? what : `${step} go another way`;
+  const aim = mending === true && broken !== undefined ? mendedWords(broken) : `${step} go another way`;
   return tried === 1
     ? `The only single change that can be tried does not make ${aim}.`
     : `None of the ${counted(tried, "single change")} that can be tried makes ${aim}.`;
+}
+
+function mendedWords({ kind, title }: NonNullable<Explanation["broken"]>): string {
+  if (kind === "demand") return "the demand hold";
+  if (kind === "expectation") return "the expectation true";
+  return kind === "property" ? `"${title}" hold` : "this failure go away";
 }
 
 const sentenceLines = (sentence: string, width: number): string[] =>

@@ -33,8 +33,6 @@ export interface FailureReport {
   readonly hasOtherRuns: boolean;
   /** Of the last step; absent when the run failed before its first. */
   readonly explanation?: Explanation;
-  /** Whether the run that is explained is the longer one that the trace was shrunk from. */
-  readonly explainsWholeRun?: true;
 }
 
 /**
@@ -53,17 +51,6 @@ export function failureReport(
   return { key, title, count, values, trace, hasOtherRuns, ...(explanation ? { explanation } : {}) };
 }
 
-/**
- * The story of what is left of a failure after shrinking, with the explanation of the run that was found: so
- * the same failure has the same reason and the same nearest change, whoever tells it.
- */
-export function shrunkReport(left: FailureReport, found: FailureReport): FailureReport {
-  const { explanation, trace } = found;
-  if (explanation === undefined) return left;
-  const isShorter = left.trace.steps.length < trace.steps.length;
-  return { ...left, explanation, ...(isShorter ? { explainsWholeRun: true } : {}) };
-}
-
 /** What stands around a story: the source, and the command that makes the failure again. */
 export interface StoryContext {
   readonly source: SourceText;
@@ -78,7 +65,7 @@ export function failureStory(
   report: FailureReport,
   { source, page, replay, isDemanded = false }: StoryContext,
 ): string {
-  const { explanation, explainsWholeRun } = report;
+  const { explanation } = report;
   const sections = [
     headline(report, page, isDemanded),
     ...places(report.trace, source, page),
@@ -86,7 +73,7 @@ export function failureStory(
     ...silentCode(report.trace, source, page),
     stepsTold(report, page),
     ...lastChanges(report.trace, page),
-    ...(explanation ? [whyLines(explanation, page, explainsWholeRun).slice(1).join("\n")] : []),
+    ...(explanation ? [whyLines(explanation, page).slice(1).join("\n")] : []),
     ...(replay === undefined ? [] : [block("Again", [`  ${replay}`], page)]),
   ];
   return sections.join("\n\n");

@@ -45,8 +45,8 @@ export interface Attempt {
   readonly outcome: Outcome;
   /** What is said of it; undefined where nobody could tell the two ways apart. */
   readonly change?: NearestChange;
-  /** True where what was demanded of the step would hold. */
-  readonly mends?: true;
+  /** Whether what broke would hold; absent where that is not asked, or cannot be tried. */
+  readonly mends?: boolean;
 }
 
 export interface Attempts {
@@ -87,9 +87,8 @@ export function attemptsAt(
     const outcome = again.make(flip.change);
     if (outcome === undefined) return [];
     const change = nearest(machine, program, step, { flip, outcome }, original);
-    const asks = change === undefined ? undefined : demanded?.records;
-    const mends = asks !== undefined && again.holds(asks, flip.change);
-    return [{ flip, outcome, ...(change ? { change } : {}), ...(mends ? { mends: true as const } : {}) }];
+    const mends = demanded?.mends(again, original, flip.change);
+    return [{ flip, outcome, ...(change ? { change } : {}), ...(mends === undefined ? {} : { mends }) }];
   });
   const attempts = nearestFirst(made, original, decidingNote(step.notes, entry));
   return { step, original, attempts, tried: flips.length };
@@ -111,8 +110,9 @@ function nearestFirst(attempts: readonly Attempt[], original: Outcome, decided: 
 }
 
 /**
- * The changes with which the step of that number in the trace goes another way, the nearest first; of a step
- * that broke a demand those that mend it come before those that make it answer otherwise, and no others.
+ * The changes with which the step of that number in the trace goes another way, the nearest first; where
+ * something is demanded those that mend it come before those that make the step answer otherwise, and no
+ * others.
  */
 export function changesOf(
   machine: Machine,
@@ -124,11 +124,23 @@ export function changesOf(
   const found = attemptsAt(machine, program, recipe, number, demanded);
   if (found === undefined) return { changes: [], tried: 0 };
   const { original, attempts, tried } = found;
-  const told = demanded === undefined ? attempts : [
-    ...attempts.filter(({ mends }) => mends === true),
-    ...attempts.filter(({ mends, outcome }) => mends === undefined && demanded.differs(original, outcome)),
-  ];
-  return { changes: distinct(told.flatMap(({ change }) => change ?? [])), tried };
+  if (demanded === undefined) return { changes: changesIn(attempts), tried };
+  const judged = attempts.filter(({ mends }) => mends !== undefined);
+  const mending = judged.filter(({ mends }) => mends === true);
+  const others = judged.filter(({ mends, outcome }) => mends === false && demanded.differs(original, outcome));
+  const { words } = demanded;
+  const told = [...changesIn(mending).map((change) => andThen(change, words)), ...changesIn(others)];
+  return { changes: told, tried: judged.length };
+}
+
+const changesIn = (attempts: readonly Attempt[]): NearestChange[] =>
+  distinct(attempts.flatMap(({ change }) => change ?? []));
+
+/** A change with what would come of it further on. */
+function andThen(change: NearestChange, words: string | undefined): NearestChange {
+  if (words === undefined) return change;
+  const outcome = `${change.outcome}, and ${words}`;
+  return { ...change, outcome, sentence: `${change.condition}, ${outcome}.` };
 }
 
 /** The first change of each sentence: two that read alike are one to people. */

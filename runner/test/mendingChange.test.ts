@@ -1,12 +1,23 @@
 /**
- * The nearest change of a broken demand is one that mends it, or at least answers what it asks otherwise; one
- * that changes something else is not told.
+ * The nearest change of a broken demand is one that mends it, or at least answers what it asks otherwise; that
+ * of a broken property one with which it holds. One that changes something else is not told.
  */
-import { expect, it } from "vitest";
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../grammar/compile.ts";
+import { controlRecord } from "../../grammar/image/records.ts";
+import { controlOf } from "../../grammar/image/tableNumbers.ts";
+import { flatLinesOf } from "../campaign/flatRun.ts";
+import { flatText } from "../campaign/flatText.ts";
+import { programOfSaved } from "../campaign/saveFailures.ts";
+import { shrink } from "../campaign/shrink.ts";
 import { explain } from "../report/explain.ts";
 import { explanationText } from "../report/explanationText.ts";
+import { withFlatNames } from "../report/lines.ts";
+import { attemptsAt } from "../report/nearestChange.ts";
 import { plainPage } from "../report/theme.ts";
-import { failingRecipe, newMachine, programOf } from "./support/compiled.ts";
+import { ChangedRun } from "./support/changedRun.ts";
+import { failingRecipe, newMachine, programOf, resultOf, scenarioFile } from "./support/compiled.ts";
 
 const world = `account bob { user S-1-5-21-7-7-7-1002; groups Users }
 account eve { user S-1-5-21-7-7-7-1003; groups Users }
@@ -78,4 +89,78 @@ it("what mends comes before what only answers otherwise", () => {
   const { outcomes } = told("server.main: NtOpenThreadToken(victim, TOKEN_QUERY) => STATUS_NO_TOKEN"
     .replace("server.main", "clerk"));
   expect(outcomes[0]).toContain("STATUS_NO_TOKEN");
+});
+
+describe("of a broken property", () => {
+  it.each([
+    ["another one is not told, nor what the change itself says", `
+      driver d { entry work() { PsRevertToSelf() } }
+      attacker thief { controls app.accomplice; calls NtImpersonateThread; names app.victim; holds none }
+      scenario "x" on windows xp-sp1 {
+        property "no gain": never escalation by thief
+        property "clean": always clean at user-return
+        concurrently {
+          lane victim { enter d.work() }
+          play thief for 1
+        }
+      }`, /None of the \d+ single changes that can be tried makes "clean" hold\./],
+    ["what is decided before is told where the run holds with it", `
+      driver d { entry work() {
+        ctx = SeCreateClientSecurity(system.main, level: SecurityImpersonation) else return
+        SeImpersonateClientEx(ctx) else return
+        NtOpenFile(secrets, FILE_WRITE_DATA, attributes: OBJ_FORCE_ACCESS_CHECK) else return
+        PsRevertToSelf()
+      } finally { SeDeleteClientSecurity(ctx) } }
+      scenario "x" on windows 11 { property "clean": always clean at user-return; victim: enter d.work() }`,
+    /NtOpenFile would return STATUS_SUCCESS,\s+and\s+"clean" would not be broken\./],
+  ])("%s", (_, text, words) => {
+    const source = { name: "x.scn", text: world.replace("thread victim", "thread victim, accomplice") + text };
+    const program = programOf(source.text, "x", /on windows (\S+)/.exec(text)![1]!);
+    const explanation = explain(machine, program, failingRecipe(source, program));
+    expect(explanation.broken).toMatchObject({ kind: "property", title: "clean" });
+    expect(explanationText(explanation, plainPage)).toMatch(words);
+    for (const { sentence } of explanation.changes) expect(sentence).toContain(`"clean" would not be broken`);
+  });
+});
+
+describe("the failures of the attacks, shrunk", () => {
+  const shrunk = readdirSync(new URL("../../scenarios/attacks", import.meta.url)).flatMap((name) => {
+    const source = scenarioFile(`attacks/${name}`);
+    const { value } = compile(source.text);
+    return value.scenarios.slice(0, 1).flatMap((scenario) => {
+      const version = scenario.versions.at(-1)!;
+      const program = scenario.program(version);
+      const failure = resultOf(source, program, 500).expectedFailure;
+      if (failure === undefined) return [];
+      const origin = { program, file: value.file, text: source.text, title: "x", found: "Found by a test." };
+      const { lines, end } = flatLinesOf(machine, program, failure.recipe);
+      const text = flatText(machine, origin, shrink(machine, program, lines, end)!.lines, end)!;
+      const strict = withFlatNames(programOfSaved(text));
+      // a saved text demands what was seen, which a change makes untrue
+      const records = strict.image.records.map((record, at) =>
+        /^Demand/.test(controlOf(record.operation) ?? "") ? controlRecord("Jump", at + 1) : record,
+      );
+      return [{ name, program: strict, bare: { ...strict, image: { ...strict.image, records } } }];
+    });
+  });
+  const all = shrunk.flatMap(({ name, program, bare }) => {
+    const explanation = explain(machine, program, { kind: "first" });
+    return explanation.changes.map(({ sentence }) => ({ name, bare, explanation, sentence }));
+  });
+
+  it("have changes that are told", () => {
+    expect(shrunk.length).toBeGreaterThan(15);
+    expect(new Set(all.map(({ name }) => name)).size).toBeGreaterThan(6);
+  });
+
+  it("do not come with any change that is told", () => {
+    const left = all.filter(({ bare, explanation, sentence }) => {
+      const { because, step } = explanation;
+      const number = sentence.includes("would not be broken here") ? step.number : (because ?? { step }).step.number;
+      const { attempts } = attemptsAt(machine, bare, { kind: "first" }, number)!;
+      const { flip } = attempts.find(({ change }) => change && sentence.startsWith(change.condition))!;
+      return new ChangedRun(machine, bare, { kind: "first" }).verdict(number, flip.change) !== "Held";
+    });
+    expect(left.map(({ name, sentence }) => `${name}: ${sentence}`)).toEqual([]);
+  });
 });

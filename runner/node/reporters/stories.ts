@@ -8,7 +8,7 @@ import type { Failure, ScenarioResult } from "../../campaign/results.ts";
 import { programOfSaved, type SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
 import {
-  failureReport, failureStory, shrunkReport, type FailureReport, type StoryContext,
+  failureReport, failureStory, type FailureReport, type StoryContext,
 } from "../../report/failure.ts";
 import type { Page } from "../../report/theme.ts";
 import { counted, grouped, shrunkWords } from "../../report/words.ts";
@@ -75,11 +75,8 @@ export class Stories {
       // what no file holds stands here, so that nothing that was found is lost
       return text === undefined ? story : [...story, ...text.trimEnd().split("\n"), ""];
     }
-    const left = programOfSaved(text);
-    const report = shrunkReport(
-      this.report(left, { ...failure, recipe: { kind: "first" } }),
-      this.report(result.program, failure),
-    );
+    // what is left is a program of its own: with its smaller world other changes are the nearest
+    const report = this.report(programOfSaved(text), { ...failure, recipe: { kind: "first" } });
     const replay = quotedCommand(["guise", "replay", path]);
     return this.story(report, { source: { name: path, text }, replay, isDemanded });
   }

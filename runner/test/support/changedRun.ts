@@ -7,7 +7,7 @@ import type { Program } from "../../../grammar/image/programImage.ts";
 import { encodeOperand } from "../../../grammar/image/records.ts";
 import { operationOf } from "../../../grammar/image/tableNumbers.ts";
 import { beginRecipe, type Recipe } from "../../campaign/results.ts";
-import type { DecisionNote, JournalEntry, Machine, RunEnd } from "../../machine/machine.ts";
+import type { DecisionNote, JournalEntry, Machine, RunEnd, VerdictName } from "../../machine/machine.ts";
 import type { StateView } from "../../machine/stateView.ts";
 import { isMark } from "../../report/lines.ts";
 import type { Change } from "../../report/stepAgain.ts";
@@ -44,6 +44,13 @@ export class ChangedRun {
 
   get steps(): number {
     return this.advances.length;
+  }
+
+  /** What the run comes to when the step of that number is made with the change and the rest behind it. */
+  verdict(number: number, change: Change): VerdictName {
+    this.make(number, change);
+    while (this.machine.advance());
+    return this.machine.end().verdict;
   }
 
   /** The step of that number in the trace, made with the change. */
