@@ -426,7 +426,10 @@ export const decisions = [
     name: "ACCESS_BEYOND_INTEGRITY", routine: "SeAccessCheck",
     question: "Are rights asked for that the token's integrity forbids?",
     inputs: [{ name: "token", kind: "token" }, { name: "access", kind: "access" }],
-    flips: ["token.integrity=12288", "token.integrity=16384", "token.policy=0"],
+    flips: [
+      "token.integrity=4096", "token.integrity=8192", "token.integrity=12288", "token.integrity=16384",
+      "token.policy=0",
+    ],
     source: "[MS-DTYP 2.5.3.3] [MS-doc mandatory-integrity-control] facts 13.3 A",
   },
   {

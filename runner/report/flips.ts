@@ -267,18 +267,25 @@ function leaveFlip(thing: Thing | undefined, sid: number, { before, names }: Fli
   };
 }
 
-/** How far a field is from being had otherwise; levels count their steps. */
+/** How far a field is from being had otherwise; levels count their steps, also those of integrity. */
 const sizes: Readonly<Record<string, number>> = {
   type: 2,
-  integrity: 2,
   restricted: 2,
   elevation: 2,
-  policy: 2,
+  policy: 4,
   session: 3,
   origin: 3,
   package: 3,
   user: 4,
 };
+
+/** How far levels of integrity lie apart. None can be had by setting something, so one step counts as two. */
+const INTEGRITY_STEP = 0x1000;
+
+function distanceOf(field: string, difference: number): number {
+  if (field === "integrity") return 1 + Math.max(1, difference / INTEGRITY_STEP);
+  return field === "level" ? difference : (sizes[field] ?? 1);
+}
 
 function fieldFlip(
   thing: Thing | undefined,
@@ -296,7 +303,7 @@ function fieldFlip(
       context.before.field("thread", thing.record, "active") === 0)
   )
     return undefined;
-  const distance = field === "level" ? Math.abs(Number(wanted - is)) : (sizes[field] ?? 1);
+  const distance = distanceOf(field, Math.abs(Number(wanted - is)));
   return {
     change: { kind: "field", ...thing, fields: [{ name: field, value: wanted }] },
     size: distance,

@@ -164,6 +164,18 @@ it("the smallest change comes first, and what can be seen before what cannot", (
   expect(found).toEqual([...found].sort((a, b) => a - b));
 });
 
+it.each([
+  ["Low", "ME", "Medium"], ["Low", "HI", "High"], ["Medium", "HI", "High"], ["Medium", "SI", "System"],
+  ["High", "SI", "System"], ["Untrusted", "LW", "Low"],
+])("of the levels of integrity that would do, %s below %s is told the nearest: %s", (own, label, nearest) => {
+  const program = programOf(`account bob { user S-1-5-21-7-7-7-1002; groups Users }
+process app as bob { thread t; integrity ${own} }
+object sealed as file "O:SYG:SYD:(A;;FA;;;BU)S:(ML;;NW;;;${label})"
+scenario "s" on windows 11 { app.t: NtOpenFile(sealed, FILE_WRITE_DATA) => STATUS_ACCESS_DENIED }`, "s", "11");
+  const { changes } = explain(newMachine(), program, { kind: "first" }, 1);
+  expect(changes[0]?.condition).toMatch(new RegExp(`the integrity of .* were ${nearest}$`));
+});
+
 it("says which steps there are when it is asked for another", () => {
   const program = programOf(service(""), "served", "11");
   for (const step of [0, 5]) {
