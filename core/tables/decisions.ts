@@ -56,6 +56,7 @@ export const decisions = [
     name: "GATE_ABSENT", routine: "SeTokenCanImpersonate",
     question: "Is this version from before the gate, so that every token may be impersonated?",
     inputs: [{ name: "processToken", kind: "token" }, { name: "token", kind: "token" }],
+    flips: ["level=1", "level=0"],
     source: "[MS-doc impersonation APIs] facts 5.2 G0, 5.4",
   },
   {

@@ -127,7 +127,7 @@ export function changesOf(
   if (demanded === undefined) return { changes: changesIn(attempts), tried };
   const judged = attempts.filter(({ mends }) => mends !== undefined);
   const mending = judged.filter(({ mends }) => mends === true);
-  const others = judged.filter(({ mends, outcome }) => mends === false && demanded.differs(original, outcome));
+  const others = judged.filter((each) => each.mends === false && demanded.differs(original, each.outcome));
   const { words } = demanded;
   const told = [...changesIn(mending).map((change) => andThen(change, words)), ...changesIn(others)];
   return { changes: told, tried: judged.length };

@@ -1,6 +1,6 @@
 /**
- * The nearest change of a broken demand is one that mends it, or at least answers what it asks otherwise; that
- * of a broken property one with which it holds. One that changes something else is not told.
+ * The nearest change of a broken demand is one that mends it, or at least answers what it asks otherwise;
+ * that of a broken property one with which it holds. One that changes something else is not told.
  */
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -121,6 +121,19 @@ describe("of a broken property", () => {
     expect(explanationText(explanation, plainPage)).toMatch(words);
     for (const { sentence } of explanation.changes) expect(sentence).toContain(`"clean" would not be broken`);
   });
+});
+
+it("before the gate a lower level in the call is the nearest change with which nobody gains", () => {
+  const text = `${world}process desk as eve { thread open { sddl "D:(A;;GA;;;WD)" } }
+    attacker thief { controls app.victim; calls NtImpersonateThread; names desk.open; holds none }
+    scenario "x" on windows xp-sp1 { never escalation by thief
+      play thief
+      victim: NtImpersonateThread(current, desk.open, level: SecurityImpersonation) }`;
+  const { changes } = explain(machine, programOf(text, "x", "xp-sp1"), { kind: "first" });
+  expect(changes[0]!.sentence).toBe(
+    'If the call said level: SecurityIdentification, "never escalation by thief" would not be broken here '
+      + "and the level would be SecurityIdentification.",
+  );
 });
 
 describe("the failures of the attacks, shrunk", () => {
