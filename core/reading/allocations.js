@@ -124,7 +124,7 @@ export function mostAllocations(sources) {
     }
   }
 
-  return new Map([...sources.routines].map(([name, entry]) => [name, mostOf(entry, Facts.none(ts, entry.node))]));
+  return new Map([...sources.routines].map(([name, entry]) => [name, mostOf(entry, Facts.none(ts, entry.node, sources.numbers))]));
 }
 
 const widest = (first, second) => ({

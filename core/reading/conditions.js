@@ -3,10 +3,25 @@
  * returns, the routines that it calls, and the helpers that it calls in place.
  */
 
-/** Reads into `answer`; `sources` knows the other functions, `entry` is the function. */
-export function conditionReader(sources, entry, answer) {
+/**
+ * Reads into `answer`; `sources` knows the other functions, `entry` is the function, `facts` what is known of
+ * its parameters: what cannot come about with them is not read.
+ */
+export function conditionReader(sources, entry, answer, facts) {
   const { typescript: ts } = sources;
   const { items, refers } = answer;
+
+  /** Reads something where a condition turned out so. */
+  function where(asked, holds, read) {
+    const outer = facts;
+    facts = outer.and(asked, holds);
+    const result = read();
+    facts = outer;
+    return result;
+  }
+
+  /** What a condition answers where it stands; undefined: both are possible. */
+  const answerOf = (node) => sources.answer(entry, node, facts);
 
   /** Statuses and booleans that an expression can return, as far as it says so. */
   function outcomes(expression, depth = 0) {
@@ -84,7 +99,10 @@ export function conditionReader(sources, entry, answer) {
     if (ts.isBinaryExpression(node)) {
       const { kind } = node.operatorToken;
       if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
-        const [left, right] = [condition(node.left, side), condition(node.right, side)];
+        const goesOn = kind === ts.SyntaxKind.AmpersandAmpersandToken;
+        const left = condition(node.left, side);
+        if (answerOf(node.left) === !goesOn) return left;
+        const right = where(node.left, goesOn, () => condition(node.right, side));
         const every = (kind === ts.SyntaxKind.AmpersandAmpersandToken) === side;
         return every ? (right.length > 0 ? right : left) : [...left, ...right];
       }
@@ -113,11 +131,13 @@ export function conditionReader(sources, entry, answer) {
     if (generated === "switches") refers.switches.add(name);
     if (target === undefined || name === "allocationFails") return [];
     const routine = sources.routineOf(target);
+    const names = target.node.parameters.map((parameter) => parameter.name.getText());
+    const inside = facts.ofCall(names, node.arguments, target.node);
     if (routine !== undefined) {
-      items.push({ calls: routine });
+      items.push({ calls: routine, ...sources.variant(routine, target, inside) });
       return [];
     }
-    const read = sources.read(target);
+    const read = sources.read(target, inside);
     for (const kind of Object.keys(refers)) for (const each of read.refers[kind]) refers[kind].add(each);
     const copies = read.items.map((item) => ({ ...item }));
     items.push(...copies);
@@ -129,9 +149,20 @@ export function conditionReader(sources, entry, answer) {
   function expression(node) {
     if (ts.isParenthesizedExpression(node)) return expression(node.expression);
     if (ts.isConditionalExpression(node)) {
-      follow(unwrapped(condition(node.condition)), outcomes(node.whenTrue), outcomes(node.whenFalse));
-      expression(node.whenTrue);
-      return expression(node.whenFalse);
+      const { yes, no } = branches(
+        node.condition, (holds) => outcomes(holds ? node.whenTrue : node.whenFalse),
+      );
+      if (yes) where(node.condition, true, () => expression(node.whenTrue));
+      if (no) where(node.condition, false, () => expression(node.whenFalse));
+      return undefined;
+    }
+    if (ts.isBinaryExpression(node)
+      && (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+        || node.operatorToken.kind === ts.SyntaxKind.BarBarToken)) {
+      const goesOn = node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+      expression(node.left);
+      if (answerOf(node.left) !== !goesOn) where(node.left, goesOn, () => expression(node.right));
+      return undefined;
     }
     if (ts.isCallExpression(node)) {
       const made = call(node);
@@ -158,23 +189,50 @@ export function conditionReader(sources, entry, answer) {
     if (generated === "accessRights" && /^[A-Z_]+$/.test(name) && !name.startsWith("TYPE_")) refers.rights.add(name);
   }
 
-  /** Reads a statement. */
+  /** Reads a condition with what follows from it; answers which of its sides there are. */
+  function branches(asked, follows) {
+    const holds = answerOf(asked);
+    const deciding = unwrapped(condition(asked));
+    follow(deciding, holds === false ? [] : follows(true), holds === true ? [] : follows(false));
+    return { yes: holds !== false, no: holds !== true };
+  }
+
+  /** Reads a statement; true: no way leads behind it. */
   function statement(node) {
-    if (ts.isIfStatement(node)) {
-      follow(
-        unwrapped(condition(node.expression)), returned(node.thenStatement), returned(node.elseStatement),
-      );
-      statement(node.thenStatement);
-      if (node.elseStatement) statement(node.elseStatement);
-      return;
+    if (ts.isIfStatement(node)) return branch(node);
+    if (ts.isReturnStatement(node)) {
+      if (node.expression !== undefined) returns(bare(node.expression));
+      return true;
     }
-    if (ts.isReturnStatement(node) && node.expression !== undefined) return returns(bare(node.expression));
-    if (ts.isBlock(node) || ts.isVariableStatement(node) || ts.isVariableDeclarationList(node)
-      || ts.isIterationStatement(node, false))
-      return ts.forEachChild(node, statement);
-    if (ts.isVariableDeclaration(node)) return node.initializer && expression(node.initializer);
-    if (ts.isExpressionStatement(node)) return expression(node.expression);
-    return expression(node);
+    if (ts.isBlock(node)) return sequence(node.statements);
+    if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node)
+      || ts.isIterationStatement(node, false)) ts.forEachChild(node, (each) => { statement(each); });
+    else if (ts.isVariableDeclaration(node)) node.initializer && expression(node.initializer);
+    else if (ts.isExpressionStatement(node)) expression(node.expression);
+    else expression(node);
+    return false;
+  }
+
+  function branch(node) {
+    const { expression: asked, thenStatement, elseStatement } = node;
+    const { yes, no } = branches(asked, (holds) => returned(holds ? thenStatement : elseStatement));
+    const thenEnds = yes ? where(asked, true, () => statement(thenStatement)) : true;
+    const elseEnds = no ? where(asked, false, () => elseStatement !== undefined && statement(elseStatement)) : true;
+    if (thenEnds && !elseEnds) facts = facts.and(asked, false);
+    return thenEnds && elseEnds;
+  }
+
+  /** Statements in a row; what a `return` leaves behind holds for those after it. */
+  function sequence(statements) {
+    const outer = facts;
+    let ended = false;
+    for (const each of statements) {
+      ended = statement(each);
+      if (ended) break;
+      facts = facts.behind(each);
+    }
+    facts = outer;
+    return ended;
   }
 
   /** `return decide(…)` answers with its answer; a helper that is returned keeps what it returns. */

@@ -10,15 +10,15 @@ const EQUALITIES = { "==": false, "!=": true };
 export class Facts {
   /**
    * `scope`: the function. `values`: constants by name. `truths`: whether a question holds, by its text.
-   * `meant`: what a `const` stands for, by name.
+   * `meant`: what a `const` stands for, by name. `numbers`: which number a constant is, as far as known.
    */
-  constructor(typescript, scope, values, truths, meant) {
-    Object.assign(this, { typescript, scope, values, truths, meant });
+  constructor(typescript, scope, values, truths, meant, numbers) {
+    Object.assign(this, { typescript, scope, values, truths, meant, numbers });
   }
 
   /** Nothing is known of the parameters of a function. */
-  static none(typescript, scope) {
-    return new Facts(typescript, scope, new Map(), new Map(), new Map());
+  static none(typescript, scope, numbers = new Map()) {
+    return new Facts(typescript, scope, new Map(), new Map(), new Map(), numbers);
   }
 
   /** Two that are alike have the same. */
@@ -31,6 +31,8 @@ export class Facts {
     const { typescript: ts } = this;
     const inner = this.bare(node);
     if (ts.isNumericLiteral(inner)) return inner.text;
+    if (inner.kind === ts.SyntaxKind.TrueKeyword) return "1";
+    if (inner.kind === ts.SyntaxKind.FalseKeyword) return "0";
     if (!ts.isIdentifier(inner)) return undefined;
     return this.values.get(inner.text) ?? (/^[A-Z][A-Z0-9_]*$/.test(inner.text) ? inner.text : undefined);
   }
@@ -44,6 +46,12 @@ export class Facts {
     if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
       const answer = this.answer(inner.operand);
       return answer === undefined ? undefined : !answer;
+    }
+    if (ts.isIdentifier(inner) && /^\d/.test(this.values.get(inner.text) ?? "")) {
+      return this.values.get(inner.text) !== "0";
+    }
+    if (inner.kind === ts.SyntaxKind.TrueKeyword || inner.kind === ts.SyntaxKind.FalseKeyword) {
+      return inner.kind === ts.SyntaxKind.TrueKeyword;
     }
     const { question, isNegated } = this.question(inner);
     if (this.truths.has(question)) return this.truths.get(question) !== isNegated;
@@ -60,7 +68,11 @@ export class Facts {
   /** Two names of constants may stand for one number, so only numbers are known to differ. */
   compared(node) {
     const isNegated = EQUALITIES[node.operatorToken.getText()];
-    const [left, right] = [this.constant(node.left), this.constant(node.right)];
+    const number = (side) => {
+      const constant = this.constant(side);
+      return this.numbers.get(constant) ?? constant;
+    };
+    const [left, right] = [number(node.left), number(node.right)];
     if (isNegated === undefined || left === undefined || right === undefined) return undefined;
     if (left === right) return !isNegated;
     return /^\d/.test(left) && /^\d/.test(right) ? isNegated : undefined;
@@ -86,7 +98,7 @@ export class Facts {
   with(node, holds) {
     const { question, isNegated } = this.question(node);
     const truths = new Map(this.truths).set(question, holds !== isNegated);
-    return new Facts(this.typescript, this.scope, this.values, truths, this.meant);
+    return new Facts(this.typescript, this.scope, this.values, truths, this.meant, this.numbers);
   }
 
   /** With what a statement tells of those behind it. */
@@ -97,7 +109,7 @@ export class Facts {
       for (const each of statement.declarationList.declarations) {
         if (each.initializer) meant.set(each.name.getText(), each.initializer);
       }
-      return new Facts(ts, this.scope, this.values, this.truths, meant);
+      return new Facts(ts, this.scope, this.values, this.truths, meant, this.numbers);
     }
     const call = ts.isExpressionStatement(statement) ? statement.expression : undefined;
     const isAssert = call && ts.isCallExpression(call) && call.expression.getText() === "assert";
@@ -108,10 +120,12 @@ export class Facts {
   ofCall(parameters, given, scope) {
     const values = new Map();
     const names = new Map();
-    const inside = Facts.none(this.typescript, scope);
+    const inside = Facts.none(this.typescript, scope, this.numbers);
     parameters.forEach((parameter, index) => {
       if (!inside.isFixed(parameter)) return;
-      const value = given[index] && this.constant(given[index]);
+      // what is left out is what the parameter says itself
+      const value = given[index] ? this.constant(given[index])
+        : scope.parameters[index].initializer && inside.constant(scope.parameters[index].initializer);
       if (value !== undefined) values.set(parameter, value);
       if (given[index]) names.set(given[index].getText(), parameter);
     });
@@ -120,7 +134,7 @@ export class Facts {
       const renamed = inNames(question, names);
       if (renamed !== undefined) truths.set(renamed, holds);
     }
-    return new Facts(this.typescript, scope, values, truths, new Map());
+    return new Facts(this.typescript, scope, values, truths, new Map(), this.numbers);
   }
 
   /** The question that a condition asks, equalities as `==`; blanks do not count. */
@@ -155,7 +169,7 @@ export class Facts {
   /** What a call answered when a `const` was made, later ones may answer otherwise. */
   withoutCalls() {
     const truths = new Map([...this.truths].filter(([question]) => !question.includes("(")));
-    return new Facts(this.typescript, this.scope, this.values, truths, this.meant);
+    return new Facts(this.typescript, this.scope, this.values, truths, this.meant, this.numbers);
   }
 
   /** Whether what a condition reads can be another thing a line later: a call, or a name that is written to. */

@@ -15,6 +15,16 @@ export interface ReadStep {
   readonly no?: readonly string[];
   readonly allocation?: true;
   readonly calls?: string;
+  /** Of a call: the number of the reading, where what it hands over leaves less to ask. */
+  readonly variant?: number;
+}
+
+/** What is asked and read with some arguments. */
+export interface ReadingVariant {
+  readonly steps: readonly ReadStep[];
+  readonly switches: readonly string[];
+  readonly privileges: readonly string[];
+  readonly rights: readonly string[];
 }
 
 /** One routine, without what the routines do that it calls. */
@@ -27,6 +37,8 @@ export interface Reading {
   /** As the core spells them: SE_DEBUG_PRIVILEGE. */
   readonly privileges: readonly string[];
   readonly rights: readonly string[];
+  /** What is left of it for callers that hand over constants. */
+  readonly variants?: readonly ReadingVariant[];
 }
 
 /** By the name of the routine; those within the kernel that no scenario calls have readings as well. */

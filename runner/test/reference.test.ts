@@ -14,7 +14,7 @@ import { statuses, type Status } from "../../core/tables/statuses.ts";
 import { switches } from "../../core/tables/switches.ts";
 import { parse } from "../../grammar/parse.ts";
 import { scenariosIn } from "../coverage/boundedRuns.ts";
-import { asked, conditionsOf, readersOf } from "../report/reference/asking.ts";
+import { asked, conditionsOf, readBy, reached, readersOf } from "../report/reference/asking.ts";
 import { manualTopics } from "../report/reference/contents.ts";
 import { manualKinds } from "../report/reference/entry.ts";
 import { inReadingOrder, routineOf, shownFile } from "../report/reference/routineFiles.ts";
@@ -74,6 +74,27 @@ describe("the manual and the routines", () => {
         .map((status) => `${row.routine} ${status}`),
     );
     expect(unexplained).toEqual([]);
+  });
+});
+
+describe("what a routine cannot reach does not stand on its page", () => {
+  /** Statuses that end a call of the routine, not only a step within it. */
+  const statusesOn = (routine: string): string[] => [
+    ...new Set(asked(routine).flatMap(({ step }) => [...(step.yes ?? []), ...(step.no ?? [])])),
+  ].filter((outcome) => outcome.startsWith("STATUS_"));
+
+  test.each(rows.filter((row) => row.returns === "status"))("$routine", (row) => {
+    const known: readonly string[] = row.statuses;
+    expect(statusesOn(row.routine).filter((status) => !known.includes(status))).toEqual([]);
+  });
+
+  test("a handle to a token is not opened by name, so no access is checked there", () => {
+    for (const routine of ["NtFilterToken", "NtAdjustPrivilegesToken", "NtQueryInformationToken"]) {
+      expect(reached(routine)).not.toContain("SeAccessCheck");
+      expect(readBy(routine, "switches")).not.toContain("ownerRightsAce");
+    }
+    expect(reached("NtImpersonateThread")).toContain("SeAccessCheck");
+    expect(readBy("SeCreateClientSecurity", "switches")).not.toContain("effectiveOnlyDropsDenyOnly");
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { decisions, type Decision } from "../../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../../core/tables/operations.ts";
-import { routineReadings, type Reading, type ReadStep } from "../../../core/tables/readings.ts";
+import { routineReadings, type Reading, type ReadingVariant, type ReadStep } from "../../../core/tables/readings.ts";
 
 const operationRows: readonly Operation[] = operations;
 const decisionRows: readonly Decision[] = decisions;
@@ -23,7 +23,7 @@ export interface AskedStep {
 }
 
 /** The steps of a routine itself; where a scenario calls it, its pointers are followed before it begins. */
-function stepsOf(routine: string, fromScenario: boolean): readonly ReadStep[] {
+export function stepsOf(routine: string, fromScenario: boolean): readonly ReadStep[] {
   const own = routineReadings[routine]?.steps ?? [];
   const operands = operationRows.find((row) => row.routine === routine)?.operands ?? [];
   const pointers = fromScenario ? operands.filter((operand) => operand.kind === "token") : [];
@@ -32,16 +32,52 @@ function stepsOf(routine: string, fromScenario: boolean): readonly ReadStep[] {
 
 /** All that a routine asks, in order: what it calls stands behind the call, one deeper. */
 export function asked(routine: string, fromScenario = true): AskedStep[] {
-  return askedWithin(routine, fromScenario, []);
-}
-
-function askedWithin(routine: string, fromScenario: boolean, above: readonly string[]): AskedStep[] {
-  return stepsOf(routine, fromScenario).flatMap((step) => {
-    const here = { step, routine, depth: above.length };
-    const enters = step.calls !== undefined && !above.includes(step.calls) && step.calls !== routine;
-    return enters ? [here, ...askedWithin(step.calls!, false, [...above, routine])] : [here];
+  const returned = statusesOf(routine);
+  return askedWithin(routine, stepsOf(routine, fromScenario), []).flatMap((each) => {
+    const step = withinStatuses(each.step, returned);
+    return step === undefined ? [] : [{ ...each, step }];
   });
 }
+
+/** The statuses that the table says a routine returns; undefined: it returns something else. */
+export function statusesOf(routine: string): readonly string[] | undefined {
+  const row = operationRows.find((each) => each.routine === routine);
+  return row?.returns === "status" ? row.statuses : undefined;
+}
+
+/**
+ * A step without statuses that never come back from the routine that is told; undefined where nothing else
+ * follows from it, as of a right that the routine never asks for.
+ */
+export function withinStatuses(
+  step: ReadStep, returned: readonly string[] | undefined,
+): ReadStep | undefined {
+  const { yes, no, ...rest } = step;
+  const all = [...(yes ?? []), ...(no ?? [])];
+  const isLeft = (each: string): boolean =>
+    returned === undefined || !each.startsWith("STATUS_") || returned.includes(each);
+  if (all.every(isLeft)) return step;
+  if (!all.some(isLeft)) return undefined;
+  const [yesLeft, noLeft] = [yes?.filter(isLeft) ?? [], no?.filter(isLeft) ?? []];
+  return { ...rest, ...(yesLeft.length > 0 && { yes: yesLeft }), ...(noLeft.length > 0 && { no: noLeft }) };
+}
+
+function askedWithin(routine: string, steps: readonly ReadStep[], above: readonly string[]): AskedStep[] {
+  return steps.flatMap((step) => {
+    const here = { step, routine, depth: above.length };
+    const enters = step.calls !== undefined && !above.includes(step.calls) && step.calls !== routine;
+    return enters ? [here, ...askedWithin(step.calls!, calledSteps(step), [...above, routine])] : [here];
+  });
+}
+
+/** What a step that calls a routine leads to: the routine's reading with what is handed over to it. */
+function readingOf({ calls = "", variant }: ReadStep): ReadingVariant | undefined {
+  const general = routineReadings[calls];
+  return variant === undefined ? general : general?.variants?.[variant];
+}
+
+/** The steps of the routine that a step calls. */
+export const calledSteps = (step: ReadStep): readonly ReadStep[] => readingOf(step)?.steps ?? [];
 
 /** The routine, and all that it calls. */
 export function reached(routine: string): string[] {
@@ -51,7 +87,9 @@ export function reached(routine: string): string[] {
 
 /** What a routine and all that it calls read of one kind. */
 export function readBy(routine: string, kind: "switches" | "privileges" | "rights"): string[] {
-  return [...new Set(reached(routine).flatMap((each) => routineReadings[each]?.[kind] ?? []))].sort();
+  const own = routineReadings[routine]?.[kind] ?? [];
+  const called = asked(routine).flatMap(({ step }) => (step.calls ? (readingOf(step)?.[kind] ?? []) : []));
+  return [...new Set([...own, ...called])].sort();
 }
 
 /** The routines that read it themselves, and those that do so through others. */
@@ -64,14 +102,17 @@ export function readersOf(
   const direct = Object.entries(routineReadings)
     .filter(holds)
     .map(([routine]) => routine);
-  return [direct, throughOthers(direct)];
+  const others = operationRows.map((row) => row.routine).filter((routine) => !direct.includes(routine));
+  return [direct, others.filter((routine) => readBy(routine, kind).includes(name))];
 }
 
-/** The routines of the table that reach one of some, without these. */
-export function throughOthers(direct: readonly string[]): string[] {
+/** The routines of the table that come to ask a decision, without those that ask it themselves. */
+export function throughOthers(decision: string): string[] {
+  const direct = askersOf(decision);
   return operationRows
     .map((row) => row.routine)
-    .filter((routine) => !direct.includes(routine) && reached(routine).some((each) => direct.includes(each)));
+    .filter((routine) => !direct.includes(routine))
+    .filter((routine) => asked(routine).some(({ step }) => step.decision === decision));
 }
 
 /** The routines that ask a decision themselves. */

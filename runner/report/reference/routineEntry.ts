@@ -1,11 +1,14 @@
 /** The manual's entry of a routine: what is called, what is asked, what comes back, where versions differ. */
 import type { Operand, Operation } from "../../../core/tables/operations.ts";
-import { routineReadings } from "../../../core/tables/readings.ts";
+import { routineReadings, type ReadStep } from "../../../core/tables/readings.ts";
 import { statuses, type Status } from "../../../core/tables/statuses.ts";
 import { switches, type Switch } from "../../../core/tables/switches.ts";
 import { switchesOf, versions, type SwitchName } from "../../../core/tables/versions.ts";
 import { kindsInWords } from "../../../grammar/words.ts";
-import { asked, conditionsOf, decisionNamed, outcomesInWords, reached, readBy } from "./asking.ts";
+import {
+  asked, calledSteps, conditionsOf, decisionNamed, outcomesInWords, reached, readBy, statusesOf,
+  stepsOf, withinStatuses,
+} from "./asking.ts";
 import { drawnValues } from "./domains.ts";
 import { names, section, type ManualEntry, type ManualRow } from "./entry.ts";
 import type { ShownBy, ShownFile } from "./routineFiles.ts";
@@ -99,22 +102,29 @@ function resultRows(row: Operation): ManualRow[] {
 function checkRows(routine: string): ManualRow[] {
   const told = new Set<string>();
   const rows: ManualRow[] = [];
-  const tell = (name: string, depth: number): void => {
-    for (const { step, depth: below } of asked(name, depth === 0)) {
-      if (below !== 0) continue;
+  const returned = statusesOf(routine);
+  const tell = (steps: readonly ReadStep[], depth: number): void => {
+    for (const read of steps) {
+      const step = withinStatuses(read, returned);
+      if (step === undefined) continue;
       if (step.calls !== undefined) {
-        const known = told.has(step.calls);
-        told.add(step.calls);
-        if (asked(step.calls, false).every((each) => each.step.decision === undefined)) continue;
+        const key = `${step.calls} ${step.variant ?? ""}`;
+        const known = told.has(key);
+        told.add(key);
+        if (!asksSomething(step)) continue;
         rows.push({ name: step.calls, text: known ? "asks again, as above" : "asks", depth });
-        if (!known) tell(step.calls, depth + 1);
+        if (!known) tell(calledSteps(step), depth + 1);
       } else if (step.decision !== undefined)
         rows.push(checkRow(step.decision, outcomesInWords(step), depth));
     }
   };
-  tell(routine, 0);
+  tell(stepsOf(routine, true), 0);
   return rows;
 }
+
+/** Whether what a step calls, or what that calls in turn, asks anything. */
+const asksSomething = (step: ReadStep): boolean =>
+  calledSteps(step).some((each) => each.decision !== undefined || asksSomething(each));
 
 function checkRow(name: string, outcome: string, depth: number): ManualRow {
   const row = decisionNamed(name);

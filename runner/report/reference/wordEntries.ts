@@ -218,7 +218,7 @@ export function decisionEntry(row: Decision): ManualEntry {
     source: row.source,
     sections: [
       ...section("routines that ask it, and what follows", direct.map(outcome)),
-      ...section("routines that ask it through these", names(throughOthers(direct))),
+      ...section("routines that ask it through these", names(throughOthers(row.name))),
       ...section(
         "inputs",
         (row.inputs ?? []).map(({ name, kind }) => ({ name, text: kind })),
