@@ -4,6 +4,7 @@
  * have drawn, so that a simplified failure is one that it could have caused; what drivers and servers do is
  * left as it is.
  */
+import { genericRights } from "../../core/tables/accessRights.ts";
 import type { ImageAttacker, ProgramImage } from "../../grammar/image/programImage.ts";
 import { encodeOperand, operandOf, withOperand } from "../../grammar/image/records.ts";
 import { operationOf } from "../../grammar/image/tableNumbers.ts";
@@ -46,8 +47,8 @@ function simplerOperands(line: FlatLine, position: number, domain: number, image
 }
 
 /**
- * How much a value says: bits of a mask, changes of a list, otherwise its number. What another line made says
- * most, since that line must stay.
+ * How much a value says: bits of a mask, changes of a list, otherwise its number. A generic right is one bit
+ * and stands for many. What another line made says most, since that line must stay.
  */
 function costOf(operand: number, kind: string, image: ProgramImage): number {
   const { form, index } = operandOf(operand);
@@ -60,7 +61,8 @@ function costOf(operand: number, kind: string, image: ProgramImage): number {
   if (kind === "sids") return 1_000 * (image.sidLists[index]?.length ?? 0) + index;
   if (form !== "Constant") return index;
   const mask = image.constants[index]!;
-  return 40 * bitCount(mask) + Math.log2(mask + 1);
+  const isGeneric = kind === "access" && genericRights.some(({ value }) => (mask & value) !== 0);
+  return 40 * (isGeneric ? 32 : bitCount(mask)) + Math.log2(mask + 1);
 }
 
 function bitCount(mask: number): number {

@@ -15,6 +15,7 @@ import { defaultRunBudget, runProgram } from "../campaign/runProgram.ts";
 import { Reason, shrink, smallerLists } from "../campaign/shrink.ts";
 import { ShrinkBudget } from "../campaign/shrinkBudget.ts";
 import { shrinkFailure } from "../campaign/shrinkFailure.ts";
+import { simplerLines } from "../campaign/simplify.ts";
 import type { Failure, Recipe } from "../campaign/results.ts";
 import { shrunkWords } from "../report/words.ts";
 import { newMachine, scenarioFile } from "./support/compiled.ts";
@@ -275,6 +276,32 @@ it("a token that was made before another one goes, though the server is given th
   expect(small).toContain("needed = ");
   expect(small).not.toContain("needless");
 });
+
+it("a right by its name is simpler than all that the caller may have, and never the other way", () => {
+  const text = `${world}attacker thief { controls accomplice; calls NtOpenProcessToken; names app }
+    scenario "x" on windows 11 { never escalation by thief; play thief for 1 }`;
+  const program = compile(text).value.scenarios[0]!.program("11");
+  const { image } = program;
+  const maximum = 0x02000000;
+  const [before, after] = [new Set<number>(), new Set<number>()];
+  const maskOf = ({ record }: { record: { operands: readonly number[] } }): number =>
+    image.constants[record.operands[1]! & 0xfff]!;
+  for (let number = 0n; number < 200n; number++) {
+    const { lines } = flatLinesOf(machine, program, { kind: "drawn", seed: 0n, case: number });
+    for (const line of lines.filter(({ byAttacker }) => byAttacker)) {
+      before.add(maskOf(line));
+      for (const simpler of simplerLines(line, image)) {
+        expect(bits(maskOf(simpler))).toBeLessThanOrEqual(maskOf(line) === maximum ? 32 : bits(maskOf(line)));
+        after.add(maskOf(simpler));
+      }
+    }
+  }
+  expect(before).toContain(maximum);
+  expect([...after].every((mask) => mask !== maximum)).toBe(true);
+  expect(after.size).toBeGreaterThan(3);
+});
+
+const bits = (mask: number): number => mask.toString(2).replaceAll("0", "").length;
 
 it("whoever a server acts for after shrinking is who wrote to it", () => {
   const text = `account mallory { user S-1-5-21-7-7-7-1001 }
