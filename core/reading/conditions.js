@@ -11,13 +11,33 @@ export function conditionReader(sources, entry, answer, facts) {
   const { typescript: ts } = sources;
   const { items, refers } = answer;
 
+  /** Which answers of switches lead to where the reader is. */
+  let under = [];
+
   /** Reads something where a condition turned out so. */
   function where(asked, holds, read) {
-    const outer = facts;
-    facts = outer.and(asked, holds);
+    const outer = [facts, under];
+    goOn(asked, holds);
     const result = read();
-    facts = outer;
+    [facts, under] = outer;
     return result;
+  }
+
+  /** What is read from here on stands where a condition turned out so. */
+  function goOn(asked, holds) {
+    under = [...under, ...switchTerms(sources, entry, facts, asked, holds)];
+    facts = facts.and(asked, holds);
+  }
+
+  /** Notes what is asked, with the answers of switches that lead to it. */
+  function add(item) {
+    const own = under.filter(
+      ({ unless }) => unless === undefined || facts.answer(unless.node) === !unless.holds,
+    );
+    const terms = [...own.map(({ unless, ...term }) => term), ...(item.under ?? [])];
+    const once = [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
+    items.push(once.length === 0 ? item : { ...item, under: once });
+    return items.at(-1);
   }
 
   /** What a condition answers where it stands; undefined: both are possible. */
@@ -123,10 +143,9 @@ export function conditionReader(sources, entry, answer, facts) {
     if (name === "assert") return [];
     for (const argument of node.arguments) expression(argument);
     if (name === "decide") {
-      items.push({ decision: node.arguments[0].text });
-      return [items.at(-1)];
+      return [add({ decision: node.arguments[0].text })];
     }
-    if (name === "allocationFails") items.push({ allocation: true });
+    if (name === "allocationFails") add({ allocation: true });
     const { target, generated } = sources.resolve(entry, name);
     if (generated === "switches") refers.switches.add(name);
     if (target === undefined || name === "allocationFails") return [];
@@ -134,13 +153,12 @@ export function conditionReader(sources, entry, answer, facts) {
     const names = target.node.parameters.map((parameter) => parameter.name.getText());
     const inside = facts.ofCall(names, node.arguments, target.node);
     if (routine !== undefined) {
-      items.push({ calls: routine, ...sources.variant(routine, target, inside) });
+      add({ calls: routine, ...sources.variant(routine, target, inside) });
       return [];
     }
     const read = sources.read(target, inside);
     for (const kind of Object.keys(refers)) for (const each of read.refers[kind]) refers[kind].add(each);
-    const copies = read.items.map((item) => ({ ...item }));
-    items.push(...copies);
+    const copies = read.items.map((item) => add({ ...item }));
     // wrapped, so that the caller can tell them from decisions of its own
     return copies.filter((item) => item.decision !== undefined).map((item) => ({ helper: true, item }));
   }
@@ -217,21 +235,23 @@ export function conditionReader(sources, entry, answer, facts) {
     const { expression: asked, thenStatement, elseStatement } = node;
     const { yes, no } = branches(asked, (holds) => returned(holds ? thenStatement : elseStatement));
     const thenEnds = yes ? where(asked, true, () => statement(thenStatement)) : true;
-    const elseEnds = no ? where(asked, false, () => elseStatement !== undefined && statement(elseStatement)) : true;
-    if (thenEnds && !elseEnds) facts = facts.and(asked, false);
+    const elseEnds = no
+      ? where(asked, false, () => elseStatement !== undefined && statement(elseStatement))
+      : true;
+    if (thenEnds && !elseEnds) goOn(asked, false);
     return thenEnds && elseEnds;
   }
 
   /** Statements in a row; what a `return` leaves behind holds for those after it. */
   function sequence(statements) {
-    const outer = facts;
+    const outer = [facts, under];
     let ended = false;
     for (const each of statements) {
       ended = statement(each);
       if (ended) break;
       facts = facts.behind(each);
     }
-    facts = outer;
+    [facts, under] = outer;
     return ended;
   }
 
@@ -242,4 +262,33 @@ export function conditionReader(sources, entry, answer, facts) {
   }
 
   return { statement };
+}
+
+/**
+ * The switches that a condition asks, with the answers for which it turns out so; `unless`: another part of it
+ * may be the reason as well.
+ */
+function switchTerms(sources, entry, facts, asked, holds) {
+  const { typescript: ts } = sources;
+  const node = facts.condition(asked);
+  const meant = facts.meantBy(node);
+  if (meant !== undefined) return switchTerms(sources, entry, facts, meant, holds);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    return switchTerms(sources, entry, facts, node.operand, !holds);
+  }
+  if (!ts.isBinaryExpression(node)) return [];
+  const chained = facts.chained(node);
+  if (chained !== undefined) {
+    const terms = (side, other) => switchTerms(sources, entry, facts, side, holds).map((term) =>
+      (chained === holds ? { ...term, unless: { node: other, holds } } : term));
+    return [...terms(node.left, node.right), ...terms(node.right, node.left)];
+  }
+  const operator = node.operatorToken.getText();
+  if (!ts.isCallExpression(node.left) || !ts.isIdentifier(node.right) || !/^[!=]=$/.test(operator)) return [];
+  const { generated, name } = sources.resolve(entry, node.left.expression.getText());
+  if (generated !== "switches") return [];
+  const prefix = `${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_`;
+  const answer = node.right.text.slice(prefix.length).toLowerCase()
+    .replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  return [{ switch: name, answer, ...((operator === "==") !== holds && { not: true }) }];
 }

@@ -23,7 +23,8 @@ export function readRoutines(typescript, core) {
   const allocations = mostAllocations(program);
   const readings = {};
   for (const [name, entry] of program.routines) {
-    const { steps, ...refers } = told(program.read(entry, Facts.none(typescript, entry.node, program.numbers)));
+    const facts = Facts.none(typescript, entry.node, program.numbers);
+    const { steps, ...refers } = told(program.read(entry, facts));
     readings[name] = { steps, allocations: allocations.get(name), ...refers };
   }
   for (const [name, variants] of program.variants) readings[name].variants = variants;
@@ -181,6 +182,7 @@ function numbersIn(folder) {
   if (!existsSync(folder)) return new Map();
   const texts = readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) =>
     readFileSync(join(folder, name), "utf8"));
+  const constant = /^export const ([A-Z]\w*): u32 = (\w+);/gm;
   return new Map(texts.flatMap((text) =>
-    [...text.matchAll(/^export const ([A-Z]\w*): u32 = (\w+);/gm)].map(([, name, value]) => [name, String(Number(value))])));
+    [...text.matchAll(constant)].map(([, name, value]) => [name, String(Number(value))])));
 }

@@ -17,6 +17,8 @@ export interface ReadStep {
   readonly calls?: string;
   /** Of a call: the number of the reading, where what it hands over leaves less to ask. */
   readonly variant?: number;
+  /** Answers of switches that lead to it; absent: it is asked whatever they answer. */
+  readonly under?: readonly { readonly switch: string; readonly answer: string; readonly not?: true }[];
 }
 
 /** What is asked and read with some arguments. */

@@ -10,11 +10,14 @@ import { decisions } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { worldSwitches } from "../../core/tables/readings.ts";
 import { predicates } from "../../core/tables/predicates.ts";
+import { routineReadings } from "../../core/tables/readings.ts";
 import { statuses, type Status } from "../../core/tables/statuses.ts";
 import { switches } from "../../core/tables/switches.ts";
 import { parse } from "../../grammar/parse.ts";
 import { scenariosIn } from "../coverage/boundedRuns.ts";
-import { asked, conditionsOf, readBy, reached, readersOf } from "../report/reference/asking.ts";
+import {
+  answersUnder, asked, conditionsOf, readBy, reached, readersOf, underInWords,
+} from "../report/reference/asking.ts";
 import { manualTopics } from "../report/reference/contents.ts";
 import { manualKinds } from "../report/reference/entry.ts";
 import { inReadingOrder, routineOf, shownFile } from "../report/reference/routineFiles.ts";
@@ -95,6 +98,32 @@ describe("what a routine cannot reach does not stand on its page", () => {
     }
     expect(reached("NtImpersonateThread")).toContain("SeAccessCheck");
     expect(readBy("SeCreateClientSecurity", "switches")).not.toContain("effectiveOnlyDropsDenyOnly");
+  });
+});
+
+describe("an order that a switch decides", () => {
+  const steps = Object.values(routineReadings).flatMap((reading) =>
+    [reading!.steps, ...(reading!.variants ?? []).map((each) => each.steps)].flat());
+
+  test("stands under answers that the switch has, and not under all of them", () => {
+    const terms = steps.flatMap(({ under = [] }) => under);
+    expect(terms.length).toBeGreaterThan(10);
+    const odd = terms.filter((term) => {
+      const row = switches.find((each) => each.name === term.switch);
+      const answers = answersUnder(term).length;
+      return row === undefined || answers === 0 || answers === row.values.length;
+    });
+    expect(odd).toEqual([]);
+  });
+
+  test("of gate and job each order is told under its answer", () => {
+    const told = routineReadings["PsImpersonateClient"]!.steps
+      .filter((step) => step.decision === "JOB_NO_ADMIN" || step.calls === "SeTokenCanImpersonate")
+      .map((step) => [step.decision ?? step.calls, underInWords(step)]);
+    expect(told).toEqual([
+      ["SeTokenCanImpersonate", ""], ["JOB_NO_ADMIN", "where jobOrder is gateFirst"],
+      ["JOB_NO_ADMIN", "where jobOrder is jobFirst"], ["SeTokenCanImpersonate", "where jobOrder is jobFirst"],
+    ]);
   });
 });
 

@@ -4,8 +4,12 @@
  */
 import { decisions, type Decision } from "../../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../../core/tables/operations.ts";
-import { routineReadings, type Reading, type ReadingVariant, type ReadStep } from "../../../core/tables/readings.ts";
+import {
+  routineReadings, type Reading, type ReadingVariant, type ReadStep,
+} from "../../../core/tables/readings.ts";
+import { switches, type Switch } from "../../../core/tables/switches.ts";
 
+const switchRows: readonly Switch[] = switches;
 const operationRows: readonly Operation[] = operations;
 const decisionRows: readonly Decision[] = decisions;
 
@@ -128,6 +132,18 @@ export function conditionsOf(routine: string, status: string): string[] {
     ...(step.no?.includes(status) ? [`${step.decision}: no`] : []),
   ]);
   return [...new Set(found)];
+}
+
+/** `where jobOrder is jobFirst`; empty where a step is asked on every version. */
+export function underInWords({ under = [] }: ReadStep): string {
+  const parts = under.map((term) => `${term.switch} is ${answersUnder(term).join(" or ")}`);
+  return parts.length === 0 ? "" : `where ${parts.join(" and ")}`;
+}
+
+/** The answers of a switch that lead to a step. */
+export function answersUnder(term: NonNullable<ReadStep["under"]>[number]): readonly string[] {
+  const values: readonly string[] = switchRows.find((row) => row.name === term.switch)?.values ?? [];
+  return values.filter((value) => (value === term.answer) !== (term.not === true));
 }
 
 /** What follows from the answers of a decision, in words; none where the routine only goes on. */

@@ -7,7 +7,7 @@ import { switchesOf, versions, type SwitchName } from "../../../core/tables/vers
 import { kindsInWords } from "../../../grammar/words.ts";
 import {
   asked, calledSteps, conditionsOf, decisionNamed, outcomesInWords, reached, readBy, statusesOf,
-  stepsOf, withinStatuses,
+  stepsOf, underInWords, withinStatuses,
 } from "./asking.ts";
 import { drawnValues } from "./domains.ts";
 import { names, section, type ManualEntry, type ManualRow } from "./entry.ts";
@@ -112,10 +112,11 @@ function checkRows(routine: string): ManualRow[] {
         const known = told.has(key);
         told.add(key);
         if (!asksSomething(step)) continue;
-        rows.push({ name: step.calls, text: known ? "asks again, as above" : "asks", depth });
+        const text = [known ? "asks again, as above" : "asks", underInWords(step)].filter(Boolean).join(", ");
+        rows.push({ name: step.calls, text, depth });
         if (!known) tell(calledSteps(step), depth + 1);
       } else if (step.decision !== undefined)
-        rows.push(checkRow(step.decision, outcomesInWords(step), depth));
+        rows.push(checkRow(step.decision, step, depth));
     }
   };
   tell(stepsOf(routine, true), 0);
@@ -126,11 +127,13 @@ function checkRows(routine: string): ManualRow[] {
 const asksSomething = (step: ReadStep): boolean =>
   calledSteps(step).some((each) => each.decision !== undefined || asksSomething(each));
 
-function checkRow(name: string, outcome: string, depth: number): ManualRow {
+function checkRow(name: string, step: ReadStep, depth: number): ManualRow {
   const row = decisionNamed(name);
+  const [under, outcome] = [underInWords(step), outcomesInWords(step)];
+  const question = under === "" ? row?.question : `${under.replace("where", "Where")}: ${row?.question ?? ""}`;
   return {
     name,
-    text: `${row?.question ?? ""}${outcome === "" ? "" : ` ${outcome}`}`,
+    text: `${question ?? ""}${outcome === "" ? "" : ` ${outcome}`}`,
     depth,
     ...(row && { source: row.source }),
   };
