@@ -131,7 +131,7 @@ export const switches = [
     meaning: "A handle opened after another was closed can have its value, so that a stale handle names it.", source: "[CK] the tables fill their holes; no public source says in which order" },
   { name: "labelsForbidReading", values: ["processesAndThreads", "tokensToo"], default: "processesAndThreads",
     meaning: "What of declared processes, threads and their tokens has a label that forbids lower ones to read, besides writing.",
-    source: "facts 13.3 A [CK]: processes and threads; 15 V17: the tokens of elevated processes are read from below" },
+    source: "facts 13.3 A [CK]: processes and threads; 15 V17 [INF]: the tokens of elevated processes are read from below" },
 ] as const satisfies readonly Switch[];
 
 /** The name of a switch. */
