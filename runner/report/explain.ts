@@ -24,7 +24,10 @@ export interface Explanation {
   /** The step that was asked for; its decisions stand in it. */
   readonly step: TraceStep;
   readonly steps: number;
-  /** The decision that decided it, the last one where it took two refusals. */
+  /**
+   * The decision that decided it, the last one where it took two refusals; of a step that broke something
+   * and decided nothing but to go on, what the nearest change turns.
+   */
   readonly deciding?: DecisionWords;
   /**
    * Where this step decided nothing: the last step before it that did, and made things as they are; for a
@@ -91,6 +94,7 @@ export function explainTrace(
   const here = telling === step ? changesAt(step) : NO_CHANGES;
   const isHere = here.changes.length > 0 || because === undefined;
   const { changes, tried } = isHere ? here : changesAt(because.step);
+  const told = broken && isHere ? tellingDecision(step, deciding, changes[0]) : deciding;
   machine.load(program.image);
   return {
     version: EXPLANATION_VERSION,
@@ -99,7 +103,7 @@ export function explainTrace(
     recipe: trace.recipe,
     step,
     steps: trace.steps.length,
-    ...(deciding ? { deciding } : {}),
+    ...(told ? { deciding: told } : {}),
     ...(because ? { because } : {}),
     ...(telling === undefined ? { withoutStep: true } : {}),
     changes,
@@ -118,12 +122,24 @@ function heldWords({ kind, title }: NonNullable<Trace["broken"]>): string {
 
 const NO_CHANGES = { changes: [], tried: 0 } as const;
 
+/**
+ * Which question tells why a step broke something: the one that decided it. Where that was a last no, behind
+ * which the step just went on, the question tells more that was answered yes and that the nearest change
+ * turns.
+ */
+function tellingDecision(
+  { decisions }: TraceStep, deciding: DecisionWords | undefined, nearest: NearestChange | undefined,
+): DecisionWords | undefined {
+  if (deciding?.answer !== false) return deciding;
+  return decisions.find(({ name, answer }) => answer && name === nearest?.declaredBy) ?? deciding;
+}
+
 const decidingOf = (step: TraceStep): DecisionWords | undefined =>
   step.decisions.findLast((decision) => decision.deciding);
 
 /** The decisions that decided what is explained: of the step, else of the one before it that tells why. */
 export const decidedIn = ({ step, deciding, because }: Explanation): readonly DecisionWords[] =>
-  (deciding === undefined ? because?.step : step)?.decisions.filter((decision) => decision.deciding) ?? [];
+  deciding?.deciding === false ? [deciding] : (deciding === undefined ? because?.step : step)?.decisions.filter((decision) => decision.deciding) ?? [];
 
 /**
  * The step that tells why the run failed: the last one, but for an expectation the one that broke it, which

@@ -38,6 +38,18 @@ function told(statements: string, step?: number) {
   return { outcomes, text: explanationText(explanation, plainPage) };
 }
 
+it("what decided is the question that the nearest change turns, where the step's last answer was a mere no", () => {
+  const { text } = told(
+    "always app.victim.impersonating implies app.victim.copyOnOpen\n"
+    + "app.victim: NtImpersonateThread(current, current, level: SecurityImpersonation)\n"
+    + "app.victim: NtOpenThreadToken(current, TOKEN_QUERY)",
+  );
+  const decided = text.slice(text.indexOf("What decided"));
+  expect(decided).toContain("THREAD_COPIES_ON_OPEN");
+  expect(decided).toContain("If app.victim impersonated without copyOnOpen");
+  expect(decided).not.toContain("GATE_RESTRICTED_DIFFERS");
+});
+
 const duplicate = "victim: t = NtOpenProcessToken(app, TOKEN_DUPLICATE)\n"
   + "victim: d = NtDuplicateToken(t, type: TokenPrimary) => any\n";
 
