@@ -8,6 +8,7 @@ import { switchesOf } from "../core/tables/versions.ts";
 import type { Binding, CheckedAttacker, CheckedScenario } from "./check/steps.ts";
 import { ImageBuilder } from "./emit/builder.ts";
 import { CodeEmitter } from "./emit/code.ts";
+import { namesInCondition } from "./emit/insideSteps.ts";
 import { limit } from "./emit/limits.ts";
 import { Numbers } from "./emit/numbers.ts";
 import { growthOf, planCounts, type Growth } from "./emit/plan.ts";
@@ -60,10 +61,7 @@ export function emit(
 
 /** The names of the scenario that properties read. */
 function namesRead(judged: CheckedScenario["properties"]): Set<Binding> {
-  const immediates = judged.flatMap(({ condition }) => condition.code.map(({ immediate }) => immediate));
-  return new Set(
-    immediates.flatMap((each) => (typeof each === "object" && "binding" in each ? [each.binding] : [])),
-  );
+  return new Set(judged.flatMap(({ condition }) => namesInCondition(condition)));
 }
 
 function breaksOf(scenario: CheckedScenario, judged: CheckedScenario["properties"]): number[] {

@@ -12,7 +12,7 @@ import { NO_CODE } from "../image/records.ts";
 import { recordFlag } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
 import { newScope, roundScope, type ImageBuilder } from "./builder.ts";
-import { bindingsOf, queuesWork } from "./insideSteps.ts";
+import { namesOfRound, queuesWork } from "./insideSteps.ts";
 import { chosenKind } from "./numbers.ts";
 
 /** What `return` passes on its way out. */
@@ -337,23 +337,18 @@ export class CodeEmitter {
     }
   }
 
-  /**
-   * Work that a round queues may wait while the next one goes on, so what a round binds is its own. Behind
-   * the last round names are what that one bound. A name that a property reads is one for all rounds.
-   */
+  /** Work that a round queues keeps that round's names; behind the last one they are what it bound. */
   private round(steps: readonly Step[]): void {
     const { builder } = this;
     const outer = builder.scope;
     if (!queuesWork(steps)) return this.steps(steps);
-    const own = new Set(bindingsOf(steps).filter((binding) => !this.judged.has(binding)));
+    const { own, shared } = namesOfRound(steps, this.judged);
+    for (const binding of shared) builder.variable(binding);
     const scope = roundScope(outer, own);
     builder.scope = scope;
     this.steps(steps);
     builder.scope = outer;
-    for (const binding of own) {
-      const variable = scope.variables.get(binding);
-      if (variable !== undefined) outer.variables.set(binding, variable);
-    }
+    for (const [name, variable] of scope.variables) if (own.has(name)) outer.variables.set(name, variable);
   }
 
   private choose(step: StepOf<"choose">): void {

@@ -139,7 +139,8 @@ const decidingOf = (step: TraceStep): DecisionWords | undefined =>
 
 /** The decisions that decided what is explained: of the step, else of the one before it that tells why. */
 export const decidedIn = ({ step, deciding, because }: Explanation): readonly DecisionWords[] =>
-  deciding?.deciding === false ? [deciding] : (deciding === undefined ? because?.step : step)?.decisions.filter((decision) => decision.deciding) ?? [];
+  deciding?.deciding === false ? [deciding]
+  : (deciding === undefined ? because?.step : step)?.decisions.filter((decision) => decision.deciding) ?? [];
 
 /**
  * The step that tells why the run failed: the last one, but for an expectation the one that broke it, which

@@ -65,17 +65,32 @@ it("what was bound before the rounds is one thing for all of them", () => {
   expect(verdictOf("bound before the rounds")).toBe("bug check");
 });
 
-it("a name that a property reads is judged in each round, not only in the last one", () => {
-  const judged = `${text}
-scenario "judged" {
-  repeat 2 {
-    system.main: ctx = SeCreateClientSecurity(app.client, level: SecurityImpersonation)
-    system.main: ExQueueWorkItem { act open FILE_READ_DATA }
-    system.main: SeDeleteClientSecurity(ctx)
-  }
-  never not ctx.failed
-}`;
-  const { verdict, failures } = resultOf({ name: "t.scn", text: judged }, programOf(judged, "judged", "11"));
-  expect(verdict).toBe("failed");
-  expect(Math.min(...failures.map(({ end }) => end.steps))).toBe(1);
+const aside = "system.main: ExQueueWorkItem { act open FILE_READ_DATA }";
+
+/** A scenario with a property over what its rounds bind. */
+function judged(round: string, property: string): string {
+  const whole = `${text}\nscenario "judged" {\n repeat 2 {\n${round}\n }\n ${property}\n}`;
+  return resultOf({ name: "t.scn", text: whole }, programOf(whole, "judged", "11")).verdict;
+}
+
+const opened = "system.main: t = NtOpenProcessToken(app, TOKEN_QUERY)";
+
+it.each([
+  ["a chosen value", "choose k in 1..2", "never k == 2", "failed"],
+  ["a chosen value, some time", "choose k in 1..2", "sometimes k == 2", "held"],
+  ["a result", opened, "never t != none", "failed"],
+  ["a result's status", opened, "never t.status == STATUS_SUCCESS", "failed"],
+])("a name that a property reads is judged in each round: %s", (_, round, property, verdict) => {
+  expect(judged(`${round}\n${aside}`, property)).toBe(verdict);
+  const readLater = "system.main: ExQueueWorkItem { if READ { act open FILE_READ_DATA } }"
+    .replace("READ", round.startsWith("choose") ? "k == 2" : "not t.failed");
+  expect(judged(`${round}\n${readLater}`, property)).toBe(verdict);
+});
+
+it("work that reads no name of a round changes nothing of what names mean in it", () => {
+  const round = `maybe { system.main: ctx = SeCreateClientSecurity(app.client, level: SecurityImpersonation) }
+    system.main: SeDeleteClientSecurity(ctx)`;
+  const never = "never count(tokens) > 90";
+  expect(judged(round, never)).toBe("bug check");
+  expect(judged(`${round}\n${aside}`, never)).toBe("bug check");
 });
