@@ -178,6 +178,16 @@ function weighedAlternative(at: u32, count: u32): u32 {
   return chosen;
 }
 
+/**
+ * Whether a value was chosen since the last step. That is no step, so what reads the value is judged with the
+ * next one.
+ */
+export let valueIsNew: bool = false;
+
+export function setValueIsNew(on: bool): void {
+  valueIsNew = on;
+}
+
 function chooseValue(record: usize): void {
   const domain = operand(record, 0);
   const count = domainCount(domain);
@@ -186,6 +196,7 @@ function chooseValue(record: usize): void {
   const value = domainValueValue(domainStart(domain) + chosen);
   const number = value >>> 12 == op.FORM_CONSTANT ? constantValue(value & 0xfff) : value & 0xfff;
   bindVariable(<u32>load<u8>(record, 2), operand(record, 1), number, 0);
+  valueIsNew = true;
 }
 
 function startChild(lane: u32, record: usize): void {

@@ -14,7 +14,8 @@ import {
   laneWorkItem, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread,
   setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
   setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject,
-  headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
+  headerDeputyThread, headerLevelRaised, setTouched, VARIABLE_KIND_WATCH, VARIABLE_VALUE_WATCH,
+  variableKind, variableValue, workItemVariable,
 } from "../generated/state";
 import { lookAfter, lookBefore, watching } from "../judge/expectation";
 import { judgeInvariants } from "../judge/invariants";
@@ -29,7 +30,9 @@ import { act } from "./acts";
 import { takeStateBefore } from "./before";
 import { resultValue } from "./call";
 import { lastCallFailed, lastStatus, makeCall, noteOutcome } from "./calls";
-import { actorOf, comeToStep, demandsBugCheck, recordAt, settle } from "./control";
+import {
+  actorOf, comeToStep, demandsBugCheck, recordAt, settle, setValueIsNew, valueIsNew,
+} from "./control";
 import { canLeave, enterFrame, enterWorkItem, leaveFrame } from "./frames";
 import { clearJournal, journaling, journalOutcome, journalRecord } from "./journal";
 import { chooseLane, startLane, startQueuedItems } from "./lanes";
@@ -47,6 +50,8 @@ const ENTER_ITEM_RECORD: usize = memory.data(16, 8);
  */
 const BEGINNING: usize = memory.data(24576, 16);
 let beginningIsKept: bool = false;
+/** Whether a value was chosen on the way there: the only one that could be. */
+let beginningChose: bool = false;
 
 /**
  * Whether the turn was an attacker's who found no operand for the call that it had chosen: nothing was
@@ -81,12 +86,14 @@ export function beginRun(programCounter: u32): void {
   memory.copy(STATE, isKept ? BEGINNING : initialStateBase, stateSize);
   // a condition that stands before the first step must not see what an earlier run left
   takeStateBefore();
+  setValueIsNew(isKept && beginningChose);
   if (isKept) return;
   settle(startLane(programCounter, 0, 0));
   if (programCounter == 0 && choiceCount == 0 && verdict == op.VERDICT_RUNNING) {
     if (!journaling) proveBeginning();
     memory.copy(BEGINNING, STATE, stateSize);
     beginningIsKept = true;
+    beginningChose = valueIsNew;
   }
 }
 
@@ -130,6 +137,8 @@ function beginStep(): void {
   if (headerDeputyThread()) setHeaderDeputyThread(0);
   if (headerLevelRaised()) setHeaderLevelRaised(0);
   clearTouched();
+  if (valueIsNew) setTouched(VARIABLE_VALUE_WATCH | VARIABLE_KIND_WATCH);
+  setValueIsNew(false);
 }
 
 /** The lane's next step. True: skipped, nothing was done. */

@@ -29,6 +29,16 @@ it.each([
   ["a status", [opened("t"), refused("d"), "never d.status == STATUS_ACCESS_DENIED"], 2],
   ["the last call", [opened("t"), refused("d"), "never failed"], 2],
   ["an out", [opened("t"), "client: i = NtQueryInformationToken(t, TokenUser)", "never i.sid == bob"], 2],
+  ["a chosen value before a call", ["choose k in 7..8", "system.main: PsRevertToSelf()", "never k == 7"], 1],
+  ["the only value before a call", ["choose k in 7..7", "system.main: PsRevertToSelf()", "never k == 7"], 1],
+  [
+    "a value chosen between two calls",
+    [opened("t"), "choose k in 7..8", "system.main: PsRevertToSelf()", "never k == 7"], 2,
+  ],
+  [
+    "a value chosen anew in a round",
+    ["repeat 2 { choose k in 7..8; system.main: PsRevertToSelf() }", "never k == 7"], 1,
+  ],
   ["a success is none", [opened("s"), opened("t"), "never t.failed"], undefined],
 ] as const)("%s breaks a property in its own step", (_, statements, step) => {
   expect(brokenIn(statements)).toBe(step);

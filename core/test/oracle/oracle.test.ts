@@ -251,6 +251,7 @@ describe("a damaged recording", () => {
     "a thread that is not there": ["tok 0 A A 0 0 1 0", "thr 0 7"],
     "a caller that is not there": ["tok 0 A A 0 0 1 0", "thr 0 0", "cur 3"],
     "a call without words": ["set"],
+    "a privilege that no mask has room for": ["tok 0 A A 0 0 1 0", "thr 0 0", "adj 0 64 2"],
     "an unknown user": ["tok 0 C Q 9 7 banana 44"],
     "a context that nobody made": ["tok 0 A A 0 0 1 0", "thr 0 0", "imp 0 0"],
     "tokens out of order": ["tok 1 A A 0 0 1 0"],

@@ -12,6 +12,8 @@ const flag = /^[01]$/;
 const letter = /^[AB]$/;
 const asked = /^(-1|[0-9])$/;
 const mask = /^[0-9a-f]{1,8}$/;
+/** The masks of privileges have 64 bits. */
+const luid = /^(\d|[1-5]\d|6[0-3])$/;
 const number = /^\d{1,6}$/;
 
 /** `set 0 -`: no token. */
@@ -35,7 +37,7 @@ const wordKinds: Readonly<Record<string, readonly WordKind[]>> = {
   openp: ["newToken", "thread", mask],
   impthr: ["thread", "thread", asked, flag, flag],
   anon: ["thread"],
-  adj: ["token", number, number],
+  adj: ["token", luid, number],
   can: ["token", "token", asked],
 };
 
