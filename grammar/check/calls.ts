@@ -11,7 +11,9 @@ import { faultOf } from "./allocations.ts";
 import { declaredThread, requireActor, requireWhoRuns, threadOperand, withActor } from "./actors.ts";
 import { checkCode, checkFrame, checkHandler } from "./code.ts";
 import { bind, driverNamed, procedureNamed, useBinding, type CheckContext } from "./context.ts";
-import { actDemandable, checkDemands, demandableOf, demandsSuccess, type Demandable } from "./demands.ts";
+import {
+  actDemandable, checkDemands, demandableOf, demandsSuccess, errorsPassing, type Demandable,
+} from "./demands.ts";
 import { checkArguments, fitsParameter, matchArguments, maskValue, rightsType, valueOf } from "./operands.ts";
 import { pathValue } from "./parts.ts";
 import { Known } from "./known.ts";
@@ -95,6 +97,10 @@ function checkJudging(
   const demands = checkDemands(statement.demands, of, place, context);
   const anything = statement.demands.find((demand) => demand.guard === undefined && isAny(demand, place));
   if (statement.otherwise !== undefined && anything !== undefined) context.report.say("SCN035", anything.span);
+  const succeed = statement.otherwise === undefined && of.returns === "status" && of !== actDemandable;
+  // what code behind an `else` asks is not followed: any error may lead to its end
+  const passing = statement.otherwise === undefined ? demands : [];
+  if (result !== undefined) noteErrors(result, errorsPassing(passing, of, place.versions, succeed));
   const made = result ? before?.plus(result.made) : before;
   const otherwise =
     statement.otherwise &&
@@ -102,12 +108,16 @@ function checkJudging(
       statement.otherwise,
       { ...place, known: { now: made }, ...(statement.actor && { actorMayChange: true }) }, context,
     );
-  const succeed = statement.otherwise === undefined && of.returns === "status" && of !== actDemandable;
   const sure =
     of.returns !== "status" || otherwise !== undefined || demandsSuccess(demands, place.versions, succeed);
   const succeeded = result && sure ? made?.plus(result) : made;
   place.known.now = otherwise === undefined ? succeeded : Known.meet(succeeded, otherwise.known);
   return { demands, succeed, ...(otherwise && { otherwise: otherwise.steps }) };
+}
+
+/** Lines for other versions that bind the same name can have failed in other ways. */
+function noteErrors(result: Binding, errors: readonly number[]): void {
+  result.failsWith = new Map([...(result.failsWith ?? []), ...errors.map((error) => [error, {}] as const)]);
 }
 
 /** `=> any` alone. */

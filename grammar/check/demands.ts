@@ -241,3 +241,22 @@ export function demandsSuccess(
     return demand.statuses !== undefined && !demand.statuses.some(isError);
   });
 }
+
+/** Stands for all errors of which nobody has spoken. */
+const anyOther = -1;
+
+/**
+ * The errors with which code may go on behind a call, and `anyOther` where nobody says which; `succeed` as
+ * for `demandsSuccess`.
+ */
+export function errorsPassing(
+  demands: readonly CheckedDemand[], { statuses: returned }: Demandable, versions: readonly string[],
+  succeed: boolean,
+): number[] {
+  const all = [...statuses.filter(({ name }) => returned.includes(name)).map(({ value }) => value), anyOther];
+  return versions.flatMap((version) => {
+    const demand = demands.find((each) => holdsOn(each, version));
+    if (demand === undefined) return succeed ? [] : all;
+    return demand.statuses ?? all;
+  }).filter(isError);
+}

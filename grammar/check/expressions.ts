@@ -11,6 +11,7 @@ import { compare } from "./comparisons.ts";
 import { before, countOfDomain, countOfSet, domainOf, hasRoomForLoop, loop, watchOfDomain } from "./domains.ts";
 import { watchEverything, watchOf } from "./fields.ts";
 import { sayMisfit } from "./misfits.ts";
+import { factsOf, placeWhere } from "./narrowing.ts";
 import { predicate, predicatePath } from "./predicates.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedExpression, Instruction, ValueType } from "./steps.ts";
@@ -118,8 +119,16 @@ export function check(expression: Expression, at: ExpressionPlace): Typed | unde
   }
 }
 
+/**
+ * What stands behind `x != none and` is read as where that holds: elsewhere its answer does not matter.
+ */
 function chain(operands: readonly Expression[], operation: string, at: ExpressionPlace): Typed | undefined {
-  const terms = operands.map((operand) => truth(operand, at));
+  let { place } = at;
+  const terms = operands.map((operand) => {
+    const term = truth(operand, { ...at, place });
+    if (!at.property) place = placeWhere(factsOf(operand, operation !== "Or", place, at.context), place);
+    return term;
+  });
   if (!terms.every((term) => term !== undefined)) return undefined;
   const code = terms.flatMap((term, index) =>
     index === 0 ? [...term.code] : [...term.code, plain(operation)],

@@ -2,8 +2,8 @@
 import { pathText } from "../resolve/members.ts";
 import type {
   AllocationSweep, AnyOfStatement, Block, ChooseStatement, ConcedesStatement, ConcurrentlyStatement,
-  ForStatement, GuardStatement, IfStatement, Lane, MaybeStatement, NumberLiteral, PlayStatement,
-  RepeatStatement, Statement,
+  ExpectStatement, ForStatement, GuardStatement, IfStatement, Lane, MaybeStatement, NumberLiteral,
+  PlayStatement, RepeatStatement, Statement,
 } from "../syntaxTree.ts";
 import { suggestionFor } from "../words.ts";
 import { declaredThread, withActor } from "./actors.ts";
@@ -55,13 +55,7 @@ function checkStatement(statement: Statement, place: Place, context: CheckContex
     case "guard": return checkGuard(statement, place, context);
     case "for": return checkFor(statement, place, context);
     case "concedes": return checkConcedes(statement, place, context);
-    case "expect":
-      return [
-        {
-          kind: "expect", condition: checkCondition(statement.condition, place, context),
-          span: statement.span,
-        },
-      ];
+    case "expect": return [checkExpect(statement, place, context)];
     case "allocationSweep": return [checkSweep(statement, place, context)];
     case "return":
       place.left.now = Known.meet(place.left.now, place.known.now);
@@ -69,6 +63,13 @@ function checkStatement(statement: Statement, place: Place, context: CheckContex
       return [{ kind: "return", span: statement.span }];
     case "judgement": case "property": return [];
   }
+}
+
+/** Behind an expectation it holds, since one that does not ends the run. */
+function checkExpect(statement: ExpectStatement, place: Place, context: CheckContext): Step {
+  const condition = checkCondition(statement.condition, place, context);
+  place.known.now = knownWhere(factsOf(statement.condition, true, place, context), place);
+  return { kind: "expect", condition, span: statement.span };
 }
 
 /** Checks something on a way of its own; answers what is bound at its end. */

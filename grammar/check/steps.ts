@@ -22,6 +22,8 @@ export interface Binding {
   readonly operation?: Operation;
   /** Stands for "the call was made", where the binding itself stands for "and it succeeded". */
   readonly made: object;
+  /** The errors with which code may go on behind the call; each stands for "it did not fail so". */
+  failsWith?: ReadonlyMap<number, object>;
   /** Versions on which some line binds it, one line on each. Absent: it stands for itself alone. */
   boundOn?: readonly string[];
   /** What is used of it decides which variables it takes. */

@@ -122,6 +122,7 @@ export function givesBack(step: CallStep): boolean {
 export function isAbout(fact: Fact, taken: Taken, last: CallStep | undefined): boolean {
   switch (fact.about) {
     case "result": return taken.call.result === fact.binding;
+    case "made": case "status": return false;
     case "last": return taken.call === last;
     case "impersonation": return isImpersonation(taken) && taken.holder === actorHolder(fact.thread);
   }
