@@ -10,7 +10,7 @@
 import { muteNotes, putNotesBack } from "../decide";
 import { EXPRESSION_LAST_FAILED, EXPRESSION_LOOP_BEGIN } from "../generated/constants";
 import { expressionCount, expressionStart, wordValue } from "../generated/image";
-import { laneLastFailed } from "../generated/state";
+import { laneLastFailed, laneThread } from "../generated/state";
 import { digest, evaluateWithDigest } from "./expressions";
 
 /** Whether the run is made for the sake of an expectation. */
@@ -70,7 +70,7 @@ export function lookAfter(ofLane: u32, deciding: u32, step: u32): void {
 
 function look(by: u32, step: u32): void {
   const notes = muteNotes();
-  const holds = evaluateWithDigest(expression, laneLastFailed(lane) != 0) == 1;
+  const holds = evaluateWithDigest(expression, laneLastFailed(lane) != 0, laneThread(lane)) == 1;
   putNotesBack(notes);
   if (looked && digest != values) {
     changedBy = by;

@@ -67,7 +67,8 @@ export function evaluate(expression: u32, laneFailed: bool, thread: u32 = 0): u3
 export let digest: u32 = 0;
 
 /** The same, and in `digest` a number that differs, but for chance, when anything differs that is read. */
-export function evaluateWithDigest(expression: u32, laneFailed: bool): u32 {
+export function evaluateWithDigest(expression: u32, laneFailed: bool, thread: u32): u32 {
+  askingThread = thread;
   top = STACK;
   loopDepth = 0;
   lastFailed = <u32>laneFailed;

@@ -171,6 +171,10 @@ function sayNoStatus(
   value: Value, at: Span, of: Demandable, numbered: string | undefined, report: CheckContext["report"],
 ): void {
   if (report.saySlip(at)) return;
+  if (value.kind === "binding") {
+    report.say("SCN024/boundInRun", at, report.textOf(at), "status");
+    return;
+  }
   const returned = of.statuses.join(", ");
   if (numbered !== undefined) report.say("SCN031", at, of.name, numbered, returned);
   else if (value.kind === "number") report.say("SCN024/noStatus", at, report.textOf(at), of.name, returned);
@@ -225,6 +229,10 @@ function outValue(out: Out, row: TableOut, place: Place, context: CheckContext):
   if (value.kind === "thread" && row.kind === "thread") return { thing: value.thread };
   if (value.kind === "alternatives") {
     context.report.say("SCN024/alternatives", out.value.span, row.name);
+    return undefined;
+  }
+  if (value.kind === "binding") {
+    context.report.say("SCN024/boundInRun", out.value.span, context.report.textOf(out.value.span), row.name);
     return undefined;
   }
   sayMisfit(cellOf(value) ?? out.value.span, row.name, [row.kind], inWords(value), place, context);

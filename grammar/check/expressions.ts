@@ -34,9 +34,9 @@ export function checkCondition(
 
 /** A condition of a property: it speaks of the whole run and of no names that calls bind. */
 export function checkJudgedCondition(
-  condition: Expression, place: Place, context: CheckContext,
+  condition: Expression, atEvent: boolean, place: Place, context: CheckContext,
 ): CheckedExpression {
-  return finish(condition, { place, context, property: true, loops: 0, old: false });
+  return finish(condition, { place, context, property: true, atEvent, loops: 0, old: false });
 }
 
 function finish(condition: Expression, at: ExpressionPlace): CheckedExpression {

@@ -15,7 +15,7 @@ export const eventsLater = ["thread-exit"];
 export function checkProperty(
   judgement: Judgement, title: string | undefined, place: Place, context: CheckContext,
 ): CheckedProperty {
-  const condition = checkJudgedCondition(judgement.condition, place, context);
+  const condition = checkJudgedCondition(judgement.condition, judgement.at !== undefined, place, context);
   const text = context.text.slice(judgement.span.start, judgement.span.end);
   const attacker = condition.code.map((each) => each.immediate)
     .find((immediate) => typeof immediate === "object" && "attacker" in immediate);

@@ -60,6 +60,8 @@ export interface ExpressionPlace {
   readonly place: Place;
   readonly context: CheckContext;
   readonly property: boolean;
+  /** The property is judged at an event, whose thread is `current`. */
+  readonly atEvent?: boolean;
   readonly loops: number;
   readonly old: boolean;
   /** It is compared with `none`, so it need not be bound. */
@@ -145,6 +147,10 @@ export function valueTerm(
 
 function currentTerm(path: { readonly span: Path["span"] }, at: ExpressionPlace): Typed | undefined {
   const actor = at.place.actor;
+  if (at.property && at.atEvent !== true) {
+    at.context.report.say("SCN020/event", path.span);
+    return undefined;
+  }
   if (at.property) {
     return { type: "thread", code: [plain("EventThread")], watch: watchOf("header.eventThread") };
   }

@@ -51,6 +51,16 @@ export const callRows = {
     example: "expect current.impersonating",
     mended: "expect victim.impersonating",
   },
+  "SCN020/event": {
+    severity: "error",
+    message: "`current` in a property is the thread of its event, and this property is judged at none.",
+    wayOut: "Name the thread, or judge at an event: `at act`, `at user-return`, `at worker-return`.",
+    explanation:
+      "What is judged after every step is no thread's line. At an event, `current` is the thread that it "
+      + "happens to.",
+    example: "never current.impersonating",
+    mended: "never current.impersonating at act",
+  },
   "SCN021": {
     severity: "error",
     message: "`{0:routine}` takes pointers and runs in kernel mode only; `{1:thread}` is in user mode.",
@@ -229,6 +239,23 @@ export const callRows = {
       + "`expect` and `if`.",
     example: "accomplice: NtClose([0x4])",
     mended: "accomplice: NtClose(0x4)",
+  },
+  "SCN024/boundInRun": {
+    severity: "error",
+    message: "What is demanded is known before the run, and `{0:name}` gets its value in it.",
+    wayOut: "Name the result, write `=> any`, and ask behind the call, as in `expect r.{1:out} == {0:name}`.",
+    explanation: "A demand is part of the call. What a name stands for in this run is asked by `expect`.",
+    example: text(
+      "choose asked in SecurityIdentification, SecurityImpersonation",
+      "system.main: ctx = SeCreateClientSecurity(victim, level: asked)",
+      "system.main: SeImpersonateClientEx(ctx) => level: asked",
+    ),
+    mended: text(
+      "choose asked in SecurityIdentification, SecurityImpersonation",
+      "system.main: ctx = SeCreateClientSecurity(victim, level: asked)",
+      "system.main: r = SeImpersonateClientEx(ctx) => any",
+      "expect r.level == asked",
+    ),
   },
   "SCN024/alternatives": {
     severity: "error",

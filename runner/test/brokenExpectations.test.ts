@@ -76,6 +76,31 @@ describe("the explanation of an expectation that is broken", () => {
     expect(explanation.changes.map((change) => change.declaredBy)).not.toContain("THREAD_WITHOUT_TOKEN");
   });
 
+  it("asks of the thread that runs the line, also where another worker asks between", () => {
+    const text = `account bob { user S-1-5-21-7-7-7-1002; groups Users }
+process pb as bob { thread b1, b2 }
+driver d {
+  entry q() {
+    c = SeCreateClientSecurity(current, level: SecurityImpersonation) else return
+    ExQueueWorkItem {
+      SeImpersonateClientEx(c) => any
+      if b1.impersonating { PsIsThreadImpersonating(current) => any; expect not current.impersonating }
+      PsRevertToSelf()
+    }
+    ExQueueWorkItem {
+      SeImpersonateClientEx(c, b1) => any
+      if not current.impersonating { PsIsThreadImpersonating(current) => any }
+    }
+  }
+}
+scenario "s" on windows xp-sp1 { b2: enter d.q() }`;
+    const program = programOf(text, "s", "xp-sp1");
+    const [failure] = failuresOf(program, runProgram(machine, program, { runs: 1000, seed: 1n }), text);
+    const explanation = explain(machine, program, failure!.recipe);
+    expect(explanation.because?.deciding.name).toBe("GATE_ABSENT");
+    expect(whyLines(explanation, plainPage).join("\n")).toMatch(/system\.worker\d: SeImpersonateClientEx\(c\)/);
+  });
+
   it("says that no step broke it where it was false from the start", () => {
     const explanation = explained([unrelated, "expect app.accomplice.impersonating"]);
     expect(explanation).not.toHaveProperty("deciding");

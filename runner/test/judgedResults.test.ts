@@ -39,6 +39,8 @@ it.each([
     "a value chosen anew in a round",
     ["repeat 2 { choose k in 7..8; system.main: PsRevertToSelf() }", "never k == 7"], 1,
   ],
+  ["the thread of an event", [opened("t"), "client: act o FILE_READ_DATA => any", opened("u"),
+    "system.main: act o FILE_READ_DATA", "never current == system.main at act"], 4],
   ["a success is none", [opened("s"), opened("t"), "never t.failed"], undefined],
 ] as const)("%s breaks a property in its own step", (_, statements, step) => {
   expect(brokenIn(statements)).toBe(step);
