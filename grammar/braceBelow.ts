@@ -6,8 +6,8 @@
 import { diagnostic, type Diagnostic } from "./diagnostics.ts";
 import { spanOf } from "./lexer.ts";
 import {
-  Assign, Colon, Dot, endOf, isWordLike, LeftBrace, RightBrace, RightParenthesis, Separator, wordTokens,
-  type Token,
+  Assign, Colon, Dot, endOf, isWordLike, LeftBrace, LeftParenthesis, RightBrace, RightParenthesis, Separator,
+  wordTokens, type Token,
 } from "./tokens.ts";
 
 /** Words with which a head begins that a block, or members in braces, may follow. */
@@ -20,8 +20,25 @@ const headWords = new Set([
 const continuing = new Set([wordTokens.else, wordTokens.finally, wordTokens.each]);
 const takingCode = ["IoQueueWorkItem", "ExQueueWorkItem"];
 
+/** Names of a text by which a line is told from a head, though it begins or ends like one. */
+export interface NamesInText {
+  /** What is entered by its name, as flat programs do with work items: it has no code of its own. */
+  readonly entered: ReadonlySet<string>;
+  /** Procedures; one may have the name of a word with which heads begin. */
+  readonly procedures: ReadonlySet<string>;
+}
+
+/** The names in all tokens of a text. */
+export function namesInText(tokens: readonly Token[]): NamesInText {
+  const behind = (word: "enter" | "procedure"): ReadonlySet<string> =>
+    new Set(tokens.filter((_, index) =>
+      tokens[index - 1]?.tokenType === wordTokens[word] && tokens[index + 1]?.tokenType !== Dot,
+    ).map(({ image }) => image));
+  return { entered: behind("enter"), procedures: behind("procedure") };
+}
+
 /** Whether what was read last is a head whose block is still to come. */
-export function isHead(tokens: readonly Token[]): boolean {
+export function isHead(tokens: readonly Token[], names: NamesInText): boolean {
   const last = tokens.at(-1);
   if (last === undefined || last.tokenType === Separator) return false;
   if (continuing.has(last.tokenType) || last.tokenType === Colon) return true;
@@ -29,11 +46,23 @@ export function isHead(tokens: readonly Token[]): boolean {
   if (line.some(({ tokenType }) => tokenType === LeftBrace)) return false;
   const [first, second] = line;
   if (first !== undefined && headWords.has(first.tokenType)) {
-    return second === undefined || ![Assign, Colon, Dot].includes(second.tokenType);
+    return second === undefined || !([Assign, Colon, Dot].includes(second.tokenType) || isCall(line, names));
   }
   if (first?.image === "thread" && isWordLike(second ?? first)) return true;
-  const isCall = last.tokenType === RightParenthesis || takingCode.includes(last.image);
-  return isCall && line.some(({ image }) => takingCode.includes(image));
+  const endsCall = last.tokenType === RightParenthesis || takingCode.includes(last.image);
+  return endsCall && line.some(({ image }) => takingCode.includes(image)) && !isEntered(line, names);
+}
+
+/** `entry()`, or whatever else a procedure is called. */
+function isCall([first, second, ...rest]: readonly Token[], { procedures }: NamesInText): boolean {
+  if (second?.tokenType !== LeftParenthesis || rest.at(-1)?.tokenType !== RightParenthesis) return false;
+  return procedures.has(first!.image) || rest.length === 1;
+}
+
+/** `item = IoQueueWorkItem()`, where `enter item` stands elsewhere. */
+function isEntered(line: readonly Token[], { entered }: NamesInText): boolean {
+  const index = line.findIndex(({ tokenType }) => tokenType === Assign);
+  return index > 0 && entered.has(line[index - 1]!.image);
 }
 
 /** The tokens since the last separator or `else` at this depth, or since the brace around. */

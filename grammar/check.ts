@@ -11,7 +11,7 @@ import type { Size } from "./check/context.ts";
 import type { CheckedScenario } from "./check/steps.ts";
 import type { Declarations } from "./resolve/model.ts";
 import { Report } from "./resolve/report.ts";
-import type { ScenarioItem, TableItem } from "./syntaxTree.ts";
+import type { ScenarioItem, Span, TableItem } from "./syntaxTree.ts";
 
 /** Every scenario and every row of a table, in the order of the text. */
 export function check(declarations: Declarations): Phased<readonly CheckedScenario[]> {
@@ -33,11 +33,12 @@ export function check(declarations: Declarations): Phased<readonly CheckedScenar
   return { value, diagnostics: report.diagnostics };
 }
 
-/** A scenario has a title and does something; what could not be read of it might do that. */
+/** A scenario has a title and does something; one that is not read as it is meant might do that. */
 function checkShows(item: ScenarioItem | TableItem, { whole }: Declarations, report: Report): void {
   if (item.title.value.trim() === "") report.say("SCN038", item.title.span, item.kind);
   const { start, end } = item.span;
-  const isWhole = !whole.file.leftOut.some(({ span }) => span.start < end && span.end > start);
+  const isWithin = ({ span }: { readonly span: Span }): boolean => span.start < end && span.end > start;
+  const isWhole = !whole.file.leftOut.some(isWithin) && !whole.diagnostics.some(isWithin);
   const isEmpty = item.kind === "scenario" && item.body?.statements.length === 0;
   if (isEmpty && isWhole) report.say("SCN037", item.title.span, item.title.value);
 }

@@ -5,7 +5,7 @@
  * partner, nor a line break.
  */
 
-import { braceBelow, isHead } from "./braceBelow.ts";
+import { braceBelow, isHead, namesInText, type NamesInText } from "./braceBelow.ts";
 import type { Brackets } from "./brackets.ts";
 import { diagnostic, type Diagnostic } from "./diagnostics.ts";
 import { spanOf } from "./lexer.ts";
@@ -72,6 +72,7 @@ class Pass {
 
   /** Braces that stand below the heads that they belong to. */
   readonly bracesBelow: Diagnostic[] = [];
+  private namesFound: NamesInText | undefined;
 
   constructor(
     private readonly tokens: readonly Token[], private readonly brackets: Brackets,
@@ -128,11 +129,16 @@ class Pass {
   private joinsBrace(index: number): boolean {
     const next = this.nextOnAnotherLine(index);
     const isBrace = this.tokens[next]?.tokenType === LeftBrace && this.closedOpen === 0;
-    if (!isBrace || !isHead(this.result)) return false;
+    if (!isBrace || !isHead(this.result, this.names())) return false;
     if (this.tokens[index - 1]?.tokenType !== LineBreak) {
       this.bracesBelow.push(braceBelow(this.result.at(-1)!, this.tokens[next]!, this.text));
     }
     return true;
+  }
+
+  /** Looked for where a brace begins a line, and then once. */
+  private names(): NamesInText {
+    return (this.namesFound ??= namesInText(this.tokens));
   }
 
   private breakCounts(index: number): boolean {

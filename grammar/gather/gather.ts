@@ -23,6 +23,8 @@ export interface Whole {
   readonly usedScenarios: readonly UsedScenario[];
   /** Some line brought nothing, so a name that is not known here may be declared where nobody could look. */
   readonly isIncomplete: boolean;
+  /** What is wrong in the form of the texts, and with the lines that bring others. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface UsedScenario {
@@ -33,7 +35,6 @@ export interface UsedScenario {
 export interface Gathered extends Whole {
   /** What each line of the file itself brought that no line above it had. */
   readonly brought: readonly Brought[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Texts that came with a line: from the place of the first of them on. */
