@@ -66,9 +66,12 @@ export function outcomesOf(
   });
 }
 
-/** What a token is from its making on: its number would change with every token that is made before it. */
+/**
+ * Whose a token is, from its making on. Its number would change with every token that is made before it, and
+ * whether it is a client's own token or a copy of it is nothing that the server's code goes by.
+ */
 const TOKEN_FIELDS = [
-  "type", "level", "user", "userDenyOnly", "integrity", "session", "groups", "groupsDenyOnly", "restricting",
+  "user", "userDenyOnly", "integrity", "session", "groups", "groupsDenyOnly", "restricting",
 ] as const;
 
 /** What a step gave back; a token as whose it is. */

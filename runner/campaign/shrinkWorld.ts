@@ -1,12 +1,14 @@
 /**
  * The world of a shrunk failure, made as small as its lines: declarations, their members and single values,
- * and entries and parts of security descriptors are taken from the text as long as it compiles and fails for
- * the same reason. This works on the text, because the language knows best what may be left out.
+ * security descriptors and what is in them, and names of results that nobody uses any more are taken from the
+ * text as long as it compiles and fails for the same reason; levels are lowered. This works on the text,
+ * because the language knows best what may be left out.
  */
-import { parse } from "../../grammar/parse.ts";
+import { enumerations } from "../../core/tables/enumerations.ts";
 import { formatText } from "../../grammar/format.ts";
-import { formatSddl, parseSddl, type SecurityDescriptor } from "../../grammar/sddl.ts";
-import type { Item, Member, Span, StringLiteral, TermWord } from "../../grammar/syntaxTree.ts";
+import { parse } from "../../grammar/parse.ts";
+import type { Item, Member, Phrase, Span, Statement, StringLiteral, TermWord } from "../../grammar/syntaxTree.ts";
+import { smallerDescriptors } from "./smallerDescriptors.ts";
 
 /** A stretch of the text and what stands there instead. */
 interface Cut extends Span {
@@ -50,9 +52,11 @@ function shrinkOnce(text: string, stillFails: (text: string) => boolean): string
 function cuts(text: string): Cut[] {
   const { items } = parse(text).value;
   return items.flatMap((item) => [
-    ...markCuts(item),
-    ...descriptorsOf(item).flatMap((literal) => descriptorCuts(literal)),
+    ...statementsOf(item).flatMap(statementCuts),
+    ...descriptorsOf(item).flatMap(descriptorCuts),
+    ...membersOf(item).flatMap(levelCuts),
     ...[
+      ...descriptorCut(item),
       ...membersOf(item).flatMap((_, index, members) => memberCuts(members, index, text)),
       ...bracesCut(item, text),
       ...itemCut(item, text),
@@ -60,12 +64,19 @@ function cuts(text: string): Cut[] {
   ]);
 }
 
-/** The marks of attackers: those that hold handles still have theirs, whether or not they are needed. */
-function markCuts(item: Item): Cut[] {
-  const statements = item.kind === "scenario" ? (item.body?.statements ?? []) : [];
-  return statements
-    .filter(({ kind }) => kind === "play")
-    .map(({ span: { start, end } }) => ({ start, end, instead: "" }));
+const statementsOf = (item: Item): readonly Statement[] =>
+  item.kind === "scenario" ? (item.body?.statements ?? []) : [];
+
+/**
+ * The marks of attackers: those that hold handles still have theirs, whether or not they are needed. Names of
+ * results: code that looked at one need not be in the text.
+ */
+function statementCuts(statement: Statement): Cut[] {
+  const { kind, span } = statement;
+  if (kind === "play") return [{ ...span, instead: "" }];
+  return kind === "call" && statement.result !== undefined
+    ? [{ start: statement.result.span.start, end: statement.routine.span.start, instead: "" }]
+    : [];
 }
 
 /** The security descriptor behind a declaration's head, and those of its members. */
@@ -83,35 +94,13 @@ function descriptorsOf(item: Item): StringLiteral[] {
 
 const isString = (word: TermWord): word is StringLiteral => word.kind === "string";
 
-/** The descriptor without each of its entries, its flags, and each of its parts. */
-function descriptorCuts({ span, value }: StringLiteral): Cut[] {
-  const parsed = parseSddl(value);
-  return parsed.ok
-    ? smallerDescriptors(parsed.value)
-        .map(formatSddl)
-        .filter((smaller) => smaller !== "" && smaller.length < value.length)
-        .map((smaller) => ({ ...span, instead: `"${smaller}"` }))
-    : [];
-}
+/** A descriptor that says less, in the place of the one that stands there. */
+const descriptorCuts = ({ span, value }: StringLiteral): Cut[] =>
+  smallerDescriptors(value).map((smaller) => ({ ...span, instead: `"${smaller}"` }));
 
-function smallerDescriptors(descriptor: SecurityDescriptor): SecurityDescriptor[] {
-  const { owner, group, dacl, label } = descriptor;
-  const entries = dacl?.entries ?? [];
-  const plain = { protected: false, autoInherited: false, autoInheritRequired: false };
-  return [
-    ...(dacl
-      ? entries.map((_, at) => ({ ...descriptor, dacl: { ...dacl, entries: entries.toSpliced(at, 1) } }))
-      : []),
-    ...(dacl ? [{ ...descriptor, dacl: { ...dacl, ...plain } }] : []),
-    ...(label ? [without(descriptor, "label")] : []),
-    ...(dacl ? [without(descriptor, "dacl")] : []),
-    ...(group ? [without(descriptor, "group")] : []),
-    ...(owner ? [without(descriptor, "owner")] : []),
-  ];
-}
-
-function without(descriptor: SecurityDescriptor, part: keyof SecurityDescriptor): SecurityDescriptor {
-  return { ...descriptor, [part]: undefined };
+/** The whole descriptor of a declaration: what then holds, the language says. */
+function descriptorCut(item: Item): Span[] {
+  return item.kind === "world" && item.descriptor !== undefined ? [item.descriptor.span] : [];
 }
 
 function membersOf(item: Item): readonly Member[] {
@@ -131,22 +120,39 @@ function bracesCut({ kind, span }: Item, text: string): Span[] {
 }
 
 function memberCuts(members: readonly Member[], index: number, text: string): Span[] {
-  const { phrases, name, members: within = [], span } = members[index]!;
-  // an account without a user is a riddle to whoever reads it
-  if (name.text === "user") return [];
+  const { phrases, members: within = [], span } = members[index]!;
   const braces = text.slice(span.start, span.end).indexOf("{");
   return [
     ...within.flatMap((_, at) => memberCuts(within, at, text)),
     ...(within.length > 0 && braces > 0 ? [{ start: span.start + braces, end: span.end }] : []),
-    ...(name.text === "limits" ? phrases.flatMap(({ terms }) => terms.flatMap(({ words }) => flagCuts(words))) : []),
+    ...phrases.flatMap(phraseCuts),
     ...(phrases.length > 1 ? phrases.map((_, at) => amongSiblings(phrases, at)) : []),
     amongSiblings(members, index),
   ];
 }
 
-/** Each limit of a job that stands beside others. */
-const flagCuts = (words: readonly TermWord[]): Span[] =>
-  words.length > 1 ? words.map((_, at) => amongSiblings(words, at)) : [];
+/** What stands behind the thing that a phrase is about, and limits and rights that stand beside others. */
+function phraseCuts({ terms }: Phrase): Span[] {
+  const end = terms.at(-1)!.span.end;
+  return [
+    ...terms.flatMap(({ words }) => (words.length > 1 ? words.map((_, at) => amongSiblings(words, at)) : [])),
+    ...terms.slice(1).flatMap(({ span }, at) => [amongSiblings(terms, at + 1), { start: span.start, end }]),
+  ];
+}
+
+/** Levels below those at which an attacker holds something, the lowest last. */
+function levelCuts({ phrases, members = [] }: Member): Cut[] {
+  const words = phrases.flatMap(({ terms }) => terms.flatMap((term) => term.words));
+  return [...words.flatMap(lowerLevels), ...members.flatMap(levelCuts)];
+}
+
+const LEVELS = enumerations.find(({ name }) => name === "SECURITY_IMPERSONATION_LEVEL")!.members;
+
+function lowerLevels(word: TermWord): Cut[] {
+  const text = word.kind === "path" ? word.parts.map((part) => part.text).join(".") : "";
+  const level = LEVELS.findIndex(({ name }) => name === text);
+  return LEVELS.slice(0, Math.max(0, level)).reverse().map(({ name }) => ({ ...word.span, instead: name }));
+}
 
 /** An element with what parts it from its neighbour. */
 function amongSiblings(siblings: readonly { readonly span: Span }[], index: number): Span {

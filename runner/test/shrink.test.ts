@@ -236,7 +236,7 @@ it.each([
   [
     "ignored-status",
     "status ignored",
-    /ctx = SeCreateClientSecurity.*\n?.*=> STATUS_BAD_IMPERSONATION_LEVEL\n.*IoQueueWorkItem(.*\n)*.*act secrets/,
+    /: SeCreateClientSecurity.*\n?.*=> STATUS_BAD_IMPERSONATION_LEVEL\n.*IoQueueWorkItem(.*\n)*.*act secrets/,
   ],
   [
     "status ignored, steps skipped",
@@ -275,6 +275,30 @@ it("a token that was made before another one goes, though the server is given th
   const small = shrinkFailure(machine, origin, { kind: "first" }).text!;
   expect(small).toContain("needed = ");
   expect(small).not.toContain("needless");
+});
+
+it("how an attacker came to impersonate is made simpler, though the server is given another token for it", () => {
+  const text = `${deputy}driver d { entry e() {
+      t = PsReferenceImpersonationToken(current)
+      act vault FILE_WRITE_DATA unchecked for caller
+    } }
+    attacker thief { controls app.victim; calls NtImpersonateThread; names threads; holds none }
+    scenario "x" on windows 11 { never deputy; play thief for 1; app.victim: enter d.e() }`;
+  const { value } = compile(text);
+  const program = value.scenarios[0]!.program("11");
+  const origin = { program, file: value.file, text, title: "x, flat", found: "Found by a test." };
+  const recipes = Array.from({ length: 60 }, (_, at): Recipe => ({ kind: "drawn", seed: 0n, case: BigInt(at) }));
+  const [raw, small] = [
+    recipes.map((recipe) => {
+      const { lines, end } = flatLinesOf(machine, program, recipe);
+      return flatText(machine, origin, lines, end)!;
+    }),
+    recipes.map((recipe) => shrinkFailure(machine, origin, recipe).text!),
+  ];
+  const dynamic = (of: readonly string[]): string[] => of.filter((each) => each.includes("tracking: dynamic"));
+  expect(dynamic(raw).length).toBeGreaterThan(3);
+  expect(small.filter((each) => each.includes("NtImpersonateThread")).length).toBeGreaterThan(3);
+  expect(dynamic(small)).toEqual([]);
 });
 
 it("a right by its name is simpler than all that the caller may have, and never the other way", () => {

@@ -7,7 +7,17 @@ import { failsAsWritten, replayText } from "../../campaign/flatText.ts";
 import { flatLinesOf, FlatRunner } from "../../campaign/flatRun.ts";
 import type { Machine } from "../../machine/machine.ts";
 
-const DESCRIPTOR_PARTS = /\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g;
+const MEMBER = "(?:user|groups|privileges|integrity|logon|origin|restricting|holds|sddl) [^;{}]*";
+/** What can go within a line. */
+const PARTS = [
+  // entries and parts of descriptors, whole ones behind a head
+  /\((?:A|D|ML);[^()]*\)|[OG]:(?:S-1[-\d]+|[A-Z]{2})(?=[OGDS]:|")/g,
+  /(?<=^(?:object|pipe|port) .*) "[^"]*"/gm,
+  // members beside others and alone
+  new RegExp(`${MEMBER}; |(?:; |(?<=\\{ ))${MEMBER}(?= \\})`, "g"),
+  // names of results
+  /(?<=^ +[\w.]+: )\w+ = /gm,
+];
 
 /** The pieces of a shrunk text without which it still fails for the reason that it says. */
 export function needless(machine: Machine, text: string): string[] {
@@ -23,7 +33,7 @@ export function needless(machine: Machine, text: string): string[] {
   const lines = [...declarations.map((line) => [line]), ...steps].filter(
     (removed) => failsAsWritten(machine, without(removed)) && isSameStory(machine, text, without(removed)),
   );
-  const parts = [...text.matchAll(DESCRIPTOR_PARTS)].filter((part) =>
+  const parts = PARTS.flatMap((each) => [...text.matchAll(each)]).filter((part) =>
     failsAsWritten(machine, text.slice(0, part.index) + text.slice(part.index + part[0].length)),
   );
   return [
