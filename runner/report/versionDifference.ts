@@ -213,30 +213,32 @@ function causeOf(
   machine: Machine, pair: VersionPair, recipe: Recipe, traces: readonly [Trace, Trace], place: number,
 ): Found {
   const all = differingSwitches(pair);
-  const changedBy = (from: Side, some: readonly PartingSwitch[]): Trace => {
+  /** The run of `from` with the other's answers, if it does the same in this step. */
+  const sameWith = (from: Side, some: readonly PartingSwitch[]): Trace | undefined => {
     const answers = Object.fromEntries(some.map((each) => [each.name, each.values[1 - from]!]));
-    return traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
-  };
-  const doesTheSame = (from: Side, some: readonly PartingSwitch[]): boolean => {
-    const changed = changedBy(from, some);
+    const changed = traceRun(machine, pair.programWith(traces[from].windows, answers), recipe);
     const other = traces[1 - from]!;
     const [one, wanted] = [changed, other].map(({ steps }) => steps.slice(0, place + 1));
-    return (
+    const isSame =
       firstDifference(one!, wanted!, faceFor(pair)) === undefined &&
-      (place < other.steps.length || isSameEnd(changed, other))
-    );
+      (place < other.steps.length || isSameEnd(changed, other));
+    return isSame ? changed : undefined;
   };
   for (const from of [0, 1] as const) {
-    const alone = all.filter((each) => doesTheSame(from, [each]));
-    if (alone.length > 0)
-      return { cause: { kind: "switches", switches: alone }, from, changed: changedBy(from, [alone[0]!]) };
+    const runs = all.map((each) => sameWith(from, [each]));
+    const alone = all.filter((_, index) => runs[index] !== undefined);
+    const changed = runs.find((run) => run !== undefined);
+    if (changed !== undefined) return { cause: { kind: "switches", switches: alone }, from, changed };
   }
-  if (all.length === 0 || !doesTheSame(0, all)) return { cause: { kind: "world", switches: [] } };
-  const needed = all.reduce((left, each) => {
-    const without = left.filter((other) => other !== each);
-    return doesTheSame(0, without) ? without : left;
-  }, all);
-  return { cause: { kind: "together", switches: needed }, from: 0, changed: changedBy(0, needed) };
+  let changed = all.length === 0 ? undefined : sameWith(0, all);
+  if (changed === undefined) return { cause: { kind: "world", switches: [] } };
+  let needed = all;
+  for (const each of all) {
+    const without = needed.filter((other) => other !== each);
+    const run = sameWith(0, without);
+    if (run !== undefined) [needed, changed] = [without, run];
+  }
+  return { cause: { kind: "together", switches: needed }, from: 0, changed };
 }
 
 /** The questions that the two versions answer differently, in the order of the table. */
