@@ -1,11 +1,14 @@
 /**
- * Properties: after every step those whose watched fields were written, and at events those that ask for
- * them. What was evaluated, woken and reached is counted over the whole campaign, so that a property that
+ * Properties: after the first step all, for how the world begins is nobody's writing; after every later step
+ * those whose watched fields were written, and those that ask for `old`, which is another state after each
+ * step; at events those that ask for them. What was evaluated, woken and reached is counted over the whole campaign, so that a property that
  * could not fail is told from one that held. What wakes a property is counted for those that it is about:
  * another attacker's play, or an act by another thread than the deputy it asks for, says nothing.
  */
 import { deciding } from "../decide";
-import { EXPRESSION_DEPUTY, EXPRESSION_ESCALATION, EXPRESSION_LOOP_BEGIN, VERDICT_FAILED } from "../generated/constants";
+import {
+  EXPRESSION_DEPUTY, EXPRESSION_ESCALATION, EXPRESSION_LOOP_BEGIN, EXPRESSION_OLD_BEGIN, VERDICT_FAILED, VERDICT_RUNNING,
+} from "../generated/constants";
 import {
   attackerTotal, expressionCount, expressionStart, expressionWatch, propertyEvent, propertyExpression,
   propertyTemporal, propertyTotal, wordValue,
@@ -14,7 +17,7 @@ import {
   HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, touched,
 } from "../generated/state";
 import { currentThread } from "../step/call";
-import { endRun } from "../step/verdict";
+import { endRun, setBreakingStep, verdict } from "../step/verdict";
 import { isTrue } from "./expressions";
 
 const ALWAYS: u32 = 0;
@@ -29,17 +32,27 @@ let judgeEverything: bool = false;
 
 /**
  * What each step asks of each property, side by side: watch u64, expression u16, event u8, temporal u8,
- * attackers u32, deputies u32.
+ * attackers u32, deputies u32, whether it asks for `old` u8.
  */
 const ROW_SIZE: usize = 32;
 const ROWS: usize = memory.data(64 * 32, 16);
 const DEPUTY_WATCH: u64 = HEADER_DEPUTY_THREAD_WATCH | HEADER_ACTED_FOR_WATCH;
 /** All that any property watches: a step that wrote none of it and raised no event is not judged. */
 let watchedByAny: u64 = 0;
+/** Whether any property is judged after each step, whatever it wrote. */
+let anyAsksForOld: bool = false;
+/** Whether no step of the run was judged yet. */
+let isFirst: bool = false;
+
+/** A run begins: its first step is judged by all properties. */
+export function beginJudging(): void {
+  isFirst = propertyTotal != 0;
+}
 
 /** Lays out the properties of a program that was loaded. */
 export function prepareProperties(): void {
   watchedByAny = 0;
+  anyAsksForOld = false;
   for (let property: u32 = 0; property < propertyTotal; property++) {
     const row = ROWS + <usize>property * ROW_SIZE;
     const watch = expressionWatch(propertyExpression(property));
@@ -59,16 +72,19 @@ export function prepareProperties(): void {
 function layOutSubjects(row: usize, expression: u32): void {
   let attackers: u32 = 0;
   let deputies: u32 = 0;
+  let asksForOld = false;
   const first = expressionStart(expression);
   for (let at = first, end = first + expressionCount(expression); at < end; at++) {
     const operation = wordValue(at) & 0xff;
     const immediate = wordValue(at) >>> 8;
     if (operation == EXPRESSION_LOOP_BEGIN) at++;
     else if (operation == EXPRESSION_ESCALATION) attackers |= 1 << (immediate >>> 2);
+    else if (operation == EXPRESSION_OLD_BEGIN) asksForOld = anyAsksForOld = true;
     else if (operation == EXPRESSION_DEPUTY) deputies |= immediate == 0 ? 0xffffffff : 1 << immediate;
   }
   store<u32>(row, attackers == 0 ? 0xff : attackers, 12);
   store<u32>(row, deputies, 16);
+  store<u8>(row, <u8>asksForOld, 20);
 }
 
 /** In tests: judge every property after every step, whatever was written. */
@@ -89,13 +105,17 @@ function count(property: u32, word: usize): void {
 export function judgeProperties(laneFailed: bool): void {
   const written = touched;
   const happened = headerEvent();
-  if ((written & watchedByAny) == 0 && happened == 0 && !judgeEverything) return;
+  const first = isFirst;
+  const all = judgeEverything || first;
+  isFirst = false;
+  if ((written & watchedByAny) == 0 && happened == 0 && !all && !anyAsksForOld) return;
   for (let property: u32 = 0; property < propertyTotal; property++) {
     const row = ROWS + <usize>property * ROW_SIZE;
     const woken = (written & load<u64>(row)) != 0;
     if (woken) countWoken(property, row, written);
     const event = <u32>load<u8>(row, 10);
-    if (event == 0 ? woken || judgeEverything : event == happened) judge(property, row, laneFailed);
+    const due = event == 0 ? woken || all || load<u8>(row, 20) != 0 : event == happened;
+    if (due) judge(property, row, laneFailed, first && !woken && event == 0);
   }
 }
 
@@ -113,10 +133,14 @@ function countWoken(property: u32, row: usize, written: u64): void {
   store<u32>(address, load<u32>(address) | begun);
 }
 
-function judge(property: u32, row: usize, laneFailed: bool): void {
+/** What was so from the start, since nobody wrote what is asked, no step decided. */
+function judge(property: u32, row: usize, laneFailed: bool, fromTheStart: bool): void {
   count(property, 0);
   const truth = isTrue(<u32>load<u16>(row, 8), laneFailed);
   const temporal = <u32>load<u8>(row, 11);
-  if (temporal == ALWAYS ? !truth : temporal == NEVER && truth) endRun(VERDICT_FAILED, property, deciding);
-  else if (temporal > NEVER && truth) count(property, 1);
+  if (temporal == ALWAYS ? !truth : temporal == NEVER && truth) {
+    const isBreaking = verdict == VERDICT_RUNNING;
+    endRun(VERDICT_FAILED, property, deciding);
+    if (isBreaking && fromTheStart) setBreakingStep(0, 0);
+  } else if (temporal > NEVER && truth) count(property, 1);
 }

@@ -20,7 +20,7 @@ import {
 import { lookAfter, lookBefore, watching } from "../judge/expectation";
 import { judgeInvariants } from "../judge/invariants";
 import { proveBeginning } from "../judge/exercise";
-import { judgeProperties } from "../judge/properties";
+import { beginJudging, judgeProperties } from "../judge/properties";
 import { forgetChanged, forgetProven } from "../judge/proven";
 import { workItemReturned } from "../objects/workerThreads";
 import { NO_HANDLE_MADE, noteStep } from "../campaign/features";
@@ -80,6 +80,7 @@ export function beginRun(programCounter: u32): void {
   clearNotes();
   clearJournal();
   beginVerdict();
+  beginJudging();
   forgetSweeps();
   const isKept = beginningIsKept && programCounter == 0 && !journaling;
   forgetProven(isKept);

@@ -44,6 +44,14 @@ scenario "an object opened meanwhile" on windows xp-sp1 {
   never accessGain by a
   concurrently { lane system.main { hand(app.one) }; play a for 6 }
 }
+scenario "how the world begins" on windows xp-sp1 {
+  always app.two.impersonating
+  concurrently { lane system.main { hand(app.one) }; play a for 2 }
+}
+scenario "so for a whole step" on windows xp-sp1 {
+  never old(app.one.impersonating) and app.one.impersonating
+  concurrently { lane system.main { hand(app.one) }; play a for 3 }
+}
 scenario "a token in another's place" on windows xp-sp1 {
   never identityGain by a
   concurrently {

@@ -143,10 +143,11 @@ export const decidedIn = ({ step, deciding, because }: Explanation): readonly De
   : (deciding === undefined ? because?.step : step)?.decisions.filter((decision) => decision.deciding) ?? [];
 
 /**
- * The step that tells why the run failed: the last one, but for an expectation the one that broke it, which
- * nothing did when it was false from the start.
+ * The step that tells why the run failed: the last one, but for an expectation the one that broke it. None
+ * did what was so from the start.
  */
 function breakingStep({ broken, decidingStep, steps }: Trace, last: TraceStep): TraceStep | undefined {
+  if (broken?.kind === "property" && decidingStep === undefined) return undefined;
   if (broken?.kind !== "expectation") return last;
   // beyond what the journal holds nothing is told
   return decidingStep === undefined ? undefined : (steps[decidingStep - 1] ?? last);

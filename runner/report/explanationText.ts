@@ -84,10 +84,10 @@ export function whyLines(explanation: Explanation, page: Page): string[] {
 const answered = ({ question, answer }: DecisionWords): string => `${question} ${answerWord(answer)}.`;
 
 /** Why nothing is told: no decision came before, or none that has to do with what is expected. */
-const undecidedWords = ({ withoutStep }: Explanation): string =>
-  withoutStep === true
-    ? "No step made this expectation false."
-    : "Nothing was decided in this step or before it.";
+const undecidedWords = ({ withoutStep, broken }: Explanation): string =>
+  withoutStep !== true ? "Nothing was decided in this step or before it."
+  : broken?.kind === "property" ? "No step broke this property: it was so before the first one."
+  : "No step made this expectation false.";
 
 function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {
   return [

@@ -101,6 +101,14 @@ scenario "s" on windows xp-sp1 { b2: enter d.q() }`;
     expect(whyLines(explanation, plainPage).join("\n")).toMatch(/system\.worker\d: SeImpersonateClientEx\(c\)/);
   });
 
+  it("says of a property that it was so from the start", () => {
+    const explanation = explained([unrelated, raise, "always app.accomplice.impersonating"]);
+    expect(explanation).toMatchObject({ withoutStep: true, changes: [] });
+    expect(explanation).not.toHaveProperty("deciding");
+    expect(whyLines(explanation, plainPage).join("\n"))
+      .toContain("No step broke this property: it was so before the first one.");
+  });
+
   it("says that no step broke it where it was false from the start", () => {
     const explanation = explained([unrelated, "expect app.accomplice.impersonating"]);
     expect(explanation).not.toHaveProperty("deciding");

@@ -41,6 +41,14 @@ it.each([
   ],
   ["the thread of an event", [opened("t"), "client: act o FILE_READ_DATA => any", opened("u"),
     "system.main: act o FILE_READ_DATA", "never current == system.main at act"], 4],
+  ["how the world begins", [opened("t"), opened("u"), "always client.impersonating"], 1],
+  ["what was so before, too", [opened("t"), "client: NtClose(t)", opened("u"),
+    "never old(client.impersonating) == client.impersonating"], 1],
+  ["what stays as it was", [
+    "system.main: c = SeCreateClientSecurity(client, level: SecurityImpersonation)",
+    "system.main: SeImpersonateClientEx(c, client)", "system.main: PsIsThreadImpersonating(client) => true",
+    "never old(client.impersonating) and client.impersonating",
+  ], 3],
   ["a success is none", [opened("s"), opened("t"), "never t.failed"], undefined],
 ] as const)("%s breaks a property in its own step", (_, statements, step) => {
   expect(brokenIn(statements)).toBe(step);
