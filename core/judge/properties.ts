@@ -84,7 +84,7 @@ function layOutSubjects(row: usize, expression: u32): void {
   }
   store<u32>(row, attackers == 0 ? 0xff : attackers, 12);
   store<u32>(row, deputies, 16);
-  store<u8>(row, <u8>asksForOld, 20);
+  store<u8>(row, asksForOld ? 1 : 0, 20);
 }
 
 /** In tests: judge every property after every step, whatever was written. */

@@ -98,7 +98,8 @@ scenario "s" on windows xp-sp1 { b2: enter d.q() }`;
     const [failure] = failuresOf(program, runProgram(machine, program, { runs: 1000, seed: 1n }), text);
     const explanation = explain(machine, program, failure!.recipe);
     expect(explanation.because?.deciding.name).toBe("GATE_ABSENT");
-    expect(whyLines(explanation, plainPage).join("\n")).toMatch(/system\.worker\d: SeImpersonateClientEx\(c\)/);
+    expect(whyLines(explanation, plainPage).join("\n"))
+      .toMatch(/system\.worker\d: SeImpersonateClientEx\(c\)/);
   });
 
   it("says of a property that it was so from the start", () => {
