@@ -24,7 +24,8 @@ export function depthOf(code: readonly Instruction[]): number {
   return most;
 }
 
-function effectOf({ name, immediate }: Instruction): number {
+/** How many values more there are on the stack behind an instruction. */
+export function effectOf({ name, immediate }: Instruction): number {
   if (pushing.has(name)) return 1;
   // a quantifier over a set takes the record that has it
   if (name === "LoopBegin" && typeof immediate === "object" && "set" in immediate) return -1;

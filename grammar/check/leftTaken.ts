@@ -2,13 +2,15 @@
  * What code of a driver, a work item or a procedure has taken and not given back on some way out of it: an
  * impersonation, a context, a reference. This goes through the checked steps on all ways at once and keeps
  * what may be taken. Where a condition decides whether something is given back that was taken on some ways
- * only, it counts as given back: such a condition mostly asks whether it was taken.
+ * only, it counts as given back: such a condition mostly asks whether it was taken. What `choose` draws is
+ * followed value by value.
  */
 import type { Report } from "../resolve/report.ts";
 import type { Span } from "../syntaxTree.ts";
+import { followedMost, isAskedIn, outcomeOf, valuesOf } from "./chosenValues.ts";
 import type { Fact } from "./narrowing.ts";
 import { partsOf } from "./nested.ts";
-import type { CallStep, Step } from "./steps.ts";
+import type { Binding, CallStep, Step } from "./steps.ts";
 import {
   adviceFor, adviceForUnnamed, callsIn, isAbout, isImpersonation, isOfOther, isSame, nameOf, takenBy,
   withoutGivenBack, type Taken,
@@ -37,6 +39,13 @@ class TakenReader {
   /** The call right before, of which `failed` speaks; undefined: nobody knows which. */
   private last: CallStep | undefined;
 
+  /** What choices have drawn on the ways that are read. */
+  private readonly chosen = new Map<Binding, ReturnType<typeof valuesOf>[number]>();
+  /** In how many ways choices have parted what is read. */
+  private parted = 1;
+  /** Choices of the scenario's own lines, which the code that they run may ask for. */
+  private readonly outside: StepOf<"choose">[] = [];
+
   /** `versions`: those on which what is read here runs. */
   constructor(
     private versions: readonly string[], private readonly breaks: boolean, private readonly report: Report,
@@ -48,6 +57,7 @@ class TakenReader {
       if (step.kind === "frame") this.judge(step, steps[index - 1]?.kind === "enter");
       else if (step.kind === "call" && Array.isArray(step.code)) this.item(step.code as readonly Step[]);
       else if (step.kind === "guard") this.readGuarded(step);
+      else if (step.kind === "choose") this.outside.push(step);
       else partsOf(step).forEach((part) => this.readOutside(part));
     });
   }
@@ -73,7 +83,7 @@ class TakenReader {
   private judge(frame: StepOf<"frame">, isWhole: boolean): void {
     const outer = this.left;
     this.left = undefined;
-    const end = this.read(frame.body, []);
+    const end = this.readChosen(this.outside, frame.body, []);
     const returning = this.left as Ways;
     this.left = outer;
     if (isWhole) callsIn(frame.body).forEach((step) => this.sayUnnamed(step));
@@ -131,12 +141,33 @@ class TakenReader {
   private read(steps: readonly Step[], start: Ways): Ways {
     let ways = start;
     this.last = undefined;
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       if (ways === undefined) return undefined;
+      if (step.kind === "choose") return this.readChosen([step], steps.slice(index + 1), ways);
       ways = this.step(step, ways);
       this.last = step.kind === "call" ? step : undefined;
     }
     return ways;
+  }
+
+  /** Reads what stands behind choices, once for each value that a condition asks for. */
+  private readChosen(choices: readonly StepOf<"choose">[], steps: readonly Step[], ways: readonly Taken[]): Ways {
+    const [choice, ...others] = choices;
+    if (choice === undefined) return this.read(steps, ways);
+    const { binding } = choice;
+    const values = valuesOf(choice);
+    const isFollowed = values.length > 0 && this.parted * values.length <= followedMost;
+    if (!isFollowed || this.chosen.has(binding) || !isAskedIn(binding, steps)) {
+      return this.readChosen(others, steps, ways);
+    }
+    this.parted *= values.length;
+    const ends = values.map((value) => {
+      this.chosen.set(binding, value);
+      return this.readChosen(others, steps, ways);
+    });
+    this.chosen.delete(binding);
+    this.parted /= values.length;
+    return ends.reduce(meet);
   }
 
   private step(step: Step, ways: readonly Taken[]): Ways {
@@ -202,6 +233,8 @@ class TakenReader {
 
   /** What the condition tells is not there is not taken on that way. */
   private if(step: StepOf<"if">, ways: readonly Taken[]): Ways {
+    const outcome = outcomeOf(step.condition, this.chosen);
+    if (outcome !== undefined) return this.read(outcome ? step.then : step.otherwise, ways);
     const { last } = this;
     const asked = ways.flatMap((one) => asking(step, one, last));
     const [holds, fails] = step.tells.map((facts) => asked.filter((one) => !isDenied(one, facts, last)));
