@@ -2,8 +2,9 @@
  * `x == none` and `x in [none, …]`: what counts as none depends on what x is. A property of nothing is none;
  * a set or a domain without members is none as well, as `none` in a declaration is an empty list; and some
  * fields have a number that stands for it. What can never be none is not compared with it: the answer would
- * be the same in every run, and nobody would see that nothing was asked.
+ * be the same in every run, and nobody would see that nothing was asked. A call that was made has a status.
  */
+import type { Operation } from "../../core/tables/operations.ts";
 import type { Expression } from "../syntaxTree.ts";
 import { countOfDomain, countOfSet } from "./domains.ts";
 import type { Instruction } from "./steps.ts";
@@ -37,10 +38,27 @@ export function isGiven(side: Expression, at: ExpressionPlace): boolean {
   return value !== undefined && value.kind !== "element" && value.kind !== "binding";
 }
 
+/**
+ * The call whose status a term is, or whether it failed, where it was made on every way: in a property it is
+ * still to be made.
+ */
+function callMade({ code }: Typed, { property, place }: ExpressionPlace): Operation | undefined {
+  const [{ immediate } = {}, failed, ...rest] = code as readonly Partial<Instruction>[];
+  if (typeof immediate !== "object" || !("binding" in immediate) || immediate.part !== "status") return undefined;
+  if (property || rest.length > 0 || (failed !== undefined && failed.name !== "Failed")) return undefined;
+  const { binding } = immediate;
+  return place.known.now?.hasOn(binding.made, place.versions) === true ? binding.operation : undefined;
+}
+
 /** Whether it makes sense to ask a term whether it is none; if not, that is said. */
 export function mayBeNone(term: Typed, side: Expression, at: ExpressionPlace): boolean {
-  if (canBeNone(term) || isGiven(side, at)) return true;
   const { report, text } = at.context;
+  const call = callMade(term, at);
+  if (call !== undefined && term.type === "status") {
+    report.say("SCN024/demanded", side.span, call.routine, "`none`", call.statuses.join(", "));
+    return false;
+  }
+  if (call === undefined && (canBeNone(term) || isGiven(side, at))) return true;
   if (term.type === "none") {
     report.say("SCN024", side.span, "none", "a value beside it", "another `none`", "`x.level == none`");
   } else report.say("SCN024/none", side.span, text.slice(side.span.start, side.span.end));

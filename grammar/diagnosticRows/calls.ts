@@ -162,7 +162,8 @@ export const callRows = {
     message: "`{0:routine}` returns a status, not {1:other kind}.",
     wayOut: "It can return: {2:statuses}",
     explanation: "What is demanded of a call by `=>` is one of the statuses that its routine returns, `any`, or "
-      + "what it gives back by name.",
+      + "what it gives back by name. A call that was made has one of these statuses, so it is not compared with "
+      + "`none` either.",
     example: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => none",
     mended: "victim: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_SUCCESS",
   },
