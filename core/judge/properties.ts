@@ -1,13 +1,15 @@
 /**
  * Properties: after the first step all, for how the world begins is nobody's writing; after every later step
  * those whose watched fields were written, and those that ask for `old`, which is another state after each
- * step; at events those that ask for them. What was evaluated, woken and reached is counted over the whole campaign, so that a property that
- * could not fail is told from one that held. What wakes a property is counted for those that it is about:
- * another attacker's play, or an act by another thread than the deputy it asks for, says nothing.
+ * step; at events those that ask for them. What was evaluated, woken and reached is counted over the whole
+ * campaign, so that a property that could not fail is told from one that held. What wakes a property is
+ * counted for those that it is about: another attacker's play, or an act by another thread than the deputy it
+ * asks for, says nothing.
  */
 import { deciding } from "../decide";
 import {
-  EXPRESSION_DEPUTY, EXPRESSION_ESCALATION, EXPRESSION_LOOP_BEGIN, EXPRESSION_OLD_BEGIN, VERDICT_FAILED, VERDICT_RUNNING,
+  EXPRESSION_DEPUTY, EXPRESSION_ESCALATION, EXPRESSION_LOOP_BEGIN, EXPRESSION_OLD_BEGIN, VERDICT_FAILED,
+  VERDICT_RUNNING,
 } from "../generated/constants";
 import {
   attackerTotal, expressionCount, expressionStart, expressionWatch, propertyEvent, propertyExpression,
