@@ -12,11 +12,12 @@ import {
   VERDICT_RUNNING,
 } from "../generated/constants";
 import {
-  attackerTotal, expressionCount, expressionStart, expressionWatch, propertyEvent, propertyExpression,
-  propertyTemporal, propertyTotal, wordValue,
+  attackerTotal, expressionCount, expressionStart, expressionWatch, initialStateBase, propertyEvent,
+  propertyExpression, propertyTemporal, propertyTotal, wordValue,
 } from "../generated/image";
 import {
-  HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, touched,
+  HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, moveBlock, STATE,
+  touched,
 } from "../generated/state";
 import { currentThread } from "../step/call";
 import { endRun, setBreakingStep, verdict } from "../step/verdict";
@@ -117,7 +118,7 @@ export function judgeProperties(laneFailed: bool): void {
     if (woken) countWoken(property, row, written);
     const event = <u32>load<u8>(row, 10);
     const due = event == 0 ? woken || all || load<u8>(row, 20) != 0 : event == happened;
-    if (due) judge(property, row, laneFailed, first && !woken && event == 0);
+    if (due) judge(property, row, laneFailed, first && event == 0);
   }
 }
 
@@ -135,14 +136,28 @@ function countWoken(property: u32, row: usize, written: u64): void {
   store<u32>(address, load<u32>(address) | begun);
 }
 
-/** What was so from the start, since nobody wrote what is asked, no step decided. */
-function judge(property: u32, row: usize, laneFailed: bool, fromTheStart: bool): void {
+/** What was so before the first step, no step decided. */
+function judge(property: u32, row: usize, laneFailed: bool, isFirstStep: bool): void {
   count(property, 0);
   const truth = isTrue(<u32>load<u16>(row, 8), laneFailed);
   const temporal = <u32>load<u8>(row, 11);
-  if (temporal == ALWAYS ? !truth : temporal == NEVER && truth) {
+  if (breaks(truth, temporal)) {
     const isBreaking = verdict == VERDICT_RUNNING;
     endRun(VERDICT_FAILED, property, deciding);
+    const fromTheStart = isFirstStep && load<u8>(row, 20) == 0 && breaks(truthAtStart(row), temporal);
     if (isBreaking && fromTheStart) setBreakingStep(0, 0);
   } else if (temporal > NEVER && truth) count(property, 1);
+}
+
+function breaks(truth: bool, temporal: u32): bool {
+  return temporal == ALWAYS ? !truth : temporal == NEVER && truth;
+}
+
+/** Whether a property that asks for no `old` is true where the run begins. */
+function truthAtStart(row: usize): bool {
+  const distance = <isize>initialStateBase - <isize>STATE;
+  moveBlock(distance);
+  const truth = isTrue(<u32>load<u16>(row, 8), false);
+  moveBlock(-distance);
+  return truth;
 }

@@ -18,6 +18,7 @@ import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkIgnoredStatuses } from "./ignoredStatuses.ts";
 import { checkLeftTaken } from "./leftTaken.ts";
 import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
+import { checkWorkers } from "./threadsAtWork.ts";
 import { Known } from "./known.ts";
 import { checkModes } from "./modes.ts";
 import { checkPlaying } from "./playing.ts";
@@ -61,6 +62,7 @@ export function checkScenario(
     left: { now: undefined },
   };
   const steps = checkBlock(source.body, place, context);
+  checkWorkers(steps, context);
   checkModes(steps, versions, report);
   checkIgnoredStatuses(steps, source.breaks.length > 0, report);
   checkLeftTaken(steps, versions, source.breaks.length > 0, report);

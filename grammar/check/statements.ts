@@ -17,6 +17,7 @@ import { checkCondition } from "./expressions.ts";
 import { pathValue } from "./parts.ts";
 import { versionsAt } from "./guards.ts";
 import { Known } from "./known.ts";
+import { checkConcurrently } from "./lanes.ts";
 import { sayMisfit } from "./misfits.ts";
 import { factsOf, knownWhere } from "./narrowing.ts";
 import { Scope, type Place } from "./scope.ts";
@@ -81,59 +82,8 @@ function onItsWay(
   return { steps, known: known.now };
 }
 
-function checkConcurrently(statement: ConcurrentlyStatement, place: Place, context: CheckContext): Step[] {
-  const seen = new Map<string, Lane>();
-  const lanes = statement.lanes.map((lane) =>
-    lane.kind === "play" ? checkPlay(lane, place, context) : checkLane(lane, seen, place, context),
-  );
-  lanes.push(...coercedBeside(statement.lanes, seen, place, context));
-  for (const lane of lanes) if (lane?.kind === "play") checkPlayBeside(lane.attacker, seen, context);
-  return [{ kind: "concurrently", lanes: lanes.filter((lane) => lane !== undefined), span: statement.span }];
-}
-
-/** What the attackers set off runs in lanes of its own. */
-function coercedBeside(
-  lanes: ConcurrentlyStatement["lanes"], seen: Map<string, Lane>, place: Place, context: CheckContext,
-): (CheckedLane | undefined)[] {
-  const coerced = lanes.flatMap((lane) => (lane.kind === "play" ? coercedLanes(lane, context) : []));
-  return coerced.map((lane) => checkLane(lane, seen, place, context));
-}
-
-/** A thread is either played by an attacker or runs its own lane. */
-function checkPlayBeside(attacker: string, lanes: ReadonlyMap<string, Lane>, context: CheckContext): void {
-  const item = context.declarations.attackers.get(attacker)!;
-  const { threads } = context.report.quietly(() => checkAttacker(item, context.declarations, context.report));
-  for (const thread of threads) {
-    const path = `${thread.process.name}.${thread.name}`;
-    const lane = lanes.get(path);
-    if (lane !== undefined) context.report.say("SCN063/played", lane.thread.span, path, attacker);
-  }
-}
-
-function checkLane(
-  lane: Lane, seen: Map<string, Lane>, place: Place, context: CheckContext,
-): CheckedLane | undefined {
-  const thread = declaredThread(lane.thread, place, context);
-  const { caller: _, whom: __, ...outer } = place;
-  const name = pathText(lane.thread);
-  if (thread !== undefined) {
-    const key = `${thread.process.name}.${thread.name}`;
-    if (seen.has(key)) context.report.say("SCN063", lane.thread.span, name);
-    seen.set(key, lane);
-  }
-  const inner: Place = {
-    ...outer,
-    scope: new Scope(place.scope),
-    known: { now: place.known.now },
-    left: { now: undefined },
-    actorMayChange: false,
-    ...(thread && { actor: { kind: "thread", thread } }),
-  };
-  const body = checkBlock(lane.body, inner, context);
-  return thread && { kind: "lane", thread, body, span: lane.span };
-}
-
-function checkPlay(
+/** A play beside others or alone. Undefined: reported. */
+export function checkPlay(
   play: PlayStatement, place: Place, context: CheckContext,
 ): Extract<CheckedLane, { kind: "play" }> | undefined {
   const attacker = attackerName(context, play.attacker.text);

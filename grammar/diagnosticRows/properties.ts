@@ -111,6 +111,79 @@ export const propertyRows = {
     example: "concurrently { lane victim { NtClose(0x4) }; lane victim { NtClose(0x8) } }",
     mended: "concurrently { lane victim { NtClose(0x4) }; lane accomplice { NtClose(0x8) } }",
   },
+  "SCN063/procedure": {
+    severity: "error",
+    message: "`{0:thread}` is at work in this lane and in `lane {1:thread}` too.",
+    wayOut: "Let another thread do one of the two.",
+    explanation:
+      "A thread does one thing after the other, and makes all calls of the procedures that are `by` it.",
+    example: text(
+      "procedure serve() by accomplice { NtClose(0x4) => any; NtClose(0x8) => any }",
+      "scenario \"a title\" {",
+      "  concurrently { lane victim { serve() }; lane accomplice { NtClose(0xc) => any } }",
+      "}",
+    ),
+    mended: text(
+      "procedure serve() by accomplice { NtClose(0x4) => any; NtClose(0x8) => any }",
+      "scenario \"a title\" {",
+      "  concurrently { lane victim { NtClose(0xc) => any }; lane accomplice { serve() } }",
+      "}",
+    ),
+    inFile: true,
+  },
+  "SCN063/procedures": {
+    severity: "error",
+    message: "`{0:thread}` makes the calls of a procedure in this lane and in `lane {1:thread}` too.",
+    wayOut: "Put each of the procedure's calls into `atomic { … }`, or let another thread make one of them.",
+    explanation:
+      "A thread does one thing after the other. What is atomic is done before another lane has its turn.",
+    example: text(
+      "procedure serve() by system.main { NtClose(0x4) => any; NtClose(0x8) => any }",
+      "scenario \"a title\" {",
+      "  concurrently { lane victim { serve() }; lane accomplice { serve() } }",
+      "}",
+    ),
+    mended: text(
+      "procedure serve() by system.main { NtClose(0x4) => any; NtClose(0x8) => any }",
+      "scenario \"a title\" {",
+      "  concurrently { lane victim { atomic { serve() } }; lane accomplice { atomic { serve() } } }",
+      "}",
+    ),
+    inFile: true,
+  },
+  "SCN063/playedProcedure": {
+    severity: "error",
+    message:
+      "`{0:thread}` makes a procedure's calls in this lane and is controlled by `{1:attacker}`, who plays "
+      + "beside it.",
+    wayOut: "Let another thread make them.",
+    explanation: "A thread is either played by an attacker or does what its own code says.",
+    example: text(
+      "attacker thief { controls app.accomplice; calls user routines }",
+      "procedure serve() by accomplice { NtClose(0x4) => any }",
+      "scenario \"a title\" { concurrently { lane victim { serve() }; play thief for 2 } }",
+    ),
+    mended: text(
+      "attacker thief { controls app.accomplice; calls user routines }",
+      "procedure serve() by victim { NtClose(0x4) => any }",
+      "scenario \"a title\" { concurrently { lane victim { serve() }; play thief for 2 } }",
+    ),
+    inFile: true,
+  },
+  "SCN063/worker": {
+    severity: "error",
+    message: "`system.{0:thread}` runs what was queued, so this line of its own could cut into a work item.",
+    wayOut: "Let `system.main` make the line, or put it into the code that is queued.",
+    explanation: "Any thread of the pool takes queued work, and does one thing after the other.",
+    example: text(
+      "system.main: ExQueueWorkItem { PsRevertToSelf() }",
+      "system.worker1: PsRevertToSelf()",
+    ),
+    mended: text(
+      "system.main: ExQueueWorkItem { PsRevertToSelf() }",
+      "system.main: PsRevertToSelf()",
+    ),
+  },
   "SCN063/played": {
     severity: "error",
     message: "`{0:thread}` runs a lane and is controlled by `{1:attacker}`, who plays beside it.",

@@ -102,8 +102,11 @@ scenario "s" on windows xp-sp1 { b2: enter d.q() }`;
       .toMatch(/system\.worker\d: SeImpersonateClientEx\(c\)/);
   });
 
-  it("says of a property that it was so from the start", () => {
-    const explanation = explained([unrelated, raise, "always app.accomplice.impersonating"]);
+  it.each([
+    ["nobody writes", [unrelated, raise, "always app.accomplice.impersonating"]],
+    ["another thread's step writes", [raise, unrelated, "always app.victim.impersonating"]],
+  ])("says of a property that it was so from the start, where %s what it reads", (_, lines) => {
+    const explanation = explained(lines);
     expect(explanation).toMatchObject({ withoutStep: true, changes: [] });
     expect(explanation).not.toHaveProperty("deciding");
     expect(whyLines(explanation, plainPage).join("\n"))

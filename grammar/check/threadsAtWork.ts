@@ -1,0 +1,42 @@
+/* Which threads make the steps of a code, and which of the pool's a scenario uses though work is queued. */
+import type { Thread } from "../resolve/model.ts";
+import { partsOf } from "./nested.ts";
+import type { CheckContext } from "./context.ts";
+import type { Step } from "./steps.ts";
+
+/** Each thread that makes a step, and whether it makes all of them within `atomic`. */
+export function actorsOf(steps: readonly Step[]): ReadonlyMap<Thread, boolean> {
+  const found = new Map<Thread, boolean>();
+  const look = (step: Step, isAtomic: boolean): void => {
+    const actor = "actor" in step ? step.actor : undefined;
+    if (actor?.kind === "thread") found.set(actor.thread, isAtomic && (found.get(actor.thread) ?? true));
+    const within = isAtomic || step.kind === "atomic";
+    // what is queued runs in a lane of its own
+    const queued = step.kind === "call" ? step.code : undefined;
+    for (const part of partsOf(step)) if (part !== queued) for (const inner of part) look(inner, within);
+  };
+  for (const step of steps) look(step, false);
+  return found;
+}
+
+/**
+ * A thread of the pool runs what is queued whenever it likes, so a line of the scenario has no place there
+ * any more.
+ */
+export function checkWorkers(steps: readonly Step[], { report }: CheckContext): void {
+  let queued = false;
+  const look = (step: Step): void => {
+    const actor = "actor" in step ? step.actor : undefined;
+    if (queued && actor?.kind === "thread" && actor.thread.role === "worker") {
+      report.say("SCN063/worker", step.span, actor.thread.name);
+    }
+    // lanes have no order
+    queued ||= step.kind === "concurrently" ? queues(step) : isQueueing(step);
+    for (const part of partsOf(step)) part.forEach(look);
+  };
+  steps.forEach(look);
+}
+
+const isQueueing = (step: Step): boolean => step.kind === "call" && Array.isArray(step.code);
+
+const queues = (step: Step): boolean => isQueueing(step) || partsOf(step).some((part) => part.some(queues));
