@@ -14,6 +14,7 @@ import type { ToldGain } from "../report/gains.ts";
 import { modesAreSound } from "./flatModes.ts";
 import { FlatRunner, type FlatLine } from "./flatRun.ts";
 import { holdersBegin } from "./holders.ts";
+import { variablesBound, variablesRead } from "./namesRead.ts";
 import { comeOutAsBefore, isDeputyFailure, serverPieces, singleLines, withOutcomes } from "./serverCode.ts";
 import { ShrinkBudget } from "./shrinkBudget.ts";
 import { simplerLines } from "./simplify.ts";
@@ -25,19 +26,24 @@ export interface Shrunk {
   readonly cutShort?: ShrinkBudget["cutShort"];
 }
 
-/** Shrinks lines that fail like `end`; undefined when they do not do so by themselves. */
+/**
+ * Shrinks lines that fail like `end`; undefined when they do not do so by themselves. `isText` is asked of
+ * each list that would be taken: whether a text can say it. Where that is not known beforehand, it costs a
+ * compilation.
+ */
 export function shrink(
   machine: Machine,
   program: Program,
   lines: readonly FlatLine[],
   end: RunEnd,
   budget = new ShrinkBudget(),
+  isText: (lines: readonly FlatLine[]) => boolean = () => true,
 ): Shrunk | undefined {
   const runner = new FlatRunner(machine, program, lines.length);
   const reason = new Reason(runner, end);
   const first = budget.take() ? reason.of(lines) : undefined;
   if (first === undefined) return undefined;
-  const search = new Search(reason, first, budget);
+  const search = new Search(reason, first, budget, isText);
   while (search.remove() || search.simplify() || search.bringTogether());
   const { used, cutShort } = budget;
   return { lines: search.best, executions: used, ...(cutShort ? { cutShort } : {}) };
@@ -48,6 +54,8 @@ export class Reason {
   readonly isDeputy: boolean;
   /** What the first lines gain; undefined where nothing is. */
   private gain: ToldGain | undefined;
+  /** The names that what breaks reads and the first lines bind. */
+  private named: readonly number[] = [];
 
   constructor(
     readonly runner: FlatRunner,
@@ -58,17 +66,25 @@ export class Reason {
 
   /**
    * Takes the reason from lines: what they gain must be kept, and by the deputy property's failures what
-   * their calls come out with, which the lines that it answers say. Undefined: they do not fail so.
+   * their calls come out with, which the lines that it answers say, and the names that what breaks reads.
+   * Undefined: they do not fail so.
    */
   of(lines: readonly FlatLine[]): readonly FlatLine[] | undefined {
     if (!this.isKeptBy(lines)) return undefined;
     this.gain = this.runner.gain();
+    const bound = variablesBound(lines);
+    this.named = [...variablesRead(lines, this.end, this.runner.image)].filter((each) => bound.has(each));
     return this.isDeputy ? withOutcomes(lines, this.runner.runMade()) : lines;
   }
 
   /** Whether a flat text can say the lines. */
   canBeWritten(lines: readonly FlatLine[]): boolean {
-    return modesAreSound(lines, this.runner.image) && holdersBegin(lines, this.runner.image);
+    const bound = variablesBound(lines);
+    return (
+      this.named.every((each) => bound.has(each)) &&
+      modesAreSound(lines, this.runner.image) &&
+      holdersBegin(lines, this.runner.image)
+    );
   }
 
   /** Whether lines fail for the reason and can be written down. */
@@ -107,11 +123,13 @@ class Search {
     private readonly reason: Reason,
     public best: readonly FlatLine[],
     private readonly budget: ShrinkBudget,
+    private readonly isText: (lines: readonly FlatLine[]) => boolean,
   ) {}
 
   /** Takes the lines when they fail for the same reason and there is budget left to see it. */
   private try(lines: readonly FlatLine[]): boolean {
     if (!this.reason.canBeWritten(lines) || !this.budget.take() || !this.reason.isKeptBy(lines)) return false;
+    if (!this.isText(lines)) return false;
     this.best = lines;
     return true;
   }

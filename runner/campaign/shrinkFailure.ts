@@ -4,8 +4,8 @@
  */
 import type { Machine } from "../machine/machine.ts";
 import { withChosenValues } from "./chosenValues.ts";
-import { flatLinesOf, stepsIn } from "./flatRun.ts";
-import { flatText, smallText, type FlatOrigin } from "./flatText.ts";
+import { flatLinesOf, stepsIn, type FlatLine } from "./flatRun.ts";
+import { flatText, smallText, type FlatOrigin, type SmallText } from "./flatText.ts";
 import type { Recipe } from "./results.ts";
 import { shrink } from "./shrink.ts";
 import { ShrinkBudget } from "./shrinkBudget.ts";
@@ -36,8 +36,13 @@ export function shrinkFailure(
 ): ShrunkFailure {
   const origin = { ...given, program: withChosenValues(machine, given.program, recipe, given.text) };
   const { lines, end } = flatLinesOf(machine, origin.program, recipe);
-  const shrunk = shrink(machine, origin.program, lines, end, budget);
-  const small = shrunk && smallText(machine, origin, shrunk.lines, end, budget);
+  const smallBy = (isText?: (lines: readonly FlatLine[]) => boolean): SmallText | undefined => {
+    const shrunk = shrink(machine, origin.program, lines, end, budget, isText);
+    return shrunk && smallText(machine, origin, shrunk.lines, end, budget);
+  };
+  const isText = (some: readonly FlatLine[]): boolean => flatText(machine, origin, some, end) !== undefined;
+  // asking of each list whether a text says it is slow, and hardly ever needed
+  const small = smallBy() ?? (isText(lines) ? smallBy(isText) : undefined);
   const { used, cutShort } = budget;
   const text = small?.text ?? flatText(machine, origin, lines, end);
   return {

@@ -1,11 +1,12 @@
 /**
  * In a file each name is bound once and for something. In a run the same variable may be bound again and
  * again (a repeated block, an attacker's next try), and most results are never used. So bindings that nobody
- * uses are dropped, and those that come again get a variable of their own. A call that was skipped names what
+ * uses are dropped, and those that come again get a variable of their own; of a name that what broke reads
+ * the last one keeps it, since that is what was read, and those before it get others. A call that was skipped names what
  * an earlier one failed to bind; the failed one keeps its name for it, so that the text is skipped there,
  * too.
  */
-import type { Program } from "../../grammar/image/programImage.ts";
+import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import {
   bindsResult,
   copyRecord,
@@ -134,25 +135,46 @@ function usesBehind(lines: readonly Draft[], index: number): Draft[] {
   return meant.filter((line) => variablesOf(line).includes(result));
 }
 
+/** Whether a later line has the same name. */
+function isNamedBehind(lines: readonly Draft[], index: number): boolean {
+  const { result } = lines[index]!.record;
+  return lines.slice(index + 1).some((line) => names(line) && line.record.result === result);
+}
+
+/**
+ * Renames what a line binds, and what means it; where nothing does, it needs no name. What reads a name says it
+ * as it is, so another one beside it must not be called the same.
+ */
+function giveAnotherName(
+  lines: readonly Draft[], index: number, variables: ProgramNames["variables"][number][], isRead: boolean,
+): void {
+  const { record } = lines[index]!;
+  const uses = usesBehind(lines, index);
+  if (uses.length > 0 && variables.length >= VARIABLES_MOST) return;
+  const [was, is] = [variableOperand(record.result), variableOperand(variables.length)];
+  for (const use of uses) {
+    use.record.operands = use.record.operands.map((operand) => (operand === was ? is : operand));
+  }
+  record.flags &= ~(uses.length > 0 ? recordFlag.KeepOuts : recordFlag.KeepOuts | recordFlag.BindsResult);
+  const { name, ...rest } = variables[record.result]!;
+  if (uses.length > 0) variables.push({ ...rest, name: isRead ? `${name}Earlier` : name });
+  record.result = uses.length > 0 ? variables.length - 1 : 0;
+}
+
 function renameRebound(
   program: Program,
   lines: readonly Draft[],
   judged: ReadonlySet<number>,
 ): { program: Program; lines: FlatLine[] } {
-  const names = [...program.names.variables];
+  const variables = [...program.names.variables];
   const bound = new Set<number>();
   lines.forEach((line, index) => {
-    if (!binds(line)) return;
+    if (!names(line)) return;
     const { record } = line;
-    if (bound.has(record.result) && !judged.has(record.result) && names.length < VARIABLES_MOST) {
-      const [was, is] = [variableOperand(record.result), variableOperand(names.length)];
-      for (const use of usesBehind(lines, index)) {
-        use.record.operands = use.record.operands.map((operand) => (operand === was ? is : operand));
-      }
-      names.push(program.names.variables[record.result]!);
-      record.result = names.length - 1;
-    }
+    const isRead = [record.result, ...partsOf(record)].some((variable) => judged.has(variable));
+    const isTaken = isRead ? isNamedBehind(lines, index) : bound.has(record.result);
+    if (isTaken) giveAnotherName(lines, index, variables, isRead);
     bound.add(record.result);
   });
-  return { program: { ...program, names: { ...program.names, variables: names } }, lines: [...lines] };
+  return { program: { ...program, names: { ...program.names, variables } }, lines: [...lines] };
 }

@@ -71,12 +71,16 @@ function shrunkText(machine: Machine, file: CompiledFile, program: Program, reci
     title: `${program.scenario}, shrunk`,
     found: `Shrunk from ${name}, "${program.scenario}" on ${program.version}.`,
   };
-  const { text, stepsBefore, steps, executions, cutShort } = shrinkFailure(machine, origin, recipe);
+  const { text, shrunk, stepsBefore, steps, executions, cutShort } = shrinkFailure(machine, origin, recipe);
   if (text === undefined)
     throw new Error(
       `the failure of "${program.scenario}" on ${program.version} could not be written as a flat scenario`,
     );
-  const size = `${shrunkWords(stepsBefore, steps, cutShort)} (${counted(executions, "execution")})`;
+  const left =
+    shrunk || cutShort !== undefined
+      ? shrunkWords(stepsBefore, steps, cutShort)
+      : `${counted(stepsBefore, "step")}, not shrunk, since nothing smaller could be written down`;
+  const size = `${left} (${counted(executions, "execution")})`;
   printError(`guise: "${program.scenario}" on ${program.version}: ${size}`);
   return text;
 }
