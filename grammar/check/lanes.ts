@@ -67,7 +67,7 @@ function checkLane(
     known: { now: place.known.now },
     left: { now: undefined },
     actorMayChange: false,
-    ...(thread && { actor: { kind: "thread", thread } }),
+    ...(thread ? { actor: { kind: "thread", thread } } : { actorUnknown: true }),
   };
   const body = checkBlock(lane.body, inner, context);
   if (thread === undefined) return undefined;

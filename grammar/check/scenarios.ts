@@ -181,7 +181,9 @@ function attackersOf(
     const item = declarations.attackers.get(name)!;
     const attacker = report.quietly(() => checkAttacker(item, declarations, report));
     const play = context.playing.get(name);
-    if (play !== undefined) checkPlaying(attacker, play, steps, context.playing.size === 1, report);
+    // what it lacks may be what is wrong with it, or stand in what could not be read
+    const isRead = !report.isUnread && !report.hasErrorIn(item.span);
+    if (play !== undefined && isRead) checkPlaying(attacker, play, steps, context.playing.size === 1, report);
     return attacker;
   });
 }

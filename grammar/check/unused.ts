@@ -55,7 +55,7 @@ function readCodes(run: ReadonlySet<Code>, context: CheckContext): void {
   }
   for (const procedure of declarations.procedures.values()) {
     const thread = declaredThread(procedure.by, emptyPlace({}), context);
-    const place = thread === undefined ? {} : { actor: { kind: "thread", thread } as const };
+    const place = thread === undefined ? { actorUnknown: true } : { actor: { kind: "thread", thread } as const };
     const { code } = procedure;
     const steps = checkAlone(procedure.name.text, procedure.parameters, code, place, context);
     checkLeftAlone(code, steps, run, context);
@@ -81,7 +81,7 @@ function checkProperties(sources: readonly Source[], context: CheckContext): voi
   for (const property of declarations.properties.values()) {
     if (used.has(property.title.value)) continue;
     checkProperty(property.judgement, property.title.value, emptyPlace({}), context);
-    if (!isLibrary && !declarations.others.useThis()) {
+    if (!isLibrary && !report.isUnread && !declarations.others.useThis()) {
       report.say("SCN064", property.title.span, property.title.value);
     }
   }

@@ -2,7 +2,7 @@
  * Where a phase puts what it finds. The same line of a driver is read once per place that enters it, and once
  * per scenario; what is found there is said once.
  */
-import { diagnostic, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
+import { diagnostic, hasErrors, type Diagnostic, type DiagnosticForm, type Suggestion } from "../diagnostics.ts";
 import type { Whole } from "../gather/gather.ts";
 import { SlipFinder } from "../slips/findSlip.ts";
 import { SourceMap } from "../sources.ts";
@@ -14,6 +14,17 @@ import { insteadOf } from "./notYet.ts";
  * already.
  */
 const unknownNames: readonly DiagnosticForm[] = ["SCN010", "SCN010/known", "SCN060", "SCN060/known"];
+
+/** Forms that speak of a character that is in the way of the words around it. */
+const strays: readonly DiagnosticForm[] = ["SCN006/character", "SCN006/slip"];
+
+/** The words of a line with a character that is in their way, and what they are without it. */
+function wordsAround({ start }: Span, text: string): string[] {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const line = /^.*/.exec(text.slice(lineStart))![0];
+  const without = line.slice(0, start - lineStart) + line.slice(start - lineStart + 1);
+  return [line, without].flatMap((each) => each.match(/\w+/g) ?? []);
+}
 
 /** What a used file declares; a name that is near to one of Windows' routines is rather that. */
 const declarable: readonly string[] = [
@@ -54,17 +65,22 @@ export class Report {
   private readonly slips: SlipFinder;
   private readonly leftOut: ReadonlySet<string>;
   private readonly isIncomplete: boolean;
+  /** Something could not be read, so what seems to be missing may stand there. */
+  readonly isUnread: boolean;
 
-  constructor({ file, text, used, isIncomplete }: Whole) {
+  constructor({ file, text, used, isIncomplete, diagnostics }: Whole) {
     this.text = text;
     this.places = new SourceMap({ name: "", text, used });
     this.slips = new SlipFinder(text);
     this.isIncomplete = isIncomplete;
+    this.isUnread = hasErrors(diagnostics);
     const titles = file.leftOut.flatMap(
       ({ span }) => text.slice(span.start, span.end).match(/"[^"\n]*"/g) ?? [],
     );
+    const stray = diagnostics.filter(({ form }) => strays.includes(form));
     this.leftOut = new Set([
       ...file.leftOut.flatMap(({ words }) => [...words]), ...titles.map((title) => title.slice(1, -1)),
+      ...stray.flatMap(({ span }) => wordsAround(span, text)),
     ]);
   }
 
@@ -156,6 +172,12 @@ export class Report {
     } finally {
       this.kept = undefined;
     }
+  }
+
+  /** Whether something within a place was said to be wrong. */
+  hasErrorIn({ start, end }: Span): boolean {
+    return this.diagnostics.some(({ severity, span }) =>
+      severity === "error" && span.start >= start && span.end <= end);
   }
 
   /** Whether something of a form was said. */
