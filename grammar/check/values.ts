@@ -100,7 +100,8 @@ function declared(path: Path, place: Place, lookup: Lookup): Found | undefined {
 }
 
 function singleName(name: string, path: Path, { declarations, report }: Lookup): Value | undefined {
-  const [thread, namesake] = threadsNamed(name, declarations.processes);
+  const from = report.knownFrom(path.parts[0]!.span);
+  const [thread, namesake] = threadsNamed(name, declarations.processes, from);
   if (thread !== undefined) {
     if (namesake !== undefined) {
       report.say("SCN011", path.parts[0]!.span, name, "thread", thread.process.name, namesake.process.name);

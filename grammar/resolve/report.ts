@@ -62,6 +62,7 @@ export class Report {
 
   private readonly text: string;
   private readonly places: SourceMap;
+  private readonly usedStart: number;
   private readonly slips: SlipFinder;
   private readonly leftOut: ReadonlySet<string>;
   private readonly isIncomplete: boolean;
@@ -71,6 +72,7 @@ export class Report {
   constructor({ file, text, used, isIncomplete, diagnostics }: Whole) {
     this.text = text;
     this.places = new SourceMap({ name: "", text, used });
+    this.usedStart = used[0]?.start ?? Infinity;
     this.slips = new SlipFinder(text);
     this.isIncomplete = isIncomplete;
     this.isUnread = hasErrors(diagnostics);
@@ -88,6 +90,11 @@ export class Report {
   lineOf(span: Span): string {
     const { file, line } = this.places.placeOf(span.start);
     return file === "" ? String(line) : `${line} of \`${file}\``;
+  }
+
+  /** From where on declarations mean something at a place: a used file knows nothing of who uses it. */
+  knownFrom({ start }: Span): number {
+    return start < this.usedStart ? 0 : this.usedStart;
   }
 
   /** Notes a diagnostic of the form named; values fill its holes, an undefined one ends them. */

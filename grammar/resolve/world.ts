@@ -297,7 +297,7 @@ function findThread(
   path: Path, name: string, processes: readonly Process[], objects: readonly ObjectDeclaration[],
   report: Report,
 ): Thread | undefined {
-  const [thread, other] = threadsNamed(name, processes);
+  const [thread, other] = threadsNamed(name, processes, report.knownFrom(path.parts[0]!.span));
   if (thread === undefined) {
     const names = [...processes, ...processes.flatMap((process) => process.threads), ...objects].map(
       (thing) => thing.name,
@@ -311,10 +311,12 @@ function findThread(
   return thread;
 }
 
-/** Threads of that name in declared processes. */
-export function threadsNamed(name: string, processes: readonly Process[]): Thread[] {
+/**
+ * Threads of that name in declared processes, of those that are declared from a place of the text on.
+ */
+export function threadsNamed(name: string, processes: readonly Process[], from = 0): Thread[] {
   return processes
-    .filter((process) => process.name !== "system")
+    .filter((process) => process.name !== "system" && (process.span?.start ?? from) >= from)
     .flatMap((process) => process.threads)
     .filter((thread) => thread.name === name);
 }

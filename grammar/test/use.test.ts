@@ -73,6 +73,27 @@ describe("what is used", () => {
     expect(value.scenarios.map(({ title, versions }) => [title, versions])).toEqual([["s", ["11"]]]);
   });
 
+  test("knows its own threads, whatever who uses it calls its own", () => {
+    const library = `${world}procedure serve() by t { NtClose(0x4) => any }
+scenario "own" on windows 11 breaks "p" { t: NtClose(0x4) => any; expect t.process == app }
+property "p": never t.impersonating
+attacker thief { controls t; calls user routines }
+`;
+    const files = {
+      "a.scn": 'use "world.scn"\n', "world.scn": library,
+      "b.scn": 'use "world.scn"\nprocedure see() by t { NtClose(0x4) => any }\n',
+    };
+    const main = `use "a.scn"
+use "b.scn"
+account eve { user S-1-5-21-1-2-3-5 }
+process other as eve { thread t }
+scenario "s" on windows 11 { serve(); see(); play thief for 1; expect app.t.process == app }
+scenario "mended" repairs "own" { expect not app.t.impersonating }
+`;
+    expect(said(compileWith(main, files)).filter((each) => !each.includes("judged by"))).toEqual([]);
+    expect(said(compileWith(main.replace("app.t.process", "t.process"), files)).join()).toContain("`other`");
+  });
+
   test("may not use in turn who uses it", () => {
     const files = { "main.scn": "", "a.scn": 'use "b.scn"\n', "b.scn": 'use "a.scn"\n' };
     expect(said(compileWith('use "a.scn"\n', files))).toEqual([
