@@ -21,7 +21,7 @@ import { AT_START, clearAtStart } from "./judge/atStart";
 import { LOOP_SEEN } from "./judge/expressions";
 import { gainCount, GAINS } from "./judge/gains";
 import { setScanning } from "./judge/invariants";
-import { clearPropertyCounts, PROPERTY_COUNTS, setJudgeEverything } from "./judge/properties";
+import { clearPropertyCounts, passFirstStep, PROPERTY_COUNTS, setJudgeEverything } from "./judge/properties";
 import { loadImage } from "./load/load";
 import { seedCase } from "./random";
 import { keepStateBefore, STATE_BEFORE } from "./step/before";
@@ -32,8 +32,8 @@ import { clearSweepCounts, sweepsBegun, sweepsMet } from "./step/sweeps";
 import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
 
 export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun,
-  outValue, sweepsBegun, sweepsMet, setJournaling, setJudgeEverything, setScanning, keepStateBefore,
-  listGains, runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
+  outValue, sweepsBegun, sweepsMet, setJournaling, setJudgeEverything, passFirstStep, setScanning,
+  keepStateBefore, listGains, runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }

@@ -52,6 +52,11 @@ export function beginJudging(): void {
   isFirst = propertyTotal != 0;
 }
 
+/** The run goes on from a state that lies in its midst: no first step is to be judged. */
+export function passFirstStep(): void {
+  isFirst = false;
+}
+
 /** Lays out the properties of a program that was loaded. */
 export function prepareProperties(): void {
   watchedByAny = 0;

@@ -17,6 +17,7 @@ export interface CoreExports {
   outValue(position: number): number;
   setJournaling(on: number): void;
   setJudgeEverything(on: number): void;
+  passFirstStep(): void;
   setScanning(on: number): void;
   keepStateBefore(on: number): void;
   clearCampaign(): void;

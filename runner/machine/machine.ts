@@ -341,6 +341,12 @@ export class Machine {
     this.stateBytes().set(bytes);
   }
 
+  /** Puts bytes of a state back that lies behind the first step, after which all properties are judged. */
+  restoreLaterState(bytes: Uint8Array): void {
+    this.restoreState(bytes);
+    this.core.passFirstStep();
+  }
+
   viewOf(bytes: Uint8Array): StateView {
     return new StateView(bytes, this.counts_());
   }

@@ -22,6 +22,8 @@ const isDemand = ({ operation }: Program["image"]["records"][number]): boolean =
 
 export class RestOfRun {
   private readonly place: Place | undefined;
+  /** What the run chose: its number would mean another run where the change takes choices away. */
+  private readonly choices: Uint16Array;
 
   /**
    * `number` is that of a step in the trace; `asked` are the records of the demand or expectation that broke.
@@ -30,7 +32,7 @@ export class RestOfRun {
   constructor(
     private readonly machine: Machine,
     private readonly program: Program,
-    private readonly recipe: Recipe,
+    recipe: Recipe,
     number: number,
     private readonly asked: ReadonlySet<number>,
   ) {
@@ -44,6 +46,8 @@ export class RestOfRun {
         if (!isMark(entry) && ++told === number) this.place = { advances, entry };
       }
     }
+    machine.finish();
+    this.choices = machine.guidance.choices();
   }
 
   /**
@@ -51,11 +55,11 @@ export class RestOfRun {
    * in no record of the program.
    */
   holdsWith(change: Change): boolean | undefined {
-    const { machine, recipe, place } = this;
+    const { machine, place } = this;
     if (place === undefined) return undefined;
     if (change.kind === "operand" && (place.entry.stepFlags & stepFlag.Attacker) !== 0) return undefined;
     machine.load(this.imageWith(change, place));
-    beginRecipe(machine, recipe);
+    machine.guidance.beginChoices(this.choices);
     for (let made = 0; made < place.advances; made++) machine.advance();
     if (change.kind === "field") {
       const state = machine.copyState();

@@ -3,7 +3,7 @@
  * here, so that both see the same step.
  */
 import type { Program } from "../../grammar/image/programImage.ts";
-import { operationOf } from "../../grammar/image/tableNumbers.ts";
+import { operationOf, stepFlag } from "../../grammar/image/tableNumbers.ts";
 import { beginRecipe, type Recipe } from "../campaign/results.ts";
 import type { DecisionNote, JournalEntry, Machine } from "../machine/machine.ts";
 import { isMark } from "./lines.ts";
@@ -24,6 +24,8 @@ export interface RunStep {
   readonly outs: readonly (number | undefined)[];
   /** The journal has no room for further lines. */
   readonly journalFull: boolean;
+  /** Whether it is the first that was judged: every step before it was skipped. */
+  readonly isFirst: boolean;
 }
 
 const JOURNAL_MAX = 4096;
@@ -35,17 +37,20 @@ export const stepEntry = ({ entries }: RunStep): JournalEntry | undefined => ent
 export function* runSteps(machine: Machine, program: Program, recipe: Recipe): Generator<RunStep, void> {
   machine.load(program.image);
   beginRecipe(machine, recipe);
-  for (let running = true; running;) {
+  for (let [running, isFirst] = [true, true]; running;) {
     const before = machine.copyState();
     const first = machine.journalLength();
     const made = machine.end().steps;
     running = machine.advance();
-    if (machine.end().steps > made) yield stepOf(machine, before, first);
+    if (machine.end().steps === made) continue;
+    const step = stepOf(machine, before, first, isFirst);
+    yield step;
+    isFirst &&= ((stepEntry(step)?.stepFlags ?? 0) & stepFlag.Skipped) !== 0;
   }
   machine.finish();
 }
 
-function stepOf(machine: Machine, before: Uint8Array, first: number): RunStep {
+function stepOf(machine: Machine, before: Uint8Array, first: number, isFirst: boolean): RunStep {
   const length = machine.journalLength();
   const entries = Array.from({ length: length - first }, (_, index) =>
     machine.journalEntry(first + index),
@@ -58,5 +63,6 @@ function stepOf(machine: Machine, before: Uint8Array, first: number): RunStep {
     notes: machine.notes(),
     outs: (operation?.outs ?? []).map((_, position) => machine.out(position)),
     journalFull: length >= JOURNAL_MAX,
+    isFirst,
   };
 }

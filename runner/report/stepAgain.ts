@@ -53,9 +53,14 @@ export class StepAgain {
     return this.makeBefore([], change);
   }
 
-  /** Whether all that the records demand behind the step holds when it is made with the change. */
+  /**
+   * Whether all that the records demand behind the step holds when it is made with the change, and every
+   * property, also those which the change alone would have broken before it.
+   */
   holds(demanded: readonly RawRecord[], change: Change): boolean {
+    this.machine.setJudgeEverything(true);
     const verdict = this.makeBefore(demanded, change)?.end.verdict;
+    this.machine.setJudgeEverything(false);
     return verdict === "Held" || verdict === "Running";
   }
 
@@ -66,7 +71,8 @@ export class StepAgain {
     machine.load({ ...program.image, records: [...records, ...judging, HALT] });
     machine.beginFirst();
     const before = this.stateWith(change);
-    machine.restoreState(before);
+    if (this.step.isFirst) machine.restoreState(before);
+    else machine.restoreLaterState(before);
     for (let line = 0; line < records.length; line++) machine.advance();
     const length = machine.journalLength();
     if (length < records.length) return undefined;
