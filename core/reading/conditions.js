@@ -184,7 +184,7 @@ export function conditionReader(sources, entry, answer, facts) {
     }
     if (ts.isCallExpression(node)) {
       const made = call(node);
-      return dropBooleans(made);
+      return goesOnBehind(made);
     }
     if (ts.isIdentifier(node)) refer(node.text);
     else ts.forEachChild(node, expression);
@@ -197,8 +197,16 @@ export function conditionReader(sources, entry, answer, facts) {
         : { item, side, helper: false }),
     );
 
-  function dropBooleans(made) {
-    for (const each of made) if (each.helper) replaceBooleans(each.item, {});
+  /** Behind a call whose answer is not returned the routine goes on, unless that is an error. */
+  function goesOnBehind(made) {
+    for (const { helper, item } of made) {
+      if (!helper) continue;
+      replaceBooleans(item, {});
+      for (const side of ["yes", "no"]) {
+        item[side] = item[side]?.filter((outcome) => outcome !== "STATUS_SUCCESS");
+        if (!item[side]?.length) delete item[side];
+      }
+    }
   }
 
   function refer(name) {
@@ -225,10 +233,19 @@ export function conditionReader(sources, entry, answer, facts) {
     if (ts.isBlock(node)) return sequence(node.statements);
     if (ts.isVariableStatement(node) || ts.isVariableDeclarationList(node)
       || ts.isIterationStatement(node, false)) ts.forEachChild(node, (each) => { statement(each); });
-    else if (ts.isVariableDeclaration(node)) node.initializer && expression(node.initializer);
+    else if (ts.isVariableDeclaration(node)) declaration(node);
     else if (ts.isExpressionStatement(node)) expression(node.expression);
     else expression(node);
     return false;
+  }
+
+  /** What a name holds that the function returns at its end is what it answers. */
+  function declaration({ name, initializer }) {
+    const last = entry.node.body.statements.at(-1);
+    const isReturned = last !== undefined && ts.isReturnStatement(last) && last.expression !== undefined
+      && ts.isIdentifier(bare(last.expression)) && bare(last.expression).text === name.getText();
+    if (initializer !== undefined && isReturned) returns(bare(initializer));
+    else if (initializer !== undefined) expression(initializer);
   }
 
   function branch(node) {

@@ -17,7 +17,10 @@ const readRoutines = read as (typescript: unknown, core: string) => string;
 const core = fileURLToPath(new URL("..", import.meta.url));
 const all = Object.values(routineReadings).map((reading) => reading!);
 
-interface Reading { readonly allocations: number; readonly switches: readonly string[] }
+interface Reading {
+  readonly allocations: number; readonly switches: readonly string[];
+  readonly steps: readonly { readonly decision: string; readonly yes?: string[]; readonly no?: string[] }[];
+}
 
 /** What is read of a routine that is called `Routine`, of a source with what it needs. */
 function readingOf(source: string): Reading {
@@ -69,6 +72,45 @@ describe("how many allocations one call can make at most", () => {
       `import { mode } from "../generated/switches";\nexport function Routine(): u32 { ${body} }`;
     expect(readingOf(source(assertion)).switches).toEqual([]);
     expect(readingOf(source("return mode();")).switches).toEqual(["mode"]);
+  });
+});
+
+const checks = `function ask(kind: u32): u32 {
+  if (decide(REFUSED, kind == 1, kind)) return STATUS_ACCESS_DENIED;
+  return decide(IS_ENOUGH, kind == 2, kind) ? STATUS_SUCCESS : more();
+}
+function more(): u32 { return STATUS_SUCCESS; }
+`;
+
+describe("what follows from an answer", () => {
+  const refused = { decision: "REFUSED", yes: ["STATUS_ACCESS_DENIED"] };
+  const success = ["STATUS_SUCCESS"];
+  const ends = [refused, { decision: "IS_ENOUGH", yes: success, no: success }];
+  const goesOn = [refused, { decision: "IS_ENOUGH" }];
+  it.each([
+    [ends, "is the answer of a helper that is returned", "return ask(kind);"],
+    [ends, "also by its name", "const status = ask(kind); if (status != 0) clear(); return status;"],
+    [
+      goesOn, "is no success where more is asked behind it",
+      "const status = ask(kind); return status != 0 ? status : more();",
+    ],
+    [
+      goesOn, "nor where only errors are returned",
+      "const status = ask(kind); if (status != 0) return status; return more();",
+    ],
+    [
+      goesOn, "nor where it is a condition",
+      "if (ask(kind) != STATUS_SUCCESS) return STATUS_ACCESS_DENIED; return more();",
+    ],
+  ])("%j %s", (steps, _, body) => {
+    const { steps: told } = readingOf(`${checks}export function Routine(kind: u32): u32 { ${body} }`);
+    expect(told).toEqual(steps);
+  });
+
+  it("is no success of a job's filter, behind which the gate may be asked", () => {
+    const { steps } = routineReadings["PsImpersonateClient"]!;
+    const filter = steps.filter(({ decision }) => decision === "JOB_FILTER_TOKENS");
+    expect(filter.map(({ yes, no }) => [yes, no])).toEqual([[undefined, undefined], [undefined, undefined]]);
   });
 });
 
