@@ -33,7 +33,8 @@ import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCou
 
 export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun,
   outValue, sweepsBegun, sweepsMet, setJournaling, setJudgeEverything, passFirstStep, setScanning,
-  keepStateBefore, listGains, runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
+  keepStateBefore,
+  listGains, runGuided, beginGuided, recordShorter, recordShortest, beginEpoch, readCorpus, followChoices };
 
 export function imagePointer(): usize { return IMAGE; }
 export function statePointer(): usize { return STATE; }
