@@ -54,8 +54,8 @@ export const demandRows = {
   },
   "SCN033": {
     severity: "warning",
-    message: "No version of this scenario is {0:guard}, so this never runs.",
-    explanation: "The scenario runs on the versions in its head; none of them satisfies the guard.",
+    message: "No version that comes here is {0:guard}, so this never runs.",
+    explanation: "The scenario runs on the versions in its head, a block on those of its guard; none satisfies this one.",
     example: "before vista { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
     mended: "from vista { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
   },
@@ -106,9 +106,9 @@ export const demandRows = {
   },
   "SCN033/else": {
     severity: "warning",
-    message: "Every version of this scenario is {0:guard}, so this `else` never runs.",
-    wayOut: "Leave the `else` out, or let the scenario run on other versions too.",
-    explanation: "The scenario runs on the versions in its head; all of them satisfy the guard.",
+    message: "Every version that comes here is {0:guard}, so this `else` never runs.",
+    wayOut: "Leave the `else` out, or let other versions come here too.",
+    explanation: "The scenario runs on the versions in its head, a block on those of its guard; all satisfy this one.",
     example: text(
       "from nt4 { victim: NtOpenProcessToken(app, TOKEN_QUERY) }",
       "else { victim: NtOpenThreadToken(victim, TOKEN_QUERY) }",
