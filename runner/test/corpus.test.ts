@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeState, encodeState, isRefused } from "../campaign/guided/corpusFile.ts";
@@ -36,6 +36,20 @@ const foundBy = ({ out }: Ended): Found["results"][0] => (JSON.parse(out) as Fou
 const fuzz = (folder: WorkFolder, ...words: string[]): Promise<Ended> =>
   folder.run(["fuzz", "play.scn", "--workers", "1", "--reporter", "json", ...words]);
 
+/** A campaign of one epoch, and the folder that it left. */
+let epoch: { readonly folder: WorkFolder; readonly found: Found["results"][0] };
+beforeAll(async () => {
+  const folder = newFolder();
+  epoch = { folder, found: foundBy(await fuzz(folder, "--cases", "4096")) };
+});
+
+/** A folder such as that campaign left. */
+function folderBehindEpoch(): WorkFolder {
+  const folder = newFolder();
+  cpSync(join(epoch.folder.path, ".guise"), join(folder.path, ".guise"), { recursive: true });
+  return folder;
+}
+
 it("a campaign that goes on from a corpus makes the cases, and the corpus, of one that never stopped", async () => {
   const [whole, parts] = [newFolder(), newFolder()];
   const all = foundBy(await fuzz(whole, "--cases", "28672"));
@@ -50,8 +64,7 @@ it("a campaign that goes on from a corpus makes the cases, and the corpus, of on
 });
 
 it("shards that are merged leave the bytes that one machine leaves, and their failures", async () => {
-  const folder = newFolder();
-  const whole = foundBy(await fuzz(folder, "--cases", "4096"));
+  const [folder, whole] = [folderBehindEpoch(), epoch.found];
   for (const part of ["2/3", "1/3"]) await fuzz(folder, "--shard", part, "--corpus", "shards");
   const early = await folder.run(["corpus", "merge", "play.scn", "--corpus", "shards"]);
   expect([early.code, early.out]).toEqual([2, ""]);
@@ -107,8 +120,7 @@ it.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>([
     return [];
   }, /this is no corpus/],
 ])("a corpus is not gone on from when %s, which ends with 2", async (_, change, sentence) => {
-  const folder = newFolder();
-  await fuzz(folder, "--cases", "4096");
+  const folder = folderBehindEpoch();
   const saved = folder.saved();
   const path = join(folder.path, ".guise/corpus", corpora(folder)[0]!);
   const words = change(folder, path);
@@ -142,10 +154,10 @@ describe.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>(
   }, /this corpus is of another program.* Without --corpus a campaign begins anew/],
   ["seed", () => ["--seed", "9"], /this corpus is of another seed\. --seed 0 goes on from it\.$/m],
 ])("a corpus of another %s", (other, change, sentence) => {
-  const folder = newFolder();
+  let folder: WorkFolder;
   let words: string[] = [];
-  beforeAll(async () => {
-    await fuzz(folder, "--cases", "4096");
+  beforeAll(() => {
+    folder = folderBehindEpoch();
     words = change(folder, join(folder.path, ".guise/corpus", corpora(folder)[0]!));
   });
 
@@ -170,8 +182,7 @@ describe.each<[string, (folder: WorkFolder, path: string) => string[], RegExp]>(
 });
 
 it("what is no file in a store is said, read by nobody, and stops nobody", async () => {
-  const folder = newFolder();
-  await fuzz(folder, "--cases", "4096");
+  const folder = folderBehindEpoch();
   const before = corpora(folder);
   const strange = [".guise/corpus/f.corpus", ".guise/failures/f.scn"];
   for (const path of strange) execFileSync("mkfifo", [join(folder.path, path)]);
@@ -206,8 +217,7 @@ it.each([
 });
 
 it("corpora are shown with whose they are, an entry with its calls, and what is useless is cleaned", async () => {
-  const folder = newFolder();
-  await fuzz(folder, "--cases", "4096");
+  const folder = folderBehindEpoch();
   const [older] = corpora(folder);
   await fuzz(folder, "--cases", "8192", "--corpus", `.guise/corpus/${older}`);
   const newer = corpora(folder).find((name) => name !== older)!;
@@ -244,8 +254,7 @@ it.each(["merge", "clean"])(
 );
 
 it("a corpus may have any name, since its check sum tells whether it is whole", async () => {
-  const folder = newFolder();
-  await fuzz(folder, "--cases", "4096");
+  const folder = folderBehindEpoch();
   const path = join(folder.path, ".guise/corpus", corpora(folder)[0]!);
   writeFileSync(join(folder.path, "mine.corpus"), readFileSync(path));
   expect((await fuzz(folder, "--cases", "100", "--corpus", "mine.corpus")).code).toBeLessThan(2);

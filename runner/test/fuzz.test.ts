@@ -1,7 +1,7 @@
 /** `fuzz` from outside: the same for any number of workers, stopped in the middle, killed in the middle. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { failsAsWritten, replayText } from "../campaign/flatText.ts";
 import { newMachine } from "./support/compiled.ts";
 import { WorkFolder, type Ended } from "./support/commandLine.ts";
@@ -19,25 +19,32 @@ function savedTexts(folder: WorkFolder): string[] {
   return folder.saved().map((name) => readFileSync(join(folder.path, ".guise", "failures", name), "utf8"));
 }
 
+interface Campaign { readonly folder: WorkFolder; readonly ended: Ended }
+const campaigns = new Map<string, Promise<Campaign>>();
+afterAll(async () => {
+  for (const { folder } of await Promise.all(campaigns.values())) folder.remove();
+});
+
+/** A campaign of 30,000 cases, drawn once for all tests that only look at what it left. */
+function campaign(seed: number, workers: number): Promise<Campaign> {
+  const words = ["--cases", "30000", "--seed", `${seed}`, "--workers", `${workers}`, "--reporter", "json"];
+  const key = words.join(" ");
+  if (!campaigns.has(key)) campaigns.set(key, drawn(words));
+  return campaigns.get(key)!;
+}
+
+async function drawn(words: readonly string[]): Promise<Campaign> {
+  const folder = new WorkFolder(files);
+  const ended = await folder.run(["fuzz", "play.scn", ...words]);
+  expect(ended.code, ended.err).toBe(1);
+  return { folder, ended };
+}
+
 it("one, two and four workers find the same, count the same and save the same", async () => {
   const answers: unknown[] = [];
-  for (const workers of ["1", "2", "4"]) {
-    const folder = new WorkFolder(files);
-    const ended = await folder.run([
-      "fuzz",
-      "play.scn",
-      "--cases",
-      "30000",
-      "--seed",
-      "5",
-      "--workers",
-      workers,
-      "--reporter",
-      "json",
-    ]);
-    expect(ended.code, ended.err).toBe(1);
+  for (const workers of [1, 2, 4]) {
+    const { folder, ended } = await campaign(5, workers);
     answers.push({ found: foundIn(ended), saved: folder.saved(), texts: savedTexts(folder) });
-    folder.remove();
   }
   expect((answers[0] as { saved: string[] }).saved.length).toBeGreaterThan(0);
   expect(answers[1]).toEqual(answers[0]);
@@ -45,20 +52,17 @@ it("one, two and four workers find the same, count the same and save the same", 
 });
 
 it("what is saved fails for the reason that it says, and replays from the command line", async () => {
-  const folder = new WorkFolder(files);
-  await folder.run(["fuzz", "play.scn", "--cases", "30000", "--workers", "1"]);
+  const { folder } = await campaign(0, 1);
   const machine = newMachine();
   for (const text of savedTexts(folder)) expect(failsAsWritten(machine, text)).toBe(true);
   const paths = folder.saved().map((name) => `.guise/failures/${name}`);
   const replay = await folder.run(["replay", ...paths]);
   expect(replay.code).toBe(1);
   expect(replay.out.match(/still fails for the same reason/g)).toHaveLength(paths.length);
-  folder.remove();
 });
 
 it("a case of a campaign is made again from its seed and number, by replay and by explain", async () => {
-  const folder = new WorkFolder(files);
-  await folder.run(["fuzz", "play.scn", "--cases", "30000", "--workers", "1", "--seed", "5"]);
+  const { folder } = await campaign(5, 1);
   const text = savedTexts(folder)[0]!;
   const [, number] = /seed 5, case (\d+)\./.exec(text)!;
   const reason = /^\/\/\/ Reason: (.*)$/m.exec(text)![1]!;
@@ -67,23 +71,14 @@ it("a case of a campaign is made again from its seed and number, by replay and b
   expect(same).toMatchObject({ code: 1, out: expect.stringContaining(reason) as string });
   expect(other!.out).not.toBe(same!.out);
   const title = /^scenario "(.*?)"/m.exec(files["play.scn"])![1]!;
-  const explained = await folder.run([
-    "explain",
-    "play.scn",
-    "--scenario",
-    title,
-    ...again[0],
-    "--reporter",
-    "json",
-  ]);
+  const words = ["explain", "play.scn", "--scenario", title, ...again[0], "--reporter", "json"];
+  const explained = await folder.run(words);
   expect(JSON.parse(explained.out)).toHaveLength(1);
   expect(explained.code).toBe(0);
-  folder.remove();
 });
 
 it("a saved failure that another reason breaks is told apart, and one that holds is too", async () => {
-  const folder = new WorkFolder(files);
-  await folder.run(["fuzz", "play.scn", "--cases", "30000", "--workers", "1"]);
+  const { folder } = await campaign(0, 1);
   const text = savedTexts(folder)[0]!;
   const other = text.replace(
     /^\/\/\/ Reason: .*$/m,
@@ -102,7 +97,6 @@ it("a saved failure that another reason breaks is told apart, and one that holds
     code: 0,
     out: expect.stringContaining("no longer fails") as string,
   });
-  folder.remove();
   changed.remove();
 });
 
