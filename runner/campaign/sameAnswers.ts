@@ -8,50 +8,56 @@ import type { Program } from "../../grammar/image/programImage.ts";
 import type { Campaign } from "./runAll.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
 
-interface Known {
-  readonly version: string;
+/** The image of a program in two parts. */
+export interface Asked {
   /** The image with all switches at 0. */
   readonly rest: Uint8Array;
   readonly switches: readonly number[];
+}
+
+interface Known {
+  readonly version: string;
+  readonly asked: Asked;
   readonly outcome: Promise<CampaignOutcome>;
 }
+
+export const askedBy = ({ image }: Program): Asked => ({
+  rest: encodeImage({ ...image, switches: image.switches.map(() => 0) }),
+  switches: image.switches,
+});
+
+/** Whether two programs are the same but for switches. */
+export const differInSwitches = (one: Asked, other: Asked): boolean =>
+  one.rest.length === other.rest.length && one.rest.every((value, index) => value === other.rest[index]);
+
+/** Whether two such programs make the same runs: one made its own and read these switches, a bit for each. */
+export const readTheSame = ({ switches: one }: Asked, { switches: other }: Asked, read: bigint): boolean =>
+  one.every((value, index) => value === other[index] || ((read >> BigInt(index)) & 1n) === 0n);
 
 /** The campaign, asked only for programs whose outcome does not follow from another's. */
 export function withSameAnswers(campaign: Campaign): Campaign {
   const known = new Map<string, Known[]>();
   return async (program, guided = 0) => {
     if (guided > 0) return campaign(program, guided);
-    const rest = encodeImage({ ...program.image, switches: program.image.switches.map(() => 0) });
-    const { scenario, version, image } = program;
+    const asked = askedBy(program);
+    const { scenario, version } = program;
     const before = known.get(scenario) ?? [];
-    const outcome = answerFor(program, before.filter((each) => sameBytes(each.rest, rest)), campaign);
-    known.set(scenario, [...before, { version, rest, switches: image.switches, outcome }]);
+    const alike = before.filter((each) => differInSwitches(each.asked, asked));
+    const outcome = answerFor(program, asked, alike, campaign);
+    known.set(scenario, [...before, { version, asked, outcome }]);
     return outcome;
   };
 }
 
 /** `before` are the programs that differ from this one in switches at most, in the order they were asked. */
 async function answerFor(
-  program: Program, before: readonly Known[], campaign: Campaign,
+  program: Program, asked: Asked, before: readonly Known[], campaign: Campaign,
 ): Promise<CampaignOutcome> {
-  for (const { version, switches, outcome } of before) {
+  for (const { version, asked: other, outcome } of before) {
     const found = await outcome;
     const { switchesRead, sameAs } = found;
-    if (
-      sameAs === undefined &&
-      switchesRead !== undefined &&
-      alike(switches, program.image.switches, switchesRead)
-    ) {
+    if (sameAs === undefined && switchesRead !== undefined && readTheSame(other, asked, switchesRead))
       return { ...found, sameAs: version };
-    }
   }
   return campaign(program);
-}
-
-function alike(first: readonly number[], second: readonly number[], read: bigint): boolean {
-  return first.every((value, index) => value === second[index] || ((read >> BigInt(index)) & 1n) === 0n);
-}
-
-function sameBytes(first: Uint8Array, second: Uint8Array): boolean {
-  return first.length === second.length && first.every((byte, index) => byte === second[index]);
 }

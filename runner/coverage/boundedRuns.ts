@@ -81,8 +81,11 @@ function watch(machine: Machine, program: Program, seen: Seen): void {
     // a step that ends in a bug check returns nothing to anybody
     if (machine.state().field("header", 0, "bugCheck") === 0) watchStatus(machine, program, before, seen);
   }
-  if (machine.end().verdict !== "Held") seen.notHeld.add(`${program.scenario} on ${program.version}`);
+  if (machine.end().verdict !== "Held") seen.notHeld.add(nameOf(program));
 }
+
+/** `title on VERSION`. */
+export const nameOf = ({ scenario, version }: Program): string => `${scenario} on ${version}`;
 
 function watchStatus(machine: Machine, { image }: Program, step: number, seen: Seen): void {
   const { operation, status, stepFlags, programCounter } = machine.journalEntry(step);

@@ -7,9 +7,11 @@
 import { decisions, type Decision } from "../../core/tables/decisions.ts";
 import { operations, type Operation } from "../../core/tables/operations.ts";
 import { statuses, type Status } from "../../core/tables/statuses.ts";
+import type { CompiledScenario } from "../../grammar/compile.ts";
+import { askedBy, differInSwitches, readTheSame, type Asked } from "../campaign/sameAnswers.ts";
 import type { Machine } from "../machine/machine.ts";
 import { routineOf } from "../report/reference/routineFiles.ts";
-import { nothingSeen, runBounded, type ScenarioFile, type Seen } from "./boundedRuns.ts";
+import { nameOf, nothingSeen, runBounded, type ScenarioFile, type Seen } from "./boundedRuns.ts";
 
 const operationRows: readonly Operation[] = operations;
 const decisionRows: readonly Decision[] = decisions;
@@ -18,7 +20,7 @@ const statusRows: readonly Status[] = statuses;
 /**
  * How many enumerated runs of a scenario on a version are made, and as many drawn ones if that was not all.
  */
-const RUNS_MAX = 300;
+export const RUNS_MAX = 300;
 
 /** What runs showed: by path of the file, and all together. */
 export interface Shown {
@@ -26,15 +28,13 @@ export interface Shown {
   readonly all: Seen;
 }
 
-/** Runs every scenario of some files on each of its versions. */
+/** Runs every scenario of some files on each of its versions, once those that make the same runs. */
 export function runAllBounded(machine: Machine, files: readonly ScenarioFile[]): Shown {
   const all = nothingSeen();
   const byFile = new Map<string, Seen>();
   for (const file of files) {
     const here = nothingSeen();
-    for (const scenario of file.scenarios) {
-      for (const version of scenario.versions) runBounded(machine, scenario.program(version), RUNS_MAX, here);
-    }
+    for (const scenario of file.scenarios) runVersions(machine, scenario, here);
     byFile.set(file.path, here);
     for (const status of here.statuses) all.statuses.add(status);
     for (const status of here.demanded) all.demanded.add(status);
@@ -42,6 +42,21 @@ export function runAllBounded(machine: Machine, files: readonly ScenarioFile[]):
     all.runs += here.runs;
   }
   return { byFile, all };
+}
+
+function runVersions(machine: Machine, { versions, program: programOn }: CompiledScenario, seen: Seen): void {
+  const known: { readonly asked: Asked; readonly read: bigint; readonly holds: boolean }[] = [];
+  for (const version of versions) {
+    const program = programOn(version);
+    const asked = askedBy(program);
+    const same = known.find(
+      (each) => differInSwitches(each.asked, asked) && readTheSame(each.asked, asked, each.read),
+    );
+    if (same === undefined) {
+      runBounded(machine, program, RUNS_MAX, seen);
+      known.push({ asked, read: machine.switchesRead(), holds: !seen.notHeld.has(nameOf(program)) });
+    } else if (!same.holds) seen.notHeld.add(nameOf(program));
+  }
 }
 
 /** A status of a routine, or a decision: whether it was shown, and why it cannot be. */

@@ -14,6 +14,7 @@ import {
   idleReasons,
   lacking,
   reasonsOf,
+  RUNS_MAX,
   runAllBounded,
   totalsOf,
   wronglyUnreachable,
@@ -24,12 +25,13 @@ import { routineOf } from "../report/reference/routineFiles.ts";
 import { newMachine, programOf } from "./support/compiled.ts";
 
 const rows: readonly Operation[] = operations;
+const machine = newMachine();
 let files: ScenarioFile[];
 let shown: Shown;
 
 beforeAll(() => {
   files = scenariosIn(fileURLToPath(new URL("../../scenarios", import.meta.url)));
-  shown = runAllBounded(newMachine(), files);
+  shown = runAllBounded(machine, files);
 }, 300_000);
 
 const difference = (covered: readonly Covered[]) => ({
@@ -106,9 +108,23 @@ describe("scenarios of the routines", () => {
       process app as bob { thread client }
       scenario "s" on windows 11 {
         app.client: { h = NtOpenProcessToken(app, TOKEN_QUERY); NtClose(h); NtClose(h) => ${demand} } }`;
-    runBounded(newMachine(), programOf(text, "s", "11"), 1, seen);
+    runBounded(machine, programOf(text, "s", "11"), 1, seen);
     expect(seen.statuses.has("NtClose STATUS_INVALID_HANDLE")).toBe(true);
     expect(seen.demanded.has("NtClose STATUS_INVALID_HANDLE")).toBe(counts);
+  });
+
+  test("versions that make the same runs show, made once, what all of them show", () => {
+    const ofThem = /^routines\/(NtOpenFile|SeImpersonateClientEx|NtClose)\.scn$/;
+    const some = files.filter(({ path }) => ofThem.test(path));
+    expect(some).toHaveLength(3);
+    for (const { path, scenarios } of some) {
+      const all = nothingSeen();
+      for (const scenario of scenarios)
+        for (const version of scenario.versions) runBounded(machine, scenario.program(version), RUNS_MAX, all);
+      const once = shown.byFile.get(path)!;
+      expect({ ...once, runs: all.runs }).toEqual(all);
+      expect(once.runs).toBeLessThan(all.runs);
+    }
   });
 
   test("a status or a decision that nothing shows is lacking", () => {
