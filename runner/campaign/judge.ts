@@ -4,20 +4,25 @@
  */
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
-import type { CampaignCounts, RunEnd } from "../machine/machine.ts";
+import type { CampaignCounts, CampaignFailure, RunEnd } from "../machine/machine.ts";
 import { grouped } from "../report/words.ts";
 import { raisedBefore } from "./atStart.ts";
 import { failuresOf } from "./failures.ts";
 import { idleSweepReason } from "./idleSweeps.ts";
-import type { Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
+import type { ExpectedBreak, Failure, ScenarioResult, ScenarioVerdict, SourceText, Twin } from "./results.ts";
 import { recipeOf, type CampaignOutcome } from "./runProgram.ts";
-import { uselessCalls, vacuousReasons } from "./vacuity.ts";
+import { neverJudged, uselessCalls, vacuousReasons } from "./vacuity.ts";
 
 /** How the broken twin of a repaired scenario fared; undefined: there is none for this version. */
 export type BrokenTwin = { readonly found: boolean; readonly where: string } | undefined;
 
+/** Properties that the scenario should break and these runs did not. */
+export const unbrokenOf = ({ breaks }: Program, { failures }: Pick<CampaignOutcome, "failures">): number[] =>
+  breaks.filter((property) => !failures.some((failure) => breaksProperty(failure, property)));
+
 /**
- * Judges one program. `broken` is asked only for a repaired twin; `idle` are sweeps that made nothing fail.
+ * Judges one program. `broken` is asked only for a repaired twin; `idle` are sweeps that made nothing fail;
+ * `alone` are the campaigns of properties that were judged by themselves.
  */
 export function judge(
   source: SourceText,
@@ -25,14 +30,15 @@ export function judge(
   outcome: CampaignOutcome,
   broken: () => BrokenTwin,
   idle: readonly Span[] = [],
+  alone: ReadonlyMap<number, CampaignOutcome> = new Map(),
 ): ScenarioResult {
   const found = failuresOf(program, outcome, source.text);
   const failures = found.filter((failure) => !isExpected(program, failure));
-  const expected = program.breaks.map((property) =>
-    found.find((failure) => breaksProperty(failure.end, property)),
+  const expected = program.breaks.flatMap(
+    (property) => brokenAsMeant(program, outcome, property, alone) ?? [],
   );
-  const expectedFailure = found.find((failure) => expected.includes(failure));
-  const unbroken = program.breaks.filter((_, index) => expected[index] === undefined);
+  const expectedFailure = found.find((failure) => isExpected(program, failure));
+  const unbroken = program.breaks.filter((property) => expected.every((each) => each.property !== property));
   const twin = twinOf(program, broken);
   const { counts } = outcome;
   const vacuous = [
@@ -54,8 +60,11 @@ export function judge(
     ...(outcome.guided === undefined ? {} : { guided: outcome.guided }),
     failures,
     ...(expectedFailure ? { expectedFailure } : {}),
-    expectedFailures: expected.filter((failure) => failure !== undefined),
+    expected,
     unbroken: titlesOf(program, unbroken),
+    neverJudged: neverJudgedOf(
+      program, source, unbroken.map((property) => [property, alone.get(property) ?? outcome]),
+    ),
     ...(twin ? { twin: twin.twin } : {}),
     vacuous,
     warnings: [
@@ -65,6 +74,38 @@ export function judge(
     ],
     ...worldFullOf(outcome),
   };
+}
+
+/** How a property came out broken, in runs of all or, where these did not break it, in its own. */
+function brokenAsMeant(
+  program: Program, outcome: CampaignOutcome, property: number, alone: ReadonlyMap<number, CampaignOutcome>,
+): ExpectedBreak | undefined {
+  const breaking = (of: CampaignOutcome): CampaignFailure[] =>
+    of.failures.filter((failure) => breaksProperty(failure, property));
+  const own = breaking(outcome).length > 0 ? undefined : alone.get(property);
+  const { counts } = own ?? outcome;
+  const failures = breaking(own ?? outcome);
+  if (failures.length === 0) return undefined;
+  return {
+    property,
+    title: titlesOf(program, [property])[0]!,
+    count: failures.reduce((sum, failure) => sum + failure.count, 0n),
+    runs: counts.cases,
+    steps: Math.min(...failures.map(({ steps }) => steps)),
+    alone: own !== undefined,
+  };
+}
+
+/** Which of some properties no run of their campaigns judged, and what ended the runs before. */
+function neverJudgedOf(
+  program: Program, { text }: SourceText, unbroken: readonly (readonly [number, CampaignOutcome])[],
+): ReadonlyMap<string, string> {
+  const told = unbroken.map(([property, outcome]) => {
+    const endedBy = failuresOf(program, outcome, text).map(({ title }) => title);
+    const said = neverJudged(program, property, { counts: outcome.counts, endedBy });
+    return [titlesOf(program, [property])[0]!, said] as const;
+  });
+  return new Map(told.flatMap(([title, said]) => (said === undefined ? [] : [[title, said]])));
 }
 
 function worldFullOf(outcome: CampaignOutcome): Pick<ScenarioResult, "worldFull"> {

@@ -39,6 +39,19 @@ export interface Failure {
   readonly span: Span;
 }
 
+/** How a property came out that is meant to be broken and was. */
+export interface ExpectedBreak {
+  readonly property: number;
+  readonly title: string;
+  /** Runs that broke it, whatever decided, and of how many. */
+  readonly count: bigint;
+  readonly runs: bigint;
+  /** Of the shortest of them. */
+  readonly steps: number;
+  /** Whether it was judged without the others of `breaks`, which ended the runs before it broke. */
+  readonly alone: boolean;
+}
+
 export type ScenarioVerdict = "held" | "failed" | "vacuous" | "world full" | "bug check";
 
 /**
@@ -74,10 +87,12 @@ export interface ScenarioResult {
    * steps.
    */
   readonly expectedFailure?: Failure;
-  /** For each property that is meant to be broken and was, its shortest failure, in the order of `breaks`. */
-  readonly expectedFailures: readonly Failure[];
+  /** The properties that are meant to be broken and were, in the order of `breaks`. */
+  readonly expected: readonly ExpectedBreak[];
   /** Titles of properties that are meant to be broken and were not. */
   readonly unbroken: readonly string[];
+  /** By title, of these those that no run judged: what there is to say of it. */
+  readonly neverJudged: ReadonlyMap<string, string>;
   readonly twin?: Twin;
   /** Why the verdict is worth nothing, in sentences with their denominators; empty unless vacuous. */
   readonly vacuous: readonly string[];

@@ -6,8 +6,9 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { File, Span } from "../../grammar/syntaxTree.ts";
 import { counted } from "../report/words.ts";
+import { isAllBroken, outcomesAlone } from "./byThemselves.ts";
 import { agreesOn, hasSweepAt, idleSweeps } from "./idleSweeps.ts";
-import { breaksProperty, judge, type BrokenTwin } from "./judge.ts";
+import { judge, type BrokenTwin } from "./judge.ts";
 import type { ScenarioResult, SourceText } from "./results.ts";
 import { isTitled } from "./rowTitles.ts";
 import type { CampaignOutcome } from "./runProgram.ts";
@@ -85,6 +86,8 @@ export function withTwins<Each extends ProgramFile>(
 
 export class CampaignRunner {
   private readonly outcomes = new Map<Program, Promise<CampaignOutcome>>();
+  /** Of programs that break several properties those that had to be judged by themselves. */
+  private readonly alone = new Map<Program, Promise<ReadonlyMap<number, CampaignOutcome>>>();
 
   /**
    * `siblings` is asked only for twins that stand in another file.
@@ -117,7 +120,8 @@ export class CampaignRunner {
     const twin = program.repairs === undefined ? undefined : await this.brokenTwin(file, program);
     const outcome = await this.outcomeOf(program, twin?.guided);
     const idle = this.asksOthers ? await this.idleEverywhere(file, program, outcome) : [];
-    return judge(file.source, program, outcome, () => twin?.broken, idle);
+    const alone = await this.aloneOf(program, outcome);
+    return judge(file.source, program, outcome, () => twin?.broken, idle, alone);
   }
 
   /** Sweeps in which nothing was allocated, neither here nor where else in the file the same words run. */
@@ -142,6 +146,14 @@ export class CampaignRunner {
     return outcome;
   }
 
+  private aloneOf(
+    program: Program, outcome: CampaignOutcome,
+  ): Promise<ReadonlyMap<number, CampaignOutcome>> {
+    const known = this.alone.get(program) ?? outcomesAlone(program, outcome, this.campaign);
+    this.alone.set(program, known);
+    return known;
+  }
+
   private async brokenTwin(
     file: ProgramFile, program: Program,
   ): Promise<{ readonly broken: BrokenTwin; readonly guided: number } | undefined> {
@@ -150,11 +162,10 @@ export class CampaignRunner {
     const twin =
       here ?? (await this.siblings(file)).flatMap((sibling) => sibling.programs).find(isTwin);
     if (twin === undefined) return undefined;
-    const { failures, counts, guided = 0 } = await this.outcomeOf(twin);
-    const broken = {
-      found: twin.breaks.every((property) => failures.some((failure) => breaksProperty(failure, property))),
-      where: counted(counts.cases, "run"),
-    };
+    const outcome = await this.outcomeOf(twin);
+    const alone = await this.aloneOf(twin, outcome);
+    const broken = { found: isAllBroken(twin, outcome, alone), where: counted(outcome.counts.cases, "run") };
+    const guided = Math.max(...[outcome, ...alone.values()].map((each) => each.guided ?? 0));
     return { broken, guided };
   }
 }

@@ -2,9 +2,9 @@
  * In a file each name is bound once and for something. In a run the same variable may be bound again and
  * again (a repeated block, an attacker's next try), and most results are never used. So bindings that nobody
  * uses are dropped, and those that come again get a variable of their own; of a name that what broke reads
- * the last one keeps it, since that is what was read, and those before it get others. A call that was skipped names what
- * an earlier one failed to bind; the failed one keeps its name for it, so that the text is skipped there,
- * too.
+ * the last one keeps it, since that is what was read, and those before it get others. A call that was
+ * skipped names what an earlier one failed to bind; the failed one keeps its name for it, so that the text is
+ * skipped there, too.
  */
 import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import {
@@ -142,8 +142,8 @@ function isNamedBehind(lines: readonly Draft[], index: number): boolean {
 }
 
 /**
- * Renames what a line binds, and what means it; where nothing does, it needs no name. What reads a name says it
- * as it is, so another one beside it must not be called the same.
+ * Renames what a line binds, and what means it; where nothing does, it needs no name. What reads a name says
+ * it as it is, so another one beside it must not be called the same.
  */
 function giveAnotherName(
   lines: readonly Draft[], index: number, variables: ProgramNames["variables"][number][], isRead: boolean,

@@ -15,7 +15,7 @@ const { LoopBegin: LOOP_BEGIN, LoopCount: LOOP_COUNT, Escalation: ESCALATION, De
 const SOMETIMES = 2;
 
 /** What a campaign counted, and what ended runs of it before their end: titles of its failures. */
-interface Counted {
+export interface Counted {
   readonly counts: CampaignCounts;
   readonly endedBy: readonly string[];
 }
@@ -36,18 +36,25 @@ export function vacuousReasons(
   return [...reasons, ...emptyExpectations(program, { counts, endedBy })];
 }
 
+/** That a property was never judged at its event, and what ended runs before; undefined: it was judged. */
+export function neverJudged({ image }: Program, index: number, campaign: Counted): string | undefined {
+  const { event } = image.properties[index]!;
+  if (event === 0 || campaign.counts.properties[index]!.evaluated > 0) return undefined;
+  return `was never judged: no ${eventName(event)} in ${runsWords(campaign)}`;
+}
+
 /** Why a property could not have come out otherwise; undefined: it could. */
 function emptiness(program: Program, index: number, campaign: Counted): string | undefined {
   const { image, names } = program;
-  const { temporal, event, expression } = image.properties[index]!;
+  const { temporal, expression } = image.properties[index]!;
   const count = campaign.counts.properties[index]!;
   const title = `"${names.properties[index]!.title || names.properties[index]!.text}"`;
   const runs = runsWords(campaign);
   const judged = `it was judged ${counted(count.evaluated, "time")}`;
   if (temporal === SOMETIMES)
     return count.reached > 0 ? undefined : `${title} was reached in none of ${runs} (${judged})`;
-  if (count.evaluated === 0 && event !== 0)
-    return `${title} was never judged: no ${eventName(event)} in ${runs}`;
+  const unjudged = neverJudged(program, index, campaign);
+  if (unjudged !== undefined) return `${title} ${unjudged}`;
   const unwritten = "nothing that it reads was ever written with another value";
   const missing = missingSubject(program, expression);
   if (count.woken === 0 && missing !== undefined)

@@ -7,6 +7,7 @@ import type { DescribedDiagnostic } from "../../grammar/renderDiagnostic.ts";
 import { decidedWords } from "../campaign/failures.ts";
 import type { Failure, ScenarioResult } from "../campaign/results.ts";
 import { sarifFile, sarifPlace } from "./sarifFlow.ts";
+import { runsText, unbrokenSentences } from "./summary.ts";
 import { counted } from "./words.ts";
 
 /** What a result can be about. */
@@ -75,7 +76,7 @@ export function sarifResults(
     ...found,
     ...(verdict === "world full" ? [whole("world-full", `no room for another ${result.worldFull!.region}`)] : []),
     ...(verdict === "failed" && unbroken.length > 0
-      ? [whole("not-broken", `meant to be broken, and held: ${unbroken.join(", ")}`)]
+      ? [whole("not-broken", unbrokenSentences(result, runsText([result])).join("; "))]
       : []),
     ...(verdict === "vacuous" ? vacuous.map((reason) => whole("vacuous", reason)) : []),
   ];

@@ -106,8 +106,9 @@ export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
       result.verdict,
       result.mode,
       result.failures.map((failure) => failure.key),
-      result.expectedFailures.map((failure) => failure.title),
+      result.expected.map(({ title, alone }) => [title, alone]),
       result.unbroken,
+      [...result.neverJudged].map(([title, said]) => [title, withoutCounts(said)]),
       result.worldFull?.region,
       result.twin,
       result.vacuous.map(withoutCounts),
@@ -197,15 +198,13 @@ export function runsText(group: readonly ScenarioResult[]): string {
 
 /** One sentence for each property that is broken as it should be. */
 function expectedTexts(group: readonly ScenarioResult[]): string[] {
-  const runs = range(
-    group.map((result) => result.runs),
-    "run",
-  );
-  return group[0]!.expectedFailures.map(({ title }, index) => {
-    const failures = group.map((result) => result.expectedFailures[index]!);
-    const shares = span(failures.map((failure) => failure.count));
-    const steps = failures.map((failure) => BigInt(failure.end.steps));
-    return `"${title}", in ${shares} of ${runs}, shortest in ${range(steps, "step")}`;
+  return group[0]!.expected.map(({ title, alone }, index) => {
+    const each = group.map((result) => result.expected[index]!);
+    const shares = span(each.map(({ count }) => count));
+    const runs = range(each.map((one) => one.runs), "run");
+    const steps = each.map((one) => BigInt(one.steps));
+    const how = alone ? ", judged by itself" : "";
+    return `"${title}"${how}, in ${shares} of ${runs}, shortest in ${range(steps, "step")}`;
   });
 }
 
@@ -224,10 +223,17 @@ function failedSentences(group: readonly ScenarioResult[]): string[] {
   );
   // a run that ended before it could break them says nothing about them
   if (first.unbroken.length === 0 || first.verdict !== "failed") return sentences;
-  const [was, held] = first.unbroken.length === 1 ? ["was", "held"] : ["were", "all held"];
+  return [...sentences, ...unbrokenSentences(first, runsText(group))];
+}
+
+/** What there is to say of properties that are meant to be broken and were not. */
+export function unbrokenSentences({ unbroken, neverJudged }: ScenarioResult, runs: string): string[] {
+  const judged = unbroken.filter((title) => !neverJudged.has(title));
+  const [was, held] = judged.length === 1 ? ["was", "held"] : ["were", "all held"];
+  const words = `${quotedTitles(judged)} ${was} meant to be broken and ${held}: ${runs}`;
   return [
-    ...sentences,
-    `${quotedTitles(first.unbroken)} ${was} meant to be broken and ${held}: ${runsText(group)}`,
+    ...(judged.length === 0 ? [] : [words]),
+    ...[...neverJudged].map(([title, said]) => `"${title}" was meant to be broken and ${said}`),
   ];
 }
 

@@ -45,7 +45,7 @@ const cases = conditions.flatMap((condition, at) =>
   })),
 );
 
-it.each(cases)("$condition, $order: saved as the smallest text that can be written", ({ condition, steps }) => {
+it.each(cases)("$condition, $order: saved as the smallest text there is", ({ condition, steps }) => {
   const text = `${world}scenario "x" on windows 11 {\n${steps.join("\n")}\nexpect ${condition}\n}`;
   const { value } = compile(text);
   const program = value.scenarios[0]!.program("11");
