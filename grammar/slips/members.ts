@@ -11,6 +11,13 @@ const versionOf = (name: string): string => name.replace(/^windows\s*/i, "").toL
 
 export const memberSlips: readonly Slip[] = [
   {
+    pattern: /(?<=\bthreads?\s[^]*\{[^{}]*\})\s*,\s*(?=[a-z]\w*\s*[{};,])/,
+    what: "A thread with members of its own ends its phrase.",
+    instead: "Write `; thread `.", replace: "; thread ",
+    wrong: `process market as alice { thread one { sddl "D:(A;;GA;;;WD)" }, two }${scenario}`,
+    mended: `process market as alice { thread one { sddl "D:(A;;GA;;;WD)" }; thread two }${scenario}`, at: "file",
+  },
+  {
     pattern: /(?<=(?:^|[{;])\s*(?:user|groups|privileges|restricting|capabilities)\s+(?:[^;{}]*,\s*)?)"([\w-]+)"/,
     what: "Names and SIDs stand in no quotes.",
     instead: "Write `$1`.", replace: "$1",
