@@ -119,8 +119,8 @@ describe("scenarios of the routines", () => {
     expect(some).toHaveLength(3);
     for (const { path, scenarios } of some) {
       const all = nothingSeen();
-      for (const scenario of scenarios)
-        for (const version of scenario.versions) runBounded(machine, scenario.program(version), RUNS_MAX, all);
+      for (const { versions, program } of scenarios)
+        for (const version of versions) runBounded(machine, program(version), RUNS_MAX, all);
       const once = shown.byFile.get(path)!;
       expect({ ...once, runs: all.runs }).toEqual(all);
       expect(once.runs).toBeLessThan(all.runs);
