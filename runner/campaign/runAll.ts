@@ -92,13 +92,14 @@ export class CampaignRunner {
   /**
    * `siblings` is asked only for twins that stand in another file.
    * `together` is how many campaigns may be under way at once; results come in order all the same.
-   * `asksOthers`: to judge a sweep in which nothing failed, the campaigns of other versions are made.
+   * `asks`: programs whose campaigns may be made to judge a sweep in which nothing failed; where the same
+   * words stand in others, nobody knows whether it is idle.
    */
   constructor(
     private readonly campaign: Campaign,
     private readonly siblings: Siblings,
     private readonly together = 1,
-    private readonly asksOthers = true,
+    private readonly asks: (program: Program) => boolean = () => true,
   ) {}
 
   /** The results of the selected programs in order, until `stopped` says yes. */
@@ -119,7 +120,7 @@ export class CampaignRunner {
   private async result(file: ProgramFile, program: Program): Promise<ScenarioResult> {
     const twin = program.repairs === undefined ? undefined : await this.brokenTwin(file, program);
     const outcome = await this.outcomeOf(program, twin?.guided);
-    const idle = this.asksOthers ? await this.idleEverywhere(file, program, outcome) : [];
+    const idle = await this.idleEverywhere(file, program, outcome);
     const alone = await this.aloneOf(program, outcome);
     return judge(file.source, program, outcome, () => twin?.broken, idle, alone);
   }
@@ -132,8 +133,9 @@ export class CampaignRunner {
     for (const other of file.programs) {
       if (idle.length === 0) return idle;
       if (other === program || !idle.some((place) => hasSweepAt(place, other))) continue;
-      const found = await this.outcomeOf(other);
-      idle = idle.filter((place) => agreesOn(place, other, found));
+      const found = this.asks(other) ? await this.outcomeOf(other) : undefined;
+      idle = idle.filter((place) =>
+        (found === undefined ? !hasSweepAt(place, other) : agreesOn(place, other, found)));
     }
     return idle;
   }

@@ -5,9 +5,11 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
 import { messageOf } from "../../grammar/diagnostics.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
 import { CampaignRunner } from "../campaign/runAll.ts";
 import type { ScenarioResult } from "../campaign/results.ts";
 import { runProgram } from "../campaign/runProgram.ts";
+import { WorkFolder } from "./support/commandLine.ts";
 import { newMachine } from "./support/compiled.ts";
 
 const machine = newMachine();
@@ -33,17 +35,17 @@ const swept = (body: string): string => `for each allocation failing { ${body} }
 interface Asked {
   readonly text: string;
   readonly versions?: readonly string[];
-  readonly asksOthers?: boolean;
+  readonly asks?: (program: Program) => boolean;
 }
 
-async function resultsOf({ text, versions, asksOthers = true }: Asked): Promise<ScenarioResult[]> {
+async function resultsOf({ text, versions, asks }: Asked): Promise<ScenarioResult[]> {
   const { value, diagnostics } = compile(world + text);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   expect(errors.map((each) => messageOf(each))).toEqual([]);
   const programs = value.scenarios.flatMap((scenario) =>
     scenario.versions.map((version) => scenario.program(version)));
   const runner = new CampaignRunner(
-    (program) => runProgram(machine, program, { runs: 200, seed: 1n }), () => [], 1, asksOthers,
+    (program) => runProgram(machine, program, { runs: 200, seed: 1n }), () => [], 1, asks,
   );
   const file = { source: { name: "a.scn", text: world + text }, folder: "", programs };
   const selection = versions === undefined ? {} : { versions: new Set(versions) };
@@ -105,8 +107,27 @@ describe("a sweep that makes nothing fail", () => {
     expect(await verdictsOf({ text: broken })).toEqual(["held"]);
   });
 
-  it("is not looked for where asking other versions would cost whole campaigns", async () => {
+  it("is nothing to tell where the same words stand in a campaign that is not made", async () => {
     const text = scenario(swept(context("dynamic")));
-    expect(await verdictsOf({ text, asksOthers: false })).toEqual(["held", "held"]);
+    const only = (version: string) => (program: Program): boolean => program.version === version;
+    expect(await verdictsOf({ text, asks: () => false })).toEqual(["held", "held"]);
+    expect(await verdictsOf({ text, asks: only("7") })).toEqual(["held", "vacuous"]);
+    const alone = scenario(swept(context("dynamic")), "on windows 11");
+    expect(await verdictsOf({ text: alone, asks: () => false })).toEqual(["vacuous"]);
+  });
+
+  it.each([
+    ["all versions", [], 2], ["one version", ["--windows", "11"], 0],
+  ])("is told by fuzz in the same words, where it asks %s", async (_, versions, told) => {
+    const demanded = context("dynamic").replace(" => any", "");
+    const folder = new WorkFolder({ "a.scn": world + scenario(swept(demanded)) });
+    const ended = await folder.run(
+      ["fuzz", "a.scn", "--cases", "100", "--workers", "1", "--reporter", "json", ...versions],
+    );
+    const { results } = JSON.parse(ended.out) as { results: { vacuous: string[] }[] };
+    const said = results.flatMap(({ vacuous }) => vacuous);
+    expect(said).toHaveLength(told);
+    for (const reason of said) expect(reason).toMatch(/ made nothing fail: no call in its block allocated /);
+    folder.remove();
   });
 });

@@ -110,13 +110,22 @@ export class FuzzSession {
   }
 
   private async campaigns(reporter: Reporter, selection: Selection): Promise<ScenarioResult[]> {
-    const runner = new CampaignRunner((program) => this.campaign(program), siblingsOf(this.files), 1, false);
+    const runner = new CampaignRunner(
+      (program) => this.campaign(program), siblingsOf(this.files), 1, (program) => this.isMadeAnyway(program),
+    );
     const results: ScenarioResult[] = [];
     for await (const result of runner.results(this.files, selection, () => this.stopping.stopped)) {
       results.push(result);
       await reporter.result(result, this.details.get(result.program));
     }
     return results;
+  }
+
+  /** Whether a campaign is made, and made whole, also where no other one asks for what it found. */
+  private isMadeAnyway(program: Program): boolean {
+    const isStopped = this.stopping.stopped && this.waiting.has(program);
+    if (isStopped || this.options.shard !== undefined) return false;
+    return this.selected.some((each) => each.program === program);
   }
 
   /** The first line: what is drawn, and from which seed. */
