@@ -101,11 +101,21 @@ function reportLargeWorld(
   cut("pipes", objects.filter((object) => object.pipe !== undefined), room("pipe"));
   cut("objects", objects, room("object"));
   cut("jobs", jobs, room("job"));
-  // Two pool threads must find room beside those that are declared.
-  let left = room("thread") - 3;
-  for (const process of processes.slice(1)) {
-    cut("threads", process.threads, Math.max(0, left));
-    left -= process.threads.length;
+  cutThreads(processes.slice(1), room("thread") - 3, report);
+}
+
+/**
+ * Two pool threads must find room beside those that are declared, in whichever process: what is too much is
+ * said once, where it begins, with how many there are in all.
+ */
+function cutThreads(processes: readonly Process[], most: number, report: Report): void {
+  const first = processes.flatMap(({ threads }) => threads)[most];
+  const count = processes.reduce((sum, { threads }) => sum + threads.length, 0);
+  if (first?.span !== undefined) report.say("SCN071", first.span, "threads", String(count), String(most));
+  let left = most;
+  for (const { threads } of processes) {
+    threads.length = Math.min(threads.length, left);
+    left -= threads.length;
   }
 }
 

@@ -64,6 +64,14 @@ describe("what is too large is said", () => {
       `account c { }\nprocess q as c { thread ${Array.from({ length: 40 }, (_, index) => `t${index}`).join(", ")} }\n`,
       "SCN071 Too large: 40 threads; the limit is 28.",
     ],
+    "threads of several processes": [
+      `account c { }
+process q as c { thread ${Array.from({ length: 28 }, (_, index) => `t${index}`).join(", ")} }
+process p as c { thread u }
+process r as c { thread v, w }
+`,
+      "SCN071 Too large: 31 threads; the limit is 28.",
+    ],
     "objects": [
       Array.from({ length: 40 }, (_, index) => `object o${index} as file "D:(A;;GA;;;WD)"`).join("\n"),
       "SCN071 Too large: 40 objects; the limit is 31.",

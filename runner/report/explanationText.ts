@@ -77,8 +77,22 @@ export function whyLines(explanation: Explanation, page: Page): string[] {
       ...sentenceLines(`${together.length > 1 ? "" : where}${answered(decision)}`, page.width),
       ...inputLines(decision, page),
     ]),
+    ...namingLines(explanation, page),
     ...changeLines(explanation, page),
   ];
+}
+
+/**
+ * A failure is known by what its step was asked last. Where the nearest change turns another question, that
+ * is the one which is told, and how the two go together is said.
+ */
+function namingLines({ step, deciding }: Explanation, { width, theme }: Page): string[] {
+  const last = step.decisions.findLast((decision) => decision.deciding);
+  if (deciding?.deciding !== false || last === undefined) return [];
+  const sentence =
+    `The failure is known by ${last.name} ${answerWord(last.answer)}, the last question of this step; ` +
+    "what the nearest change answers otherwise is the one above.";
+  return sentenceLines(sentence, width).map(theme.faint);
 }
 
 const answered = ({ question, answer }: DecisionWords): string => `${question} ${answerWord(answer)}.`;

@@ -61,12 +61,12 @@ export function sarifDocument({ version, results, diagnostics, again }: SarifInp
   };
 }
 
-/** The results of one scenario on one version; `remarks` are said with each, `flows` tells how one failed. */
+/** The results of one scenario on one version; `remarks` are said with a failure, `flows` tells how it came. */
 export function sarifResults(
-  result: ScenarioResult, remarks: readonly string[], flows: (failure: Failure) => readonly object[],
+  result: ScenarioResult, remarks: (failure: Failure) => readonly string[], flows: (failure: Failure) => readonly object[],
 ): SarifResult[] {
   const found = result.failures.map((failure) => ({
-    ...failureResult(result, failure, remarks), codeFlows: flows(failure),
+    ...failureResult(result, failure, remarks(failure)), codeFlows: flows(failure),
   }));
   const { verdict, unbroken, vacuous, program } = result;
   const title = `"${result.scenario}" on ${result.version}`;

@@ -3,7 +3,8 @@
  * sentence why and a text that a person reads who looks into it. What fails a command fails its test: a
  * vacuous scenario is no pass.
  */
-import type { Failure, ScenarioResult } from "../campaign/results.ts";
+import type { Program } from "../../grammar/image/programImage.ts";
+import type { Failure, ScenarioResult, SourceText } from "../campaign/results.ts";
 import { failureReport, failureStory } from "./failure.ts";
 import { groupLines, runsText } from "./summary.ts";
 import { plainPage } from "./theme.ts";
@@ -25,14 +26,26 @@ export interface TestCase {
   readonly details: readonly string[];
 }
 
-/** The test of a result. `machine` tells the failures; it is asked only if there are some. */
+/** A failure with the program of which it is told, and the command that makes it again. */
+export interface ToldFailure {
+  readonly program: Program;
+  readonly source: SourceText;
+  readonly failure: Failure;
+  readonly replay?: string;
+}
+
+/**
+ * The test of a result. `machine` tells the failures; it is asked only if there are some. `told` says of
+ * which program each of them is told.
+ */
 export function testCaseOf(
   result: ScenarioResult,
   machine: () => Machine,
   remarks: readonly string[],
+  told: (failure: Failure) => ToldFailure,
 ): TestCase {
   const [, ...reasons] = groupLines([result], plainPage);
-  const stories = result.failures.flatMap((failure) => ["", ...storyOf(result, failure, machine())]);
+  const stories = result.failures.flatMap((failure) => ["", ...storyOf(told(failure), machine())]);
   const held = result.verdict === "held";
   return {
     file: result.source.name,
@@ -45,6 +58,7 @@ export function testCaseOf(
   };
 }
 
-function storyOf({ program, source }: ScenarioResult, failure: Failure, machine: Machine): string[] {
-  return failureStory(failureReport(machine, program, failure), { source, page: plainPage }).split("\n");
+function storyOf({ program, source, failure, replay }: ToldFailure, machine: Machine): string[] {
+  const around = { source, page: plainPage, ...(replay === undefined ? {} : { replay }) };
+  return failureStory(failureReport(machine, program, failure), around).split("\n");
 }

@@ -20,6 +20,13 @@ scenario "vacuous" { never app.t.level == SecurityDelegation; app.t: NtOpenFile(
 const folder = new WorkFolder({
   "some.scn": world + scenarios,
   "drawn.scn": `${world}scenario "drawn" { choose n in 1..2; app.t: NtOpenFile(f, FILE_READ_DATA) }\n`,
+  "two.scn": `${world}scenario "two" {
+  choose right in FILE_READ_DATA, FILE_WRITE_DATA
+  app.t: needless = NtOpenProcessToken(app, TOKEN_QUERY)
+  if right == FILE_READ_DATA { app.t: NtOpenFile(f, FILE_READ_DATA) }
+  if right == FILE_WRITE_DATA { app.t: NtOpenFile(f, FILE_WRITE_DATA) }
+}\n`,
+  "-dash.scn": `${world}scenario "dash" { choose n in 1..2; app.t: NtOpenFile(f, FILE_READ_DATA) }\n`,
   "wrong.scn": 'scenario "x" { bob: fly() }\n',
 });
 afterAll(() => {
@@ -174,6 +181,48 @@ it("fuzz tells both where failures were saved", async () => {
   for (const reporter of ["tap", "junit"]) {
     const { out, code } = await folder.run([...fuzzed, "--reporter", reporter]);
     expect(code).toBe(1);
-    expect(out).toMatch(/saved: \.guise\/failures\/[0-9a-f]{16}\.scn; again: guise replay/);
+    expect(out).toMatch(/guise replay \.guise\/failures\/[0-9a-f]{16}\.scn/);
   }
+});
+
+describe("of a campaign each failure is told of its own file, which is what is left of it", () => {
+  const fuzzed = ["fuzz", "two.scn", "--cases", "20", "--windows", "11", "--reporter"];
+  const rights = ["FILE_READ_DATA", "FILE_WRITE_DATA"];
+  const saved = (path: string): string => readFileSync(join(folder.path, path), "utf8");
+
+  it.each(["junit", "tap"])("%s: its story has that file's steps and command", async (reporter) => {
+    const { out } = await folder.run([...fuzzed, reporter]);
+    const stories = out.split(/✗ (?=two)/).slice(-2);
+    expect(stories.map((story) => rights.filter((right) => story.includes(right)).length)).toEqual([1, 1]);
+    for (const story of stories) {
+      const [, path] = /guise replay (\S+\.scn)/.exec(story)!;
+      const right = rights.find((each) => story.includes(each))!;
+      expect(saved(path!)).toContain(right);
+      expect(story).toContain(path);
+      expect(story).not.toContain("needless");
+    }
+    expect(out.match(/guise replay/g)).toHaveLength(2);
+  });
+
+  it("sarif: a result names one file, and its steps stand there", async () => {
+    const { out } = await folder.run([...fuzzed, "sarif"]);
+    type Result = { readonly message: { readonly text: string }; readonly codeFlows?: object[] };
+    const { runs } = JSON.parse(out) as { readonly runs: readonly [{ readonly results: readonly Result[] }] };
+    const results = runs[0].results.filter(({ codeFlows }) => codeFlows !== undefined);
+    expect(results).toHaveLength(2);
+    for (const { message: { text }, codeFlows } of results) {
+      const paths = [...text.matchAll(/saved: (\S+\.scn)/g)].map(([, path]) => path!);
+      expect(paths).toHaveLength(1);
+      expect(saved(paths[0]!)).toContain(rights.find((right) => text.includes(right))!);
+      expect(JSON.stringify(codeFlows)).toContain(paths[0]);
+    }
+  });
+});
+
+it("the command again of a file whose name begins with a dash makes the same cases", async () => {
+  const { out } = await folder.run(["fuzz", "--cases", "7", "--", "-dash.scn"]);
+  const command = /guise (fuzz .*-dash\.scn.*)/.exec(out)![1]!;
+  const again = await folder.run(command.split(" "));
+  expect(again.code).toBe(1);
+  expect(again.out).toContain(`guise ${command}`);
 });

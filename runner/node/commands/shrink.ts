@@ -15,7 +15,7 @@ import { newMachine } from "../coreModule.ts";
 import { printDiagnostics } from "../diagnosticsOutput.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { printError } from "../output.ts";
-import { quotedCommand } from "../quotedCommand.ts";
+import { pathWord, quotedCommand } from "../quotedCommand.ts";
 import { readSource } from "../readSources.ts";
 import { demandSomething, selectionOf, type SelectionOptions } from "../selection.ts";
 
@@ -47,7 +47,7 @@ export async function shrink(path: string, options: ShrinkOptions): Promise<numb
 /** Where too many runs are possible for `run`, a campaign looks further. */
 function furtherWords(path: string, programs: readonly Program[], { case: asked }: ShrinkOptions): string {
   const hasMore = asked === undefined && programs.some(({ hasChoices }) => hasChoices);
-  return hasMore ? ` To look further, and shrink what is found: ${quotedCommand(["guise", "fuzz", path])}` : "";
+  return hasMore ? ` To look further, and shrink what is found: ${quotedCommand(["guise", "fuzz", pathWord(path)])}` : "";
 }
 
 /** How the run comes about that is shrunk; undefined where none fails. */

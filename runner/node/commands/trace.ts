@@ -15,7 +15,7 @@ import { newMachine } from "../coreModule.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { writeWhole } from "../files.ts";
 import { pageFor, print } from "../output.ts";
-import { quotedCommand } from "../quotedCommand.ts";
+import { pathWord, quotedCommand } from "../quotedCommand.ts";
 import type { SelectionOptions } from "../selection.ts";
 import { oneScenario, runsAsked } from "../tellingRun.ts";
 import type { TraceFormat } from "../traceFormats.ts";
@@ -63,7 +63,7 @@ function written(story: RunStory, format: TraceFormat, source: SourceText): stri
 /** The command that makes the run again, as far as one run can be named. */
 function againCommand(name: string, program: Program, recipe: Recipe): string {
   const { scenario, version, hasChoices } = program;
-  const around = [name, "--scenario", scenario, "--windows", version];
+  const around = [pathWord(name), "--scenario", scenario, "--windows", version];
   if (recipe.kind === "drawn" || recipe.kind === "guided") {
     const which = ["--case", String(recipe.case), "--seed", String(recipe.seed)];
     return quotedCommand(

@@ -3,7 +3,7 @@
  * many workers there were and what stopped them changes nothing below that number.
  */
 import type { Program } from "../../../grammar/image/programImage.ts";
-import { quotedCommand } from "../quotedCommand.ts";
+import { pathWord, quotedCommand } from "../quotedCommand.ts";
 import type { FuzzOptions } from "../commands/fuzz.ts";
 
 /** How far a campaign got. */
@@ -20,7 +20,7 @@ export interface Reached {
 /** One program's campaign again. */
 export function againOf({ file, program, cases, corpus }: Reached, options: FuzzOptions): string {
   return quotedCommand([
-    "guise", "fuzz", file,
+    "guise", "fuzz", pathWord(file),
     "--scenario", program.scenario,
     "--windows", program.version,
     ...howMuch(options, cases, corpus),
@@ -41,7 +41,7 @@ export function againOfAll(
   if (!alike) return reached.map((each) => againOf(each, options));
   return [
     quotedCommand([
-      "guise", "fuzz", ...paths,
+      "guise", "fuzz", ...paths.map(pathWord),
       ...(options.scenario === undefined ? [] : ["--scenario", options.scenario]),
       ...(options.filter ?? []).flatMap((filter) => ["--filter", filter]),
       ...(options.windows === undefined ? [] : ["--windows", options.windows]),

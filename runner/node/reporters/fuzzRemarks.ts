@@ -1,17 +1,32 @@
 /** What `fuzz` adds to a result, as lines of a test report: where failures were saved, where it stopped. */
 import { decidedWords } from "../../campaign/failures.ts";
+import type { Failure, ScenarioResult } from "../../campaign/results.ts";
 import type { RawFailure } from "../../campaign/saveFailures.ts";
 import { quotedCommand } from "../quotedCommand.ts";
 import type { FuzzDetails } from "./reporter.ts";
 
-export function fuzzRemarks(details: FuzzDetails | undefined): string[] {
-  if (details === undefined) return [];
-  const saved = details.saved.flatMap(({ path }) =>
-    path === undefined ? [] : [`saved: ${path}; again: ${quotedCommand(["guise", "replay", path])}`],
+/** Where some failures were saved: of a campaign's those that `isMeant`. */
+export const savedRemarks = (
+  details: FuzzDetails | undefined, isMeant: (failure: Failure) => boolean,
+): string[] =>
+  (details?.saved ?? []).flatMap(({ failure, path }) =>
+    path === undefined || !isMeant(failure)
+      ? []
+      : [`saved: ${path}; again: ${quotedCommand(["guise", "replay", path])}`],
   );
-  for (const each of beyondLines(details.beyond ?? [])) saved.push(each);
-  return details.again === undefined ? saved : [...saved, `stopped; the same cases again: ${details.again}`];
+
+/** What there is to say of a campaign as a whole. */
+export function campaignRemarks(details: FuzzDetails | undefined): string[] {
+  const { beyond = [], again } = details ?? {};
+  const stopped = again === undefined ? [] : [`stopped; the same cases again: ${again}`];
+  return [...beyondLines(beyond), ...stopped];
 }
+
+/** The same, with where those failures were saved that are not told by themselves. */
+export const fuzzRemarks = ({ failures }: ScenarioResult, details: FuzzDetails | undefined): string[] => [
+  ...savedRemarks(details, ({ key }) => failures.every((failure) => failure.key !== key)),
+  ...campaignRemarks(details),
+];
 
 /** What cases behind the last one that was counted showed, for which the files stand. */
 export const beyondLines = (beyond: readonly RawFailure[]): string[] =>

@@ -9,6 +9,7 @@ import { testCaseOf, type TestCase } from "../../report/testCases.ts";
 import { print } from "../output.ts";
 import { fuzzRemarks } from "./fuzzRemarks.ts";
 import type { Reporter } from "./reporter.ts";
+import { toldFailure } from "./toldFailure.ts";
 
 /** The library is large and loaded by nobody who does not ask for it. */
 const newDocument = async (): Promise<Builder> => (await import("junit-report-builder")).default.newBuilder();
@@ -24,7 +25,10 @@ export async function junitReporter(machine: () => Machine): Promise<Reporter> {
   };
   return {
     async result(result, details) {
-      const test = testCaseOf(result, () => (tracer ??= machine()), fuzzRemarks(details));
+      const test = testCaseOf(
+        result, () => (tracer ??= machine()), fuzzRemarks(result, details),
+        (failure) => toldFailure(result, failure, details),
+      );
       addTest(suiteOf(test.file).testCase(), test);
     },
     async end(_, files) {

@@ -1,23 +1,29 @@
 /** One SARIF document at the end. */
 import packageDescription from "../../../package.json" with { type: "json" };
 import { describeDiagnostics } from "../../../grammar/renderDiagnostic.ts";
-import type { Failure, ScenarioResult } from "../../campaign/results.ts";
-import { programOfSaved } from "../../campaign/saveFailures.ts";
+import type { Failure } from "../../campaign/results.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { knownResult, sarifDocument, sarifResults, type SarifResult } from "../../report/sarif.ts";
 import { codeFlows } from "../../report/sarifFlow.ts";
 import { traceRun } from "../../report/trace.ts";
 import { print } from "../output.ts";
-import { fuzzRemarks } from "./fuzzRemarks.ts";
-import type { FuzzDetails, Reporter } from "./reporter.ts";
+import { campaignRemarks, savedRemarks } from "./fuzzRemarks.ts";
+import type { Reporter } from "./reporter.ts";
+import { toldFailure } from "./toldFailure.ts";
 
 export function sarifReporter(machine: () => Machine): Reporter {
   const results: SarifResult[] = [];
   let tracer: Machine | undefined;
   return {
     async result(result, details) {
-      const flows = (failure: Failure): object[] => flowsOf((tracer ??= machine()), result, failure, details);
-      results.push(...sarifResults(result, fuzzRemarks(details), flows));
+      const flows = (failure: Failure): object[] => {
+        const { program, source, failure: { recipe } } = toldFailure(result, failure, details);
+        return codeFlows(traceRun((tracer ??= machine()), program, recipe), source);
+      };
+      const remarks = ({ key }: Failure): string[] => [
+        ...savedRemarks(details, (saved) => saved.key === key), ...campaignRemarks(details),
+      ];
+      results.push(...sarifResults(result, remarks, flows));
     },
     async end(_, files, closing) {
       const known = (closing?.known ?? []).filter(({ sameReason, expected }) => sameReason && !expected);
@@ -33,15 +39,4 @@ export function sarifReporter(machine: () => Machine): Reporter {
       print(JSON.stringify(document, undefined, 2));
     },
   };
-}
-
-/** The steps of what is left after shrinking, in the file where it was saved; else of the run that failed. */
-function flowsOf(
-  machine: Machine, { program, source }: ScenarioResult, failure: Failure, details: FuzzDetails | undefined,
-): object[] {
-  const saved = details?.saved.find((each) => each.failure.key === failure.key);
-  if (saved?.path === undefined || saved.text === undefined)
-    return codeFlows(traceRun(machine, program, failure.recipe), source);
-  const left = programOfSaved(saved.text);
-  return codeFlows(traceRun(machine, left, { kind: "first" }), { name: saved.path, text: saved.text });
 }

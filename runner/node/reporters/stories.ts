@@ -5,16 +5,17 @@
 import { decidedWords } from "../../campaign/failures.ts";
 import { isExpected } from "../../campaign/judge.ts";
 import type { Failure, ScenarioResult } from "../../campaign/results.ts";
-import { programOfSaved, type SavedFailure } from "../../campaign/saveFailures.ts";
+import type { SavedFailure } from "../../campaign/saveFailures.ts";
 import type { Machine } from "../../machine/machine.ts";
 import {
   failureReport, failureStory, type FailureReport, type StoryContext,
 } from "../../report/failure.ts";
 import type { Page } from "../../report/theme.ts";
 import { counted, grouped, shrunkWords } from "../../report/words.ts";
-import { quotedCommand } from "../quotedCommand.ts";
+import { pathWord, quotedCommand } from "../quotedCommand.ts";
 import { beyondLines } from "./fuzzRemarks.ts";
 import type { FuzzDetails } from "./reporter.ts";
+import { toldFailure } from "./toldFailure.ts";
 
 export class Stories {
   private readonly told = new Set<string>();
@@ -30,7 +31,7 @@ export class Stories {
     const replay = quotedCommand([
       "guise",
       "explain",
-      result.source.name,
+      pathWord(result.source.name),
       "--scenario",
       result.scenario,
       "--windows",
@@ -45,11 +46,12 @@ export class Stories {
   }
 
   /** What `fuzz` found and saved, expected or not: the story of what is left after shrinking. */
-  ofSaved(result: ScenarioResult, { saved, again, cases, beyond = [] }: FuzzDetails): string[] {
+  ofSaved(result: ScenarioResult, details: FuzzDetails): string[] {
+    const { saved, again, cases, beyond = [] } = details;
     const lines: string[] = [];
     for (const each of saved) {
       lines.push(this.savedLine(each));
-      if (this.isNew(result, each.failure)) lines.push(...this.storyOfSaved(result, each));
+      if (this.isNew(result, each.failure)) lines.push(...this.storyOfSaved(result, each, details));
     }
     lines.push(...beyondLines(beyond));
     return again === undefined
@@ -68,7 +70,9 @@ export class Stories {
       : `saved: ${theme.strong(path)} ${theme.faint(`(${why})`)}`;
   }
 
-  private storyOfSaved(result: ScenarioResult, { failure, path, text }: SavedFailure): string[] {
+  private storyOfSaved(
+    result: ScenarioResult, { failure, path, text }: SavedFailure, details: FuzzDetails,
+  ): string[] {
     const isDemanded = isExpected(result.program, failure);
     if (path === undefined || text === undefined) {
       const story = this.story(this.report(result.program, failure), { source: result.source, isDemanded });
@@ -76,9 +80,8 @@ export class Stories {
       return text === undefined ? story : [...story, ...text.trimEnd().split("\n"), ""];
     }
     // what is left is a program of its own: with its smaller world other changes are the nearest
-    const report = this.report(programOfSaved(text), { ...failure, recipe: { kind: "first" } });
-    const replay = quotedCommand(["guise", "replay", path]);
-    return this.story(report, { source: { name: path, text }, replay, isDemanded });
+    const { program, source, failure: left, replay } = toldFailure(result, failure, details);
+    return this.story(this.report(program, left), { source, isDemanded, ...(replay ? { replay } : {}) });
   }
 
   private isNew(result: ScenarioResult, failure: Failure): boolean {

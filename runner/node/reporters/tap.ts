@@ -6,6 +6,7 @@ import { testCaseOf } from "../../report/testCases.ts";
 import { print } from "../output.ts";
 import { fuzzRemarks } from "./fuzzRemarks.ts";
 import type { Reporter } from "./reporter.ts";
+import { toldFailure } from "./toldFailure.ts";
 
 export function tapReporter(machine: () => Machine): Reporter {
   let tracer: Machine | undefined;
@@ -16,7 +17,10 @@ export function tapReporter(machine: () => Machine): Reporter {
   };
   return {
     async result(result, details) {
-      const test = testCaseOf(result, () => (tracer ??= machine()), fuzzRemarks(details));
+      const test = testCaseOf(
+        result, () => (tracer ??= machine()), fuzzRemarks(result, details),
+        (failure) => toldFailure(result, failure, details),
+      );
       tell(tapLines(test, ++count));
     },
     async end(_, files) {
