@@ -29,7 +29,9 @@ import { outValue } from "./step/call";
 import { JOURNAL, journalCount, setJournaling } from "./step/journal";
 import { advance, beginRun, forgetBeginning } from "./step/run";
 import { clearSweepCounts, sweepsBegun, sweepsMet } from "./step/sweeps";
-import { broken, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict } from "./step/verdict";
+import {
+  broken, brokenInLane, decidingOfFailure, decidingStepOfFailure, skippedCount, stepCount, verdict,
+} from "./step/verdict";
 
 export { loadImage, runDrawn, runEnumerated, beginEnumeration, nextRun, advance, findBreakingStep, beginRun,
   outValue, sweepsBegun, sweepsMet, setJournaling, setJudgeEverything, passFirstStep, setScanning,
@@ -58,6 +60,7 @@ export function gainsLength(): u32 { return gainCount; }
 
 export function verdictOfRun(): u32 { return verdict; }
 export function brokenInRun(): u32 { return broken; }
+export function brokenLaneInRun(): u32 { return brokenInLane; }
 export function decidingInRun(): u32 { return decidingOfFailure; }
 export function decidingStepInRun(): u32 { return decidingStepOfFailure; }
 export function decidingOfStep(): u32 { return deciding; }

@@ -60,11 +60,12 @@ export function stepsOf(program: Program): FlatStep[] {
 export function decompile(source: FlatSource): string {
   const { program, comment } = source;
   const printer = new Printer(program, source.steps.map((step) => step.record));
-  const lines = [...stepLines(source, printer), ...innerProperties(source).map((text) => `  ${text}`)];
+  const inner = innerProperties(source, printer).map((text) => `  ${text}`);
+  const lines = [...stepLines(source, printer), ...inner];
   const windows = `${program.version}${switchText(program)}`;
-  const head = `scenario ${quoted(source.title)} on windows ${windows}${breaksText(source)} {`;
+  const head = `scenario ${quoted(source.title)} on windows ${windows}${breaksText(source, printer)} {`;
   const above = comment === undefined ? [] : comment.split("\n").map((line) => `/// ${line}`.trimEnd());
-  return `${[...above, ...declarations(source), "", head, ...lines, "}"].join("\n")}\n`;
+  return `${[...above, ...declarations(source, printer), "", head, ...lines, "}"].join("\n")}\n`;
 }
 
 /** A string of the language; it has no escapes but these. */
@@ -88,45 +89,69 @@ const worldKinds: readonly Item["kind"][] = ["world", "attacker"];
  * The world and the attackers as they are declared, the properties of the file that the program is judged by,
  * and one for what breaks.
  */
-function declarations(source: FlatSource): string[] {
+function declarations(source: FlatSource, printer: Printer): string[] {
   const { file, text, program } = source;
-  const titles = program.names.properties.map((property) => property.title);
+  const ofFile = fileProperties(source, printer);
   const kept = file.items.filter(
     (item) =>
       (worldKinds.includes(item.kind) &&
         (item.kind !== "attacker" || program.names.attackers.includes(item.name.text))) ||
-      (item.kind === "property" && titles.includes(item.title.value)),
+      (item.kind === "property" && ofFile.has(item.title.value)),
   );
-  const broken = source.breaks === undefined ? undefined : program.names.properties[source.breaks];
+  const broken = brokenProperty(source);
   const own =
-    broken === undefined || fileProperties(source).has(broken.title)
+    broken === undefined || ofFile.has(broken.title) || readsResults(broken)
       ? []
-      : [`property ${quoted(broken.title)}: ${judgementText(broken.text)}`];
+      : [propertyText(broken, printer)];
   return [...kept.map((item) => text.slice(item.span.start, item.span.end)), ...own];
 }
 
-function fileProperties({ file }: FlatSource): Set<string> {
-  return new Set(file.items.flatMap((item) => (item.kind === "property" ? [item.title.value] : [])));
+const brokenProperty = ({ breaks, program }: FlatSource): NamedProperty | undefined =>
+  breaks === undefined ? undefined : program.names.properties[breaks];
+
+type NamedProperty = Program["names"]["properties"][number];
+
+/** What a scenario's own lines bind is known in its block alone. */
+const readsResults = ({ said }: NamedProperty): boolean => said.some(({ as }) => as.kind === "variable");
+
+/** Titles of properties that stand in the file and say there what they say in the program. */
+function fileProperties({ file, text, program }: FlatSource, printer: Printer): Set<string> {
+  const inFile = new Set(file.items.flatMap((item) => (item.kind === "property" ? [item.title.value] : [])));
+  const judged = program.names.properties.filter((property) =>
+    inFile.has(property.title) && saysTheSame(property, text, printer));
+  return new Set(judged.map(({ title }) => title));
 }
 
-const judgementText = (text: string): string => text.replace(/\s+/g, " ");
-
-function breaksText({ program, breaks }: FlatSource): string {
-  const property = breaks === undefined ? undefined : program.names.properties[breaks];
-  return property === undefined ? "" : ` breaks ${quoted(property.title)}`;
+/** Whether its item says what a property says: who repairs a scenario may put another attacker in. */
+function saysTheSame(property: NamedProperty, text: string, printer: Printer): boolean {
+  const { start, end } = property.span;
+  const said = property.said.filter(({ as }) => as.kind !== "element");
+  return said.length === 0 || printer.judgement({ ...property, said }) ===
+    printer.judgement({ ...property, said: [], text: text.slice(start, end) });
 }
 
-/** Judgements that stand in the scenario's own block, save the one that is broken. */
-function innerProperties(source: FlatSource): string[] {
-  const ofFile = fileProperties(source);
+/** What a property is called: one without a title by its words. */
+const titleText = (property: NamedProperty, printer: Printer): string =>
+  property.title === property.text ? printer.judgement(property) : property.title;
+
+const propertyText = (property: NamedProperty, printer: Printer): string =>
+  `property ${quoted(titleText(property, printer))}: ${printer.judgement(property)}`;
+
+function breaksText(source: FlatSource, printer: Printer): string {
+  const property = brokenProperty(source);
+  return property === undefined ? "" : ` breaks ${quoted(titleText(property, printer))}`;
+}
+
+/** Judgements that stand in the scenario's own block: of those that are broken the ones that read its names. */
+function innerProperties(source: FlatSource, printer: Printer): string[] {
+  const ofFile = fileProperties(source, printer);
+  const broken = brokenProperty(source);
   return source.program.names.properties
-    .filter((property, index) => index !== source.breaks && !ofFile.has(property.title))
-    .map((property) => {
-      const judgement = judgementText(property.text);
-      return property.title === property.text
-        ? judgement
-        : `property ${quoted(property.title)}: ${judgement}`;
-    });
+    .filter((property) => !ofFile.has(property.title) && (property !== broken || readsResults(property)))
+    .map((property) =>
+      property.title === property.text && property !== broken
+        ? printer.judgement(property)
+        : propertyText(property, printer));
 }
 
 /** Each step with the demands that stand behind it. */

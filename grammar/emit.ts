@@ -174,11 +174,13 @@ function namesOf(
     ...accountNames(scenario, builder),
     variables: builder.variables,
     expressions: builder.expressionSources,
-    properties: judged.map(({ title, text, span, attacker }) => ({
-      title, text, span, ...(attacker !== undefined && { attacker: numbers.attacker(attacker) }),
+    properties: judged.map(({ title, text, span, condition, attacker }) => ({
+      title, text, span, said: builder.expressionSources[builder.expression(condition)]!.said,
+      ...(attacker !== undefined && { attacker: numbers.attacker(attacker) }),
     })),
     attackers: numbers.attackers,
     labels: builder.labels,
+    choices: builder.choices,
     spans: builder.spans,
   };
 }

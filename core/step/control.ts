@@ -86,6 +86,8 @@ function goOn(lane: u32, atTurn: bool): void {
       return;
     }
     setLaneProgramCounter(lane, control(lane, at, record, operation));
+    // what broke is told by the names as they were, before a next round chooses others
+    if (verdict != op.VERDICT_RUNNING) return;
   }
 }
 

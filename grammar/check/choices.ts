@@ -1,20 +1,23 @@
 /* `choose x in …`: the values that a name is drawn from. All are of one type. */
-import { levelsInOrder } from "./levels.ts";
+import { levels } from "./levels.ts";
 import { pathText } from "../resolve/members.ts";
 import type { ChooseStatement, Phrase, TermWord } from "../syntaxTree.ts";
 import { requireWhoRuns } from "./actors.ts";
 import type { CheckContext } from "./context.ts";
 import { sayMisfit } from "./misfits.ts";
 import { pathValue } from "./parts.ts";
+import { valueWords } from "./said.ts";
 import type { Place } from "./scope.ts";
 import { wholeNumber } from "./statements.ts";
-import type { StepOperand, ValueType } from "./steps.ts";
+import type { Step, StepOperand, ValueType } from "./steps.ts";
 import { inWords, literalValue, typeOf, type Value } from "./values.ts";
 
 export interface CheckedChoices {
   readonly type: ValueType;
-  readonly values: readonly { readonly weight: number; readonly value: StepOperand }[];
+  readonly values: readonly ChosenValue[];
 }
+
+type ChosenValue = Extract<Step, { kind: "choose" }>["values"][number];
 
 /** The values of a `choose`. Undefined: reported. */
 export function checkChoices(
@@ -30,7 +33,7 @@ export function checkChoices(
     return {
       type: "number",
       values: Array.from({ length: to - from + 1 }, (_, index) => ({
-        weight: 1, value: { form: "literal", value: from + index },
+        weight: 1, value: { form: "literal", value: from + index }, words: String(from + index),
       })),
     };
   }
@@ -44,31 +47,39 @@ export function checkChoices(
 
 /** `choose x in levels`, `threads`, `processes`, `objects`: all there are. */
 function wholeDomain(name: string, { declarations }: CheckContext): CheckedChoices | undefined {
-  const things = (type: ValueType, values: readonly StepOperand[]): CheckedChoices => ({
-    type, values: values.map((value) => ({ weight: 1, value })),
+  const things = (type: ValueType, values: readonly Value[]): CheckedChoices => ({
+    type,
+    values: values.map((value) => ({ weight: 1, value: chosenOperand(value)!, words: valueWords(value)! })),
   });
   switch (name) {
-    case "levels": return things("level", levelsInOrder.map((value) => ({ form: "literal", value })));
+    case "levels":
+      return {
+        type: "level",
+        values: levels.map(({ name: words, value }) => ({
+          weight: 1, value: { form: "literal", value }, words,
+        })),
+      };
     case "threads":
       return things(
         "thread",
         declarations.processes
           .slice(1)
           .flatMap((process) => process.threads)
-          .map((thing) => ({ form: "thing", thing })),
+          .map((thread) => ({ kind: "thread", thread })),
       );
     case "processes":
       return things(
-        "process", declarations.processes.map((thing) => ({ form: "thing", thing })),
+        "process", declarations.processes.map((process) => ({ kind: "process", process })),
       );
-    case "objects": return things("object", declarations.objects.map((thing) => ({ form: "thing", thing })));
+    case "objects":
+      return things("object", declarations.objects.map((object) => ({ kind: "object", object })));
     default: return undefined;
   }
 }
 
 function listed(phrases: readonly Phrase[], place: Place, context: CheckContext): CheckedChoices | undefined {
   let type: ValueType | undefined;
-  const values: { weight: number; value: StepOperand }[] = [];
+  const values: ChosenValue[] = [];
   for (const phrase of phrases) {
     const word = phrase.terms[0]?.words[0];
     const value = word && wordToValue(word, place, context);
@@ -88,6 +99,7 @@ function listed(phrases: readonly Phrase[], place: Place, context: CheckContext)
     values.push({
       weight: phrase.weight === undefined ? 1 : wholeNumber(phrase.weight, 1, 255, "a weight", context),
       value: operand,
+      words: valueWords(value) ?? "",
     });
   }
   return type === undefined ? undefined : { type, values };

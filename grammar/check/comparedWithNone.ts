@@ -20,7 +20,7 @@ const answers: readonly string[] = ["And", "Or", "Not", "Equal", "NotEqual", "In
   "LoopEvery", "LoopSome", "LoopNo"];
 
 /** Whether there is a run in which a term is none, and one in which it is something. */
-function canBeNone(term: Typed): boolean {
+export function canBeNone(term: Typed): boolean {
   if (term.set !== undefined || term.domain !== undefined || term.absent !== undefined) return true;
   if ((term.provisos ?? []).length > 0) return true;
   return term.type !== "none" && term.code.reduce(

@@ -1,7 +1,7 @@
 /* Comparisons: which types go with which operator, and what they become. */
 import type { Comparison, ComparisonOperator, Expression } from "../syntaxTree.ts";
 import { kindsInWords } from "../words.ts";
-import { isGiven, isNone, mayBeNone, orMissing } from "./comparedWithNone.ts";
+import { canBeNone, isGiven, isNone, mayBeNone, orMissing } from "./comparedWithNone.ts";
 import { before, hasRoomForLoop } from "./domains.ts";
 import { fieldAt, fieldInstruction, watchOf } from "./fields.ts";
 import { sayForeignRight, sayMisfit } from "./misfits.ts";
@@ -107,8 +107,28 @@ function equalToNone(
   const other = side === expression.left ? expression.right : expression.left;
   if (!isGiven(other, at) && !mayBeNone(term, side, at)) return undefined;
   if (term.domain !== undefined && !hasRoomForLoop(side.span, at)) return undefined;
+  noteAnswer(expression, term, side, at);
   const answer = isNone(term, at.loops);
   return expression.operator === "==" ? answer : { ...answer, code: [...answer.code, plain("Not")] };
+}
+
+/**
+ * Where the name of one side is given its value, it may be one that is not compared with none: then the
+ * answer stands for the comparison.
+ */
+function noteAnswer(expression: Comparison, term: Typed, side: Expression, at: ExpressionPlace): void {
+  const { span, operator } = expression;
+  const answer = (isNone: boolean): string => String((operator === "==") === isNone);
+  if (!canBeNone(term)) {
+    at.said.push({ span, as: { kind: "words", words: answer(term.type === "none") } });
+    return;
+  }
+  const value = side.kind === "path" && side.parts.length === 1
+    ? at.place.scope.find(side.parts[0]!.text)
+    : undefined;
+  if (value?.kind !== "binding") return;
+  const { binding, part } = value;
+  at.said.push({ span, as: { kind: "comparedWithNone", binding, part, words: answer(false) } });
 }
 
 function ordering(expression: Comparison, left: Typed, right: Typed, at: ExpressionPlace): Typed | undefined {
@@ -126,6 +146,7 @@ function ordering(expression: Comparison, left: Typed, right: Typed, at: Express
     return undefined;
   }
   const hasNone = left.type === "none" || right.type === "none";
+  if (hasNone) at.said.push({ span: expression.span, as: { kind: "words", words: "false" } });
   if (!hasNone && !comparable(left.type, right.type)) return mismatch(expression, left, right, at);
   const provisos = [
     ...provisosOf(left, right), ...(left.orderProvisos ?? []), ...(right.orderProvisos ?? []),

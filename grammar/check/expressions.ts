@@ -13,6 +13,7 @@ import { watchEverything, watchOf } from "./fields.ts";
 import { sayMisfit } from "./misfits.ts";
 import { factsOf, placeWhere } from "./narrowing.ts";
 import { predicate, predicatePath } from "./predicates.ts";
+import { eachOnce } from "./said.ts";
 import { Scope, type Place } from "./scope.ts";
 import type { CheckedExpression, Instruction, ValueType } from "./steps.ts";
 import {
@@ -23,20 +24,22 @@ import { literalValue } from "./values.ts";
 /** Deepest evaluation that the core has room for. */
 const stackMax = 64;
 
-const never: CheckedExpression = { code: [literal(1)], watch: 0n, text: "", span: { start: 0, end: 0 } };
+const never: CheckedExpression = {
+  code: [literal(1)], watch: 0n, text: "", span: { start: 0, end: 0 }, said: [],
+};
 
 /** A condition of a statement; one that is wrong is reported and stands as true. */
 export function checkCondition(
   condition: Expression, place: Place, context: CheckContext,
 ): CheckedExpression {
-  return finish(condition, { place, context, property: false, loops: 0, old: false });
+  return finish(condition, { place, context, property: false, loops: 0, old: false, said: [] });
 }
 
 /** A condition of a property: it speaks of the whole run and of no names that calls bind. */
 export function checkJudgedCondition(
   condition: Expression, atEvent: boolean, place: Place, context: CheckContext,
 ): CheckedExpression {
-  return finish(condition, { place, context, property: true, atEvent, loops: 0, old: false });
+  return finish(condition, { place, context, property: true, atEvent, loops: 0, old: false, said: [] });
 }
 
 function finish(condition: Expression, at: ExpressionPlace): CheckedExpression {
@@ -53,6 +56,7 @@ function finish(condition: Expression, at: ExpressionPlace): CheckedExpression {
   return {
     code: term.code, watch: term.watch === 0n ? watchEverything : term.watch,
     text: text.slice(condition.span.start, condition.span.end), span: condition.span,
+    said: eachOnce(at.said),
   };
 }
 
@@ -207,11 +211,11 @@ function quantified(expression: Quantified, at: ExpressionPlace): Typed | undefi
   const domain = domainOf(expression.domain, at);
   if (!hasRoomForLoop(expression.span, at)) return undefined;
   const scope = new Scope(at.place.scope);
-  const taken = scope.add(expression.variable.text, {
-    kind: "element", type: domain?.element ?? "none", depth: at.loops,
-  });
+  const { text: name, span: named } = expression.variable;
+  const taken = scope.add(name, { kind: "element", type: domain?.element ?? "none", depth: at.loops });
+  at.said.push({ span: named, as: { kind: "element", name } });
   if (taken !== undefined) {
-    at.context.report.say("SCN016/always", expression.variable.span, expression.variable.text);
+    at.context.report.say("SCN016/always", named, name);
   }
   const inner: ExpressionPlace = { ...at, place: { ...at.place, scope }, loops: at.loops + 1 };
   const where = expression.where && domain && truth(expression.where, inner);

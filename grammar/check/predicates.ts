@@ -8,7 +8,7 @@ import { suggestionFor } from "../words.ts";
 import { declaredThread } from "./actors.ts";
 import { attackerName } from "./context.ts";
 import { watchEverything, watchOf } from "./fields.ts";
-import { plain, type ExpressionPlace, type Typed } from "./terms.ts";
+import { noteSaid, plain, type ExpressionPlace, type Typed } from "./terms.ts";
 
 const gains: Readonly<Record<string, number>> = { identityGain: 1, accessGain: 2, escalation: 3 };
 const later = ["effectiveOnlyLost", "sandboxLost", "revertUnchecked"];
@@ -35,7 +35,9 @@ export function predicatePath(path: Path, at: ExpressionPlace): Typed | undefine
         type: "boolean", code: [{ name: "Deputy", immediate: { deputy: undefined } }],
         watch: watchOf("header.deputyThread", "header.actedFor"),
       };
-    case "failed": return { type: "boolean", code: [plain("LastFailed")], watch: watchEverything };
+    case "failed":
+      at.said.push({ span: path.span, as: { kind: "lastFailed" } });
+      return { type: "boolean", code: [plain("LastFailed")], watch: watchEverything };
     case "bugcheck":
       return { type: "bugcheck", code: [plain("BugCheck")], watch: watchOf("header.bugCheck"), absent: 0 };
     default: return unavailable(name, path, at);
@@ -55,6 +57,7 @@ export function predicate(expression: Predicate, at: ExpressionPlace): Typed | u
   const name = pathText(expression.predicate);
   if (name === "deputy") {
     const thread = declaredThread(expression.by, at.place, at.context);
+    if (thread !== undefined) noteSaid(expression.by, { kind: "thread", thread }, at);
     return (
       thread && {
         type: "boolean", code: [{ name: "Deputy", immediate: { deputy: thread } }],
@@ -80,6 +83,9 @@ export function predicate(expression: Predicate, at: ExpressionPlace): Typed | u
     return undefined;
   }
   at.context.concerned.add(attacker);
+  if (attacker !== pathText(expression.by)) {
+    at.said.push({ span: expression.by.span, as: { kind: "words", words: attacker } });
+  }
   const watch = watchOf("thread", "process", "token", "handle", "object");
   return { type: "boolean", code: [{ name: "Escalation", immediate: { attacker, kinds } }], watch };
 }

@@ -114,11 +114,27 @@ export type Immediate =
   | { readonly attacker: string; readonly kinds: number }
   | { readonly deputy: Thread | undefined };
 
+/** What stands for a name of a condition where the condition stands alone. */
+export type SaidAs =
+  | { readonly kind: "words"; readonly words: string }
+  /** the variable of a part of a binding, with what stands behind its name */
+  | { readonly kind: "binding"; readonly binding: Binding; readonly part: Part; readonly behind?: string }
+  /** the comparison of a chosen value with none, whose answer is known as soon as the value is */
+  | { readonly kind: "comparedWithNone"; readonly binding: Binding; readonly part: Part; readonly words: string }
+  /** the name that a quantifier gives its element */
+  | { readonly kind: "element"; readonly name: string }
+  /** the thread that a work item runs on, and whether the last call of this code failed */
+  | { readonly kind: "current" | "lastFailed" };
+
+/** A place in a condition where its words mean something only there. */
+export interface SaidName { readonly span: Span; readonly as: SaidAs }
+
 export interface CheckedExpression {
   readonly code: readonly Instruction[];
   readonly watch: bigint;
   readonly text: string;
   readonly span: Span;
+  readonly said: readonly SaidName[];
 }
 
 /** What is demanded of an out: a number, or a SID or a thread, whose number the program knows. */
@@ -200,7 +216,10 @@ export type Step =
   | (Placed & {
       readonly kind: "choose";
       readonly binding: Binding;
-      readonly values: readonly { readonly weight: number; readonly value: StepOperand }[];
+      /** Each with the words that say it in a flat program. */
+      readonly values: readonly {
+        readonly weight: number; readonly value: StepOperand; readonly words: string;
+      }[];
     })
   | (Placed & {
       readonly kind: "if";

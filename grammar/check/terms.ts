@@ -14,8 +14,9 @@ import {
 } from "./fields.ts";
 import { articled, isUnknown, type RightsOf } from "./misfits.ts";
 import { partNamed, partNames } from "./parts.ts";
+import { saidOfPath } from "./said.ts";
 import type { Place } from "./scope.ts";
-import type { Instruction, ValueType } from "./steps.ts";
+import type { Instruction, SaidName, ValueType } from "./steps.ts";
 import { bindingType, inWords, lookUp, type Value } from "./values.ts";
 
 /** What an expression leaves on the stack. */
@@ -66,6 +67,8 @@ export interface ExpressionPlace {
   readonly old: boolean;
   /** It is compared with `none`, so it need not be bound. */
   readonly asksForNone?: boolean;
+  /** What is noted of the whole condition: names that mean something only here. */
+  readonly said: SaidName[];
 }
 
 /** A path with its properties. Undefined: reported. */
@@ -73,6 +76,7 @@ export function pathTerm(path: Path, at: ExpressionPlace): Typed | undefined {
   const found = lookUp(path, at.place, { ...at.context, judging: path.parts.length === 1 });
   if (found === undefined || isUnknown(found.value)) return undefined;
   let { value, taken } = found;
+  noteSaid(path, value, at);
   if (value.kind === "binding" && value.part === "main" && path.parts.length > taken) {
     const name = path.parts[taken]!.text;
     const part = partNamed(value, name);
@@ -82,6 +86,21 @@ export function pathTerm(path: Path, at: ExpressionPlace): Typed | undefined {
   }
   const base = valueTerm(value, path, at);
   return base && withProperties(base, path, taken, at);
+}
+
+/** Notes what the first word of a path means where it does not mean the same everywhere. */
+export function noteSaid(path: Path, value: Value, at: ExpressionPlace): void {
+  const { actor, scope } = at.place;
+  const isLocal = scope.find(path.parts[0]!.text) !== undefined;
+  const isEvents = value.kind === "current" && at.property;
+  // the thread that runs a line is known by its name, but for work items
+  const known: Value = value.kind === "current" && actor !== undefined && actor.kind !== "own"
+    ? actor.kind === "thread" ? actor : { ...actor, part: "main" }
+    : value;
+  const said = known.kind === "current"
+    ? { span: path.parts[0]!.span, as: { kind: "current" } } as const
+    : saidOfPath(path, known, isLocal);
+  if (said !== undefined && !isEvents) at.said.push(said);
 }
 
 /** Of a call without a result only its parts are there. */

@@ -17,7 +17,8 @@ const reserved = new Set([
 export function variableNames(names: ProgramNames, records: readonly ImageRecord[]): string[] {
   const taken = new Set([
     ...reserved, ...names.processes, ...names.objects.map((object) => object.name),
-    ...names.threads.map((thread) => thread.name), ...names.attackers,
+    ...names.threads.map((thread) => thread.name), ...names.attackers, ...names.jobs,
+    ...names.accounts.map((account) => account.name),
   ]);
   const counts = new Map<string, number>();
   for (const { name } of names.variables) counts.set(name, (counts.get(name) ?? 0) + 1);

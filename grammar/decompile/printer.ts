@@ -5,12 +5,13 @@ import { enumerations } from "../../core/tables/enumerations.ts";
 import type { Operand, OperandKind, Operation, Out } from "../../core/tables/operations.ts";
 import { privileges } from "../../core/tables/privileges.ts";
 import { integrityLevels } from "../../core/tables/securityIdentifiers.ts";
-import type { ImageOperand, ImageRecord, Program } from "../image/programImage.ts";
+import type { ImageOperand, ImageRecord, Program, ProgramNames } from "../image/programImage.ts";
 import { bindsResult, numberOf, operandOf } from "../image/records.ts";
 import { controlOf, operationOf, recordFlag } from "../image/tableNumbers.ts";
 import { wordNamed } from "../words.ts";
 import { bitsText, maskText, wordsOfBits } from "./masks.ts";
 import { variableNames } from "./names.ts";
+import { saidWords, type FlatNames } from "./saidWords.ts";
 
 const positional: readonly OperandKind[] = [
   "thread",
@@ -218,9 +219,32 @@ export class Printer {
       case "Start": return `play ${attacker(first)}`;
       case "Concede":
         return `concedes ${this.operand("thread", operandOf(first), "file")} to ${attacker(second)}`;
-      case "Expect": return `expect ${names.expressions[numberOf(first)]?.text.replace(/\s+/g, " ") ?? "true"}`;
+      case "Expect": return `expect ${this.expectation(numberOf(first))}`;
       default: return undefined;
     }
+  }
+
+  private expectation(number: number): string {
+    const words = this.program.names.expressions[number];
+    return words === undefined ? "true" : saidWords(words.text, words.span.start, words.said, this.flatNames);
+  }
+
+  /** The judgement of a property, in words that can stand anywhere. */
+  judgement({ text, span, said }: ProgramNames["properties"][number]): string {
+    return saidWords(text, span.start, said, this.flatNames);
+  }
+
+  private readonly flatNames: FlatNames = {
+    variable: (index) => this.variable(index),
+    isTaken: (name) => this.taken().has(name),
+  };
+
+  private taken(): ReadonlySet<string> {
+    const { names } = this.program;
+    return new Set([
+      ...this.variables, ...names.processes, ...names.objects.map((object) => object.name), ...names.jobs,
+      ...names.threads.map((thread) => thread.name), ...names.accounts.map((account) => account.name),
+    ]);
   }
 
   private act(record: ImageRecord): string {

@@ -8,9 +8,11 @@ import { sections } from "../../core/tables/image.ts";
 import { operationNumber } from "../check/fields.ts";
 import {
   holdsVariables, type Binding, type CheckedExpression, type Immediate, type ListedSid, type Part,
-  type PrivilegeChange, type StepOperand, type SweepStep,
+  type PrivilegeChange, type SaidAs, type StepOperand, type SweepStep,
 } from "../check/steps.ts";
-import type { ImageDomain, ImageExpression, ImageOperand, ImageRecord } from "../image/programImage.ts";
+import type {
+  ImageDomain, ImageExpression, ImageOperand, ImageRecord, ProgramNames, SaidElsewhere,
+} from "../image/programImage.ts";
 import { VARIABLES_MOST } from "../image/records.ts";
 import { controlId } from "../image/tableNumbers.ts";
 import type { Span } from "../syntaxTree.ts";
@@ -46,7 +48,8 @@ export class ImageBuilder {
   readonly constants: number[] = [];
   readonly domains: ImageDomain[] = [];
   readonly expressions: ImageExpression[] = [];
-  readonly expressionSources: { text: string; span: Span }[] = [];
+  readonly expressionSources: ProgramNames["expressions"][number][] = [];
+  readonly choices = new Map<number, readonly string[]>();
   readonly privilegeLists: (readonly { luid: number; attributes: number }[])[] = [[]];
   readonly sidLists: (readonly { sid: number; attributes: number }[])[] = [[]];
   readonly labels: string[] = [];
@@ -201,11 +204,20 @@ export class ImageBuilder {
         : (operationNumber(name) | (this.immediate(immediate) << 8)) >>> 0,
     );
     const { watch, text, span } = expression;
-    const key = `expression ${span.start} ${span.end} ${words.join()}`;
+    const said = expression.said.map(({ span: at, as }) => ({ span: at, as: this.saidAs(as) }));
+    const key = `expression ${span.start} ${span.end} ${words.join()} ${JSON.stringify(said)}`;
     const number = this.intern(this.expressions, key, { words, watch });
     limit("conditions", this.expressions.length, 4095, span);
-    this.expressionSources[number] = { text, span };
+    this.expressionSources[number] = { text, span, said };
     return number;
+  }
+
+  private saidAs(as: SaidAs): SaidElsewhere["as"] {
+    if (as.kind !== "binding" && as.kind !== "comparedWithNone") return as;
+    const variable = this.part(as.binding, as.part);
+    return as.kind === "binding"
+      ? { kind: "variable", variable, behind: as.behind ?? "" }
+      : { kind: "whenKnown", variable, words: as.words };
   }
 
   private immediate(immediate: Immediate | undefined): number {

@@ -355,17 +355,19 @@ export class CodeEmitter {
     const { builder } = this;
     const variable = builder.variable(step.binding);
     const kind = chosenKind(step.binding.type);
-    const from = (values: readonly ImageOperand[]): void => {
-      builder.control(
+    const from = (given: StepOf<"choose">["values"]): void => {
+      const values = given.map((each) => builder.operand(each.value));
+      const record = builder.control(
         "ChooseValue", [builder.domain({ values, dynamicKind: 0, handleKind: 0 }), kind], step.span,
         { result: variable },
       );
+      builder.choices.set(record, given.map(({ words }) => words));
     };
-    const values = step.values.map((each) => ({ weight: each.weight, operand: builder.operand(each.value) }));
-    if (values.every((each) => each.weight === values[0]!.weight)) from(values.map((each) => each.operand));
+    const { values } = step;
+    if (values.every((each) => each.weight === values[0]!.weight)) from(values);
     else
       this.alternatives(
-        values.map(({ weight, operand }) => ({ weight, emit: () => from([operand]) })), step.span,
+        values.map((each) => ({ weight: each.weight, emit: () => from([each]) })), step.span,
       );
   }
 

@@ -107,6 +107,22 @@ export interface ProgramImage {
 
 export interface NamedSid { readonly sid: string; readonly name: string }
 
+/**
+ * A place in the words of a condition that mean something only there, and what says the same elsewhere: words,
+ * a variable by its name, a name that a quantifier gives and that must not be another's, the thread of a work
+ * item, whether the last call of this code failed. `whenKnown`: the words hold as soon as the value of the
+ * variable is known, which is nothing until then.
+ */
+export interface SaidElsewhere {
+  readonly span: Span;
+  readonly as:
+    | { readonly kind: "words"; readonly words: string }
+    | { readonly kind: "variable"; readonly variable: number; readonly behind: string }
+    | { readonly kind: "whenKnown"; readonly variable: number; readonly words: string }
+    | { readonly kind: "element"; readonly name: string }
+    | { readonly kind: "current" | "lastFailed" };
+}
+
 /** What people call things, for reports, explanations and the decompiler. Indexed like the image. */
 export interface ProgramNames {
   readonly threads: readonly {
@@ -130,16 +146,23 @@ export interface ProgramNames {
   /** `spare`: no call of the program binds it; it can name a handle that has no name. */
   readonly variables: readonly { readonly name: string; readonly span?: Span; readonly spare?: true }[];
   /** Source text of each expression, and of each property its title or its own words. */
-  readonly expressions: readonly { readonly text: string; readonly span: Span }[];
+  readonly expressions: readonly {
+    readonly text: string;
+    readonly span: Span;
+    readonly said: readonly SaidElsewhere[];
+  }[];
   readonly properties: readonly {
     readonly title: string;
     readonly text: string;
     readonly span: Span;
+    readonly said: readonly SaidElsewhere[];
     readonly attacker?: number;
   }[];
   readonly attackers: readonly string[];
   /** Labels of `Enter` records by number (`filter.create`). */
   readonly labels: readonly string[];
+  /** By the number of a record that chooses: the words of each value of its domain. */
+  readonly choices: ReadonlyMap<number, readonly string[]>;
   /** Span of each record in the source. */
   readonly spans: readonly Span[];
 }

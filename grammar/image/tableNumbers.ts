@@ -50,6 +50,27 @@ export const instructionOf = (word: number): number => word & 0xff;
 /** The number that stands in a word of an expression beside its instruction. */
 export const immediateOf = (word: number): number => word >>> 8;
 
+/** Where the distances stand that lie behind each LoopBegin of an expression, and are no instructions. */
+function distancesIn(words: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  words.forEach((word, index) => {
+    if (!found.has(index) && instructionOf(word) === expressionId.LoopBegin) found.add(index + 1);
+  });
+  return found;
+}
+
+/** The words of an expression with each instruction exchanged. */
+export function mapInstructions(words: readonly number[], exchanged: (word: number) => number): number[] {
+  const distances = distancesIn(words);
+  return words.map((word, index) => (distances.has(index) ? word : exchanged(word)));
+}
+
+/** The words of an expression that are instructions. */
+export function instructionsIn(words: readonly number[]): number[] {
+  const distances = distancesIn(words);
+  return words.filter((_, index) => !distances.has(index));
+}
+
 const operationById = new Map<number, Operation>(operations.map((row) => [row.id, row]));
 const controlById = new Map<number, ControlName>(controlOperations.map((row) => [row.id, row.name]));
 

@@ -48,7 +48,7 @@ export function flatText(
 ): string | undefined {
   const first = writeLines(machine, origin, lines, end, origin.found);
   const replayed = first === undefined ? undefined : replayText(machine, first);
-  if (first === undefined || replayed === undefined || !isSameFailure(origin.program, end, replayed))
+  if (first === undefined || replayed === undefined || !isSameFailure(end, replayed))
     return undefined;
   const gain = gainAtEnd(machine, replayed.program, replayed.end);
   const reason = reasonOf(machine, replayed.program, replayed.end, first);
@@ -162,7 +162,7 @@ export function replayText(machine: Machine, text: string): { program: Program; 
   return { program, end: machine.finish() };
 }
 
-function isSameFailure(program: Program, end: RunEnd, replayed: { program: Program; end: RunEnd }): boolean {
+function isSameFailure(end: RunEnd, replayed: { program: Program; end: RunEnd }): boolean {
   const other = replayed.end;
   if (
     end.verdict !== other.verdict ||
@@ -171,13 +171,9 @@ function isSameFailure(program: Program, end: RunEnd, replayed: { program: Progr
     other.broken === undefined
   )
     return false;
-  if ("property" in end.broken) {
-    return (
-      "property" in other.broken &&
-      replayed.program.names.properties[other.broken.property]!.title ===
-        program.names.properties[end.broken.property]!.title
-    );
-  }
+  // the text has the one property that is broken, whatever it is called there
+  if ("property" in end.broken)
+    return "property" in other.broken && replayed.program.breaks.includes(other.broken.property);
   if ("bugCheck" in end.broken)
     return "bugCheck" in other.broken && other.broken.bugCheck === end.broken.bugCheck;
   return "record" in end.broken === "record" in other.broken;

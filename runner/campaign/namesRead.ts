@@ -6,7 +6,7 @@
 import type { ProgramImage } from "../../grammar/image/programImage.ts";
 import { numberOf, type RawRecord } from "../../grammar/image/records.ts";
 import {
-  controlId, expressionId, immediateOf, instructionOf, operationOf, recordFlag,
+  controlId, expressionId, immediateOf, instructionOf, instructionsIn, operationOf, recordFlag,
 } from "../../grammar/image/tableNumbers.ts";
 import type { RunEnd } from "../machine/machine.ts";
 import type { FlatLine } from "./flatRun.ts";
@@ -21,7 +21,8 @@ export function variablesRead(
       ? image.properties[broken.property]?.expression
       : demand && numberOf(demand.record.operands[0]);
   const words = image.expressions[expression ?? -1]?.words ?? [];
-  return new Set(words.filter((word) => instructionOf(word) === expressionId.Variable).map(immediateOf));
+  const reads = instructionsIn(words).filter((word) => instructionOf(word) === expressionId.Variable);
+  return new Set(reads.map(immediateOf));
 }
 
 /** The variables that some line binds: its result, and where they are kept its status and outs behind it. */

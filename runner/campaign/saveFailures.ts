@@ -5,9 +5,9 @@
  */
 import { compile } from "../../grammar/compile.ts";
 import type { CampaignFailure, Machine } from "../machine/machine.ts";
-import { withChosenValues } from "./chosenValues.ts";
 import { failureKey, failuresOf, failureTitle } from "./failures.ts";
-import { flatLinesOf, stepsIn } from "./flatRun.ts";
+import { flatFailureOf } from "./flatFailure.ts";
+import { stepsIn } from "./flatRun.ts";
 import { flatText, type FlatOrigin } from "./flatText.ts";
 import { breaksProperty } from "./judge.ts";
 import type { Failure, Recipe } from "./results.ts";
@@ -71,9 +71,7 @@ export class FailureSaver {
   saveRaw(failure: CampaignFailure, recipe: Recipe): RawFailure | undefined {
     const key = failureKey(this.program, failure);
     if (this.raw.has(key)) return undefined;
-    const { text: source } = this.file.source;
-    const program = withChosenValues(this.machine, this.program, recipe, source);
-    const { lines, end } = flatLinesOf(this.machine, program, recipe);
+    const { program, lines, end } = flatFailureOf(this.machine, this.program, recipe);
     const origin = { ...this.origin(`case ${failure.case}`), program };
     const text = flatText(this.machine, origin, lines, end);
     const path = text === undefined ? undefined : this.keeper.save(text);

@@ -3,8 +3,8 @@
  * alone, so it does not matter which thread does it.
  */
 import type { Machine } from "../machine/machine.ts";
-import { withChosenValues } from "./chosenValues.ts";
-import { flatLinesOf, stepsIn, type FlatLine } from "./flatRun.ts";
+import { flatFailureOf } from "./flatFailure.ts";
+import { stepsIn, type FlatLine } from "./flatRun.ts";
 import { flatText, smallText, type FlatOrigin, type SmallText } from "./flatText.ts";
 import type { Recipe } from "./results.ts";
 import { shrink } from "./shrink.ts";
@@ -34,8 +34,8 @@ export function shrinkFailure(
   recipe: Recipe,
   budget = new ShrinkBudget(),
 ): ShrunkFailure {
-  const origin = { ...given, program: withChosenValues(machine, given.program, recipe, given.text) };
-  const { lines, end } = flatLinesOf(machine, origin.program, recipe);
+  const { program, lines, end } = flatFailureOf(machine, given.program, recipe);
+  const origin = { ...given, program };
   const smallBy = (isText?: (lines: readonly FlatLine[]) => boolean): SmallText | undefined => {
     const shrunk = shrink(machine, origin.program, lines, end, budget, isText);
     return shrunk && smallText(machine, origin, shrunk.lines, end, budget);

@@ -19,6 +19,7 @@ import {
   expressionId,
   immediateOf,
   instructionOf,
+  instructionsIn,
   operationOf,
   recordFlag,
 } from "../../grammar/image/tableNumbers.ts";
@@ -117,14 +118,13 @@ function missingVariables(
   return missing;
 }
 
-/** Variables that some expression reads: a title cannot be changed with them, so they keep their numbers. */
+/** Variables that some expression reads: of a branch too, so that a text shows what it went by. */
 export function variablesOfExpressions({ image }: Program): ReadonlySet<number> {
-  return new Set(
-    image.expressions.flatMap(({ words }) =>
-      words.filter((word) => instructionOf(word) === expressionId.Variable).map(immediateOf),
-    ),
-  );
+  return new Set(image.expressions.flatMap(({ words }) => variablesIn(words)));
 }
+
+const variablesIn = (words: readonly number[]): number[] =>
+  instructionsIn(words).filter((word) => instructionOf(word) === expressionId.Variable).map(immediateOf);
 
 /** The lines that mean the binding of line `index`: those that name its variable before it is bound again. */
 function usesBehind(lines: readonly Draft[], index: number): Draft[] {

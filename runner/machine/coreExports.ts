@@ -41,6 +41,7 @@ export interface CoreExports {
   firstFullPointer(): number;
   verdictOfRun(): number;
   brokenInRun(): number;
+  brokenLaneInRun(): number;
   decidingInRun(): number;
   decidingStepInRun(): number;
   decidingOfStep(): number;

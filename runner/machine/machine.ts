@@ -248,6 +248,11 @@ export class Machine {
     return this.end();
   }
 
+  /** The lane in which a demand or an expectation was broken. */
+  brokenLane(): number {
+    return this.core.brokenLaneInRun();
+  }
+
   /** Number of the step that decided a failure; 0: no step did. */
   decidingStep(): number {
     return this.core.decidingStepInRun();

@@ -3,7 +3,7 @@
  * found. Files are named by a digest of their bytes and written whole, as failures are; their heads say of
  * which program, core and seed they are.
  */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   decodeState, encodeState, type CorpusOrigin, type CorpusRefusal,
@@ -13,7 +13,7 @@ import type { GuidedState } from "../campaign/guided/state.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
 import { coreDigest, programDigest, shortDigest } from "./digests.ts";
 import { InputError } from "./exitCodes.ts";
-import { attempt, openStore, readStore, writeWhole } from "./files.ts";
+import { attempt, makeFolders, openStore, readStore, writeWhole } from "./files.ts";
 
 /** Where corpora are kept unless somebody names a folder. */
 export const corpusFolder = join(".guise", "corpus");
@@ -97,7 +97,7 @@ export class CorpusStore {
     const path = join(this.folder, `${shortDigest(bytes)}.${kind}`);
     try {
       if (existsSync(path)) return { path, isNew: false };
-      attempt(this.folder, () => mkdirSync(this.folder, { recursive: true }));
+      attempt(this.folder, () => makeFolders(this.folder));
       writeWhole(path, bytes);
       return { path, isNew: true };
     } catch (error) {

@@ -4,13 +4,13 @@
  * Its name is a digest of its bytes, so finding the same failure again writes the same file, and a file that
  * was changed is known by its name.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { writtenReason } from "../campaign/flatText.ts";
 import type { FailureKeeper } from "../campaign/saveFailures.ts";
 import { shortDigest } from "./digests.ts";
 import { InputError } from "./exitCodes.ts";
-import { attempt, openStore, readStore, writeWhole } from "./files.ts";
+import { attempt, makeFolders, openStore, readStore, writeWhole } from "./files.ts";
 
 /** All that lies in a store, with a sentence for each name that leads to no file which can be read. */
 export interface StoredFailures {
@@ -86,7 +86,7 @@ export class FailureStore implements FailureKeeper {
   private write(text: string): string | undefined {
     const path = join(this.folder, nameOf(text));
     try {
-      attempt(this.folder, () => mkdirSync(this.folder, { recursive: true }));
+      attempt(this.folder, () => makeFolders(this.folder));
       writeWhole(path, text);
       return path;
     } catch (error) {

@@ -56,12 +56,27 @@ function bringNamesToDisk(folder: string): void {
  */
 export function openStore(folder: string): void {
   attempt(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     removeLeftovers(folder);
     const probe = join(folder, `${process.pid}.part`);
     closeSync(openSync(probe, "w"));
     rmSync(probe);
   });
+}
+
+/**
+ * One folder after the other: what makes all of them at once says of a file system that cannot be written that
+ * something is not there.
+ */
+export function makeFolders(folder: string): void {
+  const parent = dirname(folder);
+  if (parent !== folder && !existsSync(parent)) makeFolders(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // made by somebody else in the meantime, or there before
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+  }
 }
 
 /** Removes half-written files of processes that are gone. */

@@ -11,15 +11,23 @@ import { withOptionMeant } from "./otherWords.ts";
 import { printError, survivePipes } from "./output.ts";
 import { reporterNames } from "./reporters/reporter.ts";
 import { traceFormats } from "./traceFormats.ts";
+import { WORKERS_MAX } from "./workersMax.ts";
 import packageDescription from "../../package.json" with { type: "json" };
 
-/** A number of runs, cases, workers: whole and above zero. */
+/** A number of runs, cases, failures: whole and above zero. */
 function wholeNumber(text: string): number {
   const value = /^\d+$/.test(text.replaceAll("_", "")) ? Number(text.replaceAll("_", "")) : NaN;
   if (value > Number.MAX_SAFE_INTEGER)
     throw new InvalidArgumentError(`It must be at most ${Number.MAX_SAFE_INTEGER}.`);
   if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError("It must be a whole number above 0.");
+  return value;
+}
+
+/** A number of threads. */
+function workersNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > WORKERS_MAX) throw new InvalidArgumentError(`It must be at most ${WORKERS_MAX}.`);
   return value;
 }
 
@@ -111,7 +119,9 @@ function fuzzCommand(program: Command, doing: Doing): void {
     .option("--cases <n>", "cases of each scenario", wholeNumber)
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
-    .option("--workers <n>", "threads that draw; they change nothing but the time", wholeNumber)
+    .option(
+      "--workers <n>", `threads that draw, at most ${WORKERS_MAX}; they change nothing but the time`, workersNumber,
+    )
     .option("--max-failures <n>", "end a campaign with its n-th distinct failure", wholeNumber)
     .option("--corpus <path>", "go on from the corpora of this folder, or from this one; new ones go there")
     .option("--shard <i/n>", "the i-th of n parts of one epoch, for `guise corpus merge`", shardNumber)

@@ -29,12 +29,12 @@ export interface Pool {
 }
 
 /**
- * A pool of so many threads; a single one is this thread itself, which lets go of the event loop between
- * chunks.
+ * A pool of so many threads, and no more than there are chunks to draw; a single worker is this thread itself,
+ * which lets go of the event loop between chunks.
  */
-export function makePool(workers: number): Pool {
+export function makePool(workers: number, chunks = Infinity): Pool {
   if (workers === 1) return { ports: [localPort(newMachine(), nextTask)], close: async () => undefined };
-  const threads = Array.from({ length: workers }, () => new ThreadPort());
+  const threads = Array.from({ length: Math.min(workers, chunks) }, () => new ThreadPort());
   return {
     ports: threads,
     close: async () => {

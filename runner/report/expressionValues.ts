@@ -4,6 +4,7 @@
  * identity is within another, or passes an access check, is the model's business and stays unknown.
  */
 import { expressionOperations, setDomains } from "../../core/tables/expressionOperations.ts";
+import { chosenWords } from "../../grammar/image/chosenWords.ts";
 import type { Program, ProgramNames } from "../../grammar/image/programImage.ts";
 import { immediateOf, instructionOf } from "../../grammar/image/tableNumbers.ts";
 import { hexadecimal, isError } from "../../grammar/statusWords.ts";
@@ -112,10 +113,13 @@ class Evaluation {
 
   private note(item: Item): void {
     if (item.unknown) return;
-    const isOld = this.view === this.moment.before && this.moment.before !== this.moment.now;
-    const path = isOld ? `old(${item.text})` : item.text;
     const token = item.kind === "token" && item.number !== undefined ? { token: item.number } : {};
-    this.seen.push({ path, value: itemWords(item, this.view, this.names), ...token });
+    this.noteWords(item.text, itemWords(item, this.view, this.names), token);
+  }
+
+  private noteWords(text: string, value: string, token: Pick<NotedValue, "token"> = {}): void {
+    const isOld = this.view === this.moment.before && this.moment.before !== this.moment.now;
+    this.seen.push({ path: isOld ? `old(${text})` : text, value, ...token });
   }
 
   /** Answers the place of the next instruction. */
@@ -190,7 +194,9 @@ class Evaluation {
     const part = resultPart(variable, this.moment.program);
     const number = missing ? undefined : value;
     const item: Item = { kind, text: variableName(variable, this.names), number, ...(part && { part }) };
-    if (kind === "number" || missing) this.note(item);
+    const words = missing ? undefined : chosenWords(this.moment.program, variable, value);
+    if (words !== undefined) this.noteWords(item.text, words);
+    else if (kind === "number" || missing) this.note(item);
     this.stack.push(item);
   }
 

@@ -22,6 +22,7 @@ it.each([
   [["single.scn"], 'single.scn: "raised": there are no choices, so there is nothing to draw'],
   [["unjudged.scn"], 'unjudged.scn: "play": there is no property and nothing is demanded of any call'],
   [["play.scn", "--workers", "0"], "It must be a whole number above 0."],
+  [["play.scn", "--workers", "100000"], "It must be at most 256."],
   [["play.scn", "--time", "0"], "Nothing can be drawn in no time."],
   [["play.scn", "--cases", "0"], "It must be a whole number above 0."],
 ])("fuzz %j ends with 2 and says why", async (words, sentence) => {
@@ -51,6 +52,13 @@ it("a folder that nobody may write to is said", async ({ skip }) => {
   chmodSync(join(folder.path, ".guise"), 0o500);
   const { code, err } = await folder.run(["fuzz", "play.scn"]);
   expect([code, err]).toEqual([2, "guise: .guise/failures: access is denied.\n"]);
+});
+
+it("a file system that cannot be written is said", async () => {
+  const { code, err } = await folder.run(["fuzz", "play.scn"], "", {
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, "support/readOnly.mjs")}`,
+  });
+  expect([code, err]).toEqual([2, "guise: .guise/failures: the file system cannot be written.\n"]);
 });
 
 it("when the disk is full, what was found stands in the report, and the exit code is 2", async () => {

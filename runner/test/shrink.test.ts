@@ -5,10 +5,10 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { compile } from "../../grammar/compile.ts";
-import { withChosenValues } from "../campaign/chosenValues.ts";
 import { failuresOf } from "../campaign/failures.ts";
 import { decompile, stepsOf } from "../../grammar/decompile.ts";
 import type { Program } from "../../grammar/image/programImage.ts";
+import { flatFailureOf } from "../campaign/flatFailure.ts";
 import { flatLinesOf, FlatRunner } from "../campaign/flatRun.ts";
 import { failsAsWritten, flatText, replayText, smallFlatText } from "../campaign/flatText.ts";
 import { defaultRunBudget, runProgram } from "../campaign/runProgram.ts";
@@ -112,8 +112,7 @@ const found: Found[] = Object.entries(texts).flatMap(([name, text]) => {
 function prepared({ text, title, version, failure }: Found) {
   const { value } = compile(text);
   const whole = value.scenarios.find((scenario) => scenario.title === title)!.program(version);
-  const program = withChosenValues(machine, whole, failure.recipe, text);
-  const { lines, end } = flatLinesOf(machine, program, failure.recipe);
+  const { program, lines, end } = flatFailureOf(machine, whole, failure.recipe);
   return {
     program,
     lines,

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import type { Program } from "../../../grammar/image/programImage.ts";
+import { CHUNK } from "../../campaign/drawRange.ts";
 import { decidedWords, failureKey } from "../../campaign/failures.ts";
 import { fuzzProgram, fuzzShard, type FuzzHooks, type FuzzOutcome } from "../../campaign/fuzzProgram.ts";
 import type { Shard } from "../../campaign/guided/shards.ts";
@@ -26,6 +27,7 @@ import { reporterFor, type FuzzDetails, type Reporter } from "../reporters/repor
 import { ShrinkPool } from "../shrinkPool.ts";
 import { Stopping } from "../stopping.ts";
 import { makePool, type Pool } from "../workerPool.ts";
+import { WORKERS_MAX } from "../workersMax.ts";
 import { againOf, againOfAll, type Reached } from "./again.ts";
 import { CampaignCorpus, givenCorpora, givenWords, type GivenCorpora } from "./campaignCorpus.ts";
 import { marksOf, replayKnown, type Known, type SelectedProgram } from "./knownFailures.ts";
@@ -71,7 +73,7 @@ export class FuzzSession {
   ) {
     const all = withTwins(selected);
     this.waiting = new Set(all.map(({ program }) => program));
-    this.workers = options.workers ?? availableParallelism();
+    this.workers = options.workers ?? Math.min(WORKERS_MAX, availableParallelism());
     const trouble = (sentence: string): void => this.giveUp(sentence);
     this.store = new FailureStore(undefined, trouble).open();
     this.corpora = givenCorpora(options.corpus, selected, all, options.seed, trouble);
@@ -82,7 +84,7 @@ export class FuzzSession {
     this.stopping.onStop(() => {
       if (this.isShrinking) this.shrinkers.stopSoon();
     });
-    this.pool = makePool(this.workers);
+    this.pool = makePool(this.workers, this.chunksMost());
   }
 
   async run(selection: Selection, sentences: readonly string[]): Promise<FuzzEnd> {
@@ -136,6 +138,13 @@ export class FuzzSession {
     return `seed ${seed}: ${what}, ${this.muchWords()}, ${counted(this.workers, "worker")}${given}`;
   }
 
+  /** How many chunks a campaign has at most: so many threads can draw at once. */
+  private chunksMost(): number {
+    const { cases, time, shard } = this.options;
+    if (shard !== undefined) return Infinity;
+    return cases === undefined && time !== undefined ? Infinity : Math.ceil((cases ?? CASES) / CHUNK);
+  }
+
   private muchWords(): string {
     const { cases, time, shard } = this.options;
     if (shard !== undefined) return `shard ${shard.index}/${shard.of} of one epoch each`;
@@ -179,6 +188,7 @@ export class FuzzSession {
       : runProgram(this.machine, program, { runs: 1, seed: 0n });
     const left = isFuzzed(outcome) ? corpus?.finish(outcome.state) : undefined;
     const saved = saver === undefined ? [] : await this.shrunk(saver, outcome);
+    this.noteUnsaved(program, saved);
     if (file !== undefined) {
       const beyond = isFuzzed(outcome) ? saver!.rawBeyond(outcome.beyond, outcome.failures) : [];
       const details = {
@@ -188,6 +198,15 @@ export class FuzzSession {
       this.details.set(program, details);
     }
     return outcome;
+  }
+
+  /** What no text says is lost but for its number, so that is said. */
+  private noteUnsaved(program: Program, saved: readonly SavedFailure[]): void {
+    const lost = saved.filter(({ path }) => path === undefined).length;
+    if (lost === 0) return;
+    const [are, scenarios] = lost === 1 ? ["is", "as a scenario of its own"] : ["are", "as scenarios of their own"];
+    this.trouble ??= `${counted(lost, "failure")} of "${program.scenario}" on ${program.version} ${are} not saved: ` +
+      `what fails cannot be written ${scenarios}.`;
   }
 
   private async shrunk(saver: FailureSaver, outcome: CampaignOutcome): Promise<SavedFailure[]> {
@@ -265,10 +284,11 @@ export class FuzzSession {
 
   /** Says what was found as soon as it is saved; what a scenario demands to be broken is no news. */
   private tell(found: RawFailure | undefined): void {
-    if (found?.path === undefined || found.expected || this.options.reporter !== "pretty") return;
-    const { title, deciding, steps } = found;
+    if (found === undefined || found.expected || this.options.reporter !== "pretty") return;
+    const { title, deciding, steps, path } = found;
+    const how = path === undefined ? "not saved" : "saved";
     this.progress.say(
-      `found: "${title}", ${decidedWords(deciding)}; case ${found.case}, ${counted(steps, "step")}, saved`,
+      `found: "${title}", ${decidedWords(deciding)}; case ${found.case}, ${counted(steps, "step")}, ${how}`,
     );
   }
 
