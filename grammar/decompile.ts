@@ -142,7 +142,7 @@ function breaksText(source: FlatSource, printer: Printer): string {
   return property === undefined ? "" : ` breaks ${quoted(titleText(property, printer))}`;
 }
 
-/** Judgements that stand in the scenario's own block: of those that are broken the ones that read its names. */
+/** Judgements that stand in the scenario's own block; one that is broken does where it reads its names. */
 function innerProperties(source: FlatSource, printer: Printer): string[] {
   const ofFile = fileProperties(source, printer);
   const broken = brokenProperty(source);

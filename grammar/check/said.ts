@@ -1,8 +1,8 @@
 /*
- * What a condition's words mean where the condition stands alone. Code of entries, procedures and tables is put
- * in its places, so a name can stand for what a caller or a row gave; a flat program has neither. Each such name
- * is noted while the condition is checked, with the words that say the same elsewhere: from the value, never
- * from how it was written down.
+ * What a condition's words mean where the condition stands alone. Code of entries, procedures and tables is
+ * put in its places, so a name can stand for what a caller or a row gave; a flat program has neither. Each
+ * such name is noted while the condition is checked, with the words that say the same elsewhere: from the
+ * value, never from how it was written down.
  */
 import type { Path, Span } from "../syntaxTree.ts";
 import type { SaidAs, SaidName } from "./steps.ts";

@@ -120,7 +120,10 @@ export type SaidAs =
   /** the variable of a part of a binding, with what stands behind its name */
   | { readonly kind: "binding"; readonly binding: Binding; readonly part: Part; readonly behind?: string }
   /** the comparison of a chosen value with none, whose answer is known as soon as the value is */
-  | { readonly kind: "comparedWithNone"; readonly binding: Binding; readonly part: Part; readonly words: string }
+  | {
+      readonly kind: "comparedWithNone"; readonly binding: Binding; readonly part: Part;
+      readonly words: string;
+    }
   /** the name that a quantifier gives its element */
   | { readonly kind: "element"; readonly name: string }
   /** the thread that a work item runs on, and whether the last call of this code failed */

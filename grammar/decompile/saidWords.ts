@@ -1,7 +1,7 @@
 /*
- * A condition in words that mean the same wherever they stand: names that stood for what a caller or a row gave
- * are exchanged for it, results are called as the flat program calls them, and what a quantifier goes over has
- * a name that nothing else has. Comments go, since all of it comes to stand on one line.
+ * A condition in words that mean the same wherever they stand: names that stood for what a caller or a row
+ * gave are exchanged for it, results are called as the flat program calls them, and what a quantifier goes
+ * over has a name that nothing else has. Comments go, since all of it comes to stand on one line.
  */
 import type { SaidElsewhere } from "../image/programImage.ts";
 

@@ -108,10 +108,10 @@ export interface ProgramImage {
 export interface NamedSid { readonly sid: string; readonly name: string }
 
 /**
- * A place in the words of a condition that mean something only there, and what says the same elsewhere: words,
- * a variable by its name, a name that a quantifier gives and that must not be another's, the thread of a work
- * item, whether the last call of this code failed. `whenKnown`: the words hold as soon as the value of the
- * variable is known, which is nothing until then.
+ * A place in the words of a condition that mean something only there, and what says the same elsewhere:
+ * words, a variable by its name, a name that a quantifier gives and that must not be another's, the thread of
+ * a work item, whether the last call of this code failed. `whenKnown`: the words hold as soon as the value of
+ * the variable is known, which is nothing until then.
  */
 export interface SaidElsewhere {
   readonly span: Span;

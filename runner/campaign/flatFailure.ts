@@ -1,8 +1,8 @@
 /**
  * What broke, as it can stand in a flat text. A condition may read what a run had and a flat text has not:
- * values that were chosen, the thread that ran a work item. What they were when it broke stands in their places,
- * in the condition's program and in its words, and only there: in another round of a repeat the same line read
- * something else. The other properties held, and a text of what broke does not have them.
+ * values that were chosen, the thread that ran a work item. What they were when it broke stands in their
+ * places, in the condition's program and in its words, and only there: in another round of a repeat the same
+ * line read something else. The other properties held, and a text of what broke does not have them.
  */
 import { chosenVariables, chosenWords } from "../../grammar/image/chosenWords.ts";
 import type { ImageExpression, Program, SaidElsewhere } from "../../grammar/image/programImage.ts";
@@ -150,7 +150,8 @@ function knownWords(said: readonly SaidElsewhere[], { variables, current }: RunV
     const known = as.kind === "current" ? current : isVariable ? variables.get(as.variable) : undefined;
     if (known === undefined) return { span, as };
     const behind = as.kind === "variable" ? as.behind : "";
-    return { span, as: { kind: "words", words: as.kind === "whenKnown" ? as.words : `${known.words}${behind}` } };
+    const words = as.kind === "whenKnown" ? as.words : `${known.words}${behind}`;
+    return { span, as: { kind: "words", words } };
   });
 }
 

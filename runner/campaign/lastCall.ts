@@ -1,7 +1,7 @@
 /**
  * `failed` asks the last call of the code that it stands in. In a flat text all lines are one code, so where
- * others went on in between it would ask another call: there the call that was meant gets a name. Where it can
- * have none (an act, a line that was skipped), what it came to stands for the question.
+ * others went on in between it would ask another call: there the call that was meant gets a name. Where it
+ * can have none (an act, a line that was skipped), what it came to stands for the question.
  */
 import type { ImageExpression, Program, SaidElsewhere } from "../../grammar/image/programImage.ts";
 import { bindsResult } from "../../grammar/image/records.ts";
@@ -11,6 +11,12 @@ import {
 import type { JournalEntry } from "../machine/machine.ts";
 import { isMark } from "../report/lines.ts";
 import type { FlatLine } from "./flatRun.ts";
+
+/** A run as lines, and as it was written down. */
+interface RunLines {
+  readonly lines: FlatLine[];
+  readonly journal: readonly JournalEntry[];
+}
 
 /** A program with lines of it. */
 interface Lines {
@@ -23,19 +29,18 @@ interface Lines {
  * `failed`: what that was answered.
  */
 export function withLastCall(
-  program: Program, number: number, run: { readonly lines: FlatLine[]; readonly journal: readonly JournalEntry[] },
-  lane: number | undefined, failed: boolean,
+  program: Program, number: number, { lines, journal }: RunLines, lane: number | undefined, failed: boolean,
 ): Lines {
-  const { lines, journal } = run;
   const { words } = program.image.expressions[number]!;
   const asks = instructionsIn(words).some((word) => instructionOf(word) === expressionId.LastFailed);
   const last = journal.findLastIndex((entry) => entry.lane === lane && !isMark(entry));
   if (!asks || lane === undefined || last === journal.findLastIndex((entry) => !isMark(entry))) {
     return { program, lines };
   }
+  const answer = { kind: "words", words: String(failed) } as const;
   return (
     named(program, number, lines, last, journal[last]) ??
-    { program: exchanged(program, number, [literal(failed)], { kind: "words", words: String(failed) }), lines }
+    { program: exchanged(program, number, [literal(failed)], answer), lines }
   );
 }
 
@@ -94,6 +99,9 @@ function exchanged(
   return {
     ...program,
     image: { ...image, expressions: image.expressions.with(number, { ...before, words }) },
-    names: { ...names, expressions: names.expressions.with(number, { ...source, said: source.said.map(exchange) }) },
+    names: {
+      ...names,
+      expressions: names.expressions.with(number, { ...source, said: source.said.map(exchange) }),
+    },
   };
 }

@@ -65,8 +65,8 @@ export function openStore(folder: string): void {
 }
 
 /**
- * One folder after the other: what makes all of them at once says of a file system that cannot be written that
- * something is not there.
+ * Makes a folder with those around it, one after the other: what makes all of them at once says of a file
+ * system that cannot be written that something is not there.
  */
 export function makeFolders(folder: string): void {
   const parent = dirname(folder);

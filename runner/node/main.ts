@@ -120,7 +120,8 @@ function fuzzCommand(program: Command, doing: Doing): void {
     .option("--time <time>", "stop after this time, such as 10s", duration)
     .addOption(seed("seed of the campaign"))
     .option(
-      "--workers <n>", `threads that draw, at most ${WORKERS_MAX}; they change nothing but the time`, workersNumber,
+      "--workers <n>", `threads that draw, at most ${WORKERS_MAX}; they change nothing but the time`,
+      workersNumber,
     )
     .option("--max-failures <n>", "end a campaign with its n-th distinct failure", wholeNumber)
     .option("--corpus <path>", "go on from the corpora of this folder, or from this one; new ones go there")

@@ -29,8 +29,8 @@ export interface Pool {
 }
 
 /**
- * A pool of so many threads, and no more than there are chunks to draw; a single worker is this thread itself,
- * which lets go of the event loop between chunks.
+ * A pool of so many threads, and no more than there are chunks to draw; a single worker is this thread
+ * itself, which lets go of the event loop between chunks.
  */
 export function makePool(workers: number, chunks = Infinity): Pool {
   if (workers === 1) return { ports: [localPort(newMachine(), nextTask)], close: async () => undefined };

@@ -204,9 +204,9 @@ export class FuzzSession {
   private noteUnsaved(program: Program, saved: readonly SavedFailure[]): void {
     const lost = saved.filter(({ path }) => path === undefined).length;
     if (lost === 0) return;
-    const [are, scenarios] = lost === 1 ? ["is", "as a scenario of its own"] : ["are", "as scenarios of their own"];
-    this.trouble ??= `${counted(lost, "failure")} of "${program.scenario}" on ${program.version} ${are} not saved: ` +
-      `what fails cannot be written ${scenarios}.`;
+    const [are, asWhat] = lost === 1 ? ["is", "a scenario of its own"] : ["are", "scenarios of their own"];
+    this.trouble ??= `"${program.scenario}" on ${program.version}: ${counted(lost, "failure")} ${are} not ` +
+      `saved, since what fails cannot be written as ${asWhat}.`;
   }
 
   private async shrunk(saver: FailureSaver, outcome: CampaignOutcome): Promise<SavedFailure[]> {
