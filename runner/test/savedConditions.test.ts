@@ -175,7 +175,12 @@ const texts: Readonly<Record<string, string>> = {
     ${scenario("p(SecurityIdentification)")}`,
 };
 
-interface Found { readonly name: string; readonly text: string; readonly program: Program; readonly failure: Failure }
+interface Found {
+  readonly name: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly failure: Failure;
+}
 
 /** Every kind of failure of each text. */
 const found: Found[] = Object.entries(texts).flatMap(([name, own]) => {
