@@ -61,9 +61,13 @@ export function sarifDocument({ version, results, diagnostics, again }: SarifInp
   };
 }
 
-/** The results of one scenario on one version; `remarks` are said with a failure, `flows` tells how it came. */
+/**
+ * The results of one scenario on one version; `remarks` are said with a failure, `flows` tells how it came.
+ */
 export function sarifResults(
-  result: ScenarioResult, remarks: (failure: Failure) => readonly string[], flows: (failure: Failure) => readonly object[],
+  result: ScenarioResult,
+  remarks: (failure: Failure) => readonly string[],
+  flows: (failure: Failure) => readonly object[],
 ): SarifResult[] {
   const found = result.failures.map((failure) => ({
     ...failureResult(result, failure, remarks(failure)), codeFlows: flows(failure),
