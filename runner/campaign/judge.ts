@@ -99,13 +99,12 @@ function brokenAsMeant(
 /** Which of some properties no run of their campaigns judged, and what ended the runs before. */
 function neverJudgedOf(
   program: Program, { text }: SourceText, unbroken: readonly (readonly [number, CampaignOutcome])[],
-): ReadonlyMap<string, string> {
-  const told = unbroken.map(([property, outcome]) => {
+): ScenarioResult["neverJudged"] {
+  return unbroken.flatMap(([property, outcome]) => {
     const endedBy = failuresOf(program, outcome, text).map(({ title }) => title);
     const said = neverJudged(program, property, { counts: outcome.counts, endedBy });
-    return [titlesOf(program, [property])[0]!, said] as const;
+    return said === undefined ? [] : [{ title: titlesOf(program, [property])[0]!, said }];
   });
-  return new Map(told.flatMap(([title, said]) => (said === undefined ? [] : [[title, said]])));
 }
 
 function worldFullOf(outcome: CampaignOutcome): Pick<ScenarioResult, "worldFull"> {

@@ -91,8 +91,8 @@ export interface ScenarioResult {
   readonly expected: readonly ExpectedBreak[];
   /** Titles of properties that are meant to be broken and were not. */
   readonly unbroken: readonly string[];
-  /** By title, of these those that no run judged: what there is to say of it. */
-  readonly neverJudged: ReadonlyMap<string, string>;
+  /** Of these those that no run judged, and what there is to say of it. */
+  readonly neverJudged: readonly { readonly title: string; readonly said: string }[];
   readonly twin?: Twin;
   /** Why the verdict is worth nothing, in sentences with their denominators; empty unless vacuous. */
   readonly vacuous: readonly string[];

@@ -108,7 +108,7 @@ export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
       result.failures.map((failure) => failure.key),
       result.expected.map(({ title, alone }) => [title, alone]),
       result.unbroken,
-      [...result.neverJudged].map(([title, said]) => [title, withoutCounts(said)]),
+      result.neverJudged.map(({ title, said }) => [title, withoutCounts(said)]),
       result.worldFull?.region,
       result.twin,
       result.vacuous.map(withoutCounts),
@@ -228,12 +228,12 @@ function failedSentences(group: readonly ScenarioResult[]): string[] {
 
 /** What there is to say of properties that are meant to be broken and were not. */
 export function unbrokenSentences({ unbroken, neverJudged }: ScenarioResult, runs: string): string[] {
-  const judged = unbroken.filter((title) => !neverJudged.has(title));
+  const judged = unbroken.filter((title) => !neverJudged.some((each) => each.title === title));
   const [was, held] = judged.length === 1 ? ["was", "held"] : ["were", "all held"];
   const words = `${quotedTitles(judged)} ${was} meant to be broken and ${held}: ${runs}`;
   return [
     ...(judged.length === 0 ? [] : [words]),
-    ...[...neverJudged].map(([title, said]) => `"${title}" was meant to be broken and ${said}`),
+    ...neverJudged.map(({ title, said }) => `"${title}" was meant to be broken and ${said}`),
   ];
 }
 
