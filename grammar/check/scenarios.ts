@@ -18,8 +18,8 @@ import { newSize, type CheckContext, type Size } from "./context.ts";
 import { checkIgnoredStatuses } from "./ignoredStatuses.ts";
 import { checkLeftTaken } from "./leftTaken.ts";
 import { checkProperty, judgementsIn, type InnerJudgement } from "./properties.ts";
-import { checkWorkers } from "./threadsAtWork.ts";
 import { Known } from "./known.ts";
+import { checkLinesOfWorkers } from "./linesOfWorkers.ts";
 import { checkModes } from "./modes.ts";
 import { checkPlaying } from "./playing.ts";
 import { Scope, type Place } from "./scope.ts";
@@ -62,7 +62,7 @@ export function checkScenario(
     left: { now: undefined },
   };
   const steps = checkBlock(source.body, place, context);
-  checkWorkers(steps, context);
+  checkLinesOfWorkers(steps, context);
   checkModes(steps, versions, report);
   checkIgnoredStatuses(steps, source.breaks.length > 0, report);
   checkLeftTaken(steps, versions, source.breaks.length > 0, report);

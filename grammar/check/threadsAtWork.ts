@@ -1,4 +1,4 @@
-/* Which threads make the steps of a code, and which of the pool's a scenario uses though work is queued. */
+/* Which threads make the steps of a code. */
 import type { Thread } from "../resolve/model.ts";
 import { partsOf } from "./nested.ts";
 import type { CheckContext } from "./context.ts";
@@ -18,25 +18,3 @@ export function actorsOf(steps: readonly Step[]): ReadonlyMap<Thread, boolean> {
   for (const step of steps) look(step, false);
   return found;
 }
-
-/**
- * A thread of the pool runs what is queued whenever it likes, so a line of the scenario has no place there
- * any more.
- */
-export function checkWorkers(steps: readonly Step[], { report }: CheckContext): void {
-  let queued = false;
-  const look = (step: Step): void => {
-    const actor = "actor" in step ? step.actor : undefined;
-    if (queued && actor?.kind === "thread" && actor.thread.role === "worker") {
-      report.say("SCN063/worker", step.span, actor.thread.name);
-    }
-    // lanes have no order
-    queued ||= step.kind === "concurrently" ? queues(step) : isQueueing(step);
-    for (const part of partsOf(step)) part.forEach(look);
-  };
-  steps.forEach(look);
-}
-
-const isQueueing = (step: Step): boolean => step.kind === "call" && Array.isArray(step.code);
-
-const queues = (step: Step): boolean => isQueueing(step) || partsOf(step).some((part) => part.some(queues));

@@ -172,7 +172,7 @@ export const propertyRows = {
   },
   "SCN063/worker": {
     severity: "error",
-    message: "`system.{0:thread}` runs what was queued, so this line of its own could cut into a work item.",
+    message: "`{0:thread}` runs what was queued, so this line of its own could cut into a work item.",
     wayOut: "Let `system.main` make the line, or put it into the code that is queued.",
     explanation: "Any thread of the pool takes queued work, and does one thing after the other.",
     example: text(

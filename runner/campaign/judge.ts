@@ -5,7 +5,7 @@
 import type { Program } from "../../grammar/image/programImage.ts";
 import type { Span } from "../../grammar/syntaxTree.ts";
 import type { CampaignCounts, CampaignFailure, RunEnd } from "../machine/machine.ts";
-import { grouped } from "../report/words.ts";
+import { counted, grouped } from "../report/words.ts";
 import { raisedBefore } from "./atStart.ts";
 import { failuresOf } from "./failures.ts";
 import { idleSweepReason } from "./idleSweeps.ts";
@@ -41,6 +41,8 @@ export function judge(
   const unbroken = program.breaks.filter((property) => expected.every((each) => each.property !== property));
   const twin = twinOf(program, broken);
   const { counts } = outcome;
+  const endedAlone = [...alone].flatMap(([property, own]) => endedOtherwise(program, source, property, own));
+  const isUnbroken = unbroken.length + endedAlone.length > 0;
   const vacuous = [
     ...reasonsOf(program, counts, found), ...idle.map((place) => idleSweepReason(place, source, outcome)),
     ...twinReasons(program, twin),
@@ -51,7 +53,7 @@ export function judge(
     version: program.version,
     program,
     counts,
-    verdict: verdictOf(failures, unbroken.length > 0, outcome.worldFull !== undefined, vacuous.length > 0),
+    verdict: verdictOf(failures, isUnbroken, outcome.worldFull !== undefined, vacuous.length > 0),
     mode: outcome.mode,
     runs: counts.cases,
     steps: counts.steps,
@@ -65,6 +67,7 @@ export function judge(
     neverJudged: neverJudgedOf(
       program, source, unbroken.map((property) => [property, alone.get(property) ?? outcome]),
     ),
+    endedAlone,
     ...(twin ? { twin: twin.twin } : {}),
     vacuous,
     warnings: [
@@ -105,6 +108,18 @@ function neverJudgedOf(
     const said = neverJudged(program, property, { counts: outcome.counts, endedBy });
     return said === undefined ? [] : [{ title: titlesOf(program, [property])[0]!, said }];
   });
+}
+
+/** Whether runs in which a property was judged by itself ended because something else broke. */
+function endedOtherwise(
+  program: Program, { text }: SourceText, property: number, own: CampaignOutcome,
+): ScenarioResult["endedAlone"] {
+  const others = failuresOf(program, own, text).filter(({ end }) => !breaksProperty(end, property));
+  if (others.length === 0) return [];
+  const ended = others.reduce((sum, { count }) => sum + count, 0n);
+  const by = [...new Set(others.map(({ title }) => `"${title}"`))].join(", ");
+  const of = `${grouped(ended)} of ${counted(own.counts.cases, "run")}`;
+  return [{ title: titlesOf(program, [property])[0]!, said: `judged by itself, in ${of} ended by ${by}` }];
 }
 
 function worldFullOf(outcome: CampaignOutcome): Pick<ScenarioResult, "worldFull"> {

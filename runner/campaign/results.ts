@@ -65,6 +65,12 @@ export type Twin =
   | { readonly kind: "breaks"; /** properties that are expected broken */ readonly titles: readonly string[] }
   | { readonly kind: "repairs"; readonly broken: string; readonly brokenFound: boolean };
 
+/** What there is to say of a property, behind its title. */
+export interface PropertySaid {
+  readonly title: string;
+  readonly said: string;
+}
+
 /** One scenario on one version of Windows. */
 export interface ScenarioResult {
   readonly source: SourceText;
@@ -92,7 +98,9 @@ export interface ScenarioResult {
   /** Titles of properties that are meant to be broken and were not. */
   readonly unbroken: readonly string[];
   /** Of these those that no run judged, and what there is to say of it. */
-  readonly neverJudged: readonly { readonly title: string; readonly said: string }[];
+  readonly neverJudged: readonly PropertySaid[];
+  /** What else ended runs in which one of `breaks` was judged by itself; as much of a failure as any other. */
+  readonly endedAlone: readonly PropertySaid[];
   readonly twin?: Twin;
   /** Why the verdict is worth nothing, in sentences with their denominators; empty unless vacuous. */
   readonly vacuous: readonly string[];

@@ -80,6 +80,8 @@ export interface ResultDocument {
   readonly expectedFailure?: FailureDocument;
   /** Titles of properties that are meant to be broken and were not. */
   readonly unbroken: readonly string[];
+  /** What else ended runs in which one of them was judged by itself; absent where nothing did. */
+  readonly endedAlone?: readonly { readonly title: string; readonly said: string }[];
   readonly failures: readonly FailureDocument[];
   /** Reasons why the verdict is worth nothing. */
   readonly vacuous: readonly string[];
@@ -172,6 +174,7 @@ async function resultDocument(
     ...(result.twin ? { twin: result.twin } : {}),
     ...(meant ? { expectedFailure: failureDocument(result, meant, decidedBy?.(result, meant)) } : {}),
     unbroken: result.unbroken,
+    ...(result.endedAlone.length > 0 ? { endedAlone: result.endedAlone } : {}),
     failures: await failureDocuments(result, tell),
     vacuous: result.vacuous,
     warnings: result.warnings,

@@ -72,14 +72,14 @@ export function sarifResults(
   const found = result.failures.map((failure) => ({
     ...failureResult(result, failure, remarks(failure)), codeFlows: flows(failure),
   }));
-  const { verdict, unbroken, vacuous, program } = result;
+  const { verdict, unbroken, endedAlone, vacuous, program } = result;
   const title = `"${result.scenario}" on ${result.version}`;
   const whole = (ruleId: RuleId, text: string): SarifResult =>
     sarifResult(ruleId, `${title}: ${text}`, sarifPlace(result.source, program.span));
   return [
     ...found,
     ...(verdict === "world full" ? [whole("world-full", `no room for another ${result.worldFull!.region}`)] : []),
-    ...(verdict === "failed" && unbroken.length > 0
+    ...(verdict === "failed" && unbroken.length + endedAlone.length > 0
       ? [whole("not-broken", unbrokenSentences(result, runsText([result])).join("; "))]
       : []),
     ...(verdict === "vacuous" ? vacuous.map((reason) => whole("vacuous", reason)) : []),

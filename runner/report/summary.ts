@@ -108,7 +108,7 @@ export function faredAlike(a: ScenarioResult, b: ScenarioResult): boolean {
       result.failures.map((failure) => failure.key),
       result.expected.map(({ title, alone }) => [title, alone]),
       result.unbroken,
-      result.neverJudged.map(({ title, said }) => [title, withoutCounts(said)]),
+      [...result.neverJudged, ...result.endedAlone].map(({ title, said }) => [title, withoutCounts(said)]),
       result.worldFull?.region,
       result.twin,
       result.vacuous.map(withoutCounts),
@@ -222,18 +222,22 @@ function failedSentences(group: readonly ScenarioResult[]): string[] {
       `${failure.title}${isOneOfSeveral(failure) ? `, ${decidedWords(failure.end.deciding)}` : ""}, in ${counted(failure.count, "run")} of ${grouped(first.runs)}, ${shortest(failure)}`,
   );
   // a run that ended before it could break them says nothing about them
-  if (first.unbroken.length === 0 || first.verdict !== "failed") return sentences;
+  if (first.unbroken.length + first.endedAlone.length === 0 || first.verdict !== "failed") return sentences;
   return [...sentences, ...unbrokenSentences(first, runsText(group))];
 }
 
 /** What there is to say of properties that are meant to be broken and were not. */
-export function unbrokenSentences({ unbroken, neverJudged }: ScenarioResult, runs: string): string[] {
-  const judged = unbroken.filter((title) => !neverJudged.some((each) => each.title === title));
+export function unbrokenSentences(
+  { unbroken, neverJudged, endedAlone }: ScenarioResult, runs: string,
+): string[] {
+  const told = [...neverJudged, ...endedAlone].map(({ title }) => title);
+  const judged = unbroken.filter((title) => !told.includes(title));
   const [was, held] = judged.length === 1 ? ["was", "held"] : ["were", "all held"];
   const words = `${quotedTitles(judged)} ${was} meant to be broken and ${held}: ${runs}`;
   return [
     ...(judged.length === 0 ? [] : [words]),
     ...neverJudged.map(({ title, said }) => `"${title}" was meant to be broken and ${said}`),
+    ...endedAlone.map(({ title, said }) => `"${title}" was meant to be broken and was ${said}`),
   ];
 }
 

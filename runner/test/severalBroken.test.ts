@@ -32,6 +32,9 @@ const bodies = [
   "choose level in SecurityIdentification, SecurityImpersonation; one: enter bad.go(level)",
   `any of { one: enter bad.go(SecurityIdentification)
     two: NtImpersonateThread(current, current, level: SecurityImpersonation) }`,
+  `one: enter bad.go(SecurityIdentification)
+  maybe { two: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_ACCESS_DENIED }
+  two: NtImpersonateThread(current, current, level: SecurityImpersonation)`,
 ];
 
 async function resultsOf(text: string): Promise<ScenarioResult[]> {
@@ -70,6 +73,19 @@ it.each(bodies)("%s: of two and of all properties together as of each alone", as
     expect(result.verdict, result.scenario).toBe(isHeld ? "held" : "failed");
     expect(result.unbroken).toEqual(wanted.flatMap(({ unbroken }) => unbroken));
   });
+});
+
+it("what else ends the runs of a property that is judged by itself is a failure and is said", async () => {
+  const denied = "two: NtOpenProcessToken(app, TOKEN_QUERY) => STATUS_ACCESS_DENIED";
+  const [all, some] = await resultsOf([denied, `maybe { ${denied} }`].map((line, at) =>
+    scenario(`x${at}`, ["nobody impersonates", "not two"], `one: enter bad.go(SecurityImpersonation)
+  ${line}
+  two: NtImpersonateThread(current, current, level: SecurityImpersonation)`)).reduce((text, each) => text + each, world));
+  expect([all!.verdict, some!.verdict]).toEqual(["failed", "failed"]);
+  const said = (runs: string): string =>
+    `"not two" was meant to be broken and was judged by itself, in ${runs} ended by "=> STATUS_ACCESS_DENIED"`;
+  expect(linesOf(all!)).toContain(said("1 of 1 run"));
+  expect(linesOf(some!)).toContain(said("1 of 2 runs"));
 });
 
 it("a property that was judged by itself is told so, with its own runs", async () => {
