@@ -17,7 +17,7 @@ import {
 } from "../generated/image";
 import {
   HEADER_ACTED_FOR_WATCH, HEADER_DEPUTY_THREAD_WATCH, headerAttackersStarted, headerEvent, moveBlock, STATE,
-  touched,
+  touched, VARIABLE_KIND_WATCH, VARIABLE_VALUE_WATCH,
 } from "../generated/state";
 import { currentThread } from "../step/call";
 import { endRun, setBreakingStep, verdict } from "../step/verdict";
@@ -46,6 +46,14 @@ let watchedByAny: u64 = 0;
 let anyAsksForOld: bool = false;
 /** Whether no step of the run was judged yet. */
 let isFirst: bool = false;
+
+/** What was written by choosing since the step before. */
+let writtenByChoice: u64 = 0;
+
+/** Whether a value was chosen since the step before: what reads it is judged with the step that begins. */
+export function noteChosen(isChosen: bool): void {
+  writtenByChoice = isChosen ? VARIABLE_VALUE_WATCH | VARIABLE_KIND_WATCH : 0;
+}
 
 /** A run begins: its first step is judged by all properties. */
 export function beginJudging(): void {
@@ -111,7 +119,8 @@ function count(property: u32, word: usize): void {
 
 /** Judges what this step has woken; the first broken property ends the run. */
 export function judgeProperties(laneFailed: bool): void {
-  const written = touched;
+  const byStep = touched;
+  const written = byStep | writtenByChoice;
   const happened = headerEvent();
   const first = isFirst;
   const all = judgeEverything || first;
@@ -123,7 +132,9 @@ export function judgeProperties(laneFailed: bool): void {
     if (woken) countWoken(property, row, written);
     const event = <u32>load<u8>(row, 10);
     const due = event == 0 ? woken || all || load<u8>(row, 20) != 0 : event == happened;
-    if (due) judge(property, row, laneFailed, first && event == 0);
+    if (due && judge(property, row, laneFailed) && event == 0 && !isOfStep(row, byStep, first)) {
+      setBreakingStep(0, 0);
+    }
   }
 }
 
@@ -141,17 +152,27 @@ function countWoken(property: u32, row: usize, written: u64): void {
   store<u32>(address, load<u32>(address) | begun);
 }
 
-/** What was so before the first step, no step decided. */
-function judge(property: u32, row: usize, laneFailed: bool, isFirstStep: bool): void {
+/**
+ * Whether it is the step's doing if a property is broken now: it wrote what is read, and so it was not before
+ * the first step.
+ */
+function isOfStep(row: usize, byStep: u64, isFirstStep: bool): bool {
+  if ((byStep & load<u64>(row)) == 0) return false;
+  return !isFirstStep || load<u8>(row, 20) != 0 || !breaks(truthAtStart(row), <u32>load<u8>(row, 11));
+}
+
+/** True: it is broken, and that ended the run. */
+function judge(property: u32, row: usize, laneFailed: bool): bool {
   count(property, 0);
   const truth = isTrue(<u32>load<u16>(row, 8), laneFailed);
   const temporal = <u32>load<u8>(row, 11);
-  if (breaks(truth, temporal)) {
-    const isBreaking = verdict == VERDICT_RUNNING;
-    endRun(VERDICT_FAILED, property, deciding);
-    const fromTheStart = isFirstStep && load<u8>(row, 20) == 0 && breaks(truthAtStart(row), temporal);
-    if (isBreaking && fromTheStart) setBreakingStep(0, 0);
-  } else if (temporal > NEVER && truth) count(property, 1);
+  if (!breaks(truth, temporal)) {
+    if (temporal > NEVER && truth) count(property, 1);
+    return false;
+  }
+  if (verdict != VERDICT_RUNNING) return false;
+  endRun(VERDICT_FAILED, property, deciding);
+  return true;
 }
 
 function breaks(truth: bool, temporal: u32): bool {

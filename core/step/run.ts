@@ -14,13 +14,12 @@ import {
   laneWorkItem, setHeaderActedAccess, setHeaderActedFor, setHeaderActedObject, setHeaderDeputyThread,
   setHeaderEvent, setHeaderEventThread, setHeaderLevelRaised, setLaneEntered,
   setLaneLastFailed, setLanePlayRemaining, setLaneProgramCounter, STATE, threadWorkItem, headerActedObject,
-  headerDeputyThread, headerLevelRaised, setTouched, VARIABLE_KIND_WATCH, VARIABLE_VALUE_WATCH,
-  variableKind, variableValue, workItemVariable,
+  headerDeputyThread, headerLevelRaised, variableKind, variableValue, workItemVariable,
 } from "../generated/state";
 import { lookAfter, lookBefore, watching } from "../judge/expectation";
 import { judgeInvariants } from "../judge/invariants";
 import { proveBeginning } from "../judge/exercise";
-import { beginJudging, judgeProperties } from "../judge/properties";
+import { beginJudging, judgeProperties, noteChosen } from "../judge/properties";
 import { forgetChanged, forgetProven } from "../judge/proven";
 import { workItemReturned } from "../objects/workerThreads";
 import { NO_HANDLE_MADE, noteStep } from "../campaign/features";
@@ -138,7 +137,7 @@ function beginStep(): void {
   if (headerDeputyThread()) setHeaderDeputyThread(0);
   if (headerLevelRaised()) setHeaderLevelRaised(0);
   clearTouched();
-  if (valueIsNew) setTouched(VARIABLE_VALUE_WATCH | VARIABLE_KIND_WATCH);
+  noteChosen(valueIsNew);
   setValueIsNew(false);
 }
 

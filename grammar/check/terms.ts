@@ -16,7 +16,7 @@ import { articled, isUnknown, type RightsOf } from "./misfits.ts";
 import { partNamed, partNames } from "./parts.ts";
 import { saidOfPath } from "./said.ts";
 import type { Place } from "./scope.ts";
-import type { Instruction, SaidName, ValueType } from "./steps.ts";
+import type { Binding, Instruction, SaidName, ValueType } from "./steps.ts";
 import { bindingType, inWords, lookUp, type Value } from "./values.ts";
 
 /** What an expression leaves on the stack. */
@@ -187,6 +187,12 @@ function currentTerm(path: { readonly span: Path["span"] }, at: ExpressionPlace)
   return undefined;
 }
 
+/** What is there whatever is done: nothing but another choice takes it away. */
+const lasting: readonly ValueType[] = [
+  "thread", "process", "object", "job", "number", "boolean", "level", "status",
+];
+const isChosen = ({ operation, type }: Binding): boolean => operation === undefined && lasting.includes(type);
+
 function bindingTerm(
   value: Extract<Value, { kind: "binding" }>, path: { readonly span: Path["span"] }, at: ExpressionPlace,
 ): Typed | undefined {
@@ -202,7 +208,7 @@ function bindingTerm(
   return {
     // an account is its user, also as a parameter
     type: type === "account" ? "sid" : type, code: [{ name: "Variable", immediate: { binding, part } }],
-    watch: watchEverything,
+    watch: isChosen(binding) ? watchOf("variable") : watchEverything,
     ...(part === "main" && binding.objectType !== undefined && { objectType: binding.objectType }),
     ...(typeof part === "number" && binding.objectType !== undefined && {
       accessOf: handleTo(binding.name, binding.objectType),

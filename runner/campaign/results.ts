@@ -99,7 +99,7 @@ export interface ScenarioResult {
   readonly unbroken: readonly string[];
   /** Of these those that no run judged, and what there is to say of it. */
   readonly neverJudged: readonly PropertySaid[];
-  /** What else ended runs in which one of `breaks` was judged by itself; as much of a failure as any other. */
+  /** What else ended runs in which one of `breaks` was judged by itself: a failure as any other. */
   readonly endedAlone: readonly PropertySaid[];
   readonly twin?: Twin;
   /** Why the verdict is worth nothing, in sentences with their denominators; empty unless vacuous. */

@@ -100,7 +100,7 @@ const answered = ({ question, answer }: DecisionWords): string => `${question} $
 /** Why nothing is told: no decision came before, or none that has to do with what is expected. */
 const undecidedWords = ({ withoutStep, broken }: Explanation): string =>
   withoutStep !== true ? "Nothing was decided in this step or before it."
-  : broken?.kind === "property" ? "No step broke this property: it was so before the first one."
+  : broken?.kind === "property" ? "No step broke this property: how the world begins did, or what was chosen, or what `old` asks."
   : "No step made this expectation false.";
 
 function inputLines(decided: DecisionWords, { width, theme }: Page): string[] {

@@ -103,6 +103,19 @@ scenario "s" on windows xp-sp1 { b2: enter d.q() }`;
   });
 
   it.each([
+    ["was chosen", ["choose k in 1..2", "never k == 2", raise]],
+    ["`old` asks", ["never old(app.accomplice.impersonating)", raise, unrelated]],
+  ])("says that what %s was no step's doing, and counts it once", (_, lines) => {
+    const text = `${world}scenario "s" on windows xp-sp1 {
+${lines.join("\n")}
+any of { ${unrelated}; app.victim: NtClose(0x8) => any }\n}`;
+    const program = programOf(text, "s", "xp-sp1");
+    const failures = failuresOf(program, runProgram(machine, program, { runs: 100, seed: 1n }), text);
+    expect(failures.map(({ end }) => end.deciding)).toEqual([undefined]);
+    expect(explain(machine, program, failures[0]!.recipe)).toMatchObject({ withoutStep: true, changes: [] });
+  });
+
+  it.each([
     ["nobody writes", [unrelated, raise, "always app.accomplice.impersonating"]],
     ["another thread's step writes", [raise, unrelated, "always app.victim.impersonating"]],
   ])("says of a property that it was so from the start, where %s what it reads", (_, lines) => {
@@ -110,7 +123,7 @@ scenario "s" on windows xp-sp1 { b2: enter d.q() }`;
     expect(explanation).toMatchObject({ withoutStep: true, changes: [] });
     expect(explanation).not.toHaveProperty("deciding");
     expect(whyLines(explanation, plainPage).join("\n"))
-      .toContain("No step broke this property: it was so before the first one.");
+      .toContain("No step broke this property: how the world begins did");
   });
 
   it("says that no step broke it where it was false from the start", () => {
